@@ -1,0 +1,210 @@
+"""Mockhaus's errors, worded and numbered as Snowflake's.
+
+    MockhausError
+    ├── SqlError(errno, sqlstate, query_id)
+    │   ├── CompilationError      the statement is wrong: syntax, names, types
+    │   └── ExecutionError        the statement is right, the data is not
+    ├── UnsupportedError          Snowflake has it, Mockhaus does not (names it, links its page)
+    ├── SessionError              the session is closed, or the statement needs another state of it
+    └── ConfigError               a profile, parameter or file is wrong
+
+Every message that names a Snowflake condition is a row of :data:`MESSAGES`; raise one with :func:`error`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+DOCS_URL = "https://github.com/mockhaus/mockhaus/blob/main/docs/coverage.md"
+
+
+class MockhausError(Exception):
+    """The root of everything that Mockhaus raises on purpose."""
+
+
+class SqlError(MockhausError):
+    """An error of a statement.
+
+    Args:
+        message: the text, without number and SQLSTATE.
+        errno: Snowflake's error number.
+        sqlstate: five characters.
+        query_id: id of the statement that failed, set by the executor.
+    """
+
+    def __init__(self, message: str, errno: int = 2, sqlstate: str = "0A000", query_id: str | None = None):
+        super().__init__(message)
+        self.message = message
+        self.errno = errno
+        self.sqlstate = sqlstate
+        self.query_id = query_id
+
+    def __str__(self) -> str:
+        return f"{self.errno:06d} ({self.sqlstate}): {self.message}"
+
+
+class CompilationError(SqlError):
+    """The statement cannot be compiled: syntax, names or types."""
+
+
+class ExecutionError(SqlError):
+    """The statement compiled, and failed on the data it met."""
+
+
+class UnsupportedError(SqlError):
+    """Snowflake has it, Mockhaus does not, and says so instead of guessing.
+
+    Args:
+        name: what is not supported, in Snowflake's words.
+        docs_url: the page of ours that says why.
+    """
+
+    def __init__(self, name: str, docs_url: str = DOCS_URL):
+        super().__init__(f"Unsupported feature '{name}'. See {docs_url}", 2, "0A000")
+        self.name = name
+        self.docs_url = docs_url
+
+
+class SessionError(SqlError):
+    """The session is closed or cannot take the statement in its present state."""
+
+
+class ConfigError(MockhausError):
+    """A setting, profile field or account file is wrong."""
+
+
+class Message(NamedTuple):
+    """One of Snowflake's error messages: number, SQLSTATE, template, kind."""
+
+    errno: int
+    sqlstate: str
+    template: str
+    compiling: bool = True
+
+
+#: key -> message. ``{}`` holes are filled by :func:`error`. Compilation messages get Snowflake's prefix.
+MESSAGES: dict[str, Message] = {
+    # syntax
+    "syntax": Message(1003, "42000", "syntax error line {line} at position {column} unexpected '{token}'."),
+    "parse": Message(1003, "42000", "parse error line {line} at position {column} near '{token}'."),
+    "empty": Message(900, "42601", "Empty SQL statement."),
+    "invalid_value": Message(1008, "22023", "invalid value [{value}] for parameter '{name}'"),
+    "invalid_property": Message(2420, "22023", "invalid property '{name}' for '{kind}'"),
+    "missing_property": Message(2029, "42601", "Missing option(s): [{name}]"),
+    "format_invalid": Message(1007, "22023", "invalid type [{value}] for parameter '{name}'"),
+    # names
+    "object_missing": Message(2003, "42S02", "Object '{name}' does not exist or not authorized."),
+    "kind_missing": Message(2003, "02000", "{kind} '{name}' does not exist or not authorized."),
+    "missing_or_operation": Message(
+        2043, "02000", "Object does not exist, or operation cannot be performed."
+    ),
+    "no_database": Message(
+        90105,
+        "22000",
+        "Cannot perform {operation}. This session does not have a current database. "
+        "Call 'USE DATABASE', or use a qualified name.",
+    ),
+    "no_schema": Message(
+        90106,
+        "22000",
+        "Cannot perform {operation}. This session does not have a current schema. "
+        "Call 'USE SCHEMA', or use a qualified name.",
+    ),
+    "object_exists": Message(2002, "42710", "Object '{name}' already exists."),
+    "object_other_kind": Message(
+        1998, "42710", "Object '{name}' already exists as {kind}"
+    ),
+    "wrong_kind": Message(2203, "02000", "Object found is of type '{found}', not specified type '{wanted}'."),
+    "invalid_identifier": Message(904, "42000", "error line {line} at position {column}\ninvalid identifier '{name}'"),
+    "ambiguous_column": Message(2028, "42601", "ambiguous column name '{name}'"),
+    "duplicate_column": Message(2025, "42601", "duplicate column name '{name}'"),
+    "duplicate_alias": Message(2027, "42601", "duplicate alias '{name}'"),
+    "variable_missing": Message(2211, "02000", "Session variable '${name}' does not exist"),
+    "parameter_missing": Message(
+        1006, "22023", "invalid parameter '{name}'"
+    ),
+    "bind_missing": Message(2049, "42601", "Bind variable {name} not set."),
+    # types and functions
+    "unknown_function": Message(2140, "42601", "Unknown function {name}"),
+    "unknown_table_function": Message(2141, "42601", "Unknown user-defined table function {name}"),
+    "unknown_type": Message(2040, "42601", "Unsupported data type '{name}'."),
+    "few_arguments": Message(
+        938, "22023", "error line {line} at position {column}\nnot enough arguments for function [{call}], "
+        "expected {expected}, got {got}"
+    ),
+    "many_arguments": Message(
+        939, "22023", "error line {line} at position {column}\ntoo many arguments for function [{call}] "
+        "expected {expected}, got {got}"
+    ),
+    "argument_types": Message(
+        1044, "42P13", "error line {line} at position {column}\nInvalid argument types for function '{name}': ({types})"
+    ),
+    "argument_value": Message(1015, "22023", "invalid value [{value}] for parameter '{name}' of function {function}"),
+    "not_recognised_part": Message(2, "42601", "'{value}' is not a valid date/time component for function {function}."),
+    "cannot_convert": Message(2016, "42846", "Can not convert parameter '{value}' of type [{source}] into expected type [{target}]"),
+    "invalid_cast": Message(1065, "22023", "Function {function} cannot be used with arguments of types {source} and {target}"),
+    "incompatible_types": Message(2023, "22000", "Expression type does not match column data type, expecting {target} but got {source} for column {column}"),
+    "union_columns": Message(1789, "42601", "invalid number of result columns for set operator input branches, expected {expected}, got {got} in branch {branch}"),
+    "insert_columns": Message(2020, "21S01", "Insert value list does not match column list expecting {expected} but got {got}"),
+    "values_columns": Message(2057, "42601", "Invalid expression [VALUES clause]: rows have different numbers of columns"),
+    # structure of a query
+    "not_grouped": Message(979, "42601", "[{name}] is not a valid group by expression"),
+    "aggregate_misplaced": Message(2035, "42601", "Invalid aggregate function in where clause [{name}]"),
+    "window_misplaced": Message(2036, "42601", "Window function [{name}] appears outside of SELECT, QUALIFY, and ORDER BY clauses."),
+    "group_position": Message(2099, "42601", "GROUP BY position {position} is not in select list"),
+    "order_position": Message(2013, "42601", "ORDER BY position {position} is out of range"),
+    "unsupported_subquery": Message(2031, "42601", "Unsupported subquery type cannot be evaluated"),
+    "view_columns": Message(2026, "42601", "Invalid column definition list"),
+    "view_definition": Message(2037, "42601", "Failure during expansion of view '{name}': {reason}"),
+    # constraints and DML
+    "null_in_not_null": Message(100072, "22000", "NULL result in a non-nullable column", False),
+    "string_too_long": Message(100078, "22000", "String '{value}' is too long and would be truncated", False),
+    "merge_duplicates": Message(100090, "42P18", "Duplicate row detected during DML action\nRow Values: {values}", False),
+    "scalar_subquery_rows": Message(90150, "22000", "Single-row subquery returns more than one row.", False),
+    # data
+    "division_by_zero": Message(100051, "22012", "Division by zero", False),
+    "numeric_value": Message(100038, "22018", "Numeric value '{value}' is not recognized", False),
+    "boolean_value": Message(100037, "22018", "Boolean value '{value}' is not recognized", False),
+    "date_value": Message(100040, "22007", "Date '{value}' is not recognized", False),
+    "timestamp_value": Message(100035, "22007", "Timestamp '{value}' is not recognized", False),
+    "time_value": Message(100108, "22007", "Time '{value}' is not recognized", False),
+    "number_range": Message(100039, "22003", "Numeric value '{value}' is out of range", False),
+    "number_representable": Message(100132, "22003", "Number out of representable range: type {type}, value {value}", False),
+    "json_parse": Message(100069, "22P02", "Error parsing JSON: {reason}", False),
+    "variant_cast": Message(100071, "22000", "Failed to cast variant value {value} to {type}", False),
+    "hex_value": Message(100115, "22000", "The following string is not a legal hex-encoded value: '{value}'", False),
+    "regexp": Message(100048, "2201B", "Invalid regular expression: '{pattern}', {reason}", False),
+    # transactions, sessions, limits
+    "cancelled": Message(604, "57014", "SQL execution canceled", False),
+    "timeout": Message(630, "57014", "Statement reached its statement or warehouse timeout of {seconds} second(s) and was canceled.", False),
+    "lock_timeout": Message(625, "57014", "Statement '{query_id}' has locked table '{name}' in transaction and this lock has not yet been released.", False),
+    "no_warehouse": Message(606, "57P03", "No active warehouse selected in the current session. Select an active warehouse with the 'use warehouse' command.\n", False),
+    # stages and files
+    "stage_missing": Message(2003, "02000", "Stage '{name}' does not exist or not authorized."),
+    "file_format_missing": Message(2003, "02000", "File format '{name}' does not exist or not authorized."),
+    "file_missing": Message(253006, "22000", "File doesn't exist: {name}", False),
+    "remote_file_missing": Message(91016, "22000", "Remote file '{name}' was not found. If you are running a copy command, please make sure files are not deleted when they are being loaded or files are not being loaded into two different tables concurrently.", False),
+    "csv_columns": Message(100080, "22000", "Number of columns in file ({got}) does not match that of the corresponding table ({expected}), use file format option error_on_column_count_mismatch=false to ignore this error", False),
+    "internal": Message(603, "XX000", "SQL execution internal error: {reason}", False),
+}
+
+
+def error(key: str, **holes: object) -> SqlError:
+    """Build one of Snowflake's errors.
+
+    Args:
+        key: a row of :data:`MESSAGES`.
+        **holes: what fills the row's template.
+
+    Returns:
+        the exception, to be raised by the caller.
+
+    Raises:
+        KeyError: there is no such row or a hole is missing.
+    """
+    row = MESSAGES[key]
+    text = row.template.format(**holes)
+    if not row.compiling:
+        return ExecutionError(text, row.errno, row.sqlstate)
+    joint = ":\n" if not text.startswith("error line") else ":\n"
+    return CompilationError(f"SQL compilation error{joint}{text}", row.errno, row.sqlstate)

@@ -1,0 +1,69 @@
+"""The compiled form of an expression: DuckDB text that carries its Snowflake type.
+
+The walk builds text bottom-up. ``f"{expr}"`` prints an expression with brackets where it needs them, so that
+bracketing happens in this one place; ``expr.sql`` is the bare text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mockhaus_dbt.translation.types import NULL, SqlType
+
+
+def literal(value: str) -> str:
+    """A string as a DuckDB literal."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+#: stands in translated text for the moment at which the statement starts; the session puts a literal in its place.
+NOW = "\x02now\x02"
+
+
+@dataclass(frozen=True, slots=True)
+class Expr:
+    """A compiled expression.
+
+    Args:
+        sql: DuckDB text.
+        type: Snowflake type of the value.
+        atomic: the text binds tighter than any operator, so that it never needs brackets.
+        nullable: whether it can be NULL.
+        constant: the Python value of a literal (str, int, Decimal, bool); None otherwise.
+        name: what Snowflake heads a result column with that shows this expression, without alias.
+        volatile: two evaluations may differ (RANDOM, SEQ, UUID_STRING).
+        aggregate, window: an aggregate or window call is inside.
+        text_sql: for VARIANT paths, DuckDB text that extracts the value as text, cheaper than JSON to text.
+    """
+
+    sql: str
+    type: SqlType
+    atomic: bool = True
+    nullable: bool = True
+    constant: Any = None
+    name: str = ""
+    volatile: bool = False
+    aggregate: bool = False
+    window: bool = False
+    text_sql: str | None = None
+
+    def __str__(self) -> str:
+        return self.sql if self.atomic else f"({self.sql})"
+
+    __format__ = lambda self, _spec: str(self)  # noqa: E731 - f"{expr}" is the idiom of every function body
+
+    @property
+    def is_null(self) -> bool:
+        return self.type.is_null
+
+    @property
+    def is_string_constant(self) -> bool:
+        return isinstance(self.constant, str)
+
+    def but(self, **changes: Any) -> Expr:
+        """A copy with some fields changed."""
+        return replace(self, **changes)
+
+
+NULL_EXPR = Expr("NULL", NULL, name="NULL")

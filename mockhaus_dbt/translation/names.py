@@ -1,0 +1,145 @@
+"""Names: of relations and columns in the catalog, and of what a query can see.
+
+Unquoted identifiers are folded to upper case, quoted ones are kept; two that differ in case alone are different.
+DuckDB ignores case, so every name that we print is *physical*: unique without regard to case, given by
+:class:`PhysicalNames` (https://docs.snowflake.com/en/sql-reference/identifiers-syntax).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from mockhaus_dbt.translation.types import SqlType
+
+
+def quote(identifier: str) -> str:
+    """An identifier in double quotes, for DuckDB or Snowflake."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def display(identifier: str) -> str:
+    """An identifier as Snowflake prints it: in quotes only where it needs them."""
+    plain = identifier.replace("_", "A").replace("$", "A")
+    if plain.isalnum() and plain.isascii() and identifier == identifier.upper() and not identifier[0].isdigit():
+        return identifier
+    return quote(identifier)
+
+
+class PhysicalNames:
+    """Gives each name a spelling that no other name of the same place has, case ignored."""
+
+    def __init__(self, taken: Iterable[str] = ()):
+        self._taken = {name.lower() for name in taken}
+
+    def claim(self, name: str) -> str:
+        candidate, n = name, 1
+        while candidate.lower() in self._taken:
+            n += 1
+            candidate = f"{name}~{n}"
+        self._taken.add(candidate.lower())
+        return candidate
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a stored relation.
+
+    Args:
+        name: Snowflake's name.
+        type: Snowflake's type.
+        physical: DuckDB's name of it.
+        nullable: False for NOT NULL.
+        default: Snowflake text of the DEFAULT expression.
+        comment: of COMMENT.
+        wide: an integer column that is held in DECIMAL(38, 0) because a value needed it (DESIGN D8).
+        extra: identity, masking, constraint and other clauses, for SHOW and DESCRIBE.
+    """
+
+    name: str
+    type: SqlType
+    physical: str = ""
+    nullable: bool = True
+    default: str | None = None
+    comment: str | None = None
+    wide: bool = False
+    extra: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def sql(self) -> str:
+        """The quoted name to print for DuckDB."""
+        return quote(self.physical or self.name)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A table, view or other thing with rows that a query can name.
+
+    Args:
+        database, schema, name: Snowflake's.
+        kind: TABLE, VIEW, MATERIALIZED VIEW, EXTERNAL TABLE, DYNAMIC TABLE, ...
+        columns: in order.
+        sql: what stands for it in a FROM clause of DuckDB (``"DB.SCHEMA"."T"`` or a bracketed query).
+    """
+
+    database: str
+    schema: str
+    name: str
+    kind: str
+    columns: tuple[Column, ...]
+    sql: str
+
+    @property
+    def qualified(self) -> str:
+        return ".".join(map(display, (self.database, self.schema, self.name)))
+
+
+class CatalogSnapshot(Protocol):
+    """What the translator asks of the account."""
+
+    version: int
+
+    def has_database(self, database: str) -> bool: ...
+
+    def has_schema(self, database: str, schema: str) -> bool: ...
+
+    def relation(self, database: str, schema: str, name: str) -> Relation | None: ...
+
+    def user_function(self, database: str, schema: str, name: str) -> Any | None: ...
+
+
+@dataclass
+class Context:
+    """Everything outside the text that a translation depends on. One per statement, built by the session.
+
+    Args:
+        catalog: names and types of what the account holds.
+        database, schema: current ones, None where there is none.
+        parameters: the session's parameters, by upper-case name, with Snowflake's defaults filled in.
+        variables: session variables (SET), by upper-case name.
+        functions: constants of context functions, as DuckDB text by name: CURRENT_ROLE -> ``'ACCOUNTADMIN'``.
+        bindings: values for ``?`` and ``:1``.
+        wide: compute integers in 128 bits; set when a first try overflowed (DESIGN D8).
+        in_view: the text goes into a view: nothing of the moment may be written into it.
+        shadows: relations that hide permanent ones, such as the session's temporary tables; asked first.
+        stage_rows: called with (location, {option: value}) for ``FROM @stage``; gives a relation.
+        run: runs DuckDB text and gives rows; for PIVOT (ANY) and its kin, which depend on data.
+        result_scan: called with a query id; gives the relation that holds that result.
+        system_relation: called with (database, schema, name) for INFORMATION_SCHEMA and SNOWFLAKE views.
+    """
+
+    catalog: CatalogSnapshot
+    database: str | None = None
+    schema: str | None = None
+    parameters: dict[str, Any] = field(default_factory=dict)
+    variables: dict[str, Any] = field(default_factory=dict)
+    functions: dict[str, str] = field(default_factory=dict)
+    bindings: Any = None
+    wide: bool = False
+    in_view: bool = False
+    shadows: Callable[[str, str, str], Relation | None] | None = None
+    stage_rows: Callable[[str, dict[str, Any]], Relation] | None = None
+    run: Callable[[str], list[tuple[Any, ...]]] | None = None
+    result_scan: Callable[[str], Relation] | None = None
+    system_relation: Callable[[str, str, str], Relation | None] | None = None

@@ -1,0 +1,297 @@
+"""Snowflake's data types: what they are called, how they combine, and how DuckDB stores them.
+
+Follows https://docs.snowflake.com/en/sql-reference-data-types.
+
+How each type is stored (its *physical* type):
+
+==================  =======================================================================
+NUMBER(p, 0)        BIGINT until a value needs more, then DECIMAL(38, 0) ("wide", DESIGN D8)
+NUMBER(p, s)        DECIMAL(p, s)
+FLOAT               DOUBLE
+VARCHAR, BINARY     VARCHAR, BLOB
+BOOLEAN DATE TIME   the same
+TIMESTAMP_NTZ       TIMESTAMP (microseconds)
+TIMESTAMP_LTZ       TIMESTAMP WITH TIME ZONE
+TIMESTAMP_TZ        STRUCT(utc TIMESTAMP, offset_minutes SMALLINT)
+VARIANT OBJECT      JSON, normalised on write: keys sorted, no blanks, digits kept (DESIGN D7)
+ARRAY MAP
+==================  =======================================================================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+MAX_VARCHAR = 16777216
+MAX_BINARY = 8388608
+
+
+@dataclass(frozen=True)
+class SqlType:
+    """A Snowflake type.
+
+    Args:
+        name: NUMBER, FLOAT, VARCHAR, BINARY, BOOLEAN, DATE, TIME, TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ,
+            VARIANT, OBJECT, ARRAY, MAP, GEOGRAPHY, GEOMETRY, VECTOR, and for the compiler alone NULL and INTERVAL.
+        precision: digits of a NUMBER, fractional digits of a TIME or TIMESTAMP.
+        scale: digits of a NUMBER after the point.
+        length: characters of a VARCHAR, bytes of a BINARY, elements of a VECTOR.
+        collation: of a VARCHAR, such as ``en-ci``.
+    """
+
+    name: str
+    precision: int | None = None
+    scale: int | None = None
+    length: int | None = None
+    collation: str | None = None
+
+    def __str__(self) -> str:
+        """The type as DESCRIBE TABLE prints it: NUMBER(38,0), VARCHAR(16777216), TIMESTAMP_NTZ(9)."""
+        if self.name == "NUMBER":
+            return f"NUMBER({self.precision},{self.scale})"
+        if self.name in ("VARCHAR", "BINARY"):
+            return f"{self.name}({self.length})"
+        if self.name == "TIME" or self.name.startswith("TIMESTAMP"):
+            return f"{self.name}({self.precision})"
+        return self.name
+
+    @property
+    def is_number(self) -> bool:
+        return self.name == "NUMBER"
+
+    @property
+    def is_integer(self) -> bool:
+        return self.name == "NUMBER" and self.scale == 0
+
+    @property
+    def is_numeric(self) -> bool:
+        return self.name in ("NUMBER", "FLOAT")
+
+    @property
+    def is_text(self) -> bool:
+        return self.name == "VARCHAR"
+
+    @property
+    def is_timestamp(self) -> bool:
+        return self.name in ("TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ")
+
+    @property
+    def is_datetime(self) -> bool:
+        return self.name in ("DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ")
+
+    @property
+    def is_semistructured(self) -> bool:
+        return self.name in ("VARIANT", "OBJECT", "ARRAY", "MAP")
+
+    @property
+    def is_null(self) -> bool:
+        return self.name == "NULL"
+
+    def physical(self, wide: bool = False) -> str:
+        """The DuckDB type that a column of this type is stored as.
+
+        Args:
+            wide: integers are held in DECIMAL(38, 0) rather than BIGINT.
+        """
+        if self.name == "NUMBER":
+            if self.scale:
+                return f"DECIMAL({self.precision},{self.scale})"
+            return f"DECIMAL({max(self.precision or 38, 19)},0)" if wide else "BIGINT"
+        return PHYSICAL[self.name]
+
+    @property
+    def field_id(self) -> int:
+        """The type code that Snowflake's Python connector gives in ``cursor.description``."""
+        return FIELD_IDS[self.name]
+
+    @property
+    def internal_size(self) -> int | None:
+        return self.length if self.name in ("VARCHAR", "BINARY") else None
+
+    def with_collation(self, collation: str | None) -> SqlType:
+        return replace(self, collation=collation)
+
+
+PHYSICAL = {
+    "FLOAT": "DOUBLE",
+    "VARCHAR": "VARCHAR",
+    "BINARY": "BLOB",
+    "BOOLEAN": "BOOLEAN",
+    "DATE": "DATE",
+    "TIME": "TIME",
+    "TIMESTAMP_NTZ": "TIMESTAMP",
+    "TIMESTAMP_LTZ": "TIMESTAMP WITH TIME ZONE",
+    "TIMESTAMP_TZ": "STRUCT(utc TIMESTAMP, offset_minutes SMALLINT)",
+    "VARIANT": "JSON",
+    "OBJECT": "JSON",
+    "ARRAY": "JSON",
+    "MAP": "JSON",
+    "GEOGRAPHY": "JSON",
+    "GEOMETRY": "JSON",
+    "VECTOR": "DOUBLE[]",
+    "INTERVAL": "INTERVAL",
+    "NULL": "VARCHAR",
+}
+
+FIELD_IDS = {
+    "NUMBER": 0,
+    "FLOAT": 1,
+    "VARCHAR": 2,
+    "NULL": 2,
+    "DATE": 3,
+    "VARIANT": 5,
+    "TIMESTAMP_LTZ": 6,
+    "TIMESTAMP_TZ": 7,
+    "TIMESTAMP_NTZ": 8,
+    "OBJECT": 9,
+    "ARRAY": 10,
+    "BINARY": 11,
+    "TIME": 12,
+    "BOOLEAN": 13,
+    "GEOGRAPHY": 14,
+    "GEOMETRY": 15,
+    "VECTOR": 16,
+    "MAP": 17,
+    "INTERVAL": 2,
+}
+
+
+def number(precision: int = 38, scale: int = 0) -> SqlType:
+    """NUMBER(precision, scale), precision held to Snowflake's 38."""
+    return SqlType("NUMBER", min(precision, 38), scale)
+
+
+def varchar(length: int = MAX_VARCHAR) -> SqlType:
+    """VARCHAR(length), held to Snowflake's 16777216."""
+    return SqlType("VARCHAR", length=min(max(length, 0), MAX_VARCHAR))
+
+
+INTEGER = number(38, 0)
+FLOAT = SqlType("FLOAT")
+VARCHAR = varchar()
+BINARY = SqlType("BINARY", length=MAX_BINARY)
+BOOLEAN = SqlType("BOOLEAN")
+DATE = SqlType("DATE")
+TIME = SqlType("TIME", 9)
+TIMESTAMP_NTZ = SqlType("TIMESTAMP_NTZ", 9)
+TIMESTAMP_LTZ = SqlType("TIMESTAMP_LTZ", 9)
+TIMESTAMP_TZ = SqlType("TIMESTAMP_TZ", 9)
+VARIANT = SqlType("VARIANT")
+OBJECT = SqlType("OBJECT")
+ARRAY = SqlType("ARRAY")
+MAP = SqlType("MAP")
+NULL = SqlType("NULL")
+INTERVAL = SqlType("INTERVAL")
+
+@dataclass(frozen=True)
+class ResultColumn:
+    """A column of a result.
+
+    Args:
+        name: as Snowflake heads it (``ID``, ``SUM(A)``).
+        type: Snowflake type with precision, scale and length.
+        nullable: whether a row can hold NULL here.
+    """
+
+    name: str
+    type: SqlType = VARCHAR
+    nullable: bool = True
+
+
+#: every spelling of a type -> the type without parameters. TIMESTAMP is resolved by TIMESTAMP_TYPE_MAPPING.
+SPELLINGS: dict[str, SqlType] = {
+    **dict.fromkeys(["NUMBER", "DECIMAL", "DEC", "NUMERIC"], INTEGER),
+    **dict.fromkeys(["INT", "INTEGER", "BIGINT", "SMALLINT", "TINYINT", "BYTEINT"], INTEGER),
+    **dict.fromkeys(["FLOAT", "FLOAT4", "FLOAT8", "DOUBLE", "DOUBLE PRECISION", "REAL"], FLOAT),
+    **dict.fromkeys(["VARCHAR", "STRING", "TEXT", "NVARCHAR", "NVARCHAR2", "CHAR VARYING", "NCHAR VARYING",
+                     "CHARACTER VARYING"], VARCHAR),
+    **dict.fromkeys(["CHAR", "CHARACTER", "NCHAR"], varchar(1)),
+    **dict.fromkeys(["BINARY", "VARBINARY"], BINARY),
+    **dict.fromkeys(["BOOLEAN", "BOOL"], BOOLEAN),
+    "DATE": DATE,
+    "TIME": TIME,
+    **dict.fromkeys(["DATETIME", "TIMESTAMP_NTZ", "TIMESTAMPNTZ", "TIMESTAMP WITHOUT TIME ZONE"], TIMESTAMP_NTZ),
+    **dict.fromkeys(["TIMESTAMP_LTZ", "TIMESTAMPLTZ", "TIMESTAMP WITH LOCAL TIME ZONE"], TIMESTAMP_LTZ),
+    **dict.fromkeys(["TIMESTAMP_TZ", "TIMESTAMPTZ", "TIMESTAMP WITH TIME ZONE"], TIMESTAMP_TZ),
+    "VARIANT": VARIANT,
+    "OBJECT": OBJECT,
+    "ARRAY": ARRAY,
+    "MAP": MAP,
+    "GEOGRAPHY": SqlType("GEOGRAPHY"),
+    "GEOMETRY": SqlType("GEOMETRY"),
+    "VECTOR": SqlType("VECTOR"),
+}
+
+_TEMPORAL_ORDER = ("DATE", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ")
+
+
+def parse_type(name: str, parameters: tuple[int, ...] = (), timestamp_mapping: str = "TIMESTAMP_NTZ") -> SqlType | None:
+    """The type that a spelling such as ``NUMBER`` with parameters such as ``(10, 2)`` names.
+
+    Args:
+        name: the words of the type, in any case, single blanks between them.
+        parameters: the numbers in brackets.
+        timestamp_mapping: the session's TIMESTAMP_TYPE_MAPPING.
+
+    Returns:
+        the type, or None where Snowflake has no type of that name.
+    """
+    name = name.upper()
+    if name == "TIMESTAMP":
+        name = timestamp_mapping
+    base = SPELLINGS.get(name)
+    if base is None or not parameters:
+        return base
+    if base.name == "NUMBER":
+        return number(parameters[0], parameters[1] if len(parameters) > 1 else 0)
+    if base.name in ("VARCHAR", "BINARY"):
+        return replace(base, length=parameters[0])
+    if base.precision is not None:
+        return replace(base, precision=parameters[0])
+    return base
+
+
+def common_type(types: list[SqlType]) -> SqlType | None:
+    """The type that values of these types take together in CASE, COALESCE, UNION, VALUES, IN.
+
+    Returns:
+        the type, or None where Snowflake would refuse to mix them.
+    """
+    seen = [t for t in types if not t.is_null]
+    if not seen:
+        return NULL
+    result = seen[0]
+    for other in seen[1:]:
+        if other == result:
+            continue
+        mixed = _common(result, other)
+        if mixed is None:
+            return None
+        result = mixed
+    return result
+
+
+def _common(a: SqlType, b: SqlType) -> SqlType | None:
+    names = {a.name, b.name}
+    if names == {"NUMBER"}:
+        scale = max(a.scale or 0, b.scale or 0)
+        whole = max((a.precision or 38) - (a.scale or 0), (b.precision or 38) - (b.scale or 0))
+        return number(whole + scale, scale)
+    if names == {"NUMBER", "FLOAT"}:
+        return FLOAT
+    if len(names) == 1 and a.name in ("VARCHAR", "BINARY"):
+        return replace(a, length=max(a.length or 0, b.length or 0), collation=a.collation or b.collation)
+    if names <= set(_TEMPORAL_ORDER):
+        winner = max(a, b, key=lambda t: _TEMPORAL_ORDER.index(t.name))
+        return replace(winner, precision=None if winner.name == "DATE" else max(a.precision or 0, b.precision or 0))
+    if len(names) == 1:
+        return a if (a.precision or 0) >= (b.precision or 0) else b
+    if "VARIANT" in names:
+        return VARIANT
+    if "VARCHAR" in names:
+        # A string takes the type of what it is mixed with; Snowflake converts it, or fails on its value.
+        other = b if a.name == "VARCHAR" else a
+        return None if other.is_semistructured else other
+    if names == {"BOOLEAN", "NUMBER"}:
+        return BOOLEAN
+    return None
