@@ -439,11 +439,14 @@ class TokenReader:
 
     def accept(self, phrase: str) -> bool:
         """Step over the words of ``phrase`` if they come next."""
-        words = phrase.split()
-        if all(self.word(i) == w for i, w in enumerate(words)):
-            self.position += len(words)
-            return True
-        return False
+        rest, ahead = phrase, 0
+        while rest:
+            word = self.word(ahead)  # some tokens hold two words: CLUSTER BY, PRIMARY KEY
+            if not word or not f"{rest} ".startswith(f"{word} "):
+                return False
+            rest, ahead = rest[len(word) + 1 :], ahead + 1
+        self.position += ahead
+        return True
 
     def expect(self, phrase: str) -> None:
         if not self.accept(phrase):
