@@ -1,0 +1,42 @@
+# Everything runs in .venv, which the first target that needs it makes. PYTHON picks the interpreter (3.10 to 3.13).
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+JOBS   ?= 2
+THREADS ?= 4
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check docs bench clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(STAMP): setup.cfg pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' \
+		|| (echo "Mockhaus needs Python 3.10 to 3.13; name one with: make PYTHON=python3.12 ..." >&2; exit 1)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip "setuptools>=68"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+demo: $(STAMP)  ## dbt build of integration_project/ on Mockhaus, then what it built; run it twice
+	@$(BIN)/python integration_project/demo.py --threads $(THREADS)
+
+test: $(STAMP)  ## all tests
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadscope -q
+
+check: $(STAMP)  ## ruff, mypy --strict, import contracts, fresh docs
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q tests/house
+
+docs: $(STAMP)  ## write docs/ from the code
+	@$(BIN)/python -m mockhaus_dbt.coverage
+
+bench: $(STAMP)  ## CPU of statements and builds against DuckDB and dbt-duckdb
+	@$(BIN)/python -m benchmarks
+
+clean:  ## remove the environment and what dbt wrote
+	rm -rf $(VENV) integration_project/target integration_project/logs integration_project/*.duckdb*

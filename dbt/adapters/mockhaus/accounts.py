@@ -1,0 +1,60 @@
+"""The engine behind the adapter: one account per file, a session per dbt thread."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from dbt.adapters.mockhaus.credentials import MEMORY, MockhausCredentials
+from mockhaus_dbt.account import Account
+from mockhaus_dbt.dbapi import Connection
+
+_held: dict[str, Account] = {}
+_lock = threading.Lock()
+
+
+def connect(credentials: MockhausCredentials) -> Connection:
+    """A session of the account that the credentials name.
+
+    The account itself is held until :func:`release`, so that the file is not closed and opened again between the
+    connections of one dbt command.
+
+    Raises:
+        ConfigError: the file is locked, foreign or unreadable, or a session parameter is wrong.
+    """
+    parameters: dict[str, Any] = dict(credentials.session_parameters or {})
+    if credentials.query_tag:
+        parameters["QUERY_TAG"] = credentials.query_tag
+    more: dict[str, Any] = {"role": credentials.role, "warehouse": credentials.warehouse}
+    session = _account(credentials).session(
+        database=credentials.database,
+        schema=credentials.schema,
+        **{name: value for name, value in more.items() if value is not None},
+        **parameters,
+    )
+    return Connection(session)
+
+
+def release(credentials: MockhausCredentials) -> None:
+    """Let go of the account, which closes its file once the last session is closed.
+
+    An account in memory stays until the process ends: it would be empty for the next dbt command of the process.
+    """
+    if credentials.path.startswith(MEMORY):
+        return
+    with _lock:
+        account = _held.pop(credentials.file, None)
+    if account is not None:
+        account.close()
+
+
+def _account(credentials: MockhausCredentials) -> Account:
+    file = credentials.file
+    with _lock:
+        account = _held.get(file)
+        if account is None:
+            options: dict[str, Any] = {"stage_root": credentials.stage_folder}
+            if credentials.lock_timeout is not None:
+                options["lock_timeout"] = credentials.lock_timeout
+            account = _held[file] = Account.open(file, **options)
+        return account
