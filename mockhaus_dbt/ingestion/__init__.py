@@ -1,0 +1,1 @@
+"""Stages, file formats, and the statements that move files and rows: PUT GET LIST REMOVE COPY INTO."""

@@ -1,0 +1,337 @@
+"""What every file format has: options that are checked, and a reader that gives the rows of a file as DuckDB text
+(https://docs.snowflake.com/en/sql-reference/sql/create-file-format).
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, ClassVar, NamedTuple, cast
+
+from mockhaus_dbt.errors import ExecutionError, SqlError, UnsupportedError, error
+from mockhaus_dbt.translation.expressions import literal
+from mockhaus_dbt.translation.types import VARIANT, SqlType
+
+#: runs DuckDB text that reads files and gives its rows.
+Query = Callable[[str], list[tuple[Any, ...]]]
+
+
+class Option(NamedTuple):
+    """An option of a file format.
+
+    Args:
+        kind: String, Character, Integer, Boolean or List, as DESCRIBE FILE FORMAT calls it (Character shows as String).
+        default: its value where it is not given.
+        values: the only ones that Mockhaus implements; None for all. Another value is refused by name.
+        words: bare words that the option takes; a value outside is Snowflake's error. Empty for any.
+    """
+
+    kind: str
+    default: Any
+    values: tuple[Any, ...] | None = None
+    words: tuple[str, ...] = ()
+
+
+COMPRESSIONS = ("AUTO", "GZIP", "BZ2", "BROTLI", "ZSTD", "DEFLATE", "RAW_DEFLATE", "NONE")
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column that a file offers: DuckDB's name or expression for it, and its Snowflake type."""
+
+    name: str
+    sql: str
+    type: SqlType
+
+
+@dataclass(frozen=True)
+class RowError:
+    """A record that cannot be read or stored.
+
+    Args:
+        row: number of the record in its file, from 1.
+        message: Snowflake's text, without place.
+        errno, sqlstate: Snowflake's numbers.
+        line, character: where, from 1; None where it is not known.
+        column: as Snowflake prints it: ``"T"["ID":1]``.
+        started: line on which the record starts, where Snowflake tells it.
+    """
+
+    row: int
+    message: str
+    errno: int
+    sqlstate: str
+    line: int | None = None
+    character: int | None = None
+    column: str | None = None
+    started: int | None = None
+
+    def raised(self, file: str) -> SqlError:
+        """The error that stops a statement, with file, line and column as Snowflake words them."""
+        place = f"  File '{file}'"
+        if self.line is not None:
+            place += f", line {self.line}, character {self.character}"
+        starts = f" starts at line {self.started}" if self.started is not None else ""
+        where = f"  Row {self.row}{starts}, column {self.column}\n" if self.column else f"  Row {self.row}\n"
+        return ExecutionError(f"{self.message}\n{place}\n{where}{ADVICE}", self.errno, self.sqlstate)
+
+
+ADVICE = (
+    "  If you would like to continue loading when an error is encountered, use other values such as 'SKIP_FILE' or "
+    "'CONTINUE' for the ON_ERROR option. For more information on loading options, please run 'info loading_data' "
+    "in a SQL client."
+)
+
+
+@dataclass
+class Rows:
+    """The records of one file.
+
+    Args:
+        sql: a bracketed DuckDB query with the columns of ``fields`` and, where ``numbered``, ``row_number``.
+        fields: what the file offers.
+        numbered: whether ``sql`` has the column ``row_number``, the record's number in the file.
+        errors: records that could not be read; they are not among the rows of ``sql``.
+        locate: gives line and character of a field (record number, index of the field from 0).
+        parsed: how many records the file has, bad ones included; None where only counting can tell.
+        scratch: a file of the work directory that ``sql`` reads, deleted when the statement is over.
+    """
+
+    sql: str
+    fields: tuple[Field, ...]
+    numbered: bool = False
+    errors: list[RowError] = field(default_factory=list)
+    locate: Callable[[int, int], tuple[int, int]] | None = None
+    parsed: int | None = None
+    scratch: Path | None = None
+
+
+@dataclass
+class Reading:
+    """How a file is to be read.
+
+    Args:
+        path: the file.
+        name: as error messages call it.
+        query: runs DuckDB text outside of the statement's transaction.
+        work: gives the path of a new file in the work directory.
+        width: fields that a record must have (COPY without transformation); None where it may have any number.
+        table: name of the table, for error messages.
+        columns: names of the columns that the fields go to, for error messages.
+        exact: leave the fast path: give bad records as errors, number the rows, know where every field stands.
+        by_name: fields are matched by name (MATCH_BY_COLUMN_NAME).
+    """
+
+    path: Path
+    name: str
+    query: Query
+    work: Callable[[], Path]
+    width: int | None = None
+    table: str = ""
+    columns: tuple[str, ...] = ()
+    exact: bool = False
+    by_name: bool = False
+
+    def column(self, index: int) -> str:
+        """A column of the table as error messages print it."""
+        if index < len(self.columns):
+            return f'"{self.table}"["{self.columns[index]}":{index + 1}]'
+        return f'"{self.table}"[{index + 1}]'
+
+
+class FileFormat(ABC):
+    """A file format with its options.
+
+    Args:
+        options: name to value, as given; checked here.
+        origin: what the options came from, for error messages.
+
+    Raises:
+        CompilationError: 002420 there is no such option, 001008 it does not take that value.
+        UnsupportedError: Snowflake has the option or value, Mockhaus does not.
+    """
+
+    type: ClassVar[str]
+    OPTIONS: ClassVar[dict[str, Option]]
+    #: a record is one semi-structured value rather than a list of fields.
+    semistructured: ClassVar[bool] = True
+
+    def __init__(self, options: Mapping[str, Any] | None = None, origin: str = "FILE FORMAT"):
+        self.options: dict[str, Any] = {name: option.default for name, option in self.OPTIONS.items()}
+        self.given: dict[str, Any] = {}
+        for name, value in (options or {}).items():
+            option = self.OPTIONS.get(name)
+            if option is None:
+                raise error("invalid_property", name=name, kind=origin)
+            self.given[name] = self.options[name] = self._checked(name, option, value)
+
+    def _checked(self, name: str, option: Option, value: Any) -> Any:
+        checked = CHECKS[option.kind](name, value)
+        if option.words:
+            checked = str(checked).upper()
+            if checked not in option.words:
+                raise error("invalid_value", value=value, name=name)
+        if option.values is not None and checked not in option.values:
+            raise UnsupportedError(f"{self.type} file format option {name} = {value}")
+        return checked
+
+    def __getitem__(self, name: str) -> Any:
+        return self.options[name]
+
+    @abstractmethod
+    def read(self, reading: Reading) -> Rows:
+        """The records of a file, each a row with the file's fields."""
+
+    def value_rows(self, reading: Reading) -> Rows:
+        """The records of a file as rows of one VARIANT column ``c1``; for formats that are semi-structured."""
+        raise NotImplementedError
+
+    def null_if(self, sql: str) -> str:
+        """Text that is NULL where the option NULL_IF names it."""
+        values = self.options.get("NULL_IF") or []
+        if not values:
+            return sql
+        listed = ", ".join(literal(v) for v in values)
+        return f"CASE WHEN {sql} NOT IN ({listed}) THEN {sql} END"
+
+    def compression(self, path: Path) -> str:
+        """The compression of a file: the option, or what its first bytes say (AUTO)."""
+        wanted = str(self.options.get("COMPRESSION", "AUTO"))
+        return sniff(path) if wanted == "AUTO" else wanted
+
+    def bytes_of(self, path: Path) -> bytes:
+        """The content of a file, uncompressed.
+
+        Raises:
+            ExecutionError: it is not compressed as it should be.
+        """
+        compression = self.compression(path)
+        try:
+            with opened(path, compression) as stream:
+                return stream.read()
+        except (OSError, EOFError) as e:
+            if not path.exists():
+                raise error("remote_file_missing", name=path.name) from None
+            raise ExecutionError(
+                f"Error while decompressing file '{path.name}' with {compression}: {e}", 100083, "22000"
+            ) from None
+
+    def described(self) -> list[tuple[str, str, str, str]]:
+        """The rows of DESCRIBE FILE FORMAT: property, property_type, property_value, property_default."""
+        rows = [("TYPE", "String", self.type, "CSV")]
+        for name, option in self.OPTIONS.items():
+            kind = "String" if option.kind == "Character" else option.kind
+            rows.append((name, kind, shown(self.options[name]), shown(option.default)))
+        return rows
+
+    def summary(self) -> str:
+        """The column ``format_options`` of SHOW FILE FORMATS."""
+        return json.dumps({"TYPE": self.type, **self.options}, separators=(",", ":"))
+
+
+def shown(value: Any) -> str:
+    """An option's value as DESCRIBE prints it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return "[" + ", ".join(shown(v) for v in value) + "]"
+    if value is None:
+        return ""
+    return str(value).replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+
+
+_ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", "0": "\0"}
+
+
+def unescaped(value: str) -> str:
+    """A delimiter as the options give it: hex (``0x7c``, ``\\x7c``), octal (``\\174``) and ``\\t`` are understood."""
+    if re.fullmatch(r"0x[0-9A-Fa-f]{2}", value):
+        return chr(int(value, 16))
+    if re.fullmatch(r"(\\x[0-9A-Fa-f]{2})+", value):
+        return bytes(int(h, 16) for h in re.findall(r"\\x(..)", value)).decode("utf-8", "replace")
+    if re.fullmatch(r"\\[0-7]{3}", value):
+        return chr(int(value[1:], 8))
+    return re.sub(r"\\([tnrbf0])", lambda m: _ESCAPES[m[1]], value)
+
+
+def _boolean(name: str, value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if str(value).upper() in ("TRUE", "FALSE"):
+        return str(value).upper() == "TRUE"
+    raise error("invalid_value", value=value, name=name)
+
+
+def _integer(name: str, value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    if isinstance(value, str) and value.isdigit():
+        return int(value)
+    raise error("invalid_value", value=value, name=name)
+
+
+def _string(name: str, value: Any) -> str:
+    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+        return str(value)
+    raise error("invalid_value", value=value, name=name)
+
+
+def _delimiter(name: str, value: Any) -> str:
+    text = _string(name, value)
+    return "NONE" if text.upper() == "NONE" else unescaped(text)
+
+
+def _list(name: str, value: Any) -> list[str]:
+    if isinstance(value, (list, tuple)):
+        return [_string(name, v) for v in value]
+    if isinstance(value, dict) and not value:
+        return []
+    return [_string(name, value)]
+
+
+CHECKS: dict[str, Callable[[str, Any], Any]] = {
+    "Boolean": _boolean,
+    "Integer": _integer,
+    "String": _string,
+    "Character": _delimiter,
+    "List": _list,
+}
+
+_MAGIC = {b"\x1f\x8b": "GZIP", b"BZh": "BZ2", b"\x28\xb5\x2f\xfd": "ZSTD"}
+
+
+def sniff(path: Path) -> str:
+    """The compression that the first bytes of a file tell: GZIP, BZ2, ZSTD or NONE."""
+    try:
+        with open(path, "rb") as stream:
+            head = stream.read(4)
+    except OSError:
+        raise error("remote_file_missing", name=path.name) from None
+    for magic, name in _MAGIC.items():
+        if head.startswith(magic):
+            return name
+    return "NONE"
+
+
+def opened(path: Path, compression: str) -> IO[bytes]:
+    """A file opened for reading, uncompressed.
+
+    Raises:
+        UnsupportedError: a compression that Mockhaus does not read.
+    """
+    if compression == "NONE":
+        return open(path, "rb")
+    if compression == "GZIP":
+        return cast("IO[bytes]", gzip.open(path, "rb"))
+    if compression == "BZ2":
+        return bz2.open(path, "rb")
+    raise UnsupportedError(f"COMPRESSION = {compression}")
+
+
+VALUE_FIELD = Field("$1", "c1", VARIANT)
