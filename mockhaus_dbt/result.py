@@ -26,17 +26,17 @@ class ListRows:
     """Rows that are already in memory."""
 
     def __init__(self, rows: Sequence[tuple[Any, ...]], columns: Sequence[ResultColumn]):
-        self._rows = list(rows)
+        self.held = list(rows)
         self._columns = columns
         self._position = 0
 
     def fetchmany(self, size: int) -> list[tuple[Any, ...]]:
-        chunk = self._rows[self._position : self._position + size]
+        chunk = self.held[self._position : self._position + size]
         self._position += len(chunk)
         return chunk
 
     def fetchall(self) -> list[tuple[Any, ...]]:
-        return self.fetchmany(len(self._rows))
+        return self.fetchmany(len(self.held))
 
     def arrow(self) -> pyarrow.Table:
         import pyarrow as pa

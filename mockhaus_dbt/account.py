@@ -1,0 +1,322 @@
+"""An account: one DuckDB file (or memory) with everything that Snowflake would keep in one account.
+
+Only this module knows that an account is a file (DESIGN D17).
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from mockhaus_dbt.backend import Backend, Cursor
+from mockhaus_dbt.catalog import Catalog, CatalogObject, Key, from_entry, key_text, to_entry
+from mockhaus_dbt.errors import ConfigError, SqlError, error
+from mockhaus_dbt.translation.names import quote
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.query_history.history import QueryHistory
+    from mockhaus_dbt.session import Session
+    from mockhaus_dbt.translation.ast_parser import Statement
+    from mockhaus_dbt.translation.translator import Translation
+
+MEMORY = ":memory:"
+#: grows when the tables of ours change; an account of a later format is refused.
+FORMAT = 1
+#: journal rows beyond the number of objects at which opening an account writes the journal anew.
+COMPACT_AT = 5000
+
+_OWN_TABLES = """
+CREATE SCHEMA IF NOT EXISTS "_MOCKHAUS";
+CREATE TABLE IF NOT EXISTS "_MOCKHAUS".account (format INTEGER, identifier VARCHAR);
+CREATE TABLE IF NOT EXISTS "_MOCKHAUS".journal (seq BIGINT, "key" VARCHAR, entry JSON);
+"""
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class RecentlyUsed(Generic[K, V]):
+    """A bounded mapping for caches; the older half goes when it is full. Threads may share it."""
+
+    def __init__(self, size: int):
+        self._size = size
+        self._held: dict[K, V] = {}
+        self._lock = threading.Lock()
+
+    def get(self, key: K) -> V | None:
+        return self._held.get(key)
+
+    def put(self, key: K, value: V) -> None:
+        self._held[key] = value
+        if len(self._held) > self._size:
+            with self._lock:
+                for old in list(itertools.islice(self._held, self._size // 2)):
+                    self._held.pop(old, None)
+
+    def clear(self) -> None:
+        self._held.clear()
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+
+class ObjectLocks:
+    """One lock per name; several are taken in sorted order, so that no two holders wait for each other."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._locks: dict[Key, threading.RLock] = {}
+
+    @contextmanager
+    def hold(self, keys: Iterable[Key], timeout: float) -> Iterator[None]:
+        """Hold the locks of some objects.
+
+        Args:
+            keys: of the objects.
+            timeout: seconds to wait for all of them.
+
+        Raises:
+            ExecutionError: 000625, another session does not let go.
+        """
+        deadline = time.monotonic() + timeout
+        held: list[threading.RLock] = []
+        try:
+            for key in sorted(set(keys)):
+                with self._guard:
+                    lock = self._locks.setdefault(key, threading.RLock())
+                if not lock.acquire(timeout=max(0.0, min(deadline - time.monotonic(), threading.TIMEOUT_MAX))):
+                    raise error("lock_timeout", query_id="unknown", name=".".join(p for p in key[1:] if p))
+                held.append(lock)
+            yield
+        finally:
+            for lock in reversed(held):
+                lock.release()
+
+
+class Account:
+    """What Snowflake calls an account. Get one with :meth:`open`; threads may share it, one session each.
+
+    Args:
+        path: of the file, or ``:memory:``.
+        stage_root: directory in which internal stages keep their files; beside the account's file where not given.
+        lock_timeout: seconds to wait for another process that holds the file.
+        external_access: False keeps DuckDB from reading and writing files outside of ``stage_root``.
+    """
+
+    _open: dict[str, Account] = {}
+    _opening = threading.Lock()
+
+    def __init__(
+        self,
+        path: str = MEMORY,
+        stage_root: str | None = None,
+        lock_timeout: float = 10.0,
+        external_access: bool = True,
+    ):
+        self.path = path
+        self.identifier = "MOCKHAUS"
+        self.lock_timeout = lock_timeout
+        self._users = 1
+        self._temporary_stages = stage_root is None and path == MEMORY
+        self.stage_root = Path(stage_root or _default_stage_root(path))
+        directories = None if external_access else [str(self.stage_root)]
+        self.backend = Backend(path, lock_timeout, directories)
+        self.locks = ObjectLocks()
+        self.statements: RecentlyUsed[str, list[Statement]] = RecentlyUsed(2000)
+        self.translations: RecentlyUsed[tuple[Any, ...], Translation] = RecentlyUsed(4000)
+        self.sessions: dict[int, Session] = {}
+        #: parameters set with ALTER ACCOUNT.
+        self.parameters: dict[str, Any] = {}
+        self._cursor = self.backend.cursor("UTC")
+        self._cursor_lock = threading.Lock()
+        self._numbers = itertools.count(1)
+        self._journal_numbers = itertools.count(1)
+        try:
+            self.catalog = self._load()
+        except SqlError:
+            self.backend.close()
+            raise ConfigError(f"'{path}' is not a Mockhaus account: the file exists and holds something else.") from None
+        from mockhaus_dbt.query_history.history import QueryHistory
+
+        self.history: QueryHistory = QueryHistory(self.backend)
+
+    # -- opening and closing
+
+    @classmethod
+    def open(
+        cls,
+        path: str | os.PathLike[str] = MEMORY,
+        stage_root: str | os.PathLike[str] | None = None,
+        lock_timeout: float = 10.0,
+        external_access: bool = True,
+    ) -> Account:
+        """Open an account. The same file opened again in this process gives the same account; close each one.
+
+        Args:
+            path: of the file, made where it is missing; ``:memory:`` gives a new account every time.
+            stage_root: directory in which internal stages keep their files.
+            lock_timeout: seconds to wait for another process that holds the file.
+            external_access: False keeps files outside of ``stage_root`` out of reach.
+
+        Raises:
+            ConfigError: another process holds the file, or it is no account.
+        """
+        root = None if stage_root is None else os.fspath(stage_root)
+        if os.fspath(path) == MEMORY:
+            return cls(MEMORY, root, lock_timeout, external_access)
+        real = os.path.realpath(os.path.expanduser(os.fspath(path)))
+        with cls._opening:
+            account = cls._open.get(real)
+            if account is None:
+                account = cls._open[real] = cls(real, root, lock_timeout, external_access)
+            else:
+                account._users += 1
+            return account
+
+    def close(self) -> None:
+        """Give the account back; the last one to do so writes what is pending and lets go of the file."""
+        with Account._opening:
+            self._users -= 1
+            if self._users:
+                return
+            if Account._open.get(self.path) is self:
+                del Account._open[self.path]
+            for session in list(self.sessions.values()):
+                session.close()
+            self.history.close()
+            self._cursor.close()
+            self.backend.close()
+            if self._temporary_stages:
+                shutil.rmtree(self.stage_root, ignore_errors=True)
+
+    def __enter__(self) -> Account:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- sessions
+
+    def session(
+        self,
+        database: str | None = None,
+        schema: str | None = None,
+        role: str | None = None,
+        warehouse: str | None = None,
+        user: str | None = None,
+        create: bool = True,
+        **parameters: Any,
+    ) -> Session:
+        """Log in.
+
+        Args:
+            database, schema: current ones, as identifiers (folded to upper case unless in double quotes).
+            role, warehouse, user: by name; ACCOUNTADMIN, COMPUTE_WH and MOCKHAUS where not given.
+            create: make the database and the schema where they are missing.
+            **parameters: session parameters.
+
+        Raises:
+            CompilationError: a parameter does not exist or cannot take its value.
+        """
+        from mockhaus_dbt.session import Session
+
+        session = Session(self, next(self._numbers), role=role, warehouse=warehouse, user=user)
+        self.sessions[session.id] = session
+        try:
+            session.log_in(database, schema, create, parameters)
+        except BaseException:
+            session.close()
+            raise
+        return session
+
+    # -- the journal
+
+    def _load(self) -> Catalog:
+        cursor = self._cursor
+        known = cursor.rows("SELECT schema_name FROM duckdb_schemas() WHERE database_name = current_database()")
+        names = {row[0] for row in known}
+        if "_MOCKHAUS" not in names and self._foreign(names):
+            raise error("internal", reason="not an account")
+        cursor.begin()
+        for sql in _OWN_TABLES.strip().split(";\n"):
+            cursor.execute(sql)
+        for name in names:
+            if name.startswith("_TEMP."):
+                cursor.execute(f"DROP SCHEMA {quote(name)} CASCADE")
+        cursor.commit()
+        held = cursor.rows('SELECT format, identifier FROM "_MOCKHAUS".account')
+        if not held:
+            cursor.execute(f'INSERT INTO "_MOCKHAUS".account VALUES ({FORMAT}, \'{self.identifier}\')')
+        elif held[0][0] > FORMAT:
+            raise ConfigError(f"The account '{self.path}' was written by a later version of Mockhaus.")
+        return self._read_journal(cursor)
+
+    def _foreign(self, schemas: set[str]) -> bool:
+        """Whether a file that has none of our tables has somebody else's."""
+        if schemas - {"main", "information_schema", "pg_catalog"}:
+            return True
+        return bool(self._cursor.rows("SELECT 1 FROM duckdb_tables() WHERE NOT internal LIMIT 1"))
+
+    def _read_journal(self, cursor: Cursor) -> Catalog:
+        entries: dict[str, str] = {}
+        count = last = 0
+        for seq, key, entry in cursor.rows('SELECT seq, "key", entry FROM "_MOCKHAUS".journal ORDER BY seq'):
+            count += 1
+            last = seq
+            if entry is None:
+                entries.pop(key, None)
+            else:
+                entries.pop(key, None)
+                entries[key] = entry
+        self._journal_numbers = itertools.count(last + 1)
+        objects = [from_entry(entry) for entry in entries.values()]
+        catalog = Catalog(objects)
+        fresh = [obj for obj in _FIRST_OBJECTS if catalog.get(*obj.key) is None] if not objects else []
+        cursor.begin()
+        if count > len(entries) + COMPACT_AT:
+            cursor.execute('DELETE FROM "_MOCKHAUS".journal')
+            self.journal(cursor, [(obj.key, obj) for obj in objects])
+        self.journal(cursor, [(obj.key, obj) for obj in fresh])
+        cursor.commit()
+        catalog.apply((obj.key, obj) for obj in fresh)
+        return catalog
+
+    def journal(self, cursor: Cursor, changes: Iterable[tuple[Key, CatalogObject | None]]) -> None:
+        """Write changes of the catalog within the cursor's transaction."""
+        rows = [
+            (next(self._journal_numbers), key_text(key), None if obj is None else to_entry(obj)) for key, obj in changes
+        ]
+        for start in range(0, len(rows), 200):
+            part = rows[start : start + 200]
+            holes = ", ".join(["(?, ?, ?)"] * len(part))
+            cursor.execute(f'INSERT INTO "_MOCKHAUS".journal VALUES {holes}', [v for row in part for v in row])
+
+    @contextmanager
+    def own_cursor(self) -> Iterator[Cursor]:
+        """The account's own cursor, for what belongs to no session."""
+        with self._cursor_lock:
+            yield self._cursor
+
+
+def _default_stage_root(path: str) -> str:
+    return tempfile.mkdtemp(prefix="mockhaus-stages-") if path == MEMORY else f"{path}.stages"
+
+
+_FIRST_OBJECTS = [
+    CatalogObject("ROLE", name="ACCOUNTADMIN", owner="", comment="Account administrator can manage all aspects of the account."),
+    CatalogObject("ROLE", name="ORGADMIN", owner="", comment="Organization administrator can manage organization and accounts."),
+    CatalogObject("ROLE", name="PUBLIC", owner="", comment="Public role is automatically available to every user in the account."),
+    CatalogObject("ROLE", name="SECURITYADMIN", owner="", comment="Security administrator can manage security aspects of the account."),
+    CatalogObject("ROLE", name="SYSADMIN", owner="", comment="System administrator can create and manage databases and warehouses."),
+    CatalogObject("ROLE", name="USERADMIN", owner="", comment="User administrator can create and manage users and roles"),
+    CatalogObject("USER", name="MOCKHAUS", properties={"DEFAULT_ROLE": "ACCOUNTADMIN", "DEFAULT_WAREHOUSE": "COMPUTE_WH"}),
+    CatalogObject("WAREHOUSE", name="COMPUTE_WH", properties={"WAREHOUSE_SIZE": "X-Small", "AUTO_SUSPEND": 600, "AUTO_RESUME": True}),
+]

@@ -1,0 +1,272 @@
+"""What an account holds: every object with its properties, in memory, served without SQL.
+
+The picture is authoritative. It is written as rows of ``"_MOCKHAUS".journal`` in the same DuckDB transaction as the
+DDL that it describes, and is read back in one query when the account opens.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timezone
+from typing import Any
+
+from mockhaus_dbt.translation.names import Column, PhysicalNames, Relation, display, quote
+from mockhaus_dbt.translation.types import SqlType
+
+#: kinds that share the namespace of tables.
+RELATION_KINDS = frozenset(
+    [
+        "TABLE",
+        "VIEW",
+        "MATERIALIZED VIEW",
+        "DYNAMIC TABLE",
+        "EXTERNAL TABLE",
+        "ICEBERG TABLE",
+        "EVENT TABLE",
+        "HYBRID TABLE",
+        "INTERACTIVE TABLE",
+        "SEMANTIC VIEW",
+    ]
+)
+#: schemas of DuckDB's own, and ours, that no schema of a user may take.
+_DUCKDB_SCHEMAS = ("main", "_MOCKHAUS", "information_schema", "pg_catalog", "temp")
+#: domain, database, schema, name.
+Key = tuple[str, str, str, str]
+
+
+def domain_of(kind: str) -> str:
+    """The namespace in which a kind's names are unique."""
+    return "RELATION" if kind in RELATION_KINDS else kind
+
+
+def unquote(identifier: str) -> str:
+    """The name that a quoted identifier stands for."""
+    return identifier[1:-1].replace('""', '"')
+
+
+def now() -> datetime:
+    """The moment, aware, in UTC."""
+    return datetime.now(timezone.utc)
+
+
+@dataclass(frozen=True)
+class CatalogObject:
+    """Anything that has a name in the account.
+
+    Args:
+        kind: Snowflake's word for it: DATABASE, SCHEMA, TABLE, VIEW, STAGE, FILE FORMAT, SEQUENCE, WAREHOUSE, ROLE ...
+        database, schema, name: where it is. A database has its name in ``name`` alone, a schema has ``database`` and
+            ``name``, things of the account (WAREHOUSE, ROLE, USER) have ``name`` alone.
+        columns: of things with rows.
+        text: Snowflake text, such as the query of a view or the body of a function.
+        comment: of COMMENT.
+        owner: the role that created it.
+        created_on, altered_on: aware, in UTC.
+        temporary, transient, secure: as declared.
+        physical: DuckDB's name, qualified and quoted; of a schema, the quoted DuckDB schema.
+        properties: everything else; only what JSON can hold.
+    """
+
+    kind: str
+    database: str = ""
+    schema: str = ""
+    name: str = ""
+    columns: tuple[Column, ...] = ()
+    text: str = ""
+    comment: str | None = None
+    owner: str = "ACCOUNTADMIN"
+    created_on: datetime = field(default_factory=now)
+    altered_on: datetime = field(default_factory=now)
+    temporary: bool = False
+    transient: bool = False
+    secure: bool = False
+    physical: str = ""
+    properties: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def domain(self) -> str:
+        return domain_of(self.kind)
+
+    @property
+    def key(self) -> Key:
+        return (self.domain, self.database, self.schema, self.name)
+
+    @property
+    def qualified(self) -> str:
+        """The full name as Snowflake prints it in messages."""
+        return ".".join(display(part) for part in (self.database, self.schema, self.name) if part)
+
+    def relation(self) -> Relation:
+        """What the translator needs to know of a thing with rows."""
+        return Relation(self.database, self.schema, self.name, self.kind, self.columns, self.physical)
+
+    def but(self, **changes: Any) -> CatalogObject:
+        """A copy with some fields changed, altered now."""
+        changes.setdefault("altered_on", now())
+        return replace(self, **changes)
+
+
+# ---------------------------------------------------------------------------------------------------------- journal
+
+
+def _type_entry(type_: SqlType) -> list[Any]:
+    return [type_.name, type_.precision, type_.scale, type_.length, type_.collation]
+
+
+def _column_entry(column: Column) -> list[Any]:
+    return [
+        column.name,
+        _type_entry(column.type),
+        column.physical,
+        column.nullable,
+        column.default,
+        column.comment,
+        column.wide,
+        column.extra,
+    ]
+
+
+def to_entry(obj: CatalogObject) -> str:
+    """An object as the JSON text of a journal row."""
+    entry = {name: value for name in _PLAIN if (value := getattr(obj, name))}
+    entry["columns"] = [_column_entry(c) for c in obj.columns]
+    entry["created_on"] = obj.created_on.isoformat()
+    entry["altered_on"] = obj.altered_on.isoformat()
+    return json.dumps(entry, separators=(",", ":"))
+
+
+def from_entry(text: str) -> CatalogObject:
+    """The object that a journal row describes."""
+    entry = json.loads(text)
+    columns = tuple(Column(c[0], SqlType(*c[1]), *c[2:]) for c in entry.pop("columns"))
+    for moment in ("created_on", "altered_on"):
+        entry[moment] = datetime.fromisoformat(entry[moment])
+    return CatalogObject(columns=columns, **entry)
+
+
+_PLAIN = (
+    "kind",
+    "database",
+    "schema",
+    "name",
+    "text",
+    "comment",
+    "owner",
+    "temporary",
+    "transient",
+    "secure",
+    "physical",
+    "properties",
+)
+
+
+def key_text(key: Key) -> str:
+    """A key as the text of a journal row."""
+    return json.dumps(key)
+
+
+# ---------------------------------------------------------------------------------------------------------- catalog
+
+
+class Catalog:
+    """The picture. Readers take no lock; changes are applied whole, one after the other."""
+
+    def __init__(self, objects: Iterable[CatalogObject] = ()):
+        self.version = 0
+        self._lock = threading.Lock()
+        self._places: dict[tuple[str, str, str], dict[str, CatalogObject]] = {}
+        self._relations: dict[tuple[str, str, str], tuple[CatalogObject, Relation]] = {}
+        for obj in objects:
+            self._put(obj)
+
+    # -- reading
+
+    def get(self, domain: str, database: str, schema: str, name: str) -> CatalogObject | None:
+        """An object by its key, None where there is none."""
+        place = self._places.get((domain, database, schema))
+        return place.get(name) if place is not None else None
+
+    def objects(self, domain: str, database: str | None = None, schema: str | None = None) -> list[CatalogObject]:
+        """All objects of a domain, in a database or a schema where one is given, sorted by name."""
+        if database is not None and schema is not None:
+            found = list(self._places.get((domain, database, schema), {}).values())
+            return sorted(found, key=lambda o: o.name)
+        found = []
+        for (place_domain, place_database, _schema), place in list(self._places.items()):
+            if place_domain == domain and database in (None, place_database):
+                found.extend(place.values())
+        return sorted(found, key=lambda o: (o.database, o.schema, o.name))
+
+    def everything(self) -> list[CatalogObject]:
+        """All objects."""
+        return [obj for place in list(self._places.values()) for obj in list(place.values())]
+
+    def contents(self, database: str, schema: str | None = None) -> list[CatalogObject]:
+        """All objects inside of a database, or of one of its schemas; what DROP takes away with it."""
+        found = []
+        for (domain, place_database, place_schema), place in list(self._places.items()):
+            if place_database == database and domain != "DATABASE" and schema in (None, place_schema):
+                found.extend(o for o in list(place.values()) if schema is None or o.kind != "SCHEMA")
+        return found
+
+    def has_database(self, database: str) -> bool:
+        return self.get("DATABASE", "", "", database) is not None
+
+    def has_schema(self, database: str, schema: str) -> bool:
+        return self.get("SCHEMA", database, "", schema) is not None
+
+    def relation(self, database: str, schema: str, name: str) -> Relation | None:
+        """The table, view or the like of that name, as the translator wants it."""
+        obj = self.get("RELATION", database, schema, name)
+        if obj is None:
+            return None
+        held = self._relations.get((database, schema, name))
+        if held is None or held[0] is not obj:
+            held = self._relations[(database, schema, name)] = (obj, obj.relation())
+        return held[1]
+
+    def user_function(self, database: str, schema: str, name: str) -> CatalogObject | None:
+        """A user-defined function; overloads are one object, told apart in its properties."""
+        return self.get("FUNCTION", database, schema, name)
+
+    # -- physical names
+
+    def physical_schema(self, database: str, schema: str) -> str:
+        """The quoted DuckDB schema that holds, or will hold, a Snowflake schema."""
+        held = self.get("SCHEMA", database, "", schema)
+        if held is not None and held.physical:
+            return held.physical
+        taken = [unquote(o.physical) for o in self.objects("SCHEMA") if o.physical]
+        return quote(PhysicalNames([*_DUCKDB_SCHEMAS, *taken]).claim(f"{database}.{schema}"))
+
+    def physical_name(self, database: str, schema: str, name: str) -> str:
+        """The qualified and quoted DuckDB name that a relation has, or will have."""
+        held = self.get("RELATION", database, schema, name)
+        if held is not None and held.physical:
+            return held.physical
+        home = self.physical_schema(database, schema)
+        place = self._places.get(("RELATION", database, schema), {})
+        taken = [unquote(o.physical[len(home) + 1 :]) for o in list(place.values())]
+        return f"{home}.{quote(PhysicalNames(taken).claim(name))}"
+
+    # -- changing
+
+    def apply(self, changes: Iterable[tuple[Key, CatalogObject | None]]) -> None:
+        """Take over committed changes, in order; None removes."""
+        with self._lock:
+            for key, obj in changes:
+                if obj is None:
+                    place = self._places.get(key[:3])
+                    if place is not None:
+                        place.pop(key[3], None)
+                else:
+                    self._put(obj)
+                    self._relations.pop(key[1:], None)
+            self.version += 1
+
+    def _put(self, obj: CatalogObject) -> None:
+        domain, database, schema, name = obj.key
+        self._places.setdefault((domain, database, schema), {})[name] = obj

@@ -1,0 +1,114 @@
+"""Context functions (CURRENT_USER, LAST_QUERY_ID, ...) as DuckDB text, asked for by the translator by name.
+
+https://docs.snowflake.com/en/sql-reference/functions-context
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from mockhaus_dbt.translation.expressions import literal
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Session
+
+#: what CURRENT_VERSION gives; the Snowflake release whose behaviour is followed.
+SNOWFLAKE_VERSION = "9.34.0"
+REGION = "AWS_US_WEST_2"
+
+
+def _text(value: str | None) -> str:
+    return "NULL::VARCHAR" if value is None else literal(value)
+
+
+def _schemas(session: Session) -> str:
+    names = []
+    if session.database is not None:
+        if session.schema is not None:
+            names.append(f"{session.database}.{session.schema}")
+        if session.schema != "PUBLIC":
+            names.append(f"{session.database}.PUBLIC")
+    return literal(json.dumps(names, separators=(", ", ": ")))
+
+
+def _available_roles(session: Session) -> str:
+    names = [role.name for role in session.catalog.objects("ROLE")]
+    return literal(json.dumps(names, separators=(",", ":")))
+
+
+def _secondary_roles(session: Session) -> str:
+    roles = {"ALL": [r.name for r in session.catalog.objects("ROLE")], "NONE": []}[session.secondary_roles]
+    return literal(json.dumps({"roles": ",".join(r for r in roles if r != session.role), "value": session.secondary_roles}))
+
+
+def _statement(session: Session) -> str:
+    return _text(session.statement.text if session.statement is not None else None)
+
+
+def _last_query(session: Session) -> str:
+    return _text(session.query_ids[-1] if session.query_ids else None)
+
+
+def _transaction(session: Session) -> str:
+    return _text(str(session.transaction.id) if session.transaction is not None else None)
+
+
+#: name -> text, for what is part of Session.state(), or constant.
+_LASTING: dict[str, Callable[[Session], str]] = {
+    "CURRENT_USER": lambda s: literal(s.user),
+    "CURRENT_ROLE": lambda s: literal(s.role),
+    "CURRENT_ROLE_TYPE": lambda s: "'ROLE'",
+    "CURRENT_WAREHOUSE": lambda s: _text(s.warehouse),
+    "CURRENT_DATABASE": lambda s: _text(s.database),
+    "CURRENT_SCHEMA": lambda s: _text(s.schema),
+    "CURRENT_SCHEMAS": _schemas,
+    "CURRENT_ACCOUNT": lambda s: literal(s.account.identifier),
+    "CURRENT_ACCOUNT_NAME": lambda s: literal(s.account.identifier),
+    "CURRENT_ORGANIZATION_NAME": lambda s: "'MOCKHAUS'",
+    "CURRENT_REGION": lambda s: literal(REGION),
+    "CURRENT_VERSION": lambda s: literal(SNOWFLAKE_VERSION),
+    "CURRENT_IP_ADDRESS": lambda s: "'127.0.0.1'",
+    "INVOKER_ROLE": lambda s: literal(s.role),
+    "INVOKER_SHARE": lambda s: "NULL::VARCHAR",
+    "CURRENT_AVAILABLE_ROLES": _available_roles,
+}
+#: name -> text, for what belongs to one session or one statement: such a translation is not kept.
+_MOMENTARY: dict[str, Callable[[Session], str]] = {
+    "CURRENT_SESSION": lambda s: literal(str(s.id)),
+    "CURRENT_CLIENT": lambda s: literal(s.client),
+    "CURRENT_STATEMENT": _statement,
+    "LAST_QUERY_ID": _last_query,
+    "CURRENT_TRANSACTION": _transaction,
+    "LAST_TRANSACTION": lambda s: _text(s.last_transaction),
+    "CURRENT_SECONDARY_ROLES": _secondary_roles,
+}
+
+
+class ContextFunctions(dict[str, str]):
+    """Name -> DuckDB text, made when it is asked for. Asking for something of the moment is noted on the session."""
+
+    def __init__(self, session: Session):
+        super().__init__()
+        self._session = session
+
+    def __missing__(self, name: str) -> str:
+        lasting = _LASTING.get(name)
+        if lasting is not None:
+            return lasting(self._session)
+        value = _MOMENTARY[name](self._session)
+        self._session.momentary = True
+        return value
+
+    def __contains__(self, name: object) -> bool:
+        return name in _LASTING or name in _MOMENTARY
+
+    def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        return self[name] if name in self else default
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([*_LASTING, *_MOMENTARY])
+
+    def __len__(self) -> int:
+        return len(_LASTING) + len(_MOMENTARY)

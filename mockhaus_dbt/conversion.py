@@ -1,0 +1,206 @@
+"""DuckDB's Python values into those that Snowflake's Python connector gives.
+
+=================  ==============================================================
+NUMBER(p, 0)       int
+NUMBER(p, s)       Decimal with s digits behind the point
+FLOAT              float
+VARCHAR            str
+BOOLEAN            bool
+BINARY             bytearray
+DATE TIME          datetime.date, datetime.time
+TIMESTAMP_NTZ      naive datetime
+TIMESTAMP_LTZ      aware datetime in the session's time zone
+TIMESTAMP_TZ       aware datetime with the value's own offset
+VARIANT OBJECT     str: JSON, indented by two blanks as Snowflake shows it
+ARRAY MAP
+VECTOR             list of float or int
+=================  ==============================================================
+
+Most results have nothing to convert, which is found out once per result and not per row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from mockhaus_dbt.translation.types import ResultColumn, SqlType
+
+Converter = Callable[[Any], Any]
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
+
+
+def show_json(text: str) -> str:
+    """JSON as Snowflake shows it: indented by two blanks, numbers digit for digit, ``undefined`` for what is missing.
+
+    Args:
+        text: valid JSON; an empty text stands for a missing element.
+    """
+    if not text:
+        return "undefined"
+    if text[0] not in "{[":
+        return text
+    tokens = _TOKEN.findall(text)
+    out: list[str] = []
+    indent = "\n"
+    for i, token in enumerate(tokens):
+        if token in "{[" and len(token) == 1:
+            out.append(token)
+            if tokens[i + 1] not in ("}", "]"):
+                indent += "  "
+                out.append(indent)
+        elif token in "}]" and len(token) == 1:
+            if tokens[i - 1] not in ("{", "["):
+                indent = indent[:-2]
+                out.append(indent)
+            out.append(token)
+        elif token == ",":
+            out.append(token)
+            out.append(indent)
+        elif token == ":":
+            out.append(": ")
+        else:
+            out.append(token)
+    return "".join(out)
+
+
+@lru_cache(maxsize=256)
+def _fixed_offset(minutes: int) -> tzinfo:
+    return timezone(timedelta(minutes=minutes))
+
+
+def _with_offset(value: Any) -> Any:
+    """TIMESTAMP_TZ is stored as its moment in UTC and the offset that it was written with."""
+    moment = value["utc"]
+    if not isinstance(moment, datetime):
+        return moment
+    return moment.replace(tzinfo=timezone.utc).astimezone(_fixed_offset(value["offset_minutes"]))
+
+
+def _scaled(scale: int) -> Converter:
+    unit = Decimal(1).scaleb(-scale)
+
+    def convert(value: Any) -> Decimal:
+        return Decimal(str(value) if isinstance(value, float) else value).quantize(unit)
+
+    return convert
+
+
+def _json(value: Any) -> str:
+    return show_json(value if isinstance(value, str) else str(value))
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else str(value)
+
+
+def _date(value: Any) -> Any:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _timestamp(value: Any) -> Any:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day)
+    return value
+
+
+def _nanoseconds(value: Any) -> Any:
+    """pandas' Timestamp, from a TIMESTAMP_NS read through Arrow."""
+    return value.to_pydatetime(warn=False) if hasattr(value, "to_pydatetime") else value
+
+
+def _time(value: Any) -> Any:
+    return value if isinstance(value, time) else _text(value)
+
+
+def converter(type_: SqlType, physical: str) -> Converter | None:
+    """How to convert a value that is not NULL.
+
+    Args:
+        type_: Snowflake's type.
+        physical: DuckDB's type of the result column.
+
+    Returns:
+        None where DuckDB's Python value is right as it is.
+    """
+    name = type_.name
+    if name == "NUMBER":
+        if type_.scale:
+            return None if physical.startswith("DECIMAL") and physical.endswith(f",{type_.scale})") else _scaled(type_.scale)
+        return None if physical.endswith("INT") or physical == "INTEGER" else int
+    if name in ("VARIANT", "OBJECT", "ARRAY", "MAP", "GEOGRAPHY", "GEOMETRY"):
+        return _json
+    if name == "TIMESTAMP_TZ":
+        return _with_offset if physical.startswith("STRUCT") else None
+    if name == "BINARY":
+        return bytearray if physical == "BLOB" else None
+    if name == "FLOAT":
+        return None if physical == "DOUBLE" else float
+    if name == "DATE":
+        return None if physical == "DATE" else _date
+    if name == "TIMESTAMP_NTZ":
+        return None if physical == "TIMESTAMP" else _nanoseconds if physical == "TIMESTAMP_NS" else _timestamp
+    if name in ("VARCHAR", "NULL", "INTERVAL"):
+        return None if physical in ("VARCHAR", "JSON") else _text
+    if name == "TIME":
+        return None if physical == "TIME" else _time
+    return None
+
+
+def converters(columns: Sequence[ResultColumn], types: Sequence[str]) -> list[tuple[int, Converter]]:
+    """Position and converter of every column that needs one; empty where all are plain."""
+    found = []
+    for i, (column, physical) in enumerate(zip(columns, types)):
+        convert = converter(column.type, physical)
+        if convert is not None:
+            found.append((i, convert))
+    return found
+
+
+def convert_rows(rows: list[tuple[Any, ...]], needed: list[tuple[int, Converter]]) -> list[tuple[Any, ...]]:
+    """The rows with the columns converted that need it; the same list where none does."""
+    if not needed:
+        return rows
+    converted = []
+    for row in rows:
+        cells = list(row)
+        for i, convert in needed:
+            if cells[i] is not None:
+                cells[i] = convert(cells[i])
+        converted.append(tuple(cells))
+    return converted
+
+
+#: DuckDB's types to Snowflake's, for the few statements that run without a translation.
+_PLAIN = {
+    "BOOLEAN": "BOOLEAN",
+    "DATE": "DATE",
+    "TIME": "TIME",
+    "TIMESTAMP": "TIMESTAMP_NTZ",
+    "TIMESTAMP_NS": "TIMESTAMP_NTZ",
+    "TIMESTAMP WITH TIME ZONE": "TIMESTAMP_LTZ",
+    "BLOB": "BINARY",
+    "JSON": "VARIANT",
+    "DOUBLE": "FLOAT",
+    "FLOAT": "FLOAT",
+}
+
+
+def type_of(physical: str) -> SqlType:
+    """The Snowflake type that shows a DuckDB type best."""
+    decimal = re.match(r"DECIMAL\((\d+),(\d+)\)", physical)
+    if decimal:
+        return SqlType("NUMBER", int(decimal[1]), int(decimal[2]))
+    if physical.endswith("INT") or physical == "INTEGER":
+        return SqlType("NUMBER", 38, 0)
+    name = _PLAIN.get(physical)
+    if name is None:
+        return SqlType("TIMESTAMP_TZ", 9) if physical.startswith("STRUCT(utc") else SqlType("VARCHAR", length=16777216)
+    if name.startswith("TIME"):
+        return SqlType(name, 9)
+    return SqlType(name, length=8388608) if name == "BINARY" else SqlType(name)

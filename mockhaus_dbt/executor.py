@@ -1,0 +1,197 @@
+"""The waist: every door hands its text to a :class:`MockhausExecutor` and gets results back."""
+
+from __future__ import annotations
+
+import importlib
+import time
+from typing import Any
+
+from mockhaus_dbt.account import Account
+from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
+from mockhaus_dbt.errors import SqlError, error
+from mockhaus_dbt.query_history.history import Record
+from mockhaus_dbt.query_ids import new_query_id
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.session import Session
+from mockhaus_dbt.statements import Handler, handler_of
+from mockhaus_dbt.translation.ast_parser import Statement, split_statements
+
+#: modules whose handlers register themselves; in the order in which they are imported.
+HANDLER_MODULES = (
+    "mockhaus_dbt.commands",
+    "mockhaus_dbt.objects",
+    "mockhaus_dbt.ingestion",
+)
+
+#: attempts at a statement whose objects another session changes at the same time.
+_ATTEMPTS = 100
+
+
+def _import_handlers() -> None:
+    """Import every module of commands, objects and ingestion, so that their handlers register."""
+    import pkgutil
+
+    for package_name in HANDLER_MODULES:
+        try:
+            package = importlib.import_module(package_name)
+        except ModuleNotFoundError as e:
+            if e.name != package_name:
+                raise
+            continue
+        for module in pkgutil.iter_modules(package.__path__):
+            importlib.import_module(f"{package_name}.{module.name}")
+
+
+_import_handlers()
+
+
+class MockhausExecutor:
+    """Runs Snowflake SQL in one session.
+
+    Args:
+        session: of an account.
+    """
+
+    def __init__(self, session: Session):
+        self.session = session
+        self.account: Account = session.account
+
+    def execute_snowflake_sql(self, sql: str, bindings: Any = None) -> QueryResult:
+        """Run a text of one or more statements and give the result of the last.
+
+        Args:
+            sql: Snowflake SQL.
+            bindings: values of ``?`` (a sequence) or ``:1`` (the same).
+
+        Raises:
+            SqlError: of the first statement that fails; those before it have run.
+        """
+        return self.execute(sql, bindings)[-1]
+
+    def execute(self, sql: str, bindings: Any = None) -> list[QueryResult]:
+        """Run a text of one or more statements and give all results.
+
+        Args:
+            sql: Snowflake SQL.
+            bindings: values of ``?`` or ``:1``.
+
+        Raises:
+            SqlError: of the first statement that fails; those before it have run.
+        """
+        session = self.session
+        with session.lock:
+            session.check_open()
+            statements = self.account.statements.get(sql)
+            if statements is None:
+                statements = self._split(sql)
+            results = []
+            for statement in statements:
+                results.append(self.run(statement, bindings))
+            return results
+
+    def _split(self, sql: str) -> list[Statement]:
+        try:
+            statements = split_statements(sql)
+            if not statements:
+                raise error("empty")
+        except SqlError as e:
+            now = time.time()
+            e.query_id = e.query_id or new_query_id(now)
+            self._record(e.query_id, "UNKNOWN", sql, now, None, e)
+            raise
+        self.account.statements.put(sql, statements)
+        return statements
+
+    def run(self, statement: Statement, bindings: Any = None) -> QueryResult:
+        """Run one statement: the only place that gives query ids, writes history, and tries again.
+
+        Raises:
+            SqlError: with the query id.
+        """
+        session = self.session
+        outer = session.statement, session.started, session.bindings, session.wide
+        started = time.time()
+        query_id = new_query_id(started)
+        session.statement, session.started, session.bindings, session.wide = statement, started, bindings, False
+        try:
+            result = self._attempt(handler_of(statement), statement)
+        except SqlError as e:
+            if e.query_id is None:
+                e.query_id = query_id
+            self._record(query_id, statement.name, statement.text, started, None, e)
+            session.query_ids.append(query_id)
+            raise
+        finally:
+            session.statement, session.started, session.bindings, session.wide = outer
+        result.query_id = query_id
+        session.query_ids.append(query_id)
+        session.results.keep(result)
+        self._record(query_id, statement.name, statement.text, started, result, None)
+        return result
+
+    def _attempt(self, handler: Handler, statement: Statement) -> QueryResult:
+        """Run a handler; again where 64 bits were too few or another session was in the way."""
+        session = self.session
+        deadline = 0.0
+        attempt = 0
+        while True:
+            mark = session.mark()
+            version = session.catalog.version
+            try:
+                return handler(session, statement)
+            except IntegerOverflow:
+                session.undo(mark)
+                if session.wide:
+                    raise
+                session.wide = True
+            except WriteConflict:
+                session.undo(mark)
+                deadline = deadline or time.monotonic() + session.lock_wait
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(min(0.001 * 2**attempt, 0.05))
+            except CatalogMismatch:
+                session.undo(mark)
+                if session.catalog.version == version or attempt >= _ATTEMPTS:
+                    raise
+            except BaseException:
+                session.undo(mark)
+                raise
+            attempt += 1
+
+    def _record(
+        self,
+        query_id: str,
+        kind: str,
+        text: str,
+        started: float,
+        result: QueryResult | None,
+        failure: SqlError | None,
+    ) -> None:
+        session = self.session
+        self.account.history.append(
+            Record(
+                query_id,
+                text,
+                kind,
+                session.id,
+                session.user,
+                session.role,
+                session.warehouse,
+                session.database,
+                session.schema,
+                session.parameters["QUERY_TAG"],
+                started,
+                time.time(),
+                "SUCCESS" if failure is None else "FAIL",
+                None if failure is None else failure.errno,
+                None if failure is None else failure.message,
+                None if result is None else result.rowcount,
+                None if result is None else result.inserted,
+                None if result is None else result.updated,
+                None if result is None else result.deleted,
+                0.0,
+                "" if result is None else result.translated,
+            )
+        )
+

@@ -1,0 +1,175 @@
+"""Session parameters: names, defaults, types and descriptions.
+
+https://docs.snowflake.com/en/sql-reference/parameters
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from mockhaus_dbt.errors import error
+
+
+class Parameter(NamedTuple):
+    """A parameter that a session has.
+
+    Args:
+        default: Snowflake's; its Python type is the parameter's.
+        description: as SHOW PARAMETERS gives it.
+        values: all that are allowed, upper case; empty where anything of the type is.
+        least, most: bounds of a number.
+    """
+
+    default: Any
+    description: str
+    values: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+
+    @property
+    def type(self) -> str:
+        """As SHOW PARAMETERS gives it."""
+        kinds = {bool: "BOOLEAN", int: "NUMBER", float: "NUMBER"}
+        return kinds.get(type(self.default), "STRING")
+
+
+_FORMAT = "display format of {} values"
+_INPUT = "input format of {} values"
+
+PARAMETERS: dict[str, Parameter] = {
+    "ABORT_DETACHED_QUERY": Parameter(False, "If true, Snowflake will automatically abort queries when it detects that the client has disappeared."),
+    "AUTOCOMMIT": Parameter(True, "The autocommit property determines whether is statement should to be implicitly wrapped within a transaction or not. If autocommit is set to true, then a statement that requires a transaction is executed within a transaction implicitly. If autocommit is off then an explicit commit or rollback is required to close a transaction. The default autocommit value is true."),
+    "AUTOCOMMIT_API_SUPPORTED": Parameter(True, "Whether autocommit feature is enabled for this client. This parameter is for Snowflake use only."),
+    "BINARY_INPUT_FORMAT": Parameter("HEX", "input format for binary", ("HEX", "BASE64", "UTF8", "UTF-8")),
+    "BINARY_OUTPUT_FORMAT": Parameter("HEX", "display format for binary", ("HEX", "BASE64")),
+    "CLIENT_MEMORY_LIMIT": Parameter(1536, "Limit the amount of memory used by the client"),
+    "CLIENT_PREFETCH_THREADS": Parameter(4, "Customer parameter to control threads, 0=auto", (), 1, 10),
+    "CLIENT_RESULT_CHUNK_SIZE": Parameter(160, "Set the max result chunk size in MB on the client side", (), 16, 160),
+    "CLIENT_RESULT_COLUMN_CASE_INSENSITIVE": Parameter(False, "Column name search is case insensitive in clients"),
+    "CLIENT_SESSION_KEEP_ALIVE": Parameter(False, "If true, client session will not expire automatically"),
+    "CLIENT_SESSION_KEEP_ALIVE_HEARTBEAT_FREQUENCY": Parameter(3600, "Heartbeat frequency in seconds for CLIENT_SESSION_KEEP_ALIVE.", (), 900, 3600),
+    "CLIENT_TIMESTAMP_TYPE_MAPPING": Parameter("TIMESTAMP_LTZ", "If a variable is bound to the TIMESTAMP data type using the bind API determines which TIMESTAMP* type it should map to: TIMESTAMP_LTZ (default), TIMESTAMP_NTZ", ("TIMESTAMP_LTZ", "TIMESTAMP_NTZ")),
+    "DATE_INPUT_FORMAT": Parameter("AUTO", "input format for date"),
+    "DATE_OUTPUT_FORMAT": Parameter("YYYY-MM-DD", "display format for date"),
+    "ENABLE_UNLOAD_PHYSICAL_TYPE_OPTIMIZATION": Parameter(True, "Enables physical type optimization used in Snowflake to affect the Parquet output"),
+    "ERROR_ON_NONDETERMINISTIC_MERGE": Parameter(True, "raise an error when attempting to merge-update a row that joins many rows"),
+    "ERROR_ON_NONDETERMINISTIC_UPDATE": Parameter(False, "raise an error when attempting to update a row that joins many rows"),
+    "GEOGRAPHY_OUTPUT_FORMAT": Parameter("GeoJSON", "GEOGRAPHY display format: GeoJSON, WKT, or WKB(case-insensitive)", ("GEOJSON", "WKT", "WKB", "EWKT", "EWKB")),
+    "GEOMETRY_OUTPUT_FORMAT": Parameter("GeoJSON", "GEOMETRY display format: GeoJSON, WKT, or WKB(case-insensitive)", ("GEOJSON", "WKT", "WKB", "EWKT", "EWKB")),
+    "JDBC_TREAT_DECIMAL_AS_INT": Parameter(True, "When scale is 0, whether to treat Decimal as Int in JDBC"),
+    "JDBC_TREAT_TIMESTAMP_NTZ_AS_UTC": Parameter(False, "When it's true, Timestamp_NTZ values are always treated as UTC timezone"),
+    "JDBC_USE_SESSION_TIMEZONE": Parameter(True, "When it's true, JDBC driver doesn't use JVM timezone, and it uses session timezone."),
+    "JS_TREAT_INTEGER_AS_BIGINT": Parameter(False, "If true, the nodejs client will convert all integer columns to bigint type"),
+    "JSON_INDENT": Parameter(2, "Width of indentation in JSON output (0 for compact)", (), 0, 16),
+    "LOCK_TIMEOUT": Parameter(43200, "Number of seconds to wait while trying to lock a resource, before timing out  and aborting the statement. A value of 0 turns off lock waiting i.e. the statement must acquire the lock immediately or abort. If multiple resources need to be locked  by the statement, the timeout applies separately to each lock attempt.", (), 0),
+    "MULTI_STATEMENT_COUNT": Parameter(1, "Number of statement included in submitted query text.  This parameter is submitted by user to avoid sql injection.  Value 1 means one statement, value > 1 means N statement can be executed, if not equal to the value will raise the exception. Value 0 means any number of statement can be executed", (), 0),
+    "NOORDER_SEQUENCE_AS_DEFAULT": Parameter(True, "Specifies whether the NOORDER property is set by default for newly created sequences or autoincrement columns"),
+    "ODBC_TREAT_DECIMAL_AS_INT": Parameter(False, "When scale is 0, whether to treat Decimal as Int in ODBC"),
+    "QUERY_TAG": Parameter("", "String (up to 2000 characters) used to tag statements executed by the session"),
+    "QUOTED_IDENTIFIERS_IGNORE_CASE": Parameter(False, "If true, the case of quoted identifiers is ignored"),
+    "ROWS_PER_RESULTSET": Parameter(0, "maxium number of rows in a result set", (), 0),
+    "SIMULATED_DATA_SHARING_CONSUMER": Parameter("", "Data sharing views will return rows as if executed in the specified consumer account."),
+    "STATEMENT_QUEUED_TIMEOUT_IN_SECONDS": Parameter(0, "Timeout in seconds for queued statements: statements will automatically be canceled if they are queued on a warehouse for longer than this amount of time; disabled if set to zero.", (), 0),
+    "STATEMENT_TIMEOUT_IN_SECONDS": Parameter(172800, "Timeout in seconds for statements: statements are automatically canceled if they run for longer; if set to zero, max value (604800) is enforced.", (), 0, 604800),
+    "STRICT_JSON_OUTPUT": Parameter(False, "JSON output is strictly compliant to the specification"),
+    "TIMESTAMP_DAY_IS_ALWAYS_24H": Parameter(False, "If set, arithmetic on days always uses 24 hours per day,  possibly not preserving the time (due to DST changes)"),
+    "TIMESTAMP_INPUT_FORMAT": Parameter("AUTO", "input format for timestamp"),
+    "TIMESTAMP_LTZ_OUTPUT_FORMAT": Parameter("", "Display format for TIMESTAMP_LTZ values. If empty, TIMESTAMP_OUTPUT_FORMAT is used."),
+    "TIMESTAMP_NTZ_OUTPUT_FORMAT": Parameter("YYYY-MM-DD HH24:MI:SS.FF3", "Display format for TIMESTAMP_NTZ values. If empty, TIMESTAMP_OUTPUT_FORMAT is used."),
+    "TIMESTAMP_OUTPUT_FORMAT": Parameter("YYYY-MM-DD HH24:MI:SS.FF3 TZHTZM", "Default display format for all timestamp types."),
+    "TIMESTAMP_TYPE_MAPPING": Parameter("TIMESTAMP_NTZ", "If TIMESTAMP type is used, what specific TIMESTAMP* type it should map to: TIMESTAMP_LTZ, TIMESTAMP_NTZ (default), TIMESTAMP_TZ", ("TIMESTAMP_LTZ", "TIMESTAMP_NTZ", "TIMESTAMP_TZ")),
+    "TIMESTAMP_TZ_OUTPUT_FORMAT": Parameter("", "Display format for TIMESTAMP_TZ values. If empty, TIMESTAMP_OUTPUT_FORMAT is used."),
+    "TIMEZONE": Parameter("America/Los_Angeles", "time zone"),
+    "TIME_INPUT_FORMAT": Parameter("AUTO", "input format for time"),
+    "TIME_OUTPUT_FORMAT": Parameter("HH24:MI:SS", "display format for time"),
+    "TRANSACTION_ABORT_ON_ERROR": Parameter(False, "If true and a statement executed within a non-autocommit transaction returns with an error, the transaction is aborted"),
+    "TRANSACTION_DEFAULT_ISOLATION_LEVEL": Parameter("READ COMMITTED", "The default isolation level when starting a starting a transaction, when no isolation level was specified", ("READ COMMITTED",)),
+    "TWO_DIGIT_CENTURY_START": Parameter(1970, "For 2-digit dates, defines a century-start year. For example, when set to 1980:  - parsing a string '79' will produce 2079  - parsing a string '80' will produce 1980", (), 1900, 2100),
+    "UNSUPPORTED_DDL_ACTION": Parameter("ignore", "The action to take upon encountering an unsupported ddl statement", ("IGNORE", "FAIL")),
+    "USE_CACHED_RESULT": Parameter(True, "If enabled, query results can be reused between successive invocations of the same query as long as the original result has not expired"),
+    "WEEK_OF_YEAR_POLICY": Parameter(0, "Defines the policy of assigning weeks to years: 0: the week needs to have 4 days in a given year; 1: a week with January 1st always belongs to a given year.", (), 0, 1),
+    "WEEK_START": Parameter(0, "Defines the first day of the week: 0: legacy Snowflake behavior; 1: Monday .. 7: Sunday.", (), 0, 7),
+}
+
+#: what no translation depends on.
+_OUTSIDE = frozenset(["QUERY_TAG", "LOCK_TIMEOUT", "STATEMENT_TIMEOUT_IN_SECONDS", "MULTI_STATEMENT_COUNT", "AUTOCOMMIT"])
+
+
+def described(name: str) -> Parameter:
+    """The row of a parameter.
+
+    Raises:
+        CompilationError: 001006, there is no such parameter.
+    """
+    found = PARAMETERS.get(name)
+    if found is None:
+        raise error("parameter_missing", name=name)
+    return found
+
+
+def checked(name: str, value: Any) -> Any:
+    """A value as the parameter wants it.
+
+    Raises:
+        CompilationError: 001006, there is no such parameter; 001008 or 001007, it cannot take the value.
+    """
+    parameter = described(name)
+    wanted = type(parameter.default)
+    if wanted is bool:
+        if isinstance(value, bool):
+            return value
+        if str(value).upper() in ("TRUE", "FALSE"):
+            return str(value).upper() == "TRUE"
+        raise error("invalid_value", value=value, name=name)
+    if wanted is int:
+        try:
+            number = int(value)
+        except (TypeError, ValueError):
+            raise error("invalid_value", value=value, name=name) from None
+        if not (parameter.least or 0) <= number <= (parameter.most if parameter.most is not None else number):
+            raise error("invalid_value", value=value, name=name)
+        return number
+    text = str(value)
+    if parameter.values and text.upper() not in parameter.values:
+        raise error("invalid_value", value=text, name=name)
+    if name == "QUERY_TAG" and len(text) > 2000:
+        raise error("invalid_value", value=text, name=name)
+    return text.upper() if parameter.values and parameter.default.isupper() else text
+
+
+class SessionParameters(dict[str, Any]):
+    """All parameters of a session by upper-case name, defaults filled in.
+
+    Args:
+        account: those set for the account; they stand between the session's and Snowflake's defaults.
+    """
+
+    def __init__(self, account: dict[str, Any]):
+        super().__init__((name, parameter.default) for name, parameter in PARAMETERS.items())
+        self._account = account
+        self.update(account)
+        self._own: dict[str, Any] = {}
+        self.fingerprint: tuple[Any, ...] = self._fingerprint()
+
+    def _fingerprint(self) -> tuple[Any, ...]:
+        """Equal for sessions whose parameters translate alike."""
+        return tuple(
+            (name, value)
+            for name, value in self.items()
+            if name not in _OUTSIDE and value != PARAMETERS[name].default
+        )
+
+    def set(self, name: str, value: Any) -> None:
+        """Set a checked value for the session."""
+        self._own[name] = self[name] = value
+        self.fingerprint = self._fingerprint()
+
+    def unset(self, name: str) -> None:
+        """Go back to the account's value, or the default."""
+        self._own.pop(name, None)
+        self[name] = self._account.get(name, PARAMETERS[name].default)
+        self.fingerprint = self._fingerprint()
+
+    def level(self, name: str) -> str:
+        """Where the value comes from: SESSION, ACCOUNT, or '' for the default."""
+        return "SESSION" if name in self._own else "ACCOUNT" if name in self._account else ""

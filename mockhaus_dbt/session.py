@@ -1,0 +1,576 @@
+"""A session: one login. Current names, parameters, variables, temporary objects, and the open transaction.
+
+Results are complete when a statement ends (see backend.Produced): errors of the data show where Snowflake shows
+them, and a later statement cannot disturb a result that is not read yet.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mockhaus_dbt import parameters as known
+from mockhaus_dbt._version import __version__
+from mockhaus_dbt.backend import CatalogMismatch, Cursor, WriteConflict
+from mockhaus_dbt.catalog import Catalog, CatalogObject, Key
+from mockhaus_dbt.context_functions import ContextFunctions
+from mockhaus_dbt.errors import SessionError, error
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.session_results import ProducedRows, RecentResults
+from mockhaus_dbt.transaction import Transaction
+from mockhaus_dbt.translation.ast_parser import Statement, fold
+from mockhaus_dbt.translation.expressions import NOW
+from mockhaus_dbt.translation.names import Context, Relation, display, quote
+from mockhaus_dbt.translation.types import ResultColumn
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.account import Account
+    from mockhaus_dbt.translation.translator import SnowflakeToDuckDBTranslator, Translation
+
+#: What higher layers provide for the translator: "stage_rows" (session, location, options) -> Relation,
+#: "system_relation" (session, database, schema, name) -> Relation | None. Their modules put themselves in.
+PROVIDERS: dict[str, Callable[..., Any]] = {}
+
+#: kinds of objects that belong to no database.
+_ACCOUNT_DOMAINS = frozenset(
+    ["DATABASE", "WAREHOUSE", "ROLE", "USER", "INTEGRATION", "SHARE", "NETWORK POLICY", "RESOURCE MONITOR"]
+)
+_READS = re.compile(r"\s*(?:SELECT|FROM|VALUES|DESCRIBE|EXPLAIN|SHOW|\()", re.I)
+_WITH = re.compile(r"\s*WITH\b", re.I)
+_WRITES_INSIDE = re.compile(r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO)\b", re.I)
+
+
+def writes(sql: str) -> bool:
+    """Whether DuckDB text may change anything; errs on the side of yes."""
+    if _READS.match(sql):
+        return False
+    return not _WITH.match(sql) or bool(_WRITES_INSIDE.search(sql))
+
+
+class Change:
+    """One DDL statement under way: what runs, and what the catalog will hold once it is committed."""
+
+    def __init__(self, session: Session):
+        self._session = session
+        self.pending: list[tuple[Key, CatalogObject | None]] = []
+        self.temporary: list[tuple[Key, CatalogObject | None]] = []
+
+    def run(self, sql: str) -> list[tuple[Any, ...]]:
+        """Run DuckDB text within the change and give its rows."""
+        return self._session.cursor.rows(self._session.now_in(sql))
+
+    def put(self, obj: CatalogObject) -> None:
+        """Add or replace an object; a temporary one belongs to the session."""
+        (self.temporary if obj.temporary and obj.domain == "RELATION" else self.pending).append((obj.key, obj))
+
+    def remove(self, obj: CatalogObject) -> None:
+        """Take an object out of the catalog."""
+        (self.temporary if obj.temporary and obj.domain == "RELATION" else self.pending).append((obj.key, None))
+
+    def create_schema(self, database: str, schema: str, **more: Any) -> CatalogObject:
+        """Make a schema: in DuckDB and in the catalog.
+
+        Args:
+            database, schema: Snowflake's names.
+            **more: fields of its CatalogObject (comment, transient, properties, ...).
+        """
+        physical = self._session.catalog.physical_schema(database, schema)
+        self.run(f"CREATE SCHEMA IF NOT EXISTS {physical}")
+        more.setdefault("owner", self._session.role)
+        obj = CatalogObject("SCHEMA", database, "", schema, physical=physical, **more)
+        self.put(obj)
+        return obj
+
+    def create_database(self, name: str, **more: Any) -> CatalogObject:
+        """Make a database with its schemas PUBLIC and INFORMATION_SCHEMA.
+
+        Args:
+            name: Snowflake's name.
+            **more: fields of its CatalogObject (comment, transient, properties, ...).
+        """
+        more.setdefault("owner", self._session.role)
+        obj = CatalogObject("DATABASE", name=name, **more)
+        self.put(obj)
+        self.create_schema(name, "PUBLIC")
+        self.put(
+            CatalogObject(
+                "SCHEMA",
+                name,
+                "",
+                "INFORMATION_SCHEMA",
+                owner="",
+                comment="Views describing the contents of schemas in this database",
+            )
+        )
+        return obj
+
+
+class Session:
+    """One login to an account. Made by :meth:`Account.session`; used by one thread at a time.
+
+    Args:
+        account: logged in to.
+        number: of the session within the process.
+        role, warehouse, user: names; None gives Snowflake's usual ones.
+    """
+
+    def __init__(
+        self,
+        account: Account,
+        number: int,
+        role: str | None = None,
+        warehouse: str | None = None,
+        user: str | None = None,
+    ):
+        self.account = account
+        self.id = 0x10000000000 + secrets.randbits(24) * 0x10000 + number
+        self.lock = threading.RLock()
+        self.closed = False
+        self._database: str | None = None
+        self._schema: str | None = None
+        self.role = fold(role) if role else "ACCOUNTADMIN"
+        self.warehouse: str | None = fold(warehouse) if warehouse else "COMPUTE_WH"
+        self.user = fold(user) if user else "MOCKHAUS"
+        self.secondary_roles = "ALL"
+        self.client = f"Mockhaus {__version__}"
+        self.last_transaction: str | None = None
+        self.parameters = known.SessionParameters(account.parameters)
+        self.variables: dict[str, Any] = {}
+        self.temporary: dict[tuple[str, str, str], CatalogObject] = {}
+        self._temporary_changes = 0
+        self.query_ids: list[str] = []
+        self.results = RecentResults()
+        self.cursor: Cursor = account.backend.cursor(self.parameters["TIMEZONE"])
+        self.transaction: Transaction | None = None
+        self.statement: Statement | None = None
+        self.started = time.time()
+        self.wide = False
+        self.bindings: Any = None
+        self.target: Relation | None = None
+        self._change: Change | None = None
+        #: set while a statement is translated that reads something of the moment; its translation is not kept.
+        self.momentary = False
+        self._translator: SnowflakeToDuckDBTranslator | None = None
+
+    # -- state
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.account.catalog
+
+    @property
+    def stage_root(self) -> Path:
+        return self.account.stage_root
+
+    @property
+    def database(self) -> str | None:
+        return self._database
+
+    @property
+    def schema(self) -> str | None:
+        return self._schema
+
+    def use(self, database: str | None, schema: str | None) -> None:
+        """Set the current database and schema, which exist."""
+        self._database, self._schema = database, schema
+
+    def log_in(self, database: str | None, schema: str | None, create: bool, parameters: dict[str, Any]) -> None:
+        """Set what :meth:`Account.session` was given; makes the database and schema where ``create`` is true."""
+        for name, value in parameters.items():
+            self.set_parameter(name, value)
+        if database is None:
+            return
+        name = fold(database)
+        place = fold(schema) if schema else "PUBLIC"
+        if create:
+            self._provide(name, place)
+        self._database = name if self.catalog.has_database(name) else None
+        if self._database is not None and (schema or place == "PUBLIC") and self.catalog.has_schema(name, place):
+            self._schema = place
+
+    def _provide(self, database: str, schema: str) -> None:
+        if self.catalog.has_database(database) and self.catalog.has_schema(database, schema):
+            return
+        with self.ddl(("DATABASE", "", "", database), ("SCHEMA", database, "", schema)) as change:
+            if not self.catalog.has_database(database):
+                change.create_database(database)
+            if not self.catalog.has_schema(database, schema) and schema not in ("PUBLIC", "INFORMATION_SCHEMA"):
+                change.create_schema(database, schema)
+
+    def set_parameter(self, name: str, value: Any) -> None:
+        """ALTER SESSION SET.
+
+        Raises:
+            CompilationError: there is no such parameter, or it cannot take the value.
+        """
+        name = name.upper()
+        value = known.checked(name, value)
+        if name == "TIMEZONE":
+            self.cursor.set_timezone(value)
+        self.parameters.set(name, value)
+        if name == "AUTOCOMMIT" and value and self.transaction is not None:
+            self.commit()
+
+    def unset_parameter(self, name: str) -> None:
+        """ALTER SESSION UNSET.
+
+        Raises:
+            CompilationError: there is no such parameter.
+        """
+        name = name.upper()
+        known.described(name)
+        self.parameters.unset(name)
+        if name == "TIMEZONE":
+            self.cursor.set_timezone(self.parameters["TIMEZONE"])
+
+    # -- names
+
+    def resolve(self, parts: Sequence[str], operation: str = "SELECT") -> tuple[str, str, str]:
+        """A dotted name with the current database and schema filled in.
+
+        Args:
+            parts: one to three; an empty schema (``db..t``) means PUBLIC.
+            operation: what needs the name, for the message.
+
+        Raises:
+            CompilationError: 090105 or 090106, there is no current database or schema.
+        """
+        if len(parts) == 3:
+            return parts[0], parts[1] or "PUBLIC", parts[2]
+        if self._database is None:
+            raise error("no_database", operation=operation)
+        if len(parts) == 2:
+            return self._database, parts[0], parts[1]
+        if self._schema is None:
+            raise error("no_schema", operation=operation)
+        return self._database, self._schema, parts[0]
+
+    def find(self, domain: str, parts: Sequence[str]) -> CatalogObject | None:
+        """An object by a name as written; the session's temporary objects hide permanent ones."""
+        if domain in _ACCOUNT_DOMAINS:
+            return self.catalog.get(domain, "", "", parts[-1])
+        if domain == "SCHEMA":
+            database = parts[0] if len(parts) > 1 else self._database
+            if database is None:
+                raise error("no_database", operation="SELECT")
+            return self.catalog.get(domain, database, "", parts[-1])
+        database, schema, name = self.resolve(parts)
+        if domain == "RELATION" and (database, schema, name) in self.temporary:
+            return self.temporary[(database, schema, name)]
+        return self.catalog.get(domain, database, schema, name)
+
+    def require(self, domain: str, parts: Sequence[str]) -> CatalogObject:
+        """An object that has to exist.
+
+        Raises:
+            CompilationError: 002003, it does not.
+        """
+        found = self.find(domain, parts)
+        if found is not None:
+            return found
+        if domain == "RELATION":
+            raise error("object_missing", name=self._shown(parts))
+        if domain in _ACCOUNT_DOMAINS or domain == "SCHEMA":
+            parts = parts if domain == "SCHEMA" else parts[-1:]
+            raise error("kind_missing", kind=domain.capitalize(), name=".".join(map(display, parts)))
+        raise error("kind_missing", kind=domain.capitalize(), name=self._shown(parts))
+
+    def _shown(self, parts: Sequence[str]) -> str:
+        """A missing name as Snowflake shows it: qualified names as written, others as they are."""
+        return ".".join(display(p) for p in parts)
+
+    def shadow(self, database: str, schema: str, name: str) -> Relation | None:
+        """The session's temporary relation of that name."""
+        obj = self.temporary.get((database, schema, name))
+        return None if obj is None else obj.relation()
+
+    def physical_name(self, database: str, schema: str, name: str, temporary: bool = False) -> str:
+        """The qualified and quoted DuckDB name that a relation has, or will have once created."""
+        if not temporary:
+            return self.catalog.physical_name(database, schema, name)
+        held = self.temporary.get((database, schema, name))
+        if held is not None:
+            return held.physical
+        home = quote(f"_TEMP.{self.id}")
+        wanted = f"{database}.{schema}.{name}"
+        taken = {o.physical.lower() for o in self.temporary.values()}
+        candidate, n = f"{home}.{quote(wanted)}", 1
+        while candidate.lower() in taken:
+            n += 1
+            candidate = f"{home}.{quote(f'{wanted}~{n}')}"
+        return candidate
+
+    def temporary_schema(self) -> str:
+        """The quoted DuckDB schema of the session's temporary objects, made where it is missing."""
+        home = quote(f"_TEMP.{self.id}")
+        self.cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {home}")
+        return home
+
+    # -- translation
+
+    def state(self) -> tuple[Any, ...]:
+        """Everything of the session that a translation may depend on."""
+        return (
+            self._database,
+            self._schema,
+            self.role,
+            self.warehouse,
+            self.user,
+            self.parameters.fingerprint,
+            tuple((k, repr(v)) for k, v in self.variables.items()) if self.variables else (),
+            (self.id, self._temporary_changes) if self.temporary else (),
+            self.wide,
+        )
+
+    def context(self, **more: Any) -> Context:
+        """What the translator needs; ``more`` overrides fields."""
+        given: dict[str, Any] = {
+            "catalog": self.catalog,
+            "database": self._database,
+            "schema": self._schema,
+            "parameters": self.parameters,
+            "variables": self.variables,
+            "functions": ContextFunctions(self),
+            "bindings": self.bindings,
+            "wide": self.wide,
+            "shadows": self.shadow if self.temporary else None,
+            "stage_rows": self._provided("stage_rows"),
+            "run": self._rows_of_the_moment,
+            "result_scan": self._result_scan,
+            "system_relation": self._provided("system_relation"),
+        }
+        given.update(more)
+        return Context(**given)
+
+    def _provided(self, name: str) -> Callable[..., Any] | None:
+        provider = PROVIDERS.get(name)
+        if provider is None:
+            return None
+
+        def provide(*args: Any) -> Any:
+            self.momentary = True
+            return provider(self, *args)
+
+        return provide
+
+    def _rows_of_the_moment(self, sql: str) -> list[tuple[Any, ...]]:
+        self.momentary = True
+        return self.rows(sql)
+
+    def _result_scan(self, query_id: str) -> Relation:
+        self.momentary = True
+        return self.results.relation(self.cursor, query_id)
+
+    @property
+    def translator(self) -> SnowflakeToDuckDBTranslator:
+        """Loaded with the first statement that needs it: many sessions only ask for metadata."""
+        if self._translator is None:
+            from mockhaus_dbt.translation.translator import SnowflakeToDuckDBTranslator
+
+            self._translator = SnowflakeToDuckDBTranslator()
+        return self._translator
+
+    def translate(self, statement: Statement) -> Translation:
+        """Translate a statement, or find it among those translated before.
+
+        Raises:
+            CompilationError: what Snowflake would say of the statement.
+        """
+        if self.bindings:
+            return self.translator.translate(statement, self.context())
+        key = (statement.text, self.state(), self.catalog.version)
+        translation = self.account.translations.get(key)
+        if translation is None:
+            self.momentary = False
+            translation = self.translator.translate(statement, self.context())
+            if translation.cacheable and not self.momentary:
+                self.account.translations.put(key, translation)
+        return translation
+
+    # -- running
+
+    def now_in(self, sql: str) -> str:
+        """The text with the statement's start in the place of its slot."""
+        if NOW not in sql:
+            return sql
+        moment = datetime.fromtimestamp(self.started, timezone.utc).strftime("%Y-%m-%d %H:%M:%S.%f")
+        return sql.replace(NOW, f"TIMESTAMPTZ '{moment}+00'")
+
+    def query(self, statement: Statement) -> QueryResult:
+        """Translate and run a query."""
+        translation = self.translate(statement)
+        self.target = translation.target
+        return self.run(translation.sql, translation.columns)
+
+    def run(self, sql: str, columns: tuple[ResultColumn, ...]) -> QueryResult:
+        """Run DuckDB text to its end.
+
+        Args:
+            sql: the text; the slot expressions.NOW is filled.
+            columns: Snowflake's of the result.
+        """
+        sql = self.now_in(sql)
+        if self.transaction is not None:
+            self._enter(sql)
+        produced = self.cursor.produce(sql)
+        return QueryResult(columns, ProducedRows(produced, columns), len(produced), translated=sql)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Run DuckDB text and give its rows as they are."""
+        sql = self.now_in(sql)
+        if self.transaction is not None:
+            self._enter(sql)
+        return self.cursor.rows(sql)
+
+    def register(self, name: str, table: Any) -> None:
+        """Let this session's DuckDB text name an Arrow table; an open transaction remembers it."""
+        self.cursor.register(name, table)
+        if self.transaction is not None:
+            self.transaction.register(name, table)
+
+    def _enter(self, sql: str) -> None:
+        """Note a write of the open transaction. DuckDB's own begins with the first one, so that until then every
+        statement sees what others committed meanwhile, as on Snowflake."""
+        if self._change is None and self.transaction is not None and writes(sql):
+            self.cursor.begin()
+            self.transaction.note(sql)
+
+    # -- transactions
+
+    def begin(self, explicit: bool = True) -> None:
+        """BEGIN; within a transaction nothing happens, as on Snowflake."""
+        if self.transaction is None:
+            self.transaction = Transaction(explicit)
+
+    def commit(self) -> None:
+        """COMMIT; without a transaction nothing happens.
+
+        A conflict with what others committed is answered by doing the transaction's writes once more.
+        """
+        transaction, self.transaction = self.transaction, None
+        if transaction is None:
+            return
+        for attempt in range(20):
+            try:
+                self.cursor.commit()
+                return
+            except WriteConflict:
+                self.cursor.rollback()
+                if attempt == 19:
+                    raise
+                time.sleep(0.002 * 2 ** min(attempt, 6))
+                transaction.replay(self.cursor)
+
+    def rollback(self) -> None:
+        """ROLLBACK; without a transaction nothing happens."""
+        self.transaction = None
+        self.cursor.rollback()
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """All that runs inside happens, or nothing: for statements that take several DuckDB statements."""
+        if self.transaction is not None or self.cursor.in_transaction:
+            yield  # a failure is taken back by undo()
+            return
+        self.cursor.begin()
+        try:
+            yield
+            self.cursor.commit()
+        except BaseException:
+            self.cursor.rollback()
+            raise
+
+    def mark(self) -> int:
+        """The writes of the open transaction so far, for :meth:`undo`."""
+        return 0 if self.transaction is None else len(self.transaction.log)
+
+    def undo(self, mark: int) -> None:
+        """Take back a failed statement and keep the earlier work of the open transaction."""
+        self._change = None
+        if self.transaction is None:
+            self.cursor.rollback()
+        elif len(self.transaction.log) > mark or self.cursor.aborted:
+            self.cursor.rollback()
+            del self.transaction.log[mark:]
+            self.transaction.replay(self.cursor)
+
+    @contextmanager
+    def ddl(self, *keys: Key) -> Iterator[Change]:
+        """Change the catalog: hold the objects' locks, commit what is open, then all of it or nothing.
+
+        Args:
+            *keys: of the objects that change: (domain, database, schema, name).
+
+        Raises:
+            WriteConflict, CatalogMismatch: another session was faster; the executor runs the statement again.
+        """
+        if self._change is not None:
+            yield self._change  # a statement made of several changes
+            return
+        self.commit()
+        with self.account.locks.hold(keys, self.lock_wait):
+            change = self._change = Change(self)
+            self.cursor.begin()
+            try:
+                yield change
+                if change.pending:
+                    self.account.journal(self.cursor, change.pending)
+                self.cursor.commit()
+            except BaseException:
+                self.cursor.rollback()
+                raise
+            finally:
+                self._change = None
+            self._apply(change)
+
+    def _apply(self, change: Change) -> None:
+        if change.pending:
+            self.catalog.apply(change.pending)
+        for key, obj in change.temporary:
+            if obj is None:
+                self.temporary.pop(key[1:], None)
+            else:
+                self.temporary[key[1:]] = obj
+            self._temporary_changes += 1
+
+    @property
+    def lock_wait(self) -> float:
+        """Seconds to wait for locks of other sessions: LOCK_TIMEOUT."""
+        return float(self.parameters["LOCK_TIMEOUT"]) or 0.001
+
+    # -- end
+
+    def interrupt(self) -> None:
+        """Cancel what runs, from another thread."""
+        self.cursor.interrupt()
+
+    def close(self) -> None:
+        """Log out: an open transaction is rolled back, temporary objects go."""
+        if self.closed:
+            return
+        self.closed = True
+        self.account.sessions.pop(self.id, None)
+        try:
+            self.cursor.rollback()
+            if self.temporary:
+                self.cursor.execute(f"DROP SCHEMA IF EXISTS {quote(f'_TEMP.{self.id}')} CASCADE")
+        except (WriteConflict, CatalogMismatch):
+            pass  # it goes when the account opens next
+        finally:
+            self.temporary.clear()
+            self.cursor.close()
+
+    def check_open(self) -> None:
+        """
+        Raises:
+            SessionError: 390111, the session is closed.
+        """
+        if self.closed:
+            raise SessionError("Session no longer exists.  New login required to access the service.", 390111, "08001")

@@ -1,0 +1,176 @@
+"""Results of a session: rows as Snowflake's Python connector gives them, and the last ones kept for RESULT_SCAN."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from mockhaus_dbt.backend import Cursor, Produced
+from mockhaus_dbt.conversion import Converter, convert_rows, converters
+from mockhaus_dbt.errors import error
+from mockhaus_dbt.result import ListRows, QueryResult
+from mockhaus_dbt.translation.expressions import literal
+from mockhaus_dbt.translation.names import Column, Relation, quote
+from mockhaus_dbt.translation.types import ResultColumn
+
+if TYPE_CHECKING:
+    import pyarrow
+
+#: results that a session keeps for RESULT_SCAN.
+KEPT = 20
+#: rows that are converted at a time from the Arrow part of a result.
+_CHUNK = 10000
+
+
+class ProducedRows:
+    """The rows of a query that ran; converted when they are read.
+
+    Args:
+        produced: what DuckDB gave.
+        columns: Snowflake's, in the same order.
+    """
+
+    def __init__(self, produced: Produced, columns: tuple[ResultColumn, ...]):
+        self.produced = produced
+        self._columns = columns
+        self._needed: list[tuple[int, Converter]] | None = None
+        self._at = 0
+
+    def _convert(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        if self._needed is None:
+            self._needed = converters(self._columns, self.produced.types)
+        return convert_rows(rows, self._needed)
+
+    def fetchmany(self, size: int) -> list[tuple[Any, ...]]:
+        first = self.produced.first
+        chunk: list[tuple[Any, ...]] = []
+        if self._at < len(first):
+            chunk = first[self._at : self._at + size]
+        rest = self.produced.rest
+        wanted = size - len(chunk)
+        if rest is not None and wanted > 0:
+            chunk = chunk + _tuples(rest.slice(self._at + len(chunk) - len(first), wanted))
+        self._at += len(chunk)
+        return self._convert(chunk)
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        if self.produced.rest is None:
+            chunk = self.produced.first[self._at :] if self._at else self.produced.first
+            self._at = len(self.produced.first)
+            return self._convert(chunk) if self._needed is not None or self.produced.types else list(chunk)
+        rows: list[tuple[Any, ...]] = []
+        while chunk := self.fetchmany(_CHUNK):
+            rows += chunk
+        return rows
+
+    def arrow(self) -> pyarrow.Table:
+        """The rows that are left, as an Arrow table with the connector's values."""
+        return arrow_table(self.fetchall(), self._columns)
+
+
+def _tuples(table: pyarrow.Table) -> list[tuple[Any, ...]]:
+    return list(zip(*(column.to_pylist() for column in table.columns)))
+
+
+def arrow_table(rows: list[tuple[Any, ...]], columns: tuple[ResultColumn, ...]) -> pyarrow.Table:
+    """Converted rows as an Arrow table with Snowflake's types and names; names may be equal."""
+    import pyarrow as pa
+
+    types = {
+        "FLOAT": pa.float64(),
+        "BOOLEAN": pa.bool_(),
+        "DATE": pa.date32(),
+        "TIME": pa.time64("us"),
+        "BINARY": pa.binary(),
+        "TIMESTAMP_NTZ": pa.timestamp("us"),
+    }
+    arrays, fields = [], []
+    for i, column in enumerate(columns):
+        values = [row[i] for row in rows]
+        kind = column.type
+        if kind.name == "NUMBER":
+            wide = any(abs(v) > 0x7FFFFFFFFFFFFFFF for v in values if v is not None)
+            arrow_type = pa.decimal128(38, kind.scale or 0) if kind.scale or wide else pa.int64()
+        elif kind.name in ("TIMESTAMP_LTZ", "TIMESTAMP_TZ"):
+            arrow_type = pa.timestamp("us", tz="UTC")
+        elif kind.name == "VECTOR":
+            arrow_type = pa.list_(pa.float64())
+        else:
+            arrow_type = types.get(kind.name, pa.string())
+        if kind.name == "BINARY":
+            values = [None if v is None else bytes(v) for v in values]
+        arrays.append(pa.array(values, arrow_type))
+        fields.append(pa.field(column.name, arrow_type))
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
+
+
+class RecentResults:
+    """The last results of a session, by query id."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, QueryResult] = OrderedDict()
+
+    def keep(self, result: QueryResult) -> None:
+        """Remember a result under its query id."""
+        self._held[result.query_id] = result
+        if len(self._held) > KEPT:
+            self._held.popitem(last=False)
+
+    def __contains__(self, query_id: str) -> bool:
+        return query_id in self._held
+
+    def get(self, query_id: str) -> QueryResult | None:
+        return self._held.get(query_id)
+
+    def relation(self, cursor: Cursor, query_id: str) -> Relation:
+        """A result as something to select from; registers it with the cursor.
+
+        Raises:
+            CompilationError: there is no such result (any more).
+        """
+        result = self._held.get(query_id)
+        if result is None:
+            raise error("kind_missing", kind="Statement", name=query_id)
+        name = f"_RESULT_{query_id}"
+        columns = tuple(
+            Column(c.name, c.type, f"C{i}", c.nullable, wide=True) for i, c in enumerate(result.columns)
+        )
+        cursor.register(name, _as_arrow(cursor, result))
+        return Relation("", "", name, "TABLE", columns, quote(name))
+
+
+def _as_arrow(cursor: Cursor, result: QueryResult) -> pyarrow.Table:
+    source = result.source
+    if isinstance(source, ProducedRows):
+        types, rows, rest = source.produced.types, source.produced.first, source.produced.rest
+    else:
+        assert isinstance(source, ListRows)
+        types, rows, rest = [c.type.physical(True) for c in result.columns], source.held, None
+    heads = ", ".join(f'"C{i}"' for i in range(len(types)))
+    casts = ", ".join(f'"C{i}"::{t} AS "C{i}"' for i, t in enumerate(types))
+    cells = ", ".join("(" + ", ".join(map(_literal, row)) + ")" for row in rows)
+    if not rows:
+        cells = "(" + ", ".join(["NULL"] * len(types)) + ")"
+    table = cursor.arrow(f"SELECT {casts} FROM (VALUES {cells}) AS t({heads}){'' if rows else ' LIMIT 0'}")
+    if rest is not None:
+        import pyarrow as pa
+
+        table = pa.concat_tables([table, rest.rename_columns(table.column_names).cast(table.schema)])
+    return table
+
+
+def _literal(value: Any) -> str:
+    """A Python value as DuckDB text that a cast turns into any type that can hold it."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, (bool, int, float, Decimal)):
+        return literal(str(value))
+    if isinstance(value, (bytes, bytearray)):
+        return literal("".join(f"\\x{b:02X}" for b in value))
+    if isinstance(value, dt.datetime):
+        return literal(value.isoformat(" "))
+    if isinstance(value, dict):
+        return literal("{" + ", ".join(f"'{k}': {'NULL' if v is None else repr(str(v))}" for k, v in value.items()) + "}")
+    return literal(str(value))

@@ -1,0 +1,61 @@
+"""The table of statements: from the leading words of a statement to the Python function that runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.session import Session
+from mockhaus_dbt.translation.ast_parser import Statement, syntax_error
+
+Handler = Callable[[Session, Statement], QueryResult]
+H = TypeVar("H", bound=Handler)
+
+#: name of a statement -> its handler.
+STATEMENTS: dict[str, Handler] = {}
+
+
+def statement(*names: str) -> Callable[[H], H]:
+    """Register a handler.
+
+    Args:
+        *names: of the statements that it runs, such as ``"CREATE STAGE"``, as ast_parser names them.
+    """
+
+    def register(handler: H) -> H:
+        for name in names:
+            if name in STATEMENTS:
+                raise ValueError(f"{name} has a handler: {STATEMENTS[name].__module__}.{STATEMENTS[name].__name__}")
+            STATEMENTS[name] = handler
+        return handler
+
+    return register
+
+
+#: what Snowflake has statements for; a first word outside of this is a syntax error.
+VERBS = frozenset(
+    """ALTER BEGIN CALL COMMENT COMMIT COPY CREATE DECLARE DELETE DESCRIBE DROP EXECUTE EXPLAIN GET GRANT INSERT LET LIST
+    MERGE PUT REMOVE REVOKE ROLLBACK SELECT SET SHOW START TRUNCATE UNDROP UNSET UPDATE USE VALUES WITH BACKUP RESTORE
+    IF FOR WHILE LOOP REPEAT RETURN""".split()
+)
+
+
+def handler_of(statement: Statement) -> Handler:
+    """The function that runs a statement.
+
+    Raises:
+        UnsupportedError: Snowflake has the statement, Mockhaus does not.
+        CompilationError: 001003, it is no statement.
+    """
+    handler = STATEMENTS.get(statement.name)
+    if handler is not None:
+        return handler
+    words = statement.name.split()
+    if not words or words[0] not in VERBS:
+        raise syntax_error(statement.tokens[0])
+    if words[0] in ("CREATE", "ALTER", "DROP", "SHOW", "DESCRIBE") and len(words) == 1:
+        at = statement.tokens[statement.head] if statement.head < len(statement.tokens) else None
+        raise syntax_error(at, statement.tokens[-1])
+    raise UnsupportedError(statement.name)
