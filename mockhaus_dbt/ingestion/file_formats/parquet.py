@@ -1,0 +1,134 @@
+"""TYPE = PARQUET, read by DuckDB."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from mockhaus_dbt.errors import ExecutionError, SqlError
+from mockhaus_dbt.ingestion.file_formats.base import VALUE_FIELD, Field, FileFormat, Option, Reading, Rows
+from mockhaus_dbt.translation.expressions import literal
+from mockhaus_dbt.translation.names import quote
+from mockhaus_dbt.translation.types import (
+    BINARY,
+    BOOLEAN,
+    DATE,
+    FLOAT,
+    INTEGER,
+    TIME,
+    TIMESTAMP_LTZ,
+    TIMESTAMP_NTZ,
+    VARCHAR,
+    VARIANT,
+    SqlType,
+    number,
+)
+
+
+class ParquetFormat(FileFormat):
+    """Parquet files.
+
+    Differs from Snowflake: a timestamp without zone is TIMESTAMP_NTZ also where Snowflake, USE_LOGICAL_TYPE being
+    false, gives its microseconds as an integer; both convert to the same TIMESTAMP_NTZ.
+    """
+
+    type: ClassVar[str] = "PARQUET"
+    OPTIONS: ClassVar[dict[str, Option]] = {
+        "TRIM_SPACE": Option("Boolean", False),
+        "NULL_IF": Option("List", ["\\N"]),
+        "COMPRESSION": Option("String", "AUTO", words=("AUTO", "SNAPPY", "LZO", "NONE")),
+        "SNAPPY_COMPRESSION": Option("Boolean", True),
+        "BINARY_AS_TEXT": Option("Boolean", True),
+        "USE_LOGICAL_TYPE": Option("Boolean", False),
+        "USE_VECTORIZED_SCANNER": Option("Boolean", False),
+        "REPLACE_INVALID_CHARACTERS": Option("Boolean", False, values=(False,)),
+    }
+
+    def read(self, reading: Reading) -> Rows:
+        """The columns of the file under their own names.
+
+        Raises:
+            ExecutionError: 100152, the file is no Parquet file.
+        """
+        source = self._source(reading)
+        fields = []
+        for i, (name, type_) in enumerate(self._columns(reading, source)):
+            sql, sql_type = self._value(quote(name), type_)
+            fields.append((Field(name, f"c{i + 1}", sql_type), sql))
+        columns = ", ".join(f"{sql} AS {field.sql}" for field, sql in fields)
+        text = f"(SELECT file_row_number + 1 AS row_number, {columns} FROM {source})"
+        return Rows(text, tuple(field for field, _ in fields), numbered=True)
+
+    def value_rows(self, reading: Reading) -> Rows:
+        """Each row as one object in the VARIANT field ``c1``."""
+        source = self._source(reading)
+        parts = []
+        for name, type_ in self._columns(reading, source):
+            sql, sql_type = self._value(quote(name), type_)
+            parts.append(f"{quote(name)} := {self._json(sql, sql_type)}")
+        whole = f"CAST(to_json(struct_pack({', '.join(parts)})) AS JSON)" if parts else "CAST('{}' AS JSON)"
+        if not self["USE_VECTORIZED_SCANNER"]:
+            whole = f"json_strip_nulls({whole})"
+        sql = f"(SELECT file_row_number + 1 AS row_number, json_normalize({whole}) AS c1 FROM {source})"
+        return Rows(sql, (VALUE_FIELD,), numbered=True)
+
+    def _source(self, reading: Reading) -> str:
+        text = "true" if self["BINARY_AS_TEXT"] else "false"
+        return f"read_parquet({literal(str(reading.path))}, binary_as_string={text}, file_row_number=true)"
+
+    def _columns(self, reading: Reading, source: str) -> list[tuple[str, str]]:
+        try:
+            described = reading.query(f"DESCRIBE SELECT * FROM {source}")
+        except SqlError as e:
+            raise ExecutionError(
+                f"Error while reading Parquet file '{reading.name}': it is not a Parquet file or is damaged.",
+                100152,
+                "22000",
+            ) from e
+        return [(row[0], row[1]) for row in described if row[0] != "file_row_number"]
+
+    def _value(self, name: str, duckdb_type: str) -> tuple[str, SqlType]:
+        """A column of the file as DuckDB text, and its Snowflake type."""
+        decimal = re.fullmatch(r"DECIMAL\((\d+),\s*(\d+)\)", duckdb_type)
+        if decimal:
+            if int(decimal[2]) == 0:
+                return f"CAST({name} AS DECIMAL(38,0))", INTEGER
+            return name, number(int(decimal[1]), int(decimal[2]))
+        if duckdb_type == "TIMESTAMP WITH TIME ZONE" and not self["USE_LOGICAL_TYPE"]:
+            return f"({name} AT TIME ZONE 'UTC')", TIMESTAMP_NTZ
+        if duckdb_type in _TYPES:
+            cast, sql_type = _TYPES[duckdb_type]
+            return (f"CAST({name} AS {cast})" if cast else name), sql_type
+        # Nested values, and what DuckDB has and Snowflake has not, become JSON.
+        return f"CASE WHEN {name} IS NOT NULL THEN json_normalize(to_json({name})) END", VARIANT
+
+    def _json(self, sql: str, sql_type: SqlType) -> str:
+        if sql_type.is_timestamp:
+            local = f"CAST({sql} AS TIMESTAMP)"
+            return f"strftime({local}, '%Y-%m-%d %H:%M:%S.%g')"
+        if sql_type.name == "BINARY":
+            return f"hex({sql})"
+        return sql
+
+    def trimmed(self, value: Any) -> Any:
+        return value
+
+
+_TYPES: dict[str, tuple[str, SqlType]] = {
+    **dict.fromkeys(
+        ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"], ("BIGINT", INTEGER)
+    ),
+    **dict.fromkeys(["UBIGINT", "HUGEINT"], ("DECIMAL(38,0)", INTEGER)),
+    "FLOAT": ("DOUBLE", FLOAT),
+    "DOUBLE": ("", FLOAT),
+    "VARCHAR": ("", VARCHAR),
+    "JSON": ("VARCHAR", VARCHAR),
+    "UUID": ("VARCHAR", VARCHAR),
+    "BLOB": ("", BINARY),
+    "BOOLEAN": ("", BOOLEAN),
+    "DATE": ("", DATE),
+    "TIME": ("", TIME),
+    '"NULL"': ("VARCHAR", VARCHAR),
+    **dict.fromkeys(["TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"], ("TIMESTAMP", TIMESTAMP_NTZ)),
+    "TIMESTAMP WITH TIME ZONE": ("", TIMESTAMP_LTZ),
+}

@@ -1,0 +1,278 @@
+"""Stages: where their files are, and which files a reference such as ``@db.schema.stage/path`` names
+(https://docs.snowflake.com/en/sql-reference/sql/create-stage).
+
+Files of internal stages live under the session's ``stage_root``. A path in a reference is a prefix that the names of
+the stage's files are compared with; it is never joined to a directory, so that nothing outside can be named.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import urllib.parse
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mockhaus_dbt.errors import SqlError, UnsupportedError, error
+from mockhaus_dbt.ingestion.session_objects import find_object
+from mockhaus_dbt.translation.ast_parser import fold
+from mockhaus_dbt.translation.names import display
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.catalog import CatalogObject
+    from mockhaus_dbt.session import Session
+
+_IDENTIFIER = r'(?:"(?:[^"]|"")*"|[A-Za-z_][\w$]*)'
+_REFERENCE = re.compile(
+    rf"@(?:(?P<user>~)|(?P<qualifiers>(?:{_IDENTIFIER}\.|\.)*)(?P<table>%)?(?P<name>{_IDENTIFIER}))(?:/(?P<path>.*))?$",
+    re.S,
+)
+_HASHED_AT_ONCE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A stage reference as written.
+
+    Args:
+        kind: NAMED, USER or TABLE.
+        parts: the name of the stage or table, one to three parts.
+        path: what stands behind the first slash; a prefix of file names.
+    """
+
+    kind: str
+    parts: tuple[str, ...]
+    path: str
+
+
+def parse_reference(text: str) -> Reference:
+    """Read a stage reference.
+
+    Args:
+        text: ``@stage``, ``@db.schema.stage/path``, ``@~/path``, ``@%table/path``; the ``@`` may be missing.
+
+    Raises:
+        CompilationError: 001003, it is none.
+    """
+    text = text.strip()
+    match = _REFERENCE.match(text if text.startswith("@") else f"@{text}")
+    if match is None:
+        raise error("parse", line=1, column=0, token=text)
+    path = match["path"] or ""
+    if match["user"]:
+        return Reference("USER", (), path)
+    qualifiers = re.findall(rf"({_IDENTIFIER})?\.", match["qualifiers"] or "")
+    if len(qualifiers) > 2:
+        raise error("parse", line=1, column=0, token=text)
+    parts = (*(fold(q) if q else "" for q in qualifiers), fold(match["name"]))
+    return Reference("TABLE" if match["table"] else "NAMED", parts, path)
+
+
+@dataclass(frozen=True)
+class StagedFile:
+    """A file of a stage.
+
+    Args:
+        path: where it is.
+        name: relative to the stage, with slashes: METADATA$FILENAME.
+        listed: as LIST and COPY INTO show it.
+    """
+
+    path: Path
+    name: str
+    listed: str
+
+    @property
+    def size(self) -> int:
+        return self.path.stat().st_size
+
+    @property
+    def modified(self) -> datetime:
+        return datetime.fromtimestamp(self.path.stat().st_mtime, timezone.utc)
+
+    @property
+    def last_modified(self) -> str:
+        """As LIST prints it."""
+        return self.modified.strftime("%a, %d %b %Y %H:%M:%S GMT")
+
+    @property
+    def md5(self) -> str:
+        """Of the content as it is stored, by which COPY INTO knows a file again."""
+        digest = hashlib.md5(usedforsecurity=False)
+        with open(self.path, "rb") as stream:
+            while chunk := stream.read(_HASHED_AT_ONCE):
+                digest.update(chunk)
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class StageLocation:
+    """A stage with a path in it.
+
+    Args:
+        kind: NAMED, USER or TABLE.
+        root: directory of the stage's files; it may not exist yet.
+        path: prefix of file names.
+        shown: what stands before a file's name in LIST and COPY INTO.
+        stage: the stage, or the table that a table stage belongs to; None for a user stage.
+        external: the stage has a URL.
+    """
+
+    kind: str
+    root: Path
+    path: str
+    shown: str
+    stage: CatalogObject | None
+    external: bool = False
+
+    @property
+    def properties(self) -> dict[str, Any]:
+        """Options of a named stage; none of others."""
+        return self.stage.properties if self.stage is not None and self.kind == "NAMED" else {}
+
+    def file(self, name: str) -> StagedFile:
+        """The file of that name, which need not exist."""
+        return StagedFile(self.root.joinpath(*name.split("/")), name, f"{self.shown}{name}")
+
+    def files(self) -> list[StagedFile]:
+        """All files under the path, by name. Links that leave the stage are not among them."""
+        return sorted(
+            (self.file(name) for name in _walk(self.root) if name.startswith(self.path)), key=lambda f: f.name
+        )
+
+    def target(self, name: str) -> StagedFile:
+        """The place of a new file under the path, which is taken as a directory.
+
+        Raises:
+            SqlError: 001008, the path would leave the stage.
+        """
+        folder = self.path.strip("/")
+        full = f"{folder}/{name}" if folder else name
+        if any(part in ("", ".", "..") for part in full.split("/")) or "\0" in full or "\\" in full:
+            raise error("invalid_value", value=full, name="path")
+        found = self.file(full)
+        if not _inside(found.path.parent, self.root):
+            raise error("invalid_value", value=full, name="path")
+        return found
+
+
+def _walk(root: Path) -> Iterator[str]:
+    for folder, directories, names in os.walk(root, followlinks=False):
+        directories.sort()
+        base = Path(folder)
+        for name in names:
+            path = base / name
+            if path.is_file() and (not path.is_symlink() or _inside(path, root)):
+                yield path.relative_to(root).as_posix()
+
+
+def _inside(path: Path, root: Path) -> bool:
+    """Whether a path, links followed, is the root or in it."""
+    resolved, top = path.resolve(), root.resolve()
+    return resolved == top or top in resolved.parents
+
+
+def matching(files: Iterable[StagedFile], pattern: str | None) -> list[StagedFile]:
+    """The files whose whole name, relative to the stage, matches a regular expression.
+
+    Raises:
+        ExecutionError: 100048, it is no regular expression.
+    """
+    if pattern is None:
+        return list(files)
+    try:
+        compiled = re.compile(pattern, re.S)
+    except re.error as e:
+        raise error("regexp", pattern=pattern, reason=str(e)) from None
+    return [f for f in files if compiled.fullmatch(f.name)]
+
+
+def directory_name(identifier: str) -> str:
+    """A directory for a name: safe characters, and quoted names apart from unquoted ones."""
+    safe = urllib.parse.quote(identifier, safe=" ").replace(".", "%2E")
+    return safe if identifier == identifier.upper() else f"{safe}~q"
+
+
+def url_path(url: str) -> Path:
+    """The directory that the URL of a stage names.
+
+    Raises:
+        UnsupportedError: it is on a cloud.
+        CompilationError: it is no URL that a stage can have.
+    """
+    scheme, _, rest = url.partition("://")
+    if scheme.lower() != "file" or not rest:
+        if re.fullmatch(r"(s3|s3gov|s3china|s3compat|gcs|gs|azure)", scheme.lower()):
+            raise UnsupportedError(f"STAGE URL {scheme.lower()}://")
+        raise error("invalid_value", value=url, name="URL")
+    path = Path(urllib.parse.unquote(rest) if "%" in rest else rest)
+    if not path.is_absolute() or ".." in path.parts:
+        raise error("invalid_value", value=url, name="URL")
+    return path
+
+
+class StageManager:
+    """Finds stages and their files for a session."""
+
+    def __init__(self, session: Session):
+        self.session = session
+        self.root = Path(session.stage_root)
+
+    def resolve_stage_path(self, reference: str | Reference) -> StageLocation:
+        """The stage that a reference names, with the path in it.
+
+        Args:
+            reference: ``@stage/path``, as text or parsed.
+
+        Returns:
+            where the files are.
+
+        Raises:
+            CompilationError: 002003, there is no such stage or table; 090105/090106, no current database or schema.
+            UnsupportedError: the stage is on a cloud.
+        """
+        if isinstance(reference, str):
+            reference = parse_reference(reference)
+        if reference.kind == "USER":
+            home = self.root / ".users" / directory_name(self.session.user)
+            return StageLocation("USER", home, reference.path, "", None)
+        if reference.kind == "TABLE":
+            return self.table_stage(self.session.require("RELATION", reference.parts), reference.path)
+        stage = find_object(self.session, "STAGE", reference.parts)
+        if stage is None:
+            raise self.missing(reference.parts)
+        return self.named(stage, reference.path)
+
+    def missing(self, parts: Sequence[str]) -> SqlError:
+        """The error for a stage that is not there."""
+        return error("stage_missing", name=".".join(display(p) for p in self.session.resolve(parts, "SELECT")))
+
+    def table_stage(self, table: CatalogObject, path: str = "") -> StageLocation:
+        """The stage that belongs to a table. It goes with the table: a new one of the same name begins empty."""
+        if table.kind not in ("TABLE", "ICEBERG TABLE", "EVENT TABLE", "DYNAMIC TABLE"):
+            raise error("wrong_kind", found=table.kind, wanted="TABLE")
+        return StageLocation("TABLE", self.root / ".tables" / table_identity(table), path, "", table)
+
+    def named(self, stage: CatalogObject, path: str = "") -> StageLocation:
+        """A named stage."""
+        url = stage.properties.get("URL")
+        if url:
+            shown = url if url.endswith("/") else f"{url}/"
+            return StageLocation("NAMED", url_path(url), path, shown, stage, external=True)
+        return StageLocation("NAMED", self.home(stage), path, f"{stage.name.lower()}/", stage)
+
+    def home(self, stage: CatalogObject) -> Path:
+        """The directory of an internal named stage."""
+        home = self.root
+        for part in (stage.database, stage.schema, stage.name):
+            home /= directory_name(part)
+        return home / f".{self.session.id}" if stage.temporary else home
+
+
+def table_identity(table: CatalogObject) -> str:
+    """What tells a table from an earlier one of the same name, through renames."""
+    return f"t{int(table.created_on.timestamp() * 1_000_000)}"
