@@ -241,6 +241,9 @@ class Cursor:
         if params is not None and params != () and params != [] and params != {}:
             if self.connection.paramstyle in ("qmark", "numeric"):
                 bindings = list(params.values()) if isinstance(params, Mapping) else list(params)
+            elif (inserted := self._insert_rows(sql, params)) is not None:
+                self._show([inserted])
+                return self
             else:
                 sql = write_into(sql, params)
         self.query = sql
@@ -251,6 +254,14 @@ class Cursor:
             raise
         self._show(results)
         return self
+
+    def _insert_rows(self, sql: str, params: Any) -> QueryResult | None:
+        self.query = sql
+        try:
+            return self.connection.executor.insert_rows(sql, params)
+        except SqlError as e:
+            self.sfqid, self.sqlstate = e.query_id, e.sqlstate
+            raise
 
     def _show(self, results: list[QueryResult]) -> None:
         result = self._result = results[-1]

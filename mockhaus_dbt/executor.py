@@ -9,6 +9,7 @@ from typing import Any
 from mockhaus_dbt.account import Account
 from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
 from mockhaus_dbt.errors import SqlError, error
+from mockhaus_dbt.ingestion import bound_rows
 from mockhaus_dbt.query_history.history import Record
 from mockhaus_dbt.query_ids import new_query_id
 from mockhaus_dbt.result import QueryResult
@@ -88,6 +89,28 @@ class MockhausExecutor:
             for statement in statements:
                 results.append(self.run(statement, bindings))
             return results
+
+    def insert_rows(self, sql: str, bindings: Any) -> QueryResult | None:
+        """Run an INSERT whose VALUES are all bound, without writing the values as text.
+
+        Args:
+            sql: the statement, with ``%s`` or ``?`` for every value.
+            bindings: the values, row by row.
+
+        Returns:
+            its result, or None where the text is anything else: :meth:`execute` runs it.
+
+        Raises:
+            SqlError: as Snowflake would for the values.
+        """
+        session = self.session
+        with session.lock:
+            session.check_open()
+            rows = bound_rows.recognise(session, sql, bindings)
+            if rows is None:
+                return None
+            with rows.named(session) as statement:
+                return self.run(statement)
 
     def _split(self, sql: str) -> list[Statement]:
         try:

@@ -307,6 +307,16 @@ class Session:
             candidate = f"{home}.{quote(f'{wanted}~{n}')}"
         return candidate
 
+    def show_temporary(self, obj: CatalogObject) -> None:
+        """Let the session's statements name a relation that lives for a moment."""
+        self.temporary[(obj.database, obj.schema, obj.name)] = obj
+        self._temporary_changes += 1
+
+    def hide_temporary(self, obj: CatalogObject) -> None:
+        """End what :meth:`show_temporary` began."""
+        self.temporary.pop((obj.database, obj.schema, obj.name), None)
+        self._temporary_changes += 1
+
     def temporary_schema(self) -> str:
         """The quoted DuckDB schema of the session's temporary objects, made where it is missing."""
         home = quote(f"_TEMP.{self.id}")

@@ -1,1 +1,1 @@
-version = "0.1.0"
+from mockhaus_dbt._version import __version__ as version  # noqa: F401 - dbt reads it here

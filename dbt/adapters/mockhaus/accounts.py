@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dbt.adapters.mockhaus.credentials import MEMORY, MockhausCredentials
-from mockhaus_dbt.account import Account
-from mockhaus_dbt.dbapi import Connection
+
+# The engine is imported with the first connection: `dbt parse`, `dbt ls` and `dbt deps` do without DuckDB.
+if TYPE_CHECKING:
+    from mockhaus_dbt.account import Account
+    from mockhaus_dbt.dbapi import Connection
 
 _held: dict[str, Account] = {}
 _lock = threading.Lock()
@@ -22,17 +25,20 @@ def connect(credentials: MockhausCredentials) -> Connection:
     Raises:
         ConfigError: the file is locked, foreign or unreadable, or a session parameter is wrong.
     """
+    from mockhaus_dbt.dbapi import connect as connect_to
+
     parameters: dict[str, Any] = dict(credentials.session_parameters or {})
     if credentials.query_tag:
         parameters["QUERY_TAG"] = credentials.query_tag
-    more: dict[str, Any] = {"role": credentials.role, "warehouse": credentials.warehouse}
-    session = _account(credentials).session(
-        database=credentials.database,
-        schema=credentials.schema,
-        **{name: value for name, value in more.items() if value is not None},
-        **parameters,
+    return connect_to(
+        _account(credentials),
+        credentials.database,
+        credentials.schema,
+        role=credentials.role,
+        warehouse=credentials.warehouse,
+        user=credentials.user,
+        session_parameters=parameters,
     )
-    return Connection(session)
 
 
 def release(credentials: MockhausCredentials) -> None:
@@ -49,6 +55,8 @@ def release(credentials: MockhausCredentials) -> None:
 
 
 def _account(credentials: MockhausCredentials) -> Account:
+    from mockhaus_dbt.account import Account
+
     file = credentials.file
     with _lock:
         account = _held.get(file)
