@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mockhaus_dbt.query_history.history import QueryHistory
     from mockhaus_dbt.session import Session
     from mockhaus_dbt.translation.ast_parser import Statement
-    from mockhaus_dbt.translation.translator import Translation
+    from mockhaus_dbt.translation_cache import Kept
 
 MEMORY = ":memory:"
 #: grows when the tables of ours change; an account of a later format is refused.
@@ -131,7 +131,7 @@ class Account:
         self.backend = Backend(path, lock_timeout, directories)
         self.locks = ObjectLocks()
         self.statements: RecentlyUsed[str, list[Statement]] = RecentlyUsed(2000)
-        self.translations: RecentlyUsed[tuple[Any, ...], Translation] = RecentlyUsed(4000)
+        self.translations: RecentlyUsed[tuple[Any, ...], Kept] = RecentlyUsed(4000)
         self.sessions: dict[int, Session] = {}
         #: parameters set with ALTER ACCOUNT.
         self.parameters: dict[str, Any] = {}
@@ -279,7 +279,7 @@ class Account:
         self._journal_numbers = itertools.count(last + 1)
         objects = [from_entry(entry) for entry in entries.values()]
         catalog = Catalog(objects)
-        fresh = [obj for obj in _FIRST_OBJECTS if catalog.get(*obj.key) is None] if not objects else []
+        fresh = [] if objects else _first_objects()
         cursor.begin()
         if count > len(entries) + COMPACT_AT:
             cursor.execute('DELETE FROM "_MOCKHAUS".journal')
@@ -310,13 +310,23 @@ def _default_stage_root(path: str) -> str:
     return tempfile.mkdtemp(prefix="mockhaus-stages-") if path == MEMORY else f"{path}.stages"
 
 
-_FIRST_OBJECTS = [
-    CatalogObject("ROLE", name="ACCOUNTADMIN", owner="", comment="Account administrator can manage all aspects of the account."),
-    CatalogObject("ROLE", name="ORGADMIN", owner="", comment="Organization administrator can manage organization and accounts."),
-    CatalogObject("ROLE", name="PUBLIC", owner="", comment="Public role is automatically available to every user in the account."),
-    CatalogObject("ROLE", name="SECURITYADMIN", owner="", comment="Security administrator can manage security aspects of the account."),
-    CatalogObject("ROLE", name="SYSADMIN", owner="", comment="System administrator can create and manage databases and warehouses."),
-    CatalogObject("ROLE", name="USERADMIN", owner="", comment="User administrator can create and manage users and roles"),
-    CatalogObject("USER", name="MOCKHAUS", properties={"DEFAULT_ROLE": "ACCOUNTADMIN", "DEFAULT_WAREHOUSE": "COMPUTE_WH"}),
-    CatalogObject("WAREHOUSE", name="COMPUTE_WH", properties={"WAREHOUSE_SIZE": "X-Small", "AUTO_SUSPEND": 600, "AUTO_RESUME": True}),
-]
+_ROLES = {
+    "ACCOUNTADMIN": "Account administrator can manage all aspects of the account.",
+    "ORGADMIN": "Organization administrator can manage organization and accounts.",
+    "PUBLIC": "Public role is automatically available to every user in the account.",
+    "SECURITYADMIN": "Security administrator can manage security aspects of the account.",
+    "SYSADMIN": "System administrator can create and manage databases and warehouses.",
+    "USERADMIN": "User administrator can create and manage users and roles",
+}
+
+
+def _first_objects() -> list[CatalogObject]:
+    """What a new account holds: Snowflake's system roles, one user, one warehouse."""
+    roles = [CatalogObject("ROLE", name=name, owner="", comment=comment) for name, comment in _ROLES.items()]
+    user = {"DEFAULT_ROLE": "ACCOUNTADMIN", "DEFAULT_WAREHOUSE": "COMPUTE_WH"}
+    warehouse = {"WAREHOUSE_SIZE": "X-Small", "AUTO_SUSPEND": 600, "AUTO_RESUME": True}
+    return [
+        *roles,
+        CatalogObject("USER", name="MOCKHAUS", properties=user),
+        CatalogObject("WAREHOUSE", name="COMPUTE_WH", properties=warehouse),
+    ]

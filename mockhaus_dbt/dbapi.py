@@ -17,6 +17,7 @@ from mockhaus_dbt.account import Account
 from mockhaus_dbt.errors import CompilationError, SessionError, SqlError, error
 from mockhaus_dbt.executor import MockhausExecutor
 from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.session import Session
 from mockhaus_dbt.translation.types import ResultColumn
 
 if TYPE_CHECKING:
@@ -103,21 +104,21 @@ def connect(
         if own:
             opened.close()
         raise
-    return Connection(MockhausExecutor(session), opened if own else None, paramstyle)
+    return Connection(session, opened if own else None, paramstyle)
 
 
 class Connection:
     """A session as a PEP 249 connection.
 
     Args:
-        executor: of the session.
+        session: of an account.
         account: closed together with the connection; None where somebody else closes it.
         style: of parameters.
     """
 
-    def __init__(self, executor: MockhausExecutor, account: Account | None = None, style: str = paramstyle):
-        self.executor = executor
-        self.session = executor.session
+    def __init__(self, session: Session, account: Account | None = None, style: str = paramstyle):
+        self.session = session
+        self.executor = MockhausExecutor(session)
         self._account = account
         self.paramstyle = style
         self.messages: list[Any] = []

@@ -29,6 +29,7 @@ from mockhaus_dbt.translation.ast_parser import Statement, fold
 from mockhaus_dbt.translation.expressions import NOW
 from mockhaus_dbt.translation.names import Context, Relation, display, quote
 from mockhaus_dbt.translation.types import ResultColumn
+from mockhaus_dbt.translation_cache import CatalogReads, Kept
 
 if TYPE_CHECKING:
     from mockhaus_dbt.account import Account
@@ -395,13 +396,15 @@ class Session:
         """
         if self.bindings:
             return self.translator.translate(statement, self.context())
-        key = (statement.text, self.state(), self.catalog.version)
-        translation = self.account.translations.get(key)
-        if translation is None:
-            self.momentary = False
-            translation = self.translator.translate(statement, self.context())
-            if translation.cacheable and not self.momentary:
-                self.account.translations.put(key, translation)
+        key = (statement.text, self.state())
+        kept = self.account.translations.get(key)
+        if kept is not None and kept.holds(self.catalog):
+            return kept.translation
+        self.momentary = False
+        reads = CatalogReads(self.catalog)
+        translation = self.translator.translate(statement, self.context(catalog=reads))
+        if translation.cacheable and not self.momentary:
+            self.account.translations.put(key, Kept(translation, reads.asked))
         return translation
 
     # -- running
@@ -427,7 +430,7 @@ class Session:
             columns: Snowflake's of the result.
         """
         sql = self.now_in(sql)
-        if self.transaction is not None:
+        if self.transaction is not None or not self.parameters["AUTOCOMMIT"]:
             self._enter(sql)
         produced = self.cursor.produce(sql)
         return QueryResult(columns, ProducedRows(produced, columns), len(produced), translated=sql)
@@ -435,7 +438,7 @@ class Session:
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Run DuckDB text and give its rows as they are."""
         sql = self.now_in(sql)
-        if self.transaction is not None:
+        if self.transaction is not None or not self.parameters["AUTOCOMMIT"]:
             self._enter(sql)
         return self.cursor.rows(sql)
 
@@ -448,9 +451,15 @@ class Session:
     def _enter(self, sql: str) -> None:
         """Note a write of the open transaction. DuckDB's own begins with the first one, so that until then every
         statement sees what others committed meanwhile, as on Snowflake."""
-        if self._change is None and self.transaction is not None and writes(sql):
-            self.cursor.begin()
-            self.transaction.note(sql)
+        if self._change is not None or not writes(sql):
+            return
+        if self.transaction is None:
+            if self.cursor.in_transaction:
+                return  # of a statement that made its own
+            self.begin(explicit=False)
+        assert self.transaction is not None
+        self.cursor.begin()
+        self.transaction.note(sql)
 
     # -- transactions
 
@@ -467,25 +476,47 @@ class Session:
         transaction, self.transaction = self.transaction, None
         if transaction is None:
             return
-        for attempt in range(20):
+        self.last_transaction = str(transaction.id)
+        try:
+            self.cursor.commit()
+        except WriteConflict:
+            self._patiently(lambda: self._replay_and_commit(transaction))
+
+    def _replay_and_commit(self, transaction: Transaction) -> None:
+        transaction.replay(self.cursor)
+        self.cursor.commit()
+
+    def _patiently(self, work: Callable[[], None]) -> None:
+        """Do something that may meet the writes of other sessions; wait for them as Snowflake's locks would."""
+        deadline = time.monotonic() + self.lock_wait
+        pause = 0.001
+        while True:
+            self.cursor.rollback()
             try:
-                self.cursor.commit()
+                work()
                 return
             except WriteConflict:
-                self.cursor.rollback()
-                if attempt == 19:
+                if time.monotonic() > deadline:
+                    self.cursor.rollback()
                     raise
-                time.sleep(0.002 * 2 ** min(attempt, 6))
-                transaction.replay(self.cursor)
+            except BaseException:
+                self.cursor.rollback()
+                raise
+            time.sleep(pause)
+            pause = min(pause * 2, 0.05)
 
     def rollback(self) -> None:
         """ROLLBACK; without a transaction nothing happens."""
+        if self.transaction is not None:
+            self.last_transaction = str(self.transaction.id)
         self.transaction = None
         self.cursor.rollback()
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
         """All that runs inside happens, or nothing: for statements that take several DuckDB statements."""
+        if self.transaction is None and not self.cursor.in_transaction and not self.parameters["AUTOCOMMIT"]:
+            self.begin(explicit=False)
         if self.transaction is not None or self.cursor.in_transaction:
             yield  # a failure is taken back by undo()
             return
@@ -507,9 +538,13 @@ class Session:
         if self.transaction is None:
             self.cursor.rollback()
         elif len(self.transaction.log) > mark or self.cursor.aborted:
-            self.cursor.rollback()
-            del self.transaction.log[mark:]
-            self.transaction.replay(self.cursor)
+            transaction = self.transaction
+            del transaction.log[mark:]
+            try:
+                self._patiently(lambda: transaction.replay(self.cursor))
+            except BaseException:
+                self.transaction = None  # its earlier work cannot be had back, so it must not be committed in part
+                raise
 
     @contextmanager
     def ddl(self, *keys: Key) -> Iterator[Change]:
