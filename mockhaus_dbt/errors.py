@@ -115,6 +115,24 @@ MESSAGES: dict[str, Message] = {
         1998, "42710", "Object '{name}' already exists as {kind}"
     ),
     "wrong_kind": Message(2203, "02000", "Object found is of type '{found}', not specified type '{wanted}'."),
+    "show_rows": Message(
+        90153,
+        "22000",
+        "The result set size exceeded the max number of rows({rows}) supported for SHOW statements. "
+        "Use LIMIT option to limit result set to a smaller number.",
+        False,
+    ),
+    "column_missing": Message(904, "42000", "invalid identifier '{name}'"),
+    "column_exists": Message(1430, "42601", "column '{name}' already exists"),
+    "column_type": Message(2108, "22000", "cannot change column {name} from type {source} to {target}{reason}"),
+    "constraint_missing": Message(2003, "02000", "Constraint '{name}' does not exist or not authorized."),
+    "column_list": Message(2026, "42601", "Invalid column definition list"),
+    "default_type": Message(2262, "22000", "Default value data type does not match data type for column {name}"),
+    "last_column": Message(1010, "42601", "Cannot drop the only column '{name}' of the table"),
+    "conflicting_options": Message(2035, "42601", "options {first} and {second} are mutually exclusive"),
+    "primary_key_exists": Message(2036, "42601", "primary key already exists for table '{name}'"),
+    "temporary_swap": Message(2, "0A000", "Swapping a temporary table with a permanent or transient table is not allowed."),
+    "schema_not_empty": Message(2, "0A000", "Cannot drop '{name}': it is not empty and RESTRICT was specified."),
     "invalid_identifier": Message(904, "42000", "error line {line} at position {column}\ninvalid identifier '{name}'"),
     "ambiguous_column": Message(2028, "42601", "ambiguous column name '{name}'"),
     "duplicate_column": Message(2025, "42601", "duplicate column name '{name}'"),
@@ -208,3 +226,30 @@ def error(key: str, **holes: object) -> SqlError:
         return ExecutionError(text, row.errno, row.sqlstate)
     joint = ":\n" if not text.startswith("error line") else ":\n"
     return CompilationError(f"SQL compilation error{joint}{text}", row.errno, row.sqlstate)
+
+
+#: brackets the key of a message in a text that DuckDB's ``error()`` raises on our behalf; see :func:`raised`.
+_SIGN = "\x03"
+
+
+def raising(key: str, value_sql: str, **holes: str) -> str:
+    """DuckDB text that, evaluated, raises one of Snowflake's errors.
+
+    Args:
+        key: a row of :data:`MESSAGES`.
+        value_sql: DuckDB text of the offending value, shown in the hole ``value``.
+        **holes: the other holes, known now.
+    """
+    fixed = "\x04".join([key, *(f"{name}={text}" for name, text in holes.items())])
+    quoted = fixed.replace("'", "''")
+    return f"error('{_SIGN}{quoted}{_SIGN}' || coalesce(CAST({value_sql} AS VARCHAR), 'NULL'))"
+
+
+def raised(text: str) -> SqlError | None:
+    """The error that :func:`raising` put into the text of a DuckDB error, or None."""
+    parts = text.split(_SIGN)
+    if len(parts) < 3:
+        return None
+    key, *fixed = parts[1].split("\x04")
+    holes = dict(item.split("=", 1) for item in fixed)
+    return error(key, value=parts[2], **holes)

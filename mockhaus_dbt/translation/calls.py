@@ -1,0 +1,218 @@
+"""Function calls: finds the row of the table of functions, checks and coerces the arguments, runs the body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlglot import exp
+
+from mockhaus_dbt.errors import SqlError, UnsupportedError, error
+from mockhaus_dbt.translation.ast_parser import MARK
+from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Call, Function, Parameter, coerce, result_type
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.translation.compiler import Compiler, Scope
+
+_RAW = frozenset(["Part", "Constant", "Lambda", "Node"])
+
+
+def call_name(node: exp.Anonymous) -> str:
+    """The name of a call, in upper case, without our mark."""
+    return str(node.this).replace(MARK, "").upper()
+
+
+def compile_call(
+    compiler: Compiler,
+    node: exp.Anonymous,
+    scope: Scope,
+    over: exp.Window | None = None,
+    order: exp.Order | None = None,
+    filter: exp.Expression | None = None,
+    nulls: str = "",
+    filter_sql: str = "",
+) -> Expr:
+    """Compile a call with what stands around it.
+
+    Args:
+        over, order, filter, nulls: OVER, WITHIN GROUP, FILTER and IGNORE NULLS around the call.
+        filter_sql: a FILTER that is compiled already.
+
+    Raises:
+        CompilationError: 002140 there is no such function, 000938/000939 wrong number of arguments,
+            001044 wrong types.
+    """
+    name = call_name(node)
+    row = FUNCTIONS.get(name)
+    if row is None:
+        return _user_function(compiler, node, name, scope)
+    if row.kind == "table":
+        raise error("unknown_function", name=name)
+    nodes = list(node.expressions)
+    distinct, nodes, inner_order, inner_nulls = _unwrap(nodes)
+    order = order or inner_order
+    call = Call(compiler, scope, node, row, name, [], distinct, over=over, nulls=nulls or inner_nulls)
+    _check_place(row, call, scope)
+    call.arguments = arguments(call, nodes)
+    if order is not None:
+        from mockhaus_dbt.translation.rewrites.windows import order_text
+
+        call.order = order_text(compiler, order.expressions, scope)
+    if filter is not None:
+        call.filter = compiler.expression(filter, scope).sql
+    if filter_sql:
+        call.filter = filter_sql
+    return evaluate(call)
+
+
+def _unwrap(nodes: list[Any]) -> tuple[bool, list[Any], exp.Order | None, str]:
+    """Take DISTINCT, ORDER BY and IGNORE NULLS out of an argument list."""
+    distinct, order, nulls = False, None, ""
+    if nodes and isinstance(nodes[-1], exp.Order):
+        order = nodes[-1]
+        nodes = [*nodes[:-1], order.this]
+    if nodes and isinstance(nodes[0], exp.Distinct):
+        distinct = True
+        nodes = [*nodes[0].expressions, *nodes[1:]]
+    if nodes and isinstance(nodes[-1], (exp.IgnoreNulls, exp.RespectNulls)):
+        nulls = "IGNORE" if isinstance(nodes[-1], exp.IgnoreNulls) else "RESPECT"
+        nodes = [*nodes[:-1], nodes[-1].this]
+    return distinct, nodes, order, nulls
+
+
+def _check_place(row: Function, call: Call, scope: Scope) -> None:
+    if row.kind == "window" and call.over is None:
+        raise error("window_misplaced", name=f"{call.name}()")
+    if row.kind == "aggregate" and call.over is None and scope.clause in ("where", "on"):
+        raise error("aggregate_misplaced", name=call.name)
+    if call.over is not None and row.kind == "scalar":
+        raise error("unknown_function", name=call.name)
+
+
+def arguments(call: Call, nodes: Sequence[Any]) -> list[Any]:
+    """Match arguments with parameters, by position and by name, and coerce each."""
+    row = call.function
+    positional = [n for n in nodes if not isinstance(n, (exp.Kwarg, exp.PropertyEQ))]
+    named = {n.this.name.upper(): n.expression for n in nodes if isinstance(n, (exp.Kwarg, exp.PropertyEQ))}
+    taken: list[Any] = []
+    for i, parameter in enumerate(row.parameters):
+        if parameter.variadic:
+            taken.extend(_argument(call, n, parameter) for n in positional[i:])
+            positional = positional[:i]
+            break
+        if i < len(positional):
+            taken.append(_argument(call, positional[i], parameter))
+        elif parameter.name.upper() in named:
+            taken.append(_argument(call, named.pop(parameter.name.upper()), parameter))
+        elif parameter.required:
+            raise _wrong_count("few_arguments", call, nodes)
+        else:
+            taken.append(parameter.default)
+    if len(positional) > len(row.parameters) or named:
+        raise _wrong_count("many_arguments", call, nodes)
+    return taken
+
+
+def _wrong_count(key: str, call: Call, nodes: Sequence[Any]) -> SqlError:
+    from mockhaus_dbt.translation.headings import heading
+
+    line, column = call.compiler.position(call.node)
+    shown = f"{call.name}({', '.join(heading(n) for n in nodes)})"
+    expected = call.function.least if key == "few_arguments" else call.function.most
+    return error(key, line=line, column=column, call=shown, expected=expected, got=len(nodes))
+
+
+def _argument(call: Call, node: Any, parameter: Parameter) -> Any:
+    kind = parameter.kind
+    if kind in _RAW:
+        return _raw(call, node, kind, parameter)
+    value = call.compiler.expression(node, call.scope)
+    converted = coerce(call.compiler, value, kind)
+    if converted is None:
+        call.arguments.append(value)
+        raise call.wrong_types()
+    return converted
+
+
+def _raw(call: Call, node: Any, kind: str, parameter: Parameter) -> Any:
+    if kind == "Part":
+        if isinstance(node, exp.Column) and not node.table:
+            return node.name.replace(MARK, "").lower()
+        if isinstance(node, exp.Literal) and node.is_string:
+            return str(node.this).lower()
+        if isinstance(node, exp.Var):
+            return node.name.lower()
+        value = call.compiler.expression(node, call.scope)
+        if isinstance(value.constant, str):
+            return value.constant.lower()
+        raise call.wrong_value(value.sql, parameter.name.upper())
+    if kind == "Constant":
+        value = call.compiler.expression(node, call.scope)
+        if value.constant is None and not value.is_null:
+            raise call.wrong_value(value.sql, parameter.name.upper())
+        return value.constant
+    return node
+
+
+def evaluate(call: Call) -> Expr:
+    """Run the body of a function; a volatile argument that the body repeats is evaluated once."""
+    row = call.function
+    given = call.arguments
+    held: list[tuple[str, Expr]] = []
+    if row.kind == "scalar":
+        for i, a in enumerate(given):
+            if isinstance(a, Expr) and a.volatile and a.sql.endswith(")"):
+                variable = call.fresh("once")
+                held.append((variable, a))
+                given[i] = a.but(sql=variable, atomic=True)
+    produced = row.body(call, *given) if row.wants_call else row.body(*given)
+    expressions = [a for a in given if isinstance(a, Expr)]
+    if isinstance(produced, Expr):
+        result = produced
+    else:
+        result = Expr(produced, result_type(row, expressions), atomic=is_atomic(produced))
+    sql, atomic = result.sql, result.atomic
+    for variable, a in held:
+        times = sql.count(variable)
+        if times == 1:
+            sql = sql.replace(variable, str(a))
+        elif times:
+            sql, atomic = f"list_transform([{a.sql}], lambda {variable}: {sql})[1]", True
+    return result.but(
+        sql=sql,
+        atomic=atomic,
+        volatile=result.volatile or row.volatile or any(a.volatile for a in expressions),
+        aggregate=(row.kind == "aggregate" and call.over is None) or any(a.aggregate for a in expressions),
+        window=call.over is not None or any(a.window for a in expressions),
+        constant=None if produced is not result else result.constant,
+    )
+
+
+def is_atomic(sql: str) -> bool:
+    """Whether a text is one call, ``name(...)``, that needs no brackets."""
+    if not sql or not sql.endswith(")") or not (sql[0].isalpha() or sql[0] == "_"):
+        return sql.isidentifier() or sql.isdigit()
+    depth = 0
+    opened = sql.find("(")
+    if not sql[:opened].replace("_", "a").isalnum():
+        return False
+    for i in range(opened, min(len(sql), 400)):
+        character = sql[i]
+        if character == "(":
+            depth += 1
+        elif character == ")":
+            depth -= 1
+            if not depth:
+                return i == len(sql) - 1
+        elif character == "'":
+            return False
+    return False
+
+
+def _user_function(compiler: Compiler, node: exp.Anonymous, name: str, scope: Scope) -> Expr:
+    context = compiler.context
+    found = context.catalog.user_function(context.database or "", context.schema or "", name)
+    if found is None:
+        raise error("unknown_function", name=name)
+    raise UnsupportedError(f"user-defined function {name}")

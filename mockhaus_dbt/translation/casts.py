@@ -1,0 +1,503 @@
+"""Conversions between types: what ``::``, CAST and TRY_CAST do, and implicit coercion
+(https://docs.snowflake.com/en/sql-reference/data-type-conversion).
+
+Each pair of types has one rule in :data:`CASTS`; a pair without a rule is refused with Snowflake's error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from mockhaus_dbt.errors import error, raising
+from mockhaus_dbt.translation import datetime_formats
+from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_NTZ, SqlType, number
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.translation.compiler import Compiler
+
+#: what a rule is called with: compiler, value, target type, whether failures give NULL.
+Rule = Callable[["Compiler", Expr, SqlType, bool], str]
+CASTS: dict[tuple[str, str], Rule] = {}
+
+
+def rule(sources: str, targets: str) -> Callable[[Rule], Rule]:
+    """Register a conversion for every pair of the types named."""
+
+    def register(body: Rule) -> Rule:
+        for source in sources.split():
+            for target in targets.split():
+                CASTS[source, target] = body
+        return body
+
+    return register
+
+
+def cast(compiler: Compiler, value: Expr, target: SqlType, safe: bool = False, implicit: bool = False) -> Expr:
+    """Convert a value.
+
+    Args:
+        compiler: of the statement; knows the session's formats and time zone.
+        value: what is converted.
+        target: the type wanted.
+        safe: failures give NULL (TRY_CAST).
+        implicit: an assignment or coercion; text that is too long is an error instead of being cut.
+
+    Returns:
+        the converted expression.
+
+    Raises:
+        CompilationError: Snowflake does not convert between the two types.
+    """
+    source = value.type
+    if source == target and not source.is_text:
+        return value
+    if source.is_null:
+        return Expr(f"CAST({value.sql} AS {compiler.physical(target)})", target, nullable=True)
+    body = CASTS.get((source.name, target.name))
+    if body is None:
+        raise error("invalid_cast", function="TRY_CAST" if safe else "CAST", source=source, target=target)
+    if source.name == target.name and _fits(source, target):
+        return value.but(type=target, text_sql=None)
+    sql = body(compiler, value, target, safe)
+    return Expr(
+        sql,
+        target,
+        atomic=_atomic(sql),
+        nullable=value.nullable or safe or source.is_semistructured,
+        constant=_constant(value, target),
+        volatile=value.volatile,
+        aggregate=value.aggregate,
+        window=value.window,
+    )
+
+
+def _fits(source: SqlType, target: SqlType) -> bool:
+    """Nothing has to be done to the value: the target is at least as wide."""
+    if source.name == "NUMBER":
+        if source.scale != target.scale:
+            return False
+        return (target.precision or 38) >= (source.precision or 38)
+    if source.name in ("VARCHAR", "BINARY"):
+        return (target.length or 0) >= (source.length or 0)
+    if source.precision is not None:
+        return (target.precision or 0) >= min(source.precision, 6)
+    return True
+
+
+def _atomic(sql: str) -> bool:
+    return sql.startswith(("CAST(", "TRY_CAST(")) and sql.find(")") == len(sql) - 1
+
+
+def _constant(value: Expr, target: SqlType) -> object:
+    if value.constant is None or not (target.is_number or target.is_text):
+        return None
+    if target.is_text:
+        return value.constant if isinstance(value.constant, str) else None
+    try:
+        digits = Decimal(str(value.constant)).quantize(Decimal(1).scaleb(-(target.scale or 0)))
+    except InvalidOperation:
+        return None
+    return int(digits) if target.scale == 0 else digits
+
+
+def _plain(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    word = "TRY_CAST" if safe else "CAST"
+    return f"{word}({value.sql} AS {compiler.physical(target)})"
+
+
+# ------------------------------------------------------------------------------------------------------- to NUMBER
+
+
+@rule("NUMBER", "NUMBER")
+def _number_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    if target.scale == 0 and (target.precision or 38) < 19:
+        # BIGINT holds more than the type allows: the bound is checked by a DECIMAL on the way.
+        return f"CAST({_decimal(value, target, safe)} AS BIGINT)"
+    return _plain(compiler, value, target, safe)
+
+
+def _decimal(value: Expr, target: SqlType, safe: bool) -> str:
+    return f"{'TRY_CAST' if safe else 'CAST'}({value.sql} AS DECIMAL({target.precision},{target.scale}))"
+
+
+@rule("FLOAT", "NUMBER")
+def _float_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    # DuckDB rounds halves of a DOUBLE to even, Snowflake away from zero: round first.
+    rounded = value.but(sql=f"round({value.sql}, {target.scale})" if target.scale else f"round({value.sql})")
+    return _number_to_number(compiler, rounded, target, safe)
+
+
+@rule("VARCHAR", "NUMBER")
+def _text_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    if target.scale == 0 and (target.precision or 38) >= 19 and not compiler.context.wide and not safe:
+        return f"CAST({value.sql} AS BIGINT)"
+    return _number_to_number(compiler, value, target, safe)
+
+
+@rule("BOOLEAN", "NUMBER")
+def _boolean_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return f"CAST(CAST({value.sql} AS TINYINT) AS {compiler.physical(target)})"
+
+
+@rule("VARIANT", "NUMBER")
+def _variant_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    text = variant_text(value)
+    # true and false are 1 and 0; JSON null is NULL.
+    as_text = Expr(f"CASE {text} WHEN 'true' THEN '1' WHEN 'false' THEN '0' ELSE {text} END", value.type, atomic=False)
+    if value.text_sql is not None and target.scale == 0 and not safe:
+        as_text = Expr(text, value.type)
+    return _text_to_number(compiler, as_text, target, safe)
+
+
+# -------------------------------------------------------------------------------------------------------- to FLOAT
+
+
+@rule("NUMBER VARCHAR BOOLEAN FLOAT", "FLOAT")
+def _to_float(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return f"{'TRY_CAST' if safe else 'CAST'}({value.sql} AS DOUBLE)"
+
+
+@rule("VARIANT", "FLOAT")
+def _variant_to_float(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    text = variant_text(value)
+    return f"{'TRY_CAST' if safe else 'CAST'}(CASE {text} WHEN 'true' THEN '1' WHEN 'false' THEN '0' ELSE {text} END AS DOUBLE)"
+
+
+# --------------------------------------------------------------------------------------------------------- to text
+
+
+def limited(value_sql: str, source: SqlType, target: SqlType) -> str:
+    """Cut text to a VARCHAR's length, as an explicit cast does."""
+    from mockhaus_dbt.translation.types import MAX_VARCHAR
+
+    length = target.length if target.length is not None else MAX_VARCHAR
+    if length >= MAX_VARCHAR or (source.is_text and (source.length or 0) <= length):
+        return value_sql
+    return f"left({value_sql}, {length})"
+
+
+@rule("VARCHAR", "VARCHAR")
+def _text_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return limited(value.sql, value.type, target)
+
+
+@rule("NUMBER BOOLEAN", "VARCHAR")
+def _plain_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return limited(f"CAST({value.sql} AS VARCHAR)", value.type, target)
+
+
+@rule("FLOAT", "VARCHAR")
+def _float_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return limited(float_text(value), value.type, target)
+
+
+def float_text(value: Expr) -> str:
+    """A FLOAT as Snowflake prints it: 15 significant digits, no point where there is no fraction."""
+    text = f"printf('%.15g', {value.sql})"
+    return (
+        f"CASE WHEN isfinite({value.sql}) OR {value} IS NULL THEN {text} "
+        f"WHEN isnan({value.sql}) THEN 'NaN' WHEN {value} > 0 THEN 'inf' ELSE '-inf' END"
+    )
+
+
+@rule("DATE TIME TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ", "VARCHAR")
+def _datetime_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    pattern = datetime_formats.output_format(compiler, value.type)
+    return limited(datetime_formats.format_sql(compiler, value, pattern), value.type, target)
+
+
+@rule("BINARY", "VARCHAR")
+def _binary_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return limited(f"hex({value.sql})", value.type, target)
+
+
+def variant_text(value: Expr) -> str:
+    """The text of a VARIANT: strings without quotes, JSON null as NULL, everything else as JSON."""
+    if value.text_sql is not None:
+        return value.text_sql
+    return f"({value} ->> '$')"
+
+
+@rule("VARIANT", "VARCHAR")
+def _variant_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return limited(variant_text(value), value.type, target)
+
+
+@rule("OBJECT ARRAY MAP GEOGRAPHY GEOMETRY", "VARCHAR")
+def _json_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return limited(f"CAST({value.sql} AS VARCHAR)", value.type, target)
+
+
+# ------------------------------------------------------------------------------------------------------ to BOOLEAN
+
+
+@rule("NUMBER FLOAT", "BOOLEAN")
+def _number_to_boolean(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return f"({value} <> 0)"
+
+
+@rule("VARCHAR", "BOOLEAN")
+def _text_to_boolean(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    otherwise = "NULL" if safe else raising("boolean_value", value.sql)
+    return (
+        f"CASE WHEN lower(trim({value.sql})) IN ('true', 't', 'yes', 'y', 'on', '1') THEN true "
+        f"WHEN lower(trim({value.sql})) IN ('false', 'f', 'no', 'n', 'off', '0') THEN false "
+        f"WHEN {value} IS NULL THEN NULL ELSE {otherwise} END"
+    )
+
+
+@rule("VARIANT", "BOOLEAN")
+def _variant_to_boolean(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return _text_to_boolean(compiler, Expr(variant_text(value), value.type), target, safe)
+
+
+# ------------------------------------------------------------------------------------------------ to dates and times
+
+
+@rule("VARCHAR", "DATE TIME TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ")
+def _text_to_datetime(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    pattern = datetime_formats.input_format(compiler, target)
+    return datetime_formats.parse_sql(compiler, value, target, pattern, safe)
+
+
+@rule("VARIANT", "DATE TIME TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ")
+def _variant_to_datetime(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return _text_to_datetime(compiler, Expr(variant_text(value), value.type), target, safe)
+
+
+@rule("NUMBER", "DATE TIME TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ")
+def _number_to_datetime(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return datetime_formats.epoch_sql(compiler, value, target)
+
+
+@rule("DATE", "TIMESTAMP_NTZ")
+def _date_to_ntz(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return f"CAST({value.sql} AS TIMESTAMP)"
+
+
+@rule("DATE TIMESTAMP_NTZ", "TIMESTAMP_LTZ")
+def _local_to_ltz(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return f"CAST({value.sql} AS TIMESTAMP WITH TIME ZONE)"
+
+
+@rule("DATE TIMESTAMP_NTZ", "TIMESTAMP_TZ")
+def _local_to_tz(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return zoned(f"CAST({value.sql} AS TIMESTAMP WITH TIME ZONE)")
+
+
+@rule("TIMESTAMP_LTZ", "TIMESTAMP_TZ")
+def _ltz_to_tz(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return zoned(value.sql)
+
+
+def zoned(ltz_sql: str) -> str:
+    """An instant as TIMESTAMP_TZ with the offset that the session's time zone has then."""
+    return (
+        f"CASE WHEN ({ltz_sql}) IS NOT NULL THEN struct_pack(utc := ({ltz_sql}) AT TIME ZONE 'UTC', "
+        f"offset_minutes := CAST(date_diff('minute', ({ltz_sql}) AT TIME ZONE 'UTC', CAST(({ltz_sql}) AS TIMESTAMP)) "
+        f"AS SMALLINT)) END"
+    )
+
+
+def tz_local(value: Expr) -> str:
+    """The wall clock of a TIMESTAMP_TZ."""
+    return f"({value}.utc + to_minutes(CAST({value}.offset_minutes AS BIGINT)))"
+
+
+def tz_instant(value: Expr) -> str:
+    """A TIMESTAMP_TZ as TIMESTAMP WITH TIME ZONE."""
+    return f"({value}.utc AT TIME ZONE 'UTC')"
+
+
+@rule("TIMESTAMP_TZ", "TIMESTAMP_LTZ")
+def _tz_to_ltz(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return tz_instant(value)
+
+
+@rule("TIMESTAMP_TZ", "TIMESTAMP_NTZ DATE TIME")
+def _tz_to_local(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return f"CAST({tz_local(value)} AS {target.physical()})"
+
+
+@rule("TIMESTAMP_NTZ TIMESTAMP_LTZ", "TIMESTAMP_NTZ DATE TIME")
+def _timestamp_part(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    if value.type.name == target.name:
+        return _truncated(value.sql, target)
+    local = f"CAST({value.sql} AS TIMESTAMP)" if value.type.name == "TIMESTAMP_LTZ" else value.sql
+    return f"CAST({local} AS {target.physical()})" if target.name != "TIMESTAMP_NTZ" else local
+
+
+@rule("TIMESTAMP_LTZ", "TIMESTAMP_LTZ")
+@rule("TIME", "TIME")
+def _same_datetime(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return _truncated(value.sql, target)
+
+
+@rule("TIMESTAMP_TZ", "TIMESTAMP_TZ")
+def _same_tz(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    if (target.precision if target.precision is not None else 9) >= 6:
+        return value.sql
+    inner = _truncated(f"{value}.utc", SqlType("TIMESTAMP_NTZ", target.precision))
+    return f"struct_pack(utc := {inner}, offset_minutes := {value}.offset_minutes)"
+
+
+def _truncated(sql: str, target: SqlType) -> str:
+    """Cut fractional seconds to the target's precision."""
+    digits = target.precision if target.precision is not None else 9
+    if digits >= 6:
+        return sql
+    step = 10 ** (6 - digits)
+    if target.name == "TIME":
+        # TIME has no date_trunc to every digit: microseconds of the day are counted.
+        return f"(TIME '00:00:00' + to_microseconds((epoch_us({sql}) // {step}) * {step}))"
+    if target.name == "TIMESTAMP_NTZ":
+        return f"make_timestamp((epoch_us({sql}) // {step}) * {step})"
+    return f"(make_timestamp((epoch_us({sql}) // {step}) * {step}) AT TIME ZONE 'UTC')"
+
+
+@rule("DATE", "DATE")
+def _date_to_date(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return value.sql
+
+
+# ------------------------------------------------------------------------------------------------------ to BINARY
+
+
+@rule("VARCHAR", "BINARY")
+def _text_to_binary(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    form = str(compiler.context.parameters.get("BINARY_INPUT_FORMAT", "HEX")).upper()
+    if form in ("UTF-8", "UTF8"):
+        return f"encode({value.sql})"
+    if form == "BASE64":
+        return f"from_base64({value.sql})"
+    wrong = "NULL" if safe else raising("hex_value", value.sql)
+    return f"CASE WHEN regexp_full_match({value.sql}, '([0-9A-Fa-f]{{2}})*') THEN unhex({value.sql}) WHEN {value} IS NULL THEN NULL ELSE {wrong} END"
+
+
+@rule("BINARY", "BINARY")
+def _binary_to_binary(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return value.sql
+
+
+# ------------------------------------------------------------------------------------------- to VARIANT and its kin
+
+
+@rule("VARIANT OBJECT ARRAY MAP GEOGRAPHY GEOMETRY", "VARIANT")
+def _json_to_variant(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return value.sql
+
+
+@rule("NUMBER FLOAT VARCHAR BOOLEAN DATE TIME TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ BINARY", "VARIANT")
+def _scalar_to_variant(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return json_of(compiler, value)
+
+
+def json_of(compiler: Compiler, value: Expr) -> str:
+    """Any value as JSON text in DuckDB's JSON type; NULL stays NULL."""
+    name = value.type.name
+    if value.type.is_semistructured:
+        return value.sql
+    if name == "NULL":
+        return "CAST(NULL AS JSON)"
+    if name == "VARCHAR":
+        if isinstance(value.constant, str):
+            import json
+
+            return f"CAST({literal(json.dumps(value.constant, ensure_ascii=False))} AS JSON)"
+        return f"CASE WHEN {value} IS NOT NULL THEN to_json({value.sql}) END"
+    if name in ("NUMBER", "BOOLEAN"):
+        return f"CAST({number_text(value)} AS JSON)"
+    if name == "FLOAT":
+        return f"CAST({float_json(value)} AS JSON)"
+    text = cast(compiler, value, SqlType("VARCHAR", length=100))
+    return f"CASE WHEN {value} IS NOT NULL THEN to_json({text.sql}) END"
+
+
+def number_text(value: Expr) -> str:
+    """A NUMBER in JSON: trailing zeros after the point are dropped, as Snowflake's VARIANT does."""
+    text = f"CAST({value.sql} AS VARCHAR)"
+    if value.type.is_number and value.type.scale:
+        return f"rtrim(rtrim({text}, '0'), '.')"
+    return text
+
+
+def float_json(value: Expr) -> str:
+    """A FLOAT in JSON: ``1.5e+00`` with all digits, as Snowflake prints floats inside a VARIANT."""
+    return f"printf('%.15e', {value.sql})"
+
+
+@rule("VARIANT", "OBJECT")
+def _variant_to_object(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return _checked_json(value, "OBJECT", safe)
+
+
+@rule("VARIANT", "ARRAY")
+def _variant_to_array(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    # Anything that is not an array becomes an array of one.
+    return (
+        f"CASE json_type({value.sql}) WHEN 'ARRAY' THEN {value.sql} WHEN 'NULL' THEN NULL "
+        f"ELSE CASE WHEN {value} IS NOT NULL THEN json_array({value.sql}) END END"
+    )
+
+
+def _checked_json(value: Expr, wanted: str, safe: bool) -> str:
+    wrong = "NULL" if safe else raising("variant_cast", value.sql, type=wanted)
+    return (
+        f"CASE WHEN {value} IS NULL OR json_type({value.sql}) = 'NULL' THEN NULL "
+        f"WHEN json_type({value.sql}) = '{wanted}' THEN {value.sql} ELSE {wrong} END"
+    )
+
+
+@rule("OBJECT", "OBJECT")
+@rule("ARRAY", "ARRAY")
+@rule("OBJECT MAP", "MAP")
+@rule("MAP", "OBJECT")
+@rule("GEOGRAPHY", "GEOGRAPHY")
+@rule("GEOMETRY", "GEOMETRY")
+@rule("BOOLEAN", "BOOLEAN")
+@rule("VECTOR", "VECTOR")
+@rule("INTERVAL", "INTERVAL")
+def _same(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return value.sql
+
+
+# ------------------------------------------------------------------------------------------------------ assignment
+
+
+def assign(compiler: Compiler, value: Expr, column_name: str, target: SqlType, wide: bool = False) -> Expr:
+    """Convert a value for a column that it is written to.
+
+    Unlike an explicit cast, text that is too long is error 100078, and types that Snowflake does not convert
+    silently are error 002023.
+    """
+    source = value.type
+    if source.is_text and target.is_text and (target.length or 0) < (source.length or 0):
+        longer = raising("string_too_long", value.sql)
+        return value.but(
+            sql=f"CASE WHEN length({value.sql}) > {target.length} THEN {longer} ELSE {value.sql} END",
+            type=target,
+            atomic=False,
+        )
+    if source == target:
+        converted = value
+    else:
+        if (source.name, target.name) not in CASTS and not source.is_null:
+            raise error("incompatible_types", target=target, source=source, column=column_name)
+        converted = cast(compiler, value, target, implicit=True)
+    if target.is_integer:
+        stored = target.physical(wide)
+        return converted.but(sql=f"CAST({converted.sql} AS {stored})", atomic=True)
+    return converted
+
+
+def constant_number_type(text: str) -> SqlType:
+    """The NUMBER that a literal has: its digits before and after the point."""
+    digits = text.lstrip("+-").lstrip("0") or "0"
+    whole, _, fraction = digits.partition(".")
+    return number(max(len(whole) + len(fraction), 1), len(fraction))
+
+
+__all__ = ["CASTS", "INTEGER", "TIMESTAMP_NTZ", "assign", "cast", "constant_number_type", "json_of", "rule"]

@@ -1,0 +1,324 @@
+"""The one walk: names, types, functions and rewrites in a single pass that builds DuckDB text bottom-up.
+
+A Compiler lives for one statement. Scopes say which names an expression can see; Sources are what FROM offers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlglot import exp
+
+from mockhaus_dbt.errors import SqlError, UnsupportedError, error
+from mockhaus_dbt.translation import calls
+from mockhaus_dbt.translation.ast_parser import MARK
+from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.names import Context, PhysicalNames, Relation, display, quote
+from mockhaus_dbt.translation.rewrites.registry import REWRITES, SOURCES
+from mockhaus_dbt.translation.types import ResultColumn, SqlType
+
+
+@dataclass(frozen=True, slots=True)
+class SourceColumn:
+    """A column that FROM offers: Snowflake name, DuckDB text that reads it, type."""
+
+    name: str
+    sql: str
+    type: SqlType
+    nullable: bool = True
+    hidden: bool = False  # not part of *
+
+
+@dataclass
+class Source:
+    """One item of FROM, or several that a join has merged.
+
+    Args:
+        sql: DuckDB text of the item, alias included.
+        alias: Snowflake alias; '' where it has none.
+        columns: in order.
+        path: database, schema and table name, for references such as ``db.schema.t.c``.
+    """
+
+    sql: str
+    alias: str
+    columns: list[SourceColumn]
+    path: tuple[str, ...] = ()
+    lateral: bool = False
+    _by_name: dict[str, list[SourceColumn]] | None = None
+
+    def find(self, name: str) -> list[SourceColumn]:
+        if self._by_name is None:
+            self._by_name = {}
+            for column in self.columns:
+                self._by_name.setdefault(column.name, []).append(column)
+        return self._by_name.get(name, [])
+
+    def answers(self, parts: tuple[str, ...]) -> bool:
+        """Whether a qualifier such as ``t`` or ``schema.t`` means this item."""
+        if len(parts) == 1:
+            return parts[0] == self.alias
+        return self.path[-len(parts) :] == parts and self.alias == self.path[-1]
+
+
+@dataclass
+class BoundQuery:
+    """A compiled query: DuckDB text and its columns.
+
+    Args:
+        sql: the text, without brackets.
+        columns: what Snowflake heads and types the output with.
+        physical: DuckDB's names of the output, unique without regard to case.
+    """
+
+    sql: str
+    columns: tuple[ResultColumn, ...]
+    physical: tuple[str, ...]
+
+    def offered(self, alias_sql: str, renamed: list[str] | None = None) -> list[SourceColumn]:
+        """The columns as a FROM item called ``alias_sql`` (quoted) offers them."""
+        names = renamed or []
+        return [
+            SourceColumn(
+                names[i] if i < len(names) else c.name, f"{alias_sql}.{quote(p)}", c.type, c.nullable
+            )
+            for i, (c, p) in enumerate(zip(self.columns, self.physical))
+        ]
+
+
+@dataclass
+class Scope:
+    """What an expression can see.
+
+    Args:
+        sources: items of FROM.
+        parent: the query around this one, for correlated references.
+        ctes: name -> (DuckDB name, query) of WITH.
+        aliases: output aliases of the SELECT that is being compiled, as trees.
+        merged: columns of USING and NATURAL joins, which unqualified names mean.
+        locals: lambda parameters and other names that need no FROM.
+        clause: what is being compiled: select, where, group, having, qualify, order, on, ''.
+    """
+
+    sources: list[Source] = field(default_factory=list)
+    parent: Scope | None = None
+    ctes: dict[str, Cte] = field(default_factory=dict)
+    aliases: dict[str, exp.Expression] = field(default_factory=dict)
+    compiled: dict[str, Expr] = field(default_factory=dict)
+    merged: dict[str, SourceColumn] = field(default_factory=dict)
+    locals: dict[str, Expr] = field(default_factory=dict)
+    clause: str = ""
+    resolving: set[str] = field(default_factory=set)
+    special: Any = None  # state of CONNECT BY and MATCH_RECOGNIZE
+
+    def child(self, **changes: Any) -> Scope:
+        """The scope of a subquery of this one."""
+        return Scope(parent=self, ctes=self.ctes, **changes)
+
+    def within(self, **locals: Expr) -> Scope:
+        """The same scope with more local names."""
+        return replace(self, locals={**self.locals, **locals})
+
+
+@dataclass
+class Cte:
+    """A common table expression in view."""
+
+    physical: str
+    query: BoundQuery
+    columns: list[str]
+
+
+class Compiler:
+    """Compiles one statement.
+
+    Args:
+        context: everything outside the text.
+    """
+
+    def __init__(self, context: Context):
+        self.context = context
+        self.cacheable = True
+        self.relations: dict[str, Relation] = {}
+        self._aliases = PhysicalNames()
+        self._fresh = 0
+
+    # -------------------------------------------------------------------------------------------------- expressions
+
+    def expression(self, node: exp.Expression, scope: Scope) -> Expr:
+        """Compile an expression.
+
+        Raises:
+            UnsupportedError: there is no rule for this kind of node.
+            CompilationError: names or types are wrong.
+        """
+        body = REWRITES.get(type(node))
+        if body is None:
+            raise UnsupportedError(type(node).__name__.upper())
+        return body(self, node, scope)
+
+    def call(self, node: exp.Anonymous, scope: Scope, **wrapping: Any) -> Expr:
+        """Compile a function call; ``wrapping`` is what stands around it: over, order, filter, nulls."""
+        return calls.compile_call(self, node, scope, **wrapping)
+
+    def query(self, node: exp.Expression, scope: Scope | None = None) -> BoundQuery:
+        """Compile a query (SELECT, set operation, VALUES, with or without WITH and brackets)."""
+        from mockhaus_dbt.translation.rewrites import select
+
+        return select.compile_query(self, node, scope or Scope())
+
+    def source(self, node: exp.Expression, scope: Scope) -> Source:
+        """Compile an item of FROM."""
+        body = SOURCES.get(type(node))
+        if body is None:
+            raise UnsupportedError(f"{type(node).__name__.upper()} in FROM")
+        return body(self, node, scope)
+
+    # -------------------------------------------------------------------------------------------------------- names
+
+    def identifier(self, node: exp.Expression | str) -> str:
+        """The folded name of an Identifier: quoted as it is, unquoted in upper case."""
+        if isinstance(node, str):
+            return node.replace(MARK, "").upper()
+        text = str(node.this) if not isinstance(node, exp.Var) else node.name
+        if node.args.get("quoted"):
+            return text
+        return text.replace(MARK, "").upper()
+
+    def alias(self, wanted: str) -> str:
+        """A DuckDB alias (quoted) for a FROM item, unique in the statement."""
+        return quote(self._aliases.claim(wanted or "_"))
+
+    def fresh(self, name: str) -> str:
+        """A variable name that nothing else in the statement has."""
+        self._fresh += 1
+        return f"_{name}{self._fresh}"
+
+    def physical(self, type_: SqlType) -> str:
+        """The DuckDB type that values of a type are computed in."""
+        return type_.physical(self.context.wide)
+
+    def column(self, name: str, scope: Scope, node: exp.Expression) -> Expr:
+        """Resolve an unqualified name: lambda parameter, column of FROM, output alias, column of an outer query."""
+        at: Scope | None = scope
+        while at is not None:
+            found = self._here(name, at, node)
+            if found is not None:
+                return found
+            at = at.parent
+        raise self.unknown_identifier(display(name), node)
+
+    def _here(self, name: str, scope: Scope, node: exp.Expression) -> Expr | None:
+        if name in scope.locals:
+            return scope.locals[name]
+        if scope.clause == "order" and name in scope.aliases:
+            return self._alias_value(name, scope)
+        merged = scope.merged.get(name)
+        if merged is not None:
+            return _column_expr(merged)
+        found = [c for s in scope.sources for c in s.find(name)]
+        if len(found) > 1:
+            raise error("ambiguous_column", name=display(name))
+        if found:
+            return _column_expr(found[0])
+        if name in scope.aliases:
+            return self._alias_value(name, scope)
+        return None
+
+    def _alias_value(self, name: str, scope: Scope) -> Expr | None:
+        if name in scope.compiled:
+            return scope.compiled[name]
+        if name in scope.resolving:
+            return None
+        scope.resolving.add(name)
+        try:
+            inner = replace(scope, clause="select") if scope.clause == "order" else scope
+            value = self.expression(scope.aliases[name], inner)
+        finally:
+            scope.resolving.discard(name)
+        if value.volatile:
+            raise UnsupportedError(f"a second use of the alias {display(name)} of a volatile expression")
+        scope.compiled[name] = value
+        return value
+
+    def qualified_column(self, parts: tuple[str, ...], name: str, scope: Scope, node: exp.Expression) -> Expr:
+        """Resolve ``t.c``, ``schema.t.c`` or ``db.schema.t.c``."""
+        at: Scope | None = scope
+        while at is not None:
+            for candidate in at.sources:
+                if candidate.answers(parts):
+                    found = candidate.find(name)
+                    if len(found) > 1:
+                        raise error("ambiguous_column", name=display(name))
+                    if found:
+                        return _column_expr(found[0])
+            at = at.parent
+        raise self.unknown_identifier(".".join(map(display, (*parts, name))), node)
+
+    def unknown_identifier(self, shown: str, node: exp.Expression) -> SqlError:
+        line, column = self.position(node)
+        return error("invalid_identifier", line=line, column=column, name=shown)
+
+    def position(self, node: exp.Expression) -> tuple[int, int]:
+        """Line (from 1) and position (from 0) of a node, as far as the parser kept it."""
+        for candidate in node.walk():
+            meta = candidate.meta if candidate._meta else None
+            if meta and "line" in meta:
+                return int(meta["line"]), max(int(meta["col"]) - (meta["end"] - meta["start"]) - 1, 0)
+        return 1, 0
+
+    def window_text(self, node: exp.Window, scope: Scope, whole_frame: bool = False) -> str:
+        """The inside of OVER (...)."""
+        from mockhaus_dbt.translation.rewrites import windows
+
+        return windows.window_text(self, node, scope, whole_frame)
+
+    # ---------------------------------------------------------------------------------------------------- relations
+
+    def relation(self, parts: tuple[str, ...]) -> Relation:
+        """Find a stored relation by a name of one to three parts.
+
+        Raises:
+            CompilationError: 002003 it does not exist, 090105/090106 there is no current database or schema.
+        """
+        database, schema, name = self.full_name(parts)
+        context = self.context
+        if context.system_relation is not None and schema in ("INFORMATION_SCHEMA", "ACCOUNT_USAGE"):
+            found = context.system_relation(database, schema, name)
+            if found is not None:
+                self.cacheable = False
+                return found
+        if context.shadows is not None:
+            found = context.shadows(database, schema, name)
+            if found is not None:
+                return found
+        found = context.catalog.relation(database, schema, name)
+        if found is None:
+            if not context.catalog.has_database(database):
+                raise error("kind_missing", kind="Database", name=display(database))
+            if not context.catalog.has_schema(database, schema):
+                raise error("kind_missing", kind="Schema", name=f"{display(database)}.{display(schema)}")
+            shown = parts if len(parts) > 1 else (name,)
+            raise error("object_missing", name=".".join(map(display, shown)))
+        self.relations[found.qualified] = found
+        return found
+
+    def full_name(self, parts: tuple[str, ...]) -> tuple[str, str, str]:
+        """Fill in the current database and schema."""
+        context = self.context
+        if len(parts) > 3:
+            raise error("object_missing", name=".".join(map(display, parts)))
+        if len(parts) == 3:
+            return parts[0], parts[1] or "PUBLIC", parts[2]
+        if context.database is None:
+            raise error("no_database", operation="SELECT")
+        if len(parts) == 2:
+            return context.database, parts[0], parts[1]
+        if context.schema is None:
+            raise error("no_schema", operation="SELECT")
+        return context.database, context.schema, parts[0]
+
+
+def _column_expr(column: SourceColumn) -> Expr:
+    return Expr(column.sql, column.type, nullable=column.nullable, name=display(column.name))

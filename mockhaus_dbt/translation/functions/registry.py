@@ -1,0 +1,328 @@
+"""The table of functions.
+
+A function is a decorated Python function: its name is Snowflake's, its parameters are Snowflake's arguments, their
+annotations say what the arguments are coerced to, its docstring is its documentation and its tests (``>>>`` lines).
+It returns DuckDB text (an f-string over its :class:`Expr` arguments, which bracket themselves) or a whole Expr.
+
+    @function
+    def div0(dividend: Number, divisor: Number) -> Division: ...
+
+Annotations of parameters: Any, Number, Integer, Float, Text, Boolean, Date, Time, Timestamp, Datetime, Binary,
+Variant, Array, Object (coerced); Part (a date part, given as a lower-case word), Constant (the Python value of a
+literal), Lambda and Node (the tree, not compiled). Annotation of the result: the name of a SqlType, Same (the type of
+the first argument), Common (the common type of all), or Expr where the body says it itself.
+A first parameter named ``call`` receives the :class:`Call`. Arguments may be given by name (``input => x``).
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlglot import exp
+
+from mockhaus_dbt.errors import error
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.casts import cast
+from mockhaus_dbt.translation.expressions import NULL_EXPR, Expr
+from mockhaus_dbt.translation.types import SqlType, common_type
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.translation.compiler import Compiler, Scope
+
+#: annotations that say how an argument is taken. They are names only; ``Any`` stands for "as it is".
+Number = Integer = Float = Text = Boolean = Date = Time = Timestamp = Datetime = Binary = Variant = Array = Object = Expr
+Part = Constant = Lambda = Node = Any
+#: annotations of results that are computed.
+Same = Common = Division = SqlType
+
+_MISSING = inspect.Parameter.empty
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a function: Snowflake's name, how it is coerced, its default (None: left out)."""
+
+    name: str
+    kind: str
+    default: Any = _MISSING
+    variadic: bool = False
+
+    @property
+    def required(self) -> bool:
+        return self.default is _MISSING and not self.variadic
+
+
+@dataclass(frozen=True)
+class Function:
+    """A row of the table of functions.
+
+    Args:
+        name: Snowflake's, in upper case.
+        kind: scalar, aggregate, window or table.
+        category: the file it stands in.
+        note: what differs from Snowflake, in one line; empty where it is exact.
+    """
+
+    name: str
+    kind: str
+    category: str
+    parameters: tuple[Parameter, ...]
+    returns: str | SqlType
+    body: Callable[..., Any]
+    wants_call: bool
+    doc: str
+    note: str = ""
+    volatile: bool = False
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def least(self) -> int:
+        return sum(p.required for p in self.parameters)
+
+    @property
+    def most(self) -> int | None:
+        return None if any(p.variadic for p in self.parameters) else len(self.parameters)
+
+    @property
+    def signature(self) -> str:
+        shown = [
+            f"{p.name.upper()}..." if p.variadic else p.name.upper() if p.required else f"[{p.name.upper()}]"
+            for p in self.parameters
+        ]
+        return f"{self.name}({', '.join(shown)})"
+
+
+#: name -> function, aliases included.
+FUNCTIONS: dict[str, Function] = {}
+
+
+def function(
+    body: Callable[..., Any] | None = None,
+    *,
+    name: str | None = None,
+    aliases: tuple[str, ...] = (),
+    kind: str = "scalar",
+    note: str = "",
+    volatile: bool = False,
+) -> Any:
+    """Register a function. Python's trailing underscore (``in_``) is dropped from names.
+
+    Args:
+        name: Snowflake's name where Python cannot spell it (``SYSTEM$TYPEOF``).
+        aliases: other names of the same function.
+        kind: scalar, aggregate, window or table.
+        note: what differs from Snowflake; makes its state "approximate".
+        volatile: two evaluations may differ.
+    """
+
+    def register(body: Callable[..., Any]) -> Callable[..., Any]:
+        snowflake = (name or body.__name__.rstrip("_")).upper()
+        signature = inspect.signature(body)
+        found = list(signature.parameters.values())
+        wants_call = bool(found) and found[0].name == "call"
+        parameters = tuple(
+            Parameter(
+                p.name.rstrip("_"),
+                _annotation(p.annotation),
+                p.default,
+                p.kind is inspect.Parameter.VAR_POSITIONAL,
+            )
+            for p in (found[1:] if wants_call else found)
+        )
+        returns = _annotation(signature.return_annotation)
+        row = Function(
+            snowflake,
+            kind,
+            body.__module__.rsplit(".", 1)[-1],
+            parameters,
+            getattr(t, returns) if isinstance(getattr(t, returns, None), SqlType) else returns,
+            body,
+            wants_call,
+            inspect.getdoc(body) or "",
+            note,
+            volatile,
+            tuple(a.upper() for a in aliases),
+        )
+        for key in (snowflake, *row.aliases):
+            if key in FUNCTIONS:
+                raise ValueError(f"function {key} is registered twice")
+            FUNCTIONS[key] = row
+        return body
+
+    return register(body) if body is not None else register
+
+
+def aggregate(body: Callable[..., Any] | None = None, **options: Any) -> Any:
+    """Register an aggregate function; its body builds the call with ``call.aggregate(name, *arguments)``."""
+    return function(body, kind="aggregate", **options)
+
+
+def window(body: Callable[..., Any] | None = None, **options: Any) -> Any:
+    """Register a window function; its body builds the call with ``call.windowed(name, *arguments)``."""
+    return function(body, kind="window", **options)
+
+
+def table_function(body: Callable[..., Any] | None = None, **options: Any) -> Any:
+    """Register a table function; its body returns a Source (see rewrites/sources.py)."""
+    return function(body, kind="table", **options)
+
+
+def _annotation(annotation: Any) -> str:
+    return annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "Any")
+
+
+@dataclass
+class Call:
+    """One call of a function in a statement, as its body sees it.
+
+    Args:
+        compiler, scope: what compiles the statement, and where the call stands.
+        node: the call in the tree.
+        name: as called, in upper case.
+        arguments: compiled and coerced, in order of the parameters.
+        distinct: DISTINCT was written.
+        order: DuckDB text of ORDER BY within an aggregate.
+        filter: DuckDB text of the condition of FILTER (WHERE).
+        over: the window, None for a plain aggregate.
+        nulls: "IGNORE", "RESPECT" or "".
+    """
+
+    compiler: Compiler
+    scope: Scope
+    node: exp.Expression
+    function: Function
+    name: str
+    arguments: list[Any] = field(default_factory=list)
+    distinct: bool = False
+    order: str = ""
+    filter: str = ""
+    over: exp.Window | None = None
+    nulls: str = ""
+
+    def cast(self, value: Expr, target: SqlType) -> Expr:
+        """Cast as ``::`` does."""
+        return cast(self.compiler, value, target)
+
+    def parameter(self, name: str) -> Any:
+        """A session parameter."""
+        return self.compiler.context.parameters[name]
+
+    def fresh(self, name: str = "v") -> str:
+        """A name for a lambda variable that nothing else in the statement has."""
+        return self.compiler.fresh(name)
+
+    def aggregate(self, name: str, *arguments: Any, distinct: bool | None = None, order: str | None = None) -> str:
+        """The text of a DuckDB aggregate with this call's DISTINCT, ORDER BY, FILTER and OVER."""
+        inside = ", ".join(a.sql if isinstance(a, Expr) else str(a) for a in arguments)
+        if self.distinct if distinct is None else distinct:
+            inside = f"DISTINCT {inside}"
+        ordering = self.order if order is None else order
+        if ordering:
+            inside = f"{inside} ORDER BY {ordering}"
+        text = f"{name}({inside})"
+        if self.filter:
+            text = f"{text} FILTER (WHERE {self.filter})"
+        return text + self.over_text()
+
+    def windowed(self, name: str, *arguments: Any, whole_frame: bool = False) -> str:
+        """The text of a DuckDB window function.
+
+        Args:
+            whole_frame: without a frame clause the frame is the whole partition (FIRST_VALUE and its kin).
+        """
+        if self.over is None:
+            raise error("window_misplaced", name=f"{self.name}()")
+        inside = ", ".join(a.sql if isinstance(a, Expr) else str(a) for a in arguments)
+        if self.nulls == "IGNORE":
+            inside += " IGNORE NULLS"
+        return f"{name}({inside}){self.over_text(whole_frame)}"
+
+    def over_text(self, whole_frame: bool = False) -> str:
+        """`` OVER (...)`` or nothing."""
+        if self.over is None:
+            return ""
+        return f" OVER ({self.compiler.window_text(self.over, self.scope, whole_frame)})"
+
+    def wrong_types(self) -> Exception:
+        """Error 001044 for this call."""
+        shown = ", ".join(str(a.type) for a in self.arguments if isinstance(a, Expr))
+        line, column = self.compiler.position(self.node)
+        return error("argument_types", line=line, column=column, name=self.name, types=shown)
+
+    def wrong_value(self, value: object, parameter: str) -> Exception:
+        """Error 001015: a constant argument has a value that the function does not take."""
+        return error("argument_value", value=value, name=parameter, function=self.name)
+
+
+#: how a parameter's annotation coerces an argument: the names of types taken as they are, and the type cast to.
+_COERCIONS: dict[str, tuple[frozenset[str], SqlType]] = {
+    "Number": (frozenset(["NUMBER", "FLOAT"]), t.number(38, 5)),
+    "Integer": (frozenset(), t.INTEGER),
+    "Float": (frozenset(["FLOAT"]), t.FLOAT),
+    "Text": (frozenset(["VARCHAR"]), t.VARCHAR),
+    "Boolean": (frozenset(["BOOLEAN"]), t.BOOLEAN),
+    "Date": (frozenset(["DATE"]), t.DATE),
+    "Time": (frozenset(["TIME"]), t.TIME),
+    "Timestamp": (frozenset(["TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ"]), t.TIMESTAMP_NTZ),
+    "Datetime": (
+        frozenset(["DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ"]),
+        t.TIMESTAMP_NTZ,
+    ),
+    "Binary": (frozenset(["BINARY"]), t.BINARY),
+    "Variant": (frozenset(["VARIANT", "OBJECT", "ARRAY", "MAP"]), t.VARIANT),
+    "Array": (frozenset(["ARRAY"]), t.ARRAY),
+    "Object": (frozenset(["OBJECT", "MAP"]), t.OBJECT),
+}
+#: types that Snowflake never converts for a parameter of the kind; the call is error 001044.
+_NEVER: dict[str, frozenset[str]] = {
+    "Number": frozenset(["DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ", "BINARY", "OBJECT", "ARRAY"]),
+    "Integer": frozenset(["DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ", "BINARY", "OBJECT", "ARRAY"]),
+    "Float": frozenset(["DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ", "BINARY", "OBJECT", "ARRAY"]),
+    "Boolean": frozenset(["DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ", "BINARY", "OBJECT", "ARRAY"]),
+    "Text": frozenset(["OBJECT", "ARRAY"]),
+    "Date": frozenset(["FLOAT", "BOOLEAN", "TIME", "BINARY", "OBJECT", "ARRAY"]),
+    "Timestamp": frozenset(["FLOAT", "BOOLEAN", "TIME", "BINARY", "OBJECT", "ARRAY"]),
+    "Datetime": frozenset(["FLOAT", "BOOLEAN", "BINARY", "OBJECT", "ARRAY"]),
+    "Array": frozenset(["NUMBER", "FLOAT", "VARCHAR", "BOOLEAN", "DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ",
+                        "TIMESTAMP_TZ", "BINARY", "OBJECT"]),
+    "Object": frozenset(["NUMBER", "FLOAT", "VARCHAR", "BOOLEAN", "DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ",
+                         "TIMESTAMP_TZ", "BINARY", "ARRAY"]),
+}
+
+
+def coerce(compiler: Compiler, value: Expr, kind: str) -> Expr | None:
+    """Convert an argument for a parameter of ``kind``; None where Snowflake does not do that."""
+    rule = _COERCIONS.get(kind)
+    if rule is None:
+        return value
+    taken, target = rule
+    name = value.type.name
+    if name in taken or (kind == "Integer" and value.type.is_integer):
+        return value
+    if name in _NEVER.get(kind, ()):
+        return None
+    if name == "NULL":
+        return cast(compiler, value, target)
+    if kind == "Number" and name == "VARIANT":
+        return cast(compiler, value, t.FLOAT)
+    if kind == "Number" and name == "BOOLEAN":
+        return cast(compiler, value, t.INTEGER)
+    return cast(compiler, value, target)
+
+
+def result_type(row: Function, arguments: list[Expr]) -> SqlType:
+    """The result type that an annotation such as Same or Common stands for."""
+    if isinstance(row.returns, SqlType):
+        return row.returns
+    if row.returns == "Same":
+        return arguments[0].type if arguments else t.VARCHAR
+    if row.returns == "Common":
+        mixed = common_type([a.type for a in arguments])
+        return mixed if mixed is not None else t.VARIANT
+    raise TypeError(f"{row.name}: no result type '{row.returns}'")
+
+
+NO_ARGUMENT = NULL_EXPR

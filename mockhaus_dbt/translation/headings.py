@@ -1,0 +1,67 @@
+"""What Snowflake heads a result column with that has no alias: the expression's text in upper case."""
+
+from __future__ import annotations
+
+import re
+
+from sqlglot import exp
+from sqlglot.dialects.snowflake import Snowflake
+
+from mockhaus_dbt.translation.ast_parser import MARK
+
+_DIALECT = Snowflake()
+_QUOTED = re.compile(r"('(?:[^']|'')*'|\"(?:[^\"]|\"\")*\")")
+
+
+def heading(node: exp.Expression) -> str:
+    """The heading of an expression.
+
+    Args:
+        node: the expression in the tree.
+
+    Returns:
+        ``SUM(A)``, ``1 + 1``, ``A:B::INT``; text in quotes keeps its case.
+    """
+    text = _heading(node)
+    if text is None:
+        text = str(node.sql(dialect=_DIALECT)).replace(MARK, "")
+    return "".join(part if i % 2 else part.upper() for i, part in enumerate(_QUOTED.split(text)))
+
+
+def _heading(node: exp.Expression) -> str | None:
+    if isinstance(node, exp.Anonymous):
+        inside = ", ".join(heading(a) for a in node.expressions)
+        return f"{str(node.this).replace(MARK, '')}({inside})"
+    if isinstance(node, exp.Cast) and not isinstance(node, exp.TryCast):
+        return f"{heading(node.this)}::{node.args['to'].sql(dialect=_DIALECT)}"
+    if isinstance(node, exp.Parameter):
+        return f"${node.this.name}"
+    if isinstance(node, exp.Paren):
+        return f"({heading(node.this)})"
+    if isinstance(node, exp.Binary) and type(node) in _SIGNS:
+        return f"{heading(node.this)} {_SIGNS[type(node)]} {heading(node.expression)}"
+    if isinstance(node, exp.Neg):
+        return f"-{heading(node.this)}"
+    if isinstance(node, exp.Column):
+        return ".".join(p.name.replace(MARK, "") for p in node.parts[-1:])
+    if isinstance(node, (exp.Star, exp.Literal)):
+        return None
+    return None
+
+
+_SIGNS: dict[type[exp.Expression], str] = {
+    exp.Add: "+",
+    exp.Sub: "-",
+    exp.Mul: "*",
+    exp.Div: "/",
+    exp.Mod: "%",
+    exp.EQ: "=",
+    exp.NEQ: "<>",
+    exp.GT: ">",
+    exp.GTE: ">=",
+    exp.LT: "<",
+    exp.LTE: "<=",
+    exp.And: "AND",
+    exp.Or: "OR",
+    exp.DPipe: "||",
+}

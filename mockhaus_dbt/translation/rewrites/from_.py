@@ -1,0 +1,396 @@
+"""FROM: tables, subqueries, joins, lateral items, table functions
+(https://docs.snowflake.com/en/sql-reference/constructs/from, join, join-lateral).
+
+FROM is read from left to right; what has been read is one text and a list of sources. A table function that unfolds a
+list (FLATTEN, SPLIT_TO_TABLE) becomes an ``unnest`` in a SELECT around what was read so far: unlike a lateral join
+this keeps the order of the rows, and DuckDB runs it much faster.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sqlglot import exp
+
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.ast_parser import split_name
+from mockhaus_dbt.translation.calls import arguments, call_name
+from mockhaus_dbt.translation.compiler import Scope, Source, SourceColumn
+from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Call
+from mockhaus_dbt.translation.names import quote
+from mockhaus_dbt.translation.rewrites.literals import identifier_text
+from mockhaus_dbt.translation.rewrites.operators import comparable, condition
+from mockhaus_dbt.translation.types import SqlType
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.translation.compiler import Compiler
+
+
+@dataclass(frozen=True)
+class Unnested:
+    """Rows that a table function makes of a list, one for each element.
+
+    Args:
+        list_sql: DuckDB text of a list of structs.
+        columns: Snowflake name, field of the struct, type.
+        outer: an empty list gives one row of NULLs.
+        ordinal: name of a column that counts the input rows from 1 (SEQ), '' for none.
+    """
+
+    list_sql: str
+    columns: tuple[tuple[str, str, SqlType], ...]
+    outer: bool = False
+    ordinal: str = ""
+    outer_sql: str = ""
+
+
+class From:
+    """The FROM clause of one SELECT, as far as it has been read.
+
+    Args:
+        compiler: of the statement.
+        scope: of the SELECT; its sources and merged columns are filled here.
+    """
+
+    def __init__(self, compiler: Compiler, scope: Scope):
+        self.compiler = compiler
+        self.scope = scope
+        self.sql = ""
+
+    def read(self, node: exp.Select) -> None:
+        """Read FROM with all its joins."""
+        from_ = node.args.get("from_")
+        if from_ is not None:
+            self._first(from_.this)
+            for join in from_.this.args.get("joins") or ():
+                self._join(join)
+        for lateral in node.args.get("laterals") or ():
+            self._item(lateral, ",")
+        for join in node.args.get("joins") or ():
+            self._join(join)
+
+    # ------------------------------------------------------------------------------------------------------- reading
+
+    def _first(self, node: exp.Expression) -> None:
+        self._item(node, "")
+
+    def _item(self, node: exp.Expression, joint: str) -> None:
+        rows = self._table_function(node)
+        if isinstance(rows, Unnested):
+            self._unnest(rows, node, outer=rows.outer)
+            return
+        item = rows if rows is not None else self._source(node)
+        if not joint:
+            self.sql = item.sql
+        elif item.lateral:
+            self.sql = f"{self.sql} CROSS JOIN LATERAL {item.sql}"
+        else:
+            self.sql = f"{self.sql} CROSS JOIN {item.sql}"
+        self._add(item)
+
+    def _add(self, item: Source) -> None:
+        if item.alias and any(s.alias == item.alias and s.path == item.path for s in self.scope.sources):
+            raise error("duplicate_alias", name=item.alias)
+        self.scope.sources.append(item)
+
+    def _source(self, node: exp.Expression) -> Source:
+        compiler = self.compiler
+        if isinstance(node, exp.Table):
+            return self._table(node)
+        if isinstance(node, exp.Subquery):
+            return self._subquery(node)
+        if isinstance(node, exp.Lateral) and isinstance(node.this, exp.Subquery):
+            inner = compiler.query(node.this.this, self.scope.child())
+            return self._aliased(replace(_from_bound(compiler, inner, self._alias_name(node)), lateral=True), node)
+        if isinstance(node, exp.Values):
+            inner = compiler.query(node, Scope(parent=self.scope.parent, ctes=self.scope.ctes))
+            return self._aliased(_from_bound(compiler, inner, self._alias_name(node)), node)
+        if isinstance(node, exp.Paren):
+            return self._source(node.this)
+        return compiler.source(node, self.scope)
+
+    def _alias_name(self, node: exp.Expression) -> str:
+        alias = node.args.get("alias")
+        return self.compiler.identifier(alias.this) if alias is not None and alias.this is not None else ""
+
+    def _aliased(self, item: Source, node: exp.Expression) -> Source:
+        """Rename columns by ``AS t (a, b)``; then apply PIVOT, UNPIVOT and SAMPLE."""
+        alias = node.args.get("alias")
+        renamed = [self.compiler.identifier(c) for c in (alias.args.get("columns") or ())] if alias is not None else []
+        if renamed:
+            if len(renamed) > len(item.columns):
+                raise error("view_columns")
+            item = replace(
+                item,
+                columns=[
+                    replace(c, name=renamed[i]) if i < len(renamed) else c for i, c in enumerate(item.columns)
+                ],
+                _by_name=None,
+            )
+        sample = node.args.get("sample")
+        if sample is not None:
+            item = replace(item, sql=item.sql + _sample_text(self.compiler, sample))
+        for pivot in node.args.get("pivots") or ():
+            from mockhaus_dbt.translation.rewrites.pivot import apply_pivot
+
+            item = apply_pivot(self.compiler, pivot, item, self.scope)
+        return item
+
+    def _subquery(self, node: exp.Subquery) -> Source:
+        compiler = self.compiler
+        inner = node.this
+        if isinstance(inner, (exp.Table, exp.Subquery)) and not isinstance(inner, exp.Query) or \
+                isinstance(inner, exp.Table):
+            return self._bracketed_join(node)
+        bound = compiler.query(inner, Scope(parent=self.scope.parent, ctes=self.scope.ctes))
+        return self._aliased(_from_bound(compiler, bound, self._alias_name(node)), node)
+
+    def _bracketed_join(self, node: exp.Subquery) -> Source:
+        """``(a JOIN b ON ...)``: the sources inside stay visible by their own aliases."""
+        inner = From(self.compiler, replace(self.scope, sources=[], merged={}))
+        inner._first(node.this)
+        for join in node.this.args.get("joins") or ():
+            inner._join(join)
+        if len(inner.scope.sources) == 1:
+            only = inner.scope.sources[0]
+            name = self._alias_name(node)
+            return replace(only, alias=name) if name else only
+        for extra in inner.scope.sources[:-1]:
+            self.scope.sources.append(extra)
+        self.scope.merged.update(inner.scope.merged)
+        return replace(inner.scope.sources[-1], sql=f"({inner.sql})")
+
+    def _table(self, node: exp.Table) -> Source:
+        compiler, this = self.compiler, node.this
+        if isinstance(this, exp.Var) and str(this.this).startswith("@"):
+            return self._stage(node, str(this.this))
+        if isinstance(this, exp.Literal) and this.is_string:
+            return self._stage(node, str(this.this))
+        if isinstance(this, exp.Anonymous):
+            raise error("unknown_function", name=call_name(this))
+        if isinstance(this, exp.DynamicIdentifier):
+            parts: tuple[str, ...] = split_name(identifier_text(compiler, this, self.scope))
+        elif isinstance(this, exp.Parameter):
+            raise UnsupportedError("a session variable as a table without IDENTIFIER()")
+        else:
+            parts = tuple(compiler.identifier(p) for p in node.parts)
+        if node.args.get("when") is not None or node.args.get("changes") is not None:
+            raise UnsupportedError("AT | BEFORE | CHANGES")
+        name = self._alias_name(node) or parts[-1]
+        if len(parts) == 1 and parts[0] in self.scope.ctes:
+            cte = self.scope.ctes[parts[0]]
+            alias = compiler.alias(name)
+            columns = cte.query.offered(alias, cte.columns)
+            return self._aliased(Source(f"{cte.physical} AS {alias}", name, columns), node)
+        relation = compiler.relation(parts)
+        alias = compiler.alias(name)
+        columns = [
+            SourceColumn(c.name, f"{alias}.{c.sql}", c.type, c.nullable, bool(c.extra.get("hidden")))
+            for c in relation.columns
+        ]
+        if compiler.context.wide:
+            columns = [
+                replace(c, sql=f"CAST({c.sql} AS HUGEINT)") if c.type.is_integer else c for c in columns
+            ]
+        path = (relation.database, relation.schema, relation.name) if name == relation.name else ()
+        return self._aliased(Source(f"{relation.sql} AS {alias}", name, columns, path), node)
+
+    def _stage(self, node: exp.Table, location: str) -> Source:
+        compiler = self.compiler
+        if compiler.context.stage_rows is None:
+            raise UnsupportedError("a stage in FROM")
+        compiler.cacheable = False
+        options: dict[str, Any] = {}
+        for key in ("format", "pattern"):
+            value = node.args.get(key)
+            if value is not None:
+                word = {"format": "FILE_FORMAT", "pattern": "PATTERN"}[key]
+                options[word] = value.this if isinstance(value, exp.Literal) else value.name
+        relation = compiler.context.stage_rows(location, options)
+        name = self._alias_name(node)
+        alias = compiler.alias(name or "STAGE")
+        columns = [SourceColumn(c.name, f"{alias}.{c.sql}", c.type, c.nullable) for c in relation.columns]
+        return self._aliased(Source(f"{relation.sql} AS {alias}", name, columns), node)
+
+    # --------------------------------------------------------------------------------------------------- table functions
+
+    def _table_function(self, node: exp.Expression) -> Unnested | Source | None:
+        """What TABLE(f(...)) or LATERAL f(...) gives; None where the node is something else."""
+        call = None
+        if isinstance(node, (exp.TableFromRows, exp.Lateral)):
+            call = node.this
+        elif isinstance(node, exp.Table) and isinstance(node.this, exp.Anonymous):
+            if call_name(node.this) in ("TABLE", "FLATTEN", "RESULT_SCAN"):
+                call = node.this
+        if isinstance(call, exp.Dot):
+            call = call.expression if isinstance(call.expression, exp.Anonymous) else call
+        if call is None or isinstance(call, exp.Subquery):
+            return None
+        if not isinstance(call, exp.Anonymous):
+            return self._table_literal(node, call)
+        name = call_name(call)
+        row = FUNCTIONS.get(name)
+        if row is None or row.kind != "table":
+            raise error("unknown_table_function", name=name)
+        made = Call(self.compiler, self.scope, call, row, name)
+        made.arguments = arguments(made, list(call.expressions))
+        result = row.body(made, *made.arguments) if row.wants_call else row.body(*made.arguments)
+        if isinstance(result, Unnested):
+            return result
+        assert isinstance(result, Source)
+        if not result.alias:
+            wanted = self._alias_name(node)
+            alias = self.compiler.alias(wanted or name)
+            columns = [replace(c, sql=f"{alias}.{c.sql}") for c in result.columns]
+            result = Source(f"{result.sql} AS {alias}", wanted, columns, lateral=result.lateral)
+        return self._aliased(result, node)
+
+    def _table_literal(self, node: exp.Expression, call: exp.Expression) -> Source:
+        """TABLE('name') and TABLE($variable)."""
+        value = self.compiler.expression(call, self.scope)
+        if not isinstance(value.constant, str):
+            raise UnsupportedError("TABLE() of an expression")
+        relation = self.compiler.relation(split_name(value.constant))
+        name = self._alias_name(node) or relation.name
+        alias = self.compiler.alias(name)
+        columns = [SourceColumn(c.name, f"{alias}.{c.sql}", c.type, c.nullable) for c in relation.columns]
+        return self._aliased(Source(f"{relation.sql} AS {alias}", name, columns), node)
+
+    def _unnest(self, rows: Unnested, node: exp.Expression, outer: bool) -> None:
+        """Unfold a list: everything read so far becomes a subquery that unnests beside its columns."""
+        name = self._alias_name(node)
+        alias = self.compiler.alias(name or "F")
+        element = f"{alias}._row"
+        outputs: list[str] = []
+        for s, item in enumerate(self.scope.sources):
+            kept = []
+            for c, column in enumerate(item.columns):
+                outputs.append(f"{column.sql} AS _{s}_{c}")
+                kept.append(replace(column, sql=f"{alias}._{s}_{c}"))
+            self.scope.sources[s] = replace(item, columns=kept, _by_name=None)
+        for m, (key, column) in enumerate(list(self.scope.merged.items())):
+            outputs.append(f"{column.sql} AS _m_{m}")
+            self.scope.merged[key] = replace(column, sql=f"{alias}._m_{m}")
+        if rows.ordinal:
+            outputs.append("row_number() OVER () AS _seq" if self.sql else "1 AS _seq")
+        listed = rows.list_sql
+        if outer:
+            listed = rows.outer_sql or f"CASE WHEN len({listed}) > 0 THEN {listed} ELSE [NULL] END"
+        outputs.append(f"unnest({listed}) AS _row")
+        source = f" FROM {self.sql}" if self.sql else ""
+        self.sql = f"(SELECT {', '.join(outputs)}{source}) AS {alias}"
+        columns = [SourceColumn(n, f"{element}.{f}", type_) for n, f, type_ in rows.columns]
+        if rows.ordinal:
+            columns.insert(0, SourceColumn(rows.ordinal, f"{alias}._seq", t.INTEGER, False))
+        self._add(self._aliased(Source("", name, columns), node))
+
+    # ------------------------------------------------------------------------------------------------------------ joins
+
+    def _join(self, join: exp.Join) -> None:
+        side = str(join.args.get("side") or "").upper()
+        kind = str(join.args.get("kind") or "").upper()
+        method = str(join.args.get("method") or "").upper()
+        on, using = join.args.get("on"), join.args.get("using")
+        rows = self._table_function(join.this)
+        if isinstance(rows, Unnested):
+            self._unnest(rows, join.this, outer=rows.outer or side == "LEFT")
+            if on is not None and not (isinstance(on, exp.Boolean) and on.this):
+                if side == "LEFT":
+                    raise UnsupportedError("LEFT JOIN LATERAL of a table function ON a condition")
+                test = condition(self.compiler, on, replace(self.scope, clause="on"))
+                inner = self.sql
+                self.sql = f"{inner} INNER JOIN (SELECT 1) AS {self.compiler.alias('ON')} ON {test.sql}"
+            return
+        left = list(self.scope.sources)
+        item = rows if rows is not None else self._source(join.this)
+        if method == "NATURAL":
+            using = self._natural(left, item)
+        plain = not on and not using and method != "ASOF"
+        if plain and side in ("", "LEFT") and (kind in ("", "CROSS", "INNER") or item.lateral):
+            word = "LEFT JOIN" if side == "LEFT" else "CROSS JOIN"
+            tail = " ON TRUE" if side == "LEFT" else ""
+            self.sql = f"{self.sql} {word} {'LATERAL ' if item.lateral else ''}{item.sql}{tail}"
+            self._add(item)
+            return
+        word = {"": "INNER JOIN", "LEFT": "LEFT JOIN", "RIGHT": "RIGHT JOIN", "FULL": "FULL JOIN"}.get(side)
+        if word is None or kind in ("SEMI", "ANTI", "STRAIGHT"):
+            raise UnsupportedError(f"{kind or side} JOIN")
+        if method == "ASOF":
+            self._asof(join, item, on, using, left)
+            return
+        self._add(item)
+        tests = []
+        if using:
+            tests = self._using([self.compiler.identifier(c) for c in using], left, item, side)
+        if on is not None:
+            tests.append(condition(self.compiler, on, replace(self.scope, clause="on")).sql)
+        lateral = "LATERAL " if item.lateral else ""
+        self.sql = f"{self.sql} {word} {lateral}{item.sql} ON {' AND '.join(tests) or 'TRUE'}"
+
+    def _natural(self, left: list[Source], item: Source) -> list[exp.Identifier]:
+        names = {c.name for s in left for c in s.columns if not c.hidden}
+        return [exp.to_identifier(c.name, quoted=True) for c in item.columns if c.name in names and not c.hidden]
+
+    def _using(self, names: list[str], left: list[Source], item: Source, side: str) -> list[str]:
+        tests = []
+        for name in names:
+            a = self.scope.merged.get(name)
+            if a is None:
+                found = [c for s in left for c in s.find(name)]
+                if not found:
+                    raise error("invalid_identifier", line=1, column=0, name=name)
+                if len(found) > 1:
+                    raise error("ambiguous_column", name=name)
+                a = found[0]
+            right = item.find(name)
+            if not right:
+                raise error("invalid_identifier", line=1, column=0, name=name)
+            b = right[0]
+            x, y = comparable(self.compiler, [Expr(a.sql, a.type), Expr(b.sql, b.type)])
+            tests.append(f"{x} = {y}")
+            sql = {"RIGHT": b.sql, "FULL": f"coalesce({a.sql}, {b.sql})"}.get(side, a.sql)
+            self.scope.merged[name] = SourceColumn(name, sql, a.type, a.nullable or b.nullable)
+        return tests
+
+    def _asof(
+        self, join: exp.Join, item: Source, on: exp.Expression | None, using: Any, left: list[Source]
+    ) -> None:
+        """ASOF JOIN keeps every left row (https://docs.snowflake.com/en/sql-reference/constructs/asof-join)."""
+        self._add(item)
+        scope = replace(self.scope, clause="on")
+        tests = []
+        if using:
+            tests += self._using([self.compiler.identifier(c) for c in using], left, item, "LEFT")
+        if on is not None:
+            tests.append(condition(self.compiler, on, scope).sql)
+        match = join.args.get("match_condition")
+        if match is None:
+            raise error("parse", line=1, column=0, token="ASOF")
+        if isinstance(match, exp.Paren):
+            match = match.this
+        tests.append(condition(self.compiler, match, scope).sql)
+        self.sql = f"{self.sql} ASOF LEFT JOIN {item.sql} ON {' AND '.join(tests)}"
+
+
+def _from_bound(compiler: Compiler, bound: Any, name: str) -> Source:
+    alias = compiler.alias(name or "Q")
+    return Source(f"({bound.sql}) AS {alias}", name, bound.offered(alias))
+
+
+def _sample_text(compiler: Compiler, node: exp.TableSample) -> str:
+    """SAMPLE as DuckDB's TABLESAMPLE (https://docs.snowflake.com/en/sql-reference/constructs/sample)."""
+    seed = node.args.get("seed")
+    tail = f" REPEATABLE ({seed.name})" if seed is not None else ""
+    size, percent = node.args.get("size"), node.args.get("percent")
+    if size is not None:
+        return f" TABLESAMPLE reservoir({size.name} ROWS){tail}"
+    method = "system" if str(node.args.get("method") or "").upper() in ("SYSTEM", "BLOCK") else "bernoulli"
+    if percent is None:
+        raise UnsupportedError("SAMPLE without a size")
+    return f" TABLESAMPLE {method}({percent.name} PERCENT){tail}"
+
+
+__all__ = ["From", "Unnested", "quote"]

@@ -1,0 +1,387 @@
+"""Constants, names, parameters and casts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sqlglot import exp
+
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.ast_parser import MARK, fold, split_name
+from mockhaus_dbt.translation.casts import cast, constant_number_type
+from mockhaus_dbt.translation.expressions import NULL_EXPR, Expr, literal
+from mockhaus_dbt.translation.functions.registry import FUNCTIONS
+from mockhaus_dbt.translation.rewrites.registry import rewrite
+from mockhaus_dbt.translation.types import SqlType
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.translation.compiler import Compiler, Scope
+
+
+def string(value: str) -> Expr:
+    """A string constant."""
+    return Expr(literal(value), t.varchar(len(value)), nullable=False, constant=value)
+
+
+def constant(value: Any) -> Expr:
+    """A Python value as a constant, as bindings and session variables give it."""
+    if value is None:
+        return NULL_EXPR
+    if isinstance(value, bool):
+        return Expr("true" if value else "false", t.BOOLEAN, nullable=False, constant=value)
+    if isinstance(value, int):
+        return integer(str(value))
+    if isinstance(value, Decimal):
+        return decimal(format(value, "f"))
+    if isinstance(value, float):
+        return Expr(f"CAST({value!r} AS DOUBLE)" if value == value and abs(value) != float("inf")
+                    else f"CAST('{value}' AS DOUBLE)", t.FLOAT, nullable=False)
+    if isinstance(value, (bytes, bytearray)):
+        return Expr(f"unhex('{bytes(value).hex()}')", SqlType("BINARY", length=max(len(value), 1)), nullable=False)
+    if isinstance(value, dt.datetime):
+        if value.tzinfo is not None:
+            return Expr(f"TIMESTAMPTZ '{value.isoformat(sep=' ')}'", t.TIMESTAMP_LTZ, nullable=False)
+        return Expr(f"TIMESTAMP '{value.isoformat(sep=' ')}'", t.TIMESTAMP_NTZ, nullable=False)
+    if isinstance(value, dt.date):
+        return Expr(f"DATE '{value.isoformat()}'", t.DATE, nullable=False)
+    if isinstance(value, dt.time):
+        return Expr(f"TIME '{value.isoformat()}'", t.TIME, nullable=False)
+    return string(str(value))
+
+
+def integer(text: str, wide: bool = False) -> Expr:
+    """An integer constant; beyond 38 digits it is a FLOAT, as Snowflake has it."""
+    digits = text.lstrip("-").lstrip("0") or "0"
+    if len(digits) > 38:
+        return Expr(f"CAST('{text}' AS DOUBLE)", t.FLOAT, nullable=False)
+    sql = f"CAST({text} AS HUGEINT)" if wide else text
+    return Expr(sql, t.number(len(digits), 0), not sql.startswith("-"), nullable=False, constant=int(text))
+
+
+def decimal(text: str) -> Expr:
+    """A constant with a point."""
+    type_ = constant_number_type(text)
+    if (type_.scale or 0) == 0:
+        return integer(text.split(".")[0] or "0")
+    if (type_.precision or 0) >= 38 or (type_.scale or 0) > 37:
+        return Expr(f"CAST('{text}' AS DOUBLE)", t.FLOAT, nullable=False)
+    sql = f"CAST({text} AS DECIMAL({type_.precision},{type_.scale}))" if text.startswith("0.") else text
+    return Expr(sql, type_, not text.startswith("-"), nullable=False, constant=Decimal(text))
+
+
+@rewrite(exp.Literal)
+def _literal(compiler: Compiler, node: exp.Literal, scope: Scope) -> Expr:
+    text = str(node.this)
+    if node.is_string:
+        return string(text)
+    if "e" in text.lower():
+        return Expr(f"CAST({text} AS DOUBLE)", t.FLOAT, nullable=False)
+    if "." in text:
+        return decimal(text)
+    return integer(text, compiler.context.wide)
+
+
+@rewrite(exp.RawString, exp.National)
+def _raw_string(compiler: Compiler, node: exp.RawString, scope: Scope) -> Expr:
+    return string(str(node.this))
+
+
+@rewrite(exp.HexString)
+def _hex_string(compiler: Compiler, node: exp.HexString, scope: Scope) -> Expr:
+    text = str(node.this)
+    return Expr(f"unhex('{text}')", SqlType("BINARY", length=max(len(text) // 2, 1)), nullable=False)
+
+
+@rewrite(exp.Boolean)
+def _boolean(compiler: Compiler, node: exp.Boolean, scope: Scope) -> Expr:
+    return Expr("true" if node.this else "false", t.BOOLEAN, nullable=False, constant=bool(node.this))
+
+
+@rewrite(exp.Null)
+def _null(compiler: Compiler, node: exp.Null, scope: Scope) -> Expr:
+    return NULL_EXPR
+
+
+@rewrite(exp.Paren)
+def _paren(compiler: Compiler, node: exp.Paren, scope: Scope) -> Expr:
+    inner = compiler.expression(node.this, scope)
+    return inner if inner.atomic else inner.but(sql=f"({inner.sql})", atomic=True)
+
+
+@rewrite(exp.Column)
+def _column(compiler: Compiler, node: exp.Column, scope: Scope) -> Expr:
+    this = node.this
+    qualifier = tuple(compiler.identifier(p) for p in node.parts[:-1]) if node.args.get("table") else ()
+    if isinstance(this, exp.Parameter):
+        return _positional(compiler, this, qualifier, scope)
+    if isinstance(this, exp.Star):
+        raise UnsupportedError("* in an expression")
+    name = compiler.identifier(this)
+    if qualifier:
+        if scope.special is not None:
+            found = scope.special.column(compiler, qualifier, name, scope)
+            if found is not None:
+                return found
+        return compiler.qualified_column(qualifier, name, scope, this)
+    if not this.args.get("quoted") and name in _NILADIC and not _visible(name, scope):
+        return compiler.call(exp.Anonymous(this=name), scope)
+    if scope.special is not None:
+        found = scope.special.column(compiler, (), name, scope)
+        if found is not None:
+            return found
+    return compiler.column(name, scope, this)
+
+
+def _visible(name: str, scope: Scope) -> bool:
+    return any(s.find(name) for s in scope.sources)
+
+
+#: functions that are called without brackets.
+_NILADIC = frozenset(
+    "CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER LOCALTIME LOCALTIMESTAMP SYSDATE_ CURRENT_ROLE_ "
+    "CURRENT_DATABASE_".split()
+)
+
+
+def _positional(compiler: Compiler, node: exp.Parameter, qualifier: tuple[str, ...], scope: Scope) -> Expr:
+    text = str(node.this.name if isinstance(node.this, exp.Expression) else node.this)
+    if not text.isdigit():
+        return _variable(compiler, text)
+    position = int(text)
+    for candidate in scope.sources:
+        if qualifier and not candidate.answers(qualifier):
+            continue
+        for column in candidate.columns:
+            if column.name == f"${position}":
+                return Expr(column.sql, column.type, name=column.name)
+        visible = [c for c in candidate.columns if not c.hidden]
+        if position <= len(visible):
+            column = visible[position - 1]
+            return Expr(column.sql, column.type, nullable=column.nullable, name=f"${position}")
+    raise compiler.unknown_identifier(f"${position}", node)
+
+
+def _variable(compiler: Compiler, name: str) -> Expr:
+    compiler.cacheable = False
+    key = name.upper()
+    if key not in compiler.context.variables:
+        raise error("variable_missing", name=key)
+    return constant(compiler.context.variables[key])
+
+
+@rewrite(exp.Parameter, exp.SessionParameter)
+def _parameter(compiler: Compiler, node: exp.Parameter, scope: Scope) -> Expr:
+    return _positional(compiler, node, (), scope)
+
+
+@rewrite(exp.Placeholder)
+def _placeholder(compiler: Compiler, node: exp.Placeholder, scope: Scope) -> Expr:
+    compiler.cacheable = False
+    bindings = compiler.context.bindings
+    name = node.args.get("this")
+    if name is None:
+        position = node.args.get("_position")
+        if position is None:
+            position = getattr(compiler, "_bound", 0)
+            compiler._bound = position + 1  # type: ignore[attr-defined]
+        key: Any = position
+    else:
+        text = str(name.this if isinstance(name, exp.Expression) else name)
+        key = int(text) - 1 if text.isdigit() else text.upper()
+    try:
+        return constant(bindings[key])
+    except (TypeError, KeyError, IndexError):
+        raise error("bind_missing", name=f":{name}" if name is not None else "?") from None
+
+
+@rewrite(exp.DynamicIdentifier)
+def _dynamic_identifier(compiler: Compiler, node: exp.DynamicIdentifier, scope: Scope) -> Expr:
+    parts = split_name(identifier_text(compiler, node, scope))
+    if len(parts) == 1:
+        return compiler.column(parts[0], scope, node)
+    return compiler.qualified_column(parts[:-1], parts[-1], scope, node)
+
+
+def identifier_text(compiler: Compiler, node: exp.Expression, scope: Scope) -> str:
+    """The text inside IDENTIFIER(...)."""
+    value = compiler.expression(node.this, scope)
+    if not isinstance(value.constant, str):
+        raise error("parse", line=1, column=0, token="IDENTIFIER")
+    return value.constant
+
+
+_DTYPES: dict[str, SqlType] = {
+    **dict.fromkeys(["DECIMAL", "DECIMAL32", "DECIMAL64", "DECIMAL128", "INT", "BIGINT", "SMALLINT", "TINYINT",
+                     "BIGDECIMAL", "MEDIUMINT", "UINT", "INT128"], t.INTEGER),
+    **dict.fromkeys(["DOUBLE", "FLOAT", "DECFLOAT"], t.FLOAT),
+    **dict.fromkeys(["TEXT", "VARCHAR", "NVARCHAR", "NAME"], t.VARCHAR),
+    **dict.fromkeys(["CHAR", "NCHAR"], t.varchar(1)),
+    **dict.fromkeys(["BINARY", "VARBINARY"], t.BINARY),
+    "BOOLEAN": t.BOOLEAN,
+    "DATE": t.DATE,
+    "TIME": t.TIME,
+    "TIMESTAMPNTZ": t.TIMESTAMP_NTZ,
+    "DATETIME": t.TIMESTAMP_NTZ,
+    "TIMESTAMPLTZ": t.TIMESTAMP_LTZ,
+    "TIMESTAMPTZ": t.TIMESTAMP_TZ,
+    "VARIANT": t.VARIANT,
+    "OBJECT": t.OBJECT,
+    "STRUCT": t.OBJECT,
+    "ARRAY": t.ARRAY,
+    "LIST": t.ARRAY,
+    "MAP": t.MAP,
+    "GEOGRAPHY": SqlType("GEOGRAPHY"),
+    "GEOMETRY": SqlType("GEOMETRY"),
+    "VECTOR": SqlType("VECTOR"),
+}
+
+
+def data_type(compiler: Compiler, node: exp.Expression) -> SqlType:
+    """The Snowflake type of a DataType node.
+
+    Raises:
+        CompilationError: 002040 Snowflake has no such type.
+    """
+    kind = node.this
+    name = kind.value if isinstance(kind, exp.DataType.Type) else str(kind)
+    if name == "TIMESTAMP":
+        mapping = str(compiler.context.parameters.get("TIMESTAMP_TYPE_MAPPING", "TIMESTAMP_NTZ"))
+        base: SqlType | None = t.SPELLINGS.get(mapping.upper(), t.TIMESTAMP_NTZ)
+    else:
+        base = _DTYPES.get(name)
+    if base is None:
+        text = str(node.args.get("kind") or name).upper()
+        raise error("unknown_type", name=text)
+    parameters = [
+        int(str(p.this.this)) for p in node.expressions if isinstance(p, exp.DataTypeParam) and p.this.name.isdigit()
+    ]
+    if not parameters:
+        return base
+    if base.is_number:
+        if name not in ("DECIMAL", "BIGDECIMAL"):
+            return base
+        return t.number(parameters[0], parameters[1] if len(parameters) > 1 else 0)
+    if base.name in ("VARCHAR", "BINARY"):
+        return SqlType(base.name, length=parameters[0])
+    if base.precision is not None:
+        return SqlType(base.name, parameters[0])
+    return base
+
+
+@rewrite(exp.Cast)
+def _cast(compiler: Compiler, node: exp.Cast, scope: Scope) -> Expr:
+    value = compiler.expression(node.this, scope)
+    return cast(compiler, value, data_type(compiler, node.args["to"])).but(name=value.name)
+
+
+@rewrite(exp.TryCast)
+def _try_cast(compiler: Compiler, node: exp.TryCast, scope: Scope) -> Expr:
+    value = compiler.expression(node.this, scope)
+    target = data_type(compiler, node.args["to"])
+    if not value.type.is_text and not value.is_null and value.type.name != target.name:
+        raise error("invalid_cast", function="TRY_CAST", source=value.type, target=target)
+    return cast(compiler, value, target, safe=True)
+
+
+@rewrite(exp.Collate)
+def _collate(compiler: Compiler, node: exp.Collate, scope: Scope) -> Expr:
+    value = compiler.expression(node.this, scope)
+    specification = node.expression.name
+    return cast(compiler, value, t.VARCHAR).but(type=t.VARCHAR.with_collation(specification.lower()))
+
+
+#: sqlglot's own nodes for functions that are written without brackets, or that its parser takes as keywords.
+_KEYWORD_CALLS: dict[str, str] = {
+    "CurrentDate": "CURRENT_DATE",
+    "CurrentTime": "CURRENT_TIME",
+    "CurrentTimestamp": "CURRENT_TIMESTAMP",
+    "CurrentTimestampLTZ": "CURRENT_TIMESTAMP",
+    "Localtime": "LOCALTIME",
+    "Localtimestamp": "LOCALTIMESTAMP",
+    "CurrentUser": "CURRENT_USER",
+    "CurrentRole": "CURRENT_ROLE",
+    "CurrentSchema": "CURRENT_SCHEMA",
+    "CurrentDatabase": "CURRENT_DATABASE",
+    "StrPosition": "POSITION",
+}
+
+
+def _keyword_call(compiler: Compiler, node: exp.Expression, scope: Scope) -> Expr:
+    name = _KEYWORD_CALLS[type(node).__name__]
+    arguments = [node.this] if node.args.get("this") is not None else []
+    if name == "POSITION":
+        arguments = [node.args["substr"], node.this]
+        if node.args.get("position") is not None:
+            arguments.append(node.args["position"])
+    return compiler.call(exp.Anonymous(this=name, expressions=arguments), scope)
+
+
+for _name in _KEYWORD_CALLS:
+    if hasattr(exp, _name):
+        rewrite(getattr(exp, _name))(_keyword_call)
+
+
+@rewrite(exp.Extract)
+def _extract(compiler: Compiler, node: exp.Extract, scope: Scope) -> Expr:
+    part = exp.Literal.string(node.this.name)
+    return compiler.call(exp.Anonymous(this="DATE_PART", expressions=[part, node.expression]), scope)
+
+
+@rewrite(exp.Anonymous)
+def _anonymous(compiler: Compiler, node: exp.Anonymous, scope: Scope) -> Expr:
+    return compiler.call(node, scope)
+
+
+@rewrite(exp.Struct)
+def _struct(compiler: Compiler, node: exp.Struct, scope: Scope) -> Expr:
+    arguments: list[exp.Expression] = []
+    for item in node.expressions:
+        if isinstance(item, exp.Star):
+            return compiler.call(exp.Anonymous(this="OBJECT_CONSTRUCT", expressions=[item]), scope)
+        key = item.this
+        arguments.append(key if isinstance(key, exp.Literal) else exp.Literal.string(key.name))
+        arguments.append(item.expression)
+    return compiler.call(exp.Anonymous(this="OBJECT_CONSTRUCT", expressions=arguments), scope)
+
+
+@rewrite(exp.Array)
+def _array(compiler: Compiler, node: exp.Array, scope: Scope) -> Expr:
+    return compiler.call(exp.Anonymous(this="ARRAY_CONSTRUCT", expressions=node.expressions), scope)
+
+
+@rewrite(exp.Interval)
+def _interval(compiler: Compiler, node: exp.Interval, scope: Scope) -> Expr:
+    text = str(node.this.this) if node.this is not None else ""
+    unit = node.args.get("unit")
+    if unit is not None:
+        text = f"{text} {unit.name}"
+    parts = []
+    for amount, word in re.findall(r"([+-]?\d+(?:\.\d+)?)\s*([A-Za-z]*)", text):
+        name = _INTERVAL_UNITS.get(word.lower() or "second")
+        if name is None:
+            raise error("parse", line=1, column=0, token=word)
+        parts.append((amount, name))
+    if not parts:
+        raise error("parse", line=1, column=0, token=text)
+    sql = " + ".join(f"INTERVAL '{amount} {name}'" for amount, name in parts)
+    return Expr(sql, t.INTERVAL, len(parts) == 1, nullable=False, constant=parts)
+
+
+_INTERVAL_UNITS = {
+    **dict.fromkeys("year y yy yyy yyyy yr years yrs".split(), "year"),
+    **dict.fromkeys("quarter q qtr qtrs quarters".split(), "quarter"),
+    **dict.fromkeys("month mm mon mons months".split(), "month"),
+    **dict.fromkeys("week w wk weekofyear woy wy weeks".split(), "week"),
+    **dict.fromkeys("day d dd days dayofmonth".split(), "day"),
+    **dict.fromkeys("hour h hh hr hours hrs".split(), "hour"),
+    **dict.fromkeys("minute m mi min minutes mins".split(), "minute"),
+    **dict.fromkeys("second s sec seconds secs".split(), "second"),
+    **dict.fromkeys("millisecond ms msec milliseconds".split(), "millisecond"),
+    **dict.fromkeys("microsecond us usec microseconds".split(), "microsecond"),
+}
+
+__all__ = ["FUNCTIONS", "MARK", "constant", "data_type", "fold", "identifier_text", "integer", "string"]

@@ -1,0 +1,107 @@
+"""Calls with something around them: OVER, WITHIN GROUP, FILTER, IGNORE NULLS; and ORDER BY lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlglot import exp
+
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.rewrites.registry import rewrite
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.translation.compiler import Compiler, Scope
+
+
+@rewrite(exp.Window, exp.WithinGroup, exp.Filter, exp.IgnoreNulls, exp.RespectNulls)
+def _wrapped(compiler: Compiler, node: exp.Expression, scope: Scope) -> Expr:
+    around: dict[str, Any] = {}
+    at: exp.Expression = node
+    while not isinstance(at, exp.Anonymous):
+        if isinstance(at, exp.Window):
+            if scope.clause in ("where", "having", "on"):
+                raise error("window_misplaced", name=_shown(at))
+            around["over"] = at
+        elif isinstance(at, exp.WithinGroup):
+            around["order"] = at.expression
+        elif isinstance(at, exp.Filter):
+            around["filter"] = at.expression.this
+        elif isinstance(at, (exp.IgnoreNulls, exp.RespectNulls)):
+            around["nulls"] = "IGNORE" if isinstance(at, exp.IgnoreNulls) else "RESPECT"
+        else:
+            raise UnsupportedError(f"OVER after {type(at).__name__.upper()}")
+        at = at.this
+    return compiler.call(at, scope, **around)
+
+
+def _shown(node: exp.Window) -> str:
+    from mockhaus_dbt.translation.headings import heading
+
+    return heading(node)
+
+
+def window_text(compiler: Compiler, node: exp.Window, scope: Scope, whole_frame: bool) -> str:
+    """The inside of OVER (...).
+
+    Args:
+        whole_frame: where ORDER BY stands without a frame, the frame is the whole partition.
+    """
+    parts = []
+    partition = node.args.get("partition_by")
+    if partition:
+        keys = [compiler.expression(n, scope) for n in partition]
+        parts.append("PARTITION BY " + ", ".join(k.sql for k in keys))
+    order = node.args.get("order")
+    if order is not None:
+        parts.append("ORDER BY " + order_text(compiler, order.expressions, scope))
+    spec = node.args.get("spec")
+    if spec is not None:
+        parts.append(_frame(compiler, spec, scope))
+    elif whole_frame and order is not None:
+        parts.append("ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING")
+    return " ".join(parts)
+
+
+def _frame(compiler: Compiler, spec: exp.WindowSpec, scope: Scope) -> str:
+    def bound(value: Any, side: Any) -> str:
+        if isinstance(value, exp.Expression):
+            text = compiler.expression(value, scope).sql
+        else:
+            text = str(value or "CURRENT ROW").upper()
+        return f"{text} {str(side).upper()}" if side else text
+
+    kind = str(spec.args.get("kind") or "RANGE").upper()
+    start = bound(spec.args.get("start"), spec.args.get("start_side"))
+    end = bound(spec.args.get("end"), spec.args.get("end_side"))
+    return f"{kind} BETWEEN {start} AND {end}"
+
+
+def order_text(compiler: Compiler, nodes: list[Any], scope: Scope) -> str:
+    """An ORDER BY list inside a call or window; NULLs come last when ascending, first when descending."""
+    return ", ".join(ordered_text(sortable(compiler.expression(_key(n), scope)), n) for n in nodes)
+
+
+def _key(node: exp.Expression) -> exp.Expression:
+    return node.this if isinstance(node, exp.Ordered) else node
+
+
+def ordered_text(sql: str, node: exp.Expression) -> str:
+    """A key with its direction and the place of NULLs, which sqlglot's parser has already made explicit."""
+    if not isinstance(node, exp.Ordered):
+        return f"{sql} NULLS LAST"
+    direction = " DESC" if node.args.get("desc") else ""
+    return f"{sql}{direction} NULLS {'FIRST' if node.args.get('nulls_first') else 'LAST'}"
+
+
+def sortable(value: Expr) -> str:
+    """The text that DuckDB orders as Snowflake orders the value."""
+    if value.type.name == "VARIANT":
+        return f"CAST({value.sql} AS VARIANT)"
+    if value.type.collation:
+        from mockhaus_dbt.translation.rewrites.operators import collated
+
+        return collated(value, value.type.collation)
+    if value.constant is not None or value.is_null:
+        return f"({value.sql})" if not value.type.is_integer else f"CAST({value.sql} AS BIGINT)"
+    return value.sql
