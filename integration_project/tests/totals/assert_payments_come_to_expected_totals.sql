@@ -1,0 +1,1 @@
+{{ compare_totals('payments') }}
