@@ -39,7 +39,8 @@ def _available_roles(session: Session) -> str:
 
 
 def _secondary_roles(session: Session) -> str:
-    roles = {"ALL": [r.name for r in session.catalog.objects("ROLE")], "NONE": []}[session.secondary_roles]
+    known = {"ALL": [r.name for r in session.catalog.objects("ROLE")], "NONE": []}
+    roles = known.get(session.secondary_roles, session.secondary_roles.split(","))
     return literal(json.dumps({"roles": ",".join(r for r in roles if r != session.role), "value": session.secondary_roles}))
 
 
@@ -72,7 +73,6 @@ _LASTING: dict[str, Callable[[Session], str]] = {
     "CURRENT_IP_ADDRESS": lambda s: "'127.0.0.1'",
     "INVOKER_ROLE": lambda s: literal(s.role),
     "INVOKER_SHARE": lambda s: "NULL::VARCHAR",
-    "CURRENT_AVAILABLE_ROLES": _available_roles,
 }
 #: name -> text, for what belongs to one session or one statement: such a translation is not kept.
 _MOMENTARY: dict[str, Callable[[Session], str]] = {
@@ -83,6 +83,7 @@ _MOMENTARY: dict[str, Callable[[Session], str]] = {
     "CURRENT_TRANSACTION": _transaction,
     "LAST_TRANSACTION": lambda s: _text(s.last_transaction),
     "CURRENT_SECONDARY_ROLES": _secondary_roles,
+    "CURRENT_AVAILABLE_ROLES": _available_roles,
 }
 
 

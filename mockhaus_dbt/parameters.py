@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.errors import UnsupportedError, error
 
 
 class Parameter(NamedTuple):
@@ -18,6 +18,8 @@ class Parameter(NamedTuple):
         description: as SHOW PARAMETERS gives it.
         values: all that are allowed, upper case; empty where anything of the type is.
         least, most: bounds of a number.
+        effect: False where Mockhaus does not follow other values and they might change a result: it refuses them.
+        values_of: kinds of objects that have the parameter, for object parameters.
     """
 
     default: Any
@@ -25,6 +27,8 @@ class Parameter(NamedTuple):
     values: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    effect: bool = True
+    values_of: tuple[str, ...] = ()
 
     @property
     def type(self) -> str:
@@ -32,9 +36,6 @@ class Parameter(NamedTuple):
         kinds = {bool: "BOOLEAN", int: "NUMBER", float: "NUMBER"}
         return kinds.get(type(self.default), "STRING")
 
-
-_FORMAT = "display format of {} values"
-_INPUT = "input format of {} values"
 
 PARAMETERS: dict[str, Parameter] = {
     "ABORT_DETACHED_QUERY": Parameter(False, "If true, Snowflake will automatically abort queries when it detects that the client has disappeared."),
@@ -51,6 +52,7 @@ PARAMETERS: dict[str, Parameter] = {
     "CLIENT_TIMESTAMP_TYPE_MAPPING": Parameter("TIMESTAMP_LTZ", "If a variable is bound to the TIMESTAMP data type using the bind API determines which TIMESTAMP* type it should map to: TIMESTAMP_LTZ (default), TIMESTAMP_NTZ", ("TIMESTAMP_LTZ", "TIMESTAMP_NTZ")),
     "DATE_INPUT_FORMAT": Parameter("AUTO", "input format for date"),
     "DATE_OUTPUT_FORMAT": Parameter("YYYY-MM-DD", "display format for date"),
+    "DEFAULT_NULL_ORDERING": Parameter("LAST", "Specifies the default ordering of NULL values in a result set.", ("FIRST", "LAST"), effect=False),
     "ENABLE_UNLOAD_PHYSICAL_TYPE_OPTIMIZATION": Parameter(True, "Enables physical type optimization used in Snowflake to affect the Parquet output"),
     "ERROR_ON_NONDETERMINISTIC_MERGE": Parameter(True, "raise an error when attempting to merge-update a row that joins many rows"),
     "ERROR_ON_NONDETERMINISTIC_UPDATE": Parameter(False, "raise an error when attempting to update a row that joins many rows"),
@@ -66,8 +68,10 @@ PARAMETERS: dict[str, Parameter] = {
     "NOORDER_SEQUENCE_AS_DEFAULT": Parameter(True, "Specifies whether the NOORDER property is set by default for newly created sequences or autoincrement columns"),
     "ODBC_TREAT_DECIMAL_AS_INT": Parameter(False, "When scale is 0, whether to treat Decimal as Int in ODBC"),
     "QUERY_TAG": Parameter("", "String (up to 2000 characters) used to tag statements executed by the session"),
-    "QUOTED_IDENTIFIERS_IGNORE_CASE": Parameter(False, "If true, the case of quoted identifiers is ignored"),
+    "QUOTED_IDENTIFIERS_IGNORE_CASE": Parameter(False, "If true, the case of quoted identifiers is ignored", effect=False),
     "ROWS_PER_RESULTSET": Parameter(0, "maxium number of rows in a result set", (), 0),
+    "S3_STAGE_VPCE_DNS_NAME": Parameter("", "DNS name of the VPC endpoint of the S3 stage"),
+    "SEARCH_PATH": Parameter("$current, $public", "Search path for unqualified object references.", effect=False),
     "SIMULATED_DATA_SHARING_CONSUMER": Parameter("", "Data sharing views will return rows as if executed in the specified consumer account."),
     "STATEMENT_QUEUED_TIMEOUT_IN_SECONDS": Parameter(0, "Timeout in seconds for queued statements: statements will automatically be canceled if they are queued on a warehouse for longer than this amount of time; disabled if set to zero.", (), 0),
     "STATEMENT_TIMEOUT_IN_SECONDS": Parameter(172800, "Timeout in seconds for statements: statements are automatically canceled if they run for longer; if set to zero, max value (604800) is enforced.", (), 0, 604800),
@@ -91,6 +95,47 @@ PARAMETERS: dict[str, Parameter] = {
     "WEEK_START": Parameter(0, "Defines the first day of the week: 0: legacy Snowflake behavior; 1: Monday .. 7: Sunday.", (), 0, 7),
 }
 
+_TABLES = ("DATABASE", "SCHEMA", "TABLE")
+#: parameters of objects; Mockhaus keeps them and shows them.
+OBJECT_PARAMETERS: dict[str, Parameter] = {
+    "DATA_RETENTION_TIME_IN_DAYS": Parameter(
+        1, "number of days to retain the old version of deleted/updated data", (), 0, 90, values_of=_TABLES
+    ),
+    "DEFAULT_DDL_COLLATION": Parameter(
+        "", "Collation that is used for all the new columns created by the DDL statements (if not specified)",
+        values_of=_TABLES,
+    ),
+    "LOG_LEVEL": Parameter("OFF", "LOG_LEVEL to use when filtering events", values_of=("DATABASE", "SCHEMA", "TASK")),
+    "MAX_CONCURRENCY_LEVEL": Parameter(
+        8, "maximum number of SQL statements a warehouse cluster can execute concurrently before queuing them",
+        values_of=("WAREHOUSE",),
+    ),
+    "MAX_DATA_EXTENSION_TIME_IN_DAYS": Parameter(
+        14, "Maximum number of days to extend data retention beyond the retention period to prevent a stream "
+        "becoming stale.", (), 0, 90, values_of=_TABLES,
+    ),
+    "QUOTED_IDENTIFIERS_IGNORE_CASE": Parameter(
+        False, "If true, the case of quoted identifiers is ignored", values_of=_TABLES
+    ),
+    "STATEMENT_QUEUED_TIMEOUT_IN_SECONDS": Parameter(
+        0, "Timeout in seconds for queued statements: statements will automatically be canceled if they are queued on "
+        "a warehouse for longer than this amount of time; disabled if set to zero.", values_of=("WAREHOUSE",),
+    ),
+    "STATEMENT_TIMEOUT_IN_SECONDS": Parameter(
+        172800, "Timeout in seconds for statements: statements are automatically canceled if they run for longer; if "
+        "set to zero, max value (604800) is enforced.", values_of=("WAREHOUSE",),
+    ),
+    "SUSPEND_TASK_AFTER_NUM_FAILURES": Parameter(
+        10, "Specifies the number of consecutive failed task runs after which the current task is suspended "
+        "automatically.", values_of=("DATABASE", "SCHEMA", "TASK"),
+    ),
+    "TRACE_LEVEL": Parameter("OFF", "Trace level value to use when generating/filtering trace events",
+                             values_of=("DATABASE", "SCHEMA", "TASK")),
+    "USER_TASK_TIMEOUT_MS": Parameter(
+        3600000, "user task execution timeout in milliseconds", values_of=("DATABASE", "SCHEMA", "TASK")
+    ),
+}
+
 #: what no translation depends on.
 _OUTSIDE = frozenset(["QUERY_TAG", "LOCK_TIMEOUT", "STATEMENT_TIMEOUT_IN_SECONDS", "MULTI_STATEMENT_COUNT", "AUTOCOMMIT"])
 
@@ -111,9 +156,17 @@ def checked(name: str, value: Any) -> Any:
     """A value as the parameter wants it.
 
     Raises:
-        CompilationError: 001006, there is no such parameter; 001008 or 001007, it cannot take the value.
+        CompilationError: 001006, there is no such parameter; 001008, it cannot take the value.
+        UnsupportedError: Snowflake would follow the value and Mockhaus does not.
     """
     parameter = described(name)
+    found = _of_type(name, parameter, value)
+    if not parameter.effect and found != parameter.default:
+        raise UnsupportedError(f"{name} = {value}")
+    return found
+
+
+def _of_type(name: str, parameter: Parameter, value: Any) -> Any:
     wanted = type(parameter.default)
     if wanted is bool:
         if isinstance(value, bool):

@@ -143,7 +143,10 @@ class Session:
         self.client = f"Mockhaus {__version__}"
         self.last_transaction: str | None = None
         self.parameters = known.SessionParameters(account.parameters)
+        #: Python values, by upper-case name.
         self.variables: dict[str, Any] = {}
+        #: when each was set first and last, for SHOW VARIABLES.
+        self.variable_times: dict[str, tuple[datetime, datetime]] = {}
         self.temporary: dict[tuple[str, str, str], CatalogObject] = {}
         self._temporary_changes = 0
         self.query_ids: list[str] = []
@@ -186,6 +189,8 @@ class Session:
         """Set what :meth:`Account.session` was given; makes the database and schema where ``create`` is true."""
         for name, value in parameters.items():
             self.set_parameter(name, value)
+        if create:
+            self._provide_account_objects()
         if database is None:
             return
         name = fold(database)
@@ -195,6 +200,16 @@ class Session:
         self._database = name if self.catalog.has_database(name) else None
         if self._database is not None and (schema or place == "PUBLIC") and self.catalog.has_schema(name, place):
             self._schema = place
+
+    def _provide_account_objects(self) -> None:
+        """The role and the warehouse of a login exist on Snowflake, or nobody could have named them."""
+        wanted = [CatalogObject("ROLE", name=self.role), CatalogObject("WAREHOUSE", name=self.warehouse or "COMPUTE_WH")]
+        missing = [obj for obj in wanted if self.catalog.get(*obj.key) is None]
+        if missing:
+            with self.ddl(*(obj.key for obj in missing)) as change:
+                for obj in missing:
+                    if self.catalog.get(*obj.key) is None:
+                        change.put(obj)
 
     def _provide(self, database: str, schema: str) -> None:
         if self.catalog.has_database(database) and self.catalog.has_schema(database, schema):
@@ -215,9 +230,9 @@ class Session:
         value = known.checked(name, value)
         if name == "TIMEZONE":
             self.cursor.set_timezone(value)
-        self.parameters.set(name, value)
-        if name == "AUTOCOMMIT" and value and self.transaction is not None:
+        if name == "AUTOCOMMIT":
             self.commit()
+        self.parameters.set(name, value)
 
     def unset_parameter(self, name: str) -> None:
         """ALTER SESSION UNSET.
@@ -227,6 +242,8 @@ class Session:
         """
         name = name.upper()
         known.described(name)
+        if name == "AUTOCOMMIT":
+            self.commit()
         self.parameters.unset(name)
         if name == "TIMEZONE":
             self.cursor.set_timezone(self.parameters["TIMEZONE"])

@@ -1,0 +1,128 @@
+"""ALTER SESSION and SHOW PARAMETERS.
+
+https://docs.snowflake.com/en/sql-reference/sql/alter-session,
+https://docs.snowflake.com/en/sql-reference/sql/show-parameters
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from mockhaus_dbt.objects.listing import like_pattern
+from mockhaus_dbt.parameters import OBJECT_PARAMETERS, PARAMETERS, Parameter, checked, described
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.session import Session
+from mockhaus_dbt.statements import statement
+from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+
+_DONE = "Statement executed successfully."
+_HEADS = ("key", "value", "default", "level", "description", "type")
+#: what SHOW PARAMETERS IN can name, with the domain in the catalog.
+_KINDS = {
+    "USER": "USER",
+    "WAREHOUSE": "WAREHOUSE",
+    "DATABASE": "DATABASE",
+    "SCHEMA": "SCHEMA",
+    "TASK": "TASK",
+    "TABLE": "RELATION",
+}
+
+
+@statement("ALTER SESSION")
+def alter_session(session: Session, statement: Statement) -> QueryResult:
+    """ALTER SESSION SET <parameter> = <value> [ ... ]; ALTER SESSION UNSET <parameter> [ , ... ].
+
+    Raises:
+        CompilationError: a parameter does not exist or cannot take the value; then none is changed.
+    """
+    reader = statement.reader()
+    if reader.accept("UNSET"):
+        names = [reader.identifier()]
+        while reader.accept(","):
+            names.append(reader.identifier())
+        reader.expect_end()
+        for name in names:
+            described(name)
+        for name in names:
+            session.unset_parameter(name)
+        return QueryResult.message(_DONE)
+    reader.expect("SET")
+    options = reader.options()
+    if not options:
+        raise reader.unexpected()
+    for name, value in options.items():
+        checked(name, value)
+    for name, value in options.items():
+        session.set_parameter(name, value)
+    return QueryResult.message(_DONE)
+
+
+@statement("SHOW PARAMETERS")
+def show_parameters(session: Session, statement: Statement) -> QueryResult:
+    """SHOW PARAMETERS [ LIKE '<pattern>' ] [ { IN | FOR } { SESSION | ACCOUNT | <kind> [ <name> ] } ].
+
+    Raises:
+        CompilationError: 002003, the object does not exist.
+    """
+    reader = statement.reader()
+    rows = None
+    match: Callable[[str], Any] = bool
+    while not reader.done:
+        if reader.accept("LIKE"):
+            match = like_pattern(reader.string()).fullmatch
+        elif rows is None and (reader.accept("IN") or reader.accept("FOR")):
+            rows = _scope(session, reader)
+        else:
+            raise reader.unexpected()
+    return QueryResult.of(_HEADS, [row for row in rows or _session(session) if match(row[0])])
+
+
+def _row(name: str, parameter: Parameter, value: Any, level: str) -> tuple[str, ...]:
+    return (name, _shown(value), _shown(parameter.default), level, parameter.description, parameter.type)
+
+
+def _shown(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _session(session: Session) -> Iterator[tuple[str, ...]]:
+    for name in sorted(PARAMETERS):
+        yield _row(name, PARAMETERS[name], session.parameters[name], session.parameters.level(name))
+
+
+def _account(session: Session) -> Iterator[tuple[str, ...]]:
+    known = {**PARAMETERS, **OBJECT_PARAMETERS}
+    held = session.account.parameters
+    for name in sorted(known):
+        yield _row(name, known[name], held.get(name, known[name].default), "ACCOUNT" if name in held else "")
+
+
+def _scope(session: Session, reader: TokenReader) -> Iterator[tuple[str, ...]]:
+    if reader.accept("SESSION"):
+        return _session(session)
+    if reader.accept("ACCOUNT"):
+        return _account(session)
+    kind = reader.word()
+    if kind not in _KINDS:
+        raise reader.unexpected()
+    reader.accept(kind)
+    parts: tuple[str, ...] | None = None
+    if not reader.done and reader.word() != "LIKE":
+        parts = reader.qualified()
+    return _object(session, kind, parts)
+
+
+def _object(session: Session, kind: str, parts: tuple[str, ...] | None) -> Iterator[tuple[str, ...]]:
+    if parts is None:
+        current = {"USER": session.user, "WAREHOUSE": session.warehouse, "DATABASE": session.database}
+        name = session.schema if kind == "SCHEMA" else current.get(kind)
+        properties = {} if name is None else session.require(_KINDS[kind], (name,)).properties
+    else:
+        properties = session.require(_KINDS[kind], parts).properties
+    known = PARAMETERS if kind == "USER" else OBJECT_PARAMETERS
+    return (
+        _row(name, parameter, properties.get(name, parameter.default), kind if name in properties else "")
+        for name, parameter in sorted(known.items())
+        if kind == "USER" or kind in parameter.values_of
+    )
