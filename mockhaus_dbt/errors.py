@@ -138,6 +138,9 @@ MESSAGES: dict[str, Message] = {
     "duplicate_column": Message(2025, "42601", "duplicate column name '{name}'"),
     "duplicate_alias": Message(2027, "42601", "duplicate alias '{name}'"),
     "variable_missing": Message(2211, "02000", "Session variable '${name}' does not exist"),
+    "variable_count": Message(
+        2212, "42601", "Assignment to session variables: expecting {expected} values but got {got}"
+    ),
     "parameter_missing": Message(
         1006, "22023", "invalid parameter '{name}'"
     ),

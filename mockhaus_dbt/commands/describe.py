@@ -1,0 +1,121 @@
+"""DESCRIBE of things with columns: tables, views and their kin.
+
+https://docs.snowflake.com/en/sql-reference/sql/desc-table. DESCRIBE TABLE and DESCRIBE VIEW are interchangeable.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.session import PROVIDERS
+from mockhaus_dbt.statements import statement
+from mockhaus_dbt.translation.names import Column, Relation, display
+from mockhaus_dbt.translation.types import SqlType
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Session
+    from mockhaus_dbt.translation.ast_parser import Statement
+
+HEADS = [
+    "name",
+    "type",
+    "kind",
+    "null?",
+    "default",
+    "primary key",
+    "unique key",
+    "check",
+    "expression",
+    "comment",
+    "policy name",
+    "privacy domain",
+]
+
+
+@statement(
+    "DESCRIBE TABLE",
+    "DESCRIBE VIEW",
+    "DESCRIBE MATERIALIZED VIEW",
+    "DESCRIBE DYNAMIC TABLE",
+    "DESCRIBE ICEBERG TABLE",
+    "DESCRIBE EXTERNAL TABLE",
+    "DESCRIBE EVENT TABLE",
+)
+def describe(session: Session, statement: Statement) -> QueryResult:
+    """DESCRIBE TABLE name [ TYPE = COLUMNS ]: one row a column."""
+    reader = statement.reader()
+    parts = reader.qualified()
+    if reader.accept("TYPE"):
+        reader.expect("=")
+        if reader.accept("STAGE"):
+            raise UnsupportedError("DESCRIBE TABLE ... TYPE = STAGE")
+        reader.expect("COLUMNS")
+    reader.expect_end()
+    word = statement.name.split(" ", 1)[1].capitalize()
+    relation, obj = find_relation(session, parts, word)
+    properties: dict[str, Any] = obj.properties if obj is not None else {}
+    constraints = properties.get("constraints", ())
+    primary = {name for c in constraints if c["kind"] == "PRIMARY KEY" for name in c["columns"]}
+    unique = {name for c in constraints if c["kind"] == "UNIQUE" for name in c["columns"]}
+    rows = [_row(c, primary, unique) for c in relation.columns]
+    heads = HEADS
+    if properties.get("ENABLE_SCHEMA_EVOLUTION"):
+        heads, rows = [*HEADS, "schema evolution record"], [(*row, None) for row in rows]
+    return QueryResult.of(heads, rows)
+
+
+def find_relation(session: Session, parts: tuple[str, ...], word: str) -> tuple[Relation, CatalogObject | None]:
+    """A relation by its name, those of INFORMATION_SCHEMA among them.
+
+    Args:
+        session: resolves the name.
+        parts: of the name.
+        word: Table or View, for the message.
+
+    Raises:
+        SqlError: 002003 (02000), there is no such relation.
+    """
+    database, schema, name = session.resolve(parts, f"DESCRIBE {word.upper()}")
+    obj = session.find("RELATION", (database, schema, name))
+    if obj is not None:
+        return obj.relation(), obj
+    system = PROVIDERS.get("system_relation")
+    if schema == "INFORMATION_SCHEMA" and system is not None:
+        found = system(session, database, schema, name)
+        if found is not None:
+            return found, None
+    raise error("kind_missing", kind=word, name=".".join(map(display, (database, schema, name))))
+
+
+def type_text(type_: SqlType) -> str:
+    """A type as DESCRIBE prints it, with its collation."""
+    return f"{type_} COLLATE '{type_.collation}'" if type_.collation else str(type_)
+
+
+def identity_text(column: Column) -> str | None:
+    """AUTOINCREMENT as DESCRIBE and SHOW COLUMNS print it."""
+    identity = column.extra.get("identity")
+    if not identity:
+        return None
+    order = "ORDER" if identity.get("order") else "NOORDER"
+    return f"IDENTITY START {identity['start']} INCREMENT {identity['increment']} {order}"
+
+
+def _row(column: Column, primary: set[str], unique: set[str]) -> tuple[Any, ...]:
+    return (
+        column.name,
+        type_text(column.type),
+        "COLUMN",
+        "Y" if column.nullable else "N",
+        column.default if column.default is not None else identity_text(column),
+        "Y" if column.name in primary else "N",
+        "Y" if column.name in unique else "N",
+        None,
+        None,
+        column.comment,
+        column.extra.get("masking_policy"),
+        None,
+    )

@@ -1,0 +1,38 @@
+"""TRUNCATE TABLE. https://docs.snowflake.com/en/sql-reference/sql/truncate-table"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.errors import error
+from mockhaus_dbt.objects.base import SUCCEEDED
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.statements import statement
+from mockhaus_dbt.translation.names import display
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Session
+    from mockhaus_dbt.translation.ast_parser import Statement
+
+
+@statement("TRUNCATE", "TRUNCATE TABLE", "TRUNCATE MATERIALIZED")
+def truncate(session: Session, statement: Statement) -> QueryResult:
+    """TRUNCATE [TABLE] [IF EXISTS] name: all rows go, within the open transaction where there is one.
+
+    Snowflake lists TRUNCATE with DDL but keeps it in an explicit transaction: dbt sends begin; truncate; commit.
+    """
+    reader = statement.reader()
+    if_exists = reader.accept("IF EXISTS")
+    parts = reader.qualified()
+    reader.expect_end()
+    database, schema, name = session.resolve(parts, "TRUNCATE TABLE")
+    obj: CatalogObject | None = session.find("RELATION", (database, schema, name))
+    if obj is None:
+        if if_exists:
+            return QueryResult.message(SUCCEEDED)
+        raise error("kind_missing", kind="Table", name=".".join(map(display, (database, schema, name))))
+    if obj.kind != "TABLE":
+        raise error("wrong_kind", found=obj.kind, wanted="TABLE")
+    session.rows(f"TRUNCATE {obj.physical}")
+    return QueryResult.message(SUCCEEDED)

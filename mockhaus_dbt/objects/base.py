@@ -1,0 +1,481 @@
+"""What the nouns of DDL have in common.
+
+A noun is a small class: what it is called, where it lives, its options, its SHOW columns. From these come CREATE (OR
+REPLACE, IF NOT EXISTS), ALTER (RENAME TO, SET, UNSET, tags), DROP (IF EXISTS), DESCRIBE and SHOW, their messages and
+their errors. Nouns with a body of their own (tables, views) override the steps that differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from mockhaus_dbt.catalog import CatalogObject, domain_of
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.objects.listing import ACCOUNT_DOMAINS, Listing, read_listing
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.statements import statement as register_statement
+from mockhaus_dbt.translation.names import display
+from mockhaus_dbt.translation.types import TIMESTAMP_LTZ, VARCHAR, ResultColumn, SqlType
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Change, Session
+    from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+
+Key = tuple[str, str, str, str]
+
+SUCCEEDED = "Statement executed successfully."
+
+
+@dataclass(frozen=True)
+class Option:
+    """A property that CREATE and ALTER ... SET take.
+
+    Args:
+        type: bool, int, str, or object for anything.
+        default: what it is where it was not set.
+        values: the words that are allowed, in upper case; none means any.
+    """
+
+    type: type = str
+    default: Any = None
+    values: tuple[str, ...] = ()
+
+    def check(self, name: str, value: Any) -> Any:
+        """The value in the form in which it is kept.
+
+        Raises:
+            SqlError: 001008, Snowflake would refuse the value.
+        """
+        if self.type is bool and not isinstance(value, bool):
+            raise error("invalid_value", value=value, name=name)
+        if self.type is int:
+            if isinstance(value, bool) or not str(value).lstrip("-").isdigit():
+                raise error("invalid_value", value=value, name=name)
+            return int(value)
+        if self.values and str(value).upper() not in self.values:
+            raise error("invalid_value", value=value, name=name)
+        return str(value).upper() if self.values else value
+
+
+#: a cell of a SHOW row, from the session and the object.
+Cell = Callable[["Session", CatalogObject], Any]
+
+
+@dataclass(frozen=True)
+class ShowColumn:
+    """A column of SHOW: its name, where its value comes from, its type."""
+
+    name: str
+    cell: Cell
+    type: SqlType = VARCHAR
+
+
+def attribute(name: str, type_: SqlType = VARCHAR, of: str = "", default: Any = None) -> ShowColumn:
+    """A SHOW column that shows an attribute of the object."""
+    source = of or name
+    return ShowColumn(name, lambda _s, o: default if getattr(o, source) is None else getattr(o, source), type_)
+
+
+def option(name: str, type_: SqlType = VARCHAR, of: str = "", default: Any = None) -> ShowColumn:
+    """A SHOW column that shows an option."""
+    source = of or name.upper()
+    return ShowColumn(name, lambda _s, o: o.properties.get(source, default), type_)
+
+
+def constant(name: str, value: Any, type_: SqlType = VARCHAR) -> ShowColumn:
+    """A SHOW column that is the same for every object."""
+    return ShowColumn(name, lambda _s, _o: value, type_)
+
+
+CREATED_ON = attribute("created_on", TIMESTAMP_LTZ)
+NAME = attribute("name")
+DATABASE_NAME = attribute("database_name", of="database")
+SCHEMA_NAME = attribute("schema_name", of="schema")
+OWNER = attribute("owner")
+COMMENT = attribute("comment", default="")
+OWNER_ROLE_TYPE = constant("owner_role_type", "ROLE")
+
+
+class Noun:
+    """A kind of object.
+
+    Attributes:
+        noun, plural: as statements name it: WAREHOUSE, WAREHOUSES.
+        title: as messages begin with it; ``noun`` in lower case but for its first letter where left out.
+        level: where its objects live: ACCOUNT, DATABASE or SCHEMA.
+        options: by upper-case name.
+        columns: of SHOW, in Snowflake's order.
+        verbs: the statements that are registered for it.
+    """
+
+    noun: ClassVar[str]
+    plural: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    level: ClassVar[str] = "SCHEMA"
+    options: ClassVar[dict[str, Option]] = {}
+    columns: ClassVar[tuple[ShowColumn, ...]] = ()
+    verbs: ClassVar[tuple[str, ...]] = ("CREATE", "ALTER", "DROP", "DESCRIBE", "SHOW", "UNDROP")
+
+    def __init__(self) -> None:
+        self.plural = self.plural or f"{self.noun}S"  # type: ignore[misc]
+        self.title = self.title or self.noun.capitalize()  # type: ignore[misc]
+        self.domain = domain_of(self.noun)
+
+    def register(self) -> None:
+        """Enter the noun's statements into the table of statements."""
+        for verb in self.verbs:
+            subject = self.plural if verb == "SHOW" else self.noun
+            register_statement(f"{verb} {subject}")(getattr(self, verb.lower()))
+
+    # -- names
+
+    def locate(self, session: Session, parts: tuple[str, ...], verb: str) -> Key:
+        """The key that a name as written stands for.
+
+        Raises:
+            SqlError: 090105 or 090106, the session has no current database or schema to fill in.
+        """
+        if self.level == "ACCOUNT":
+            if len(parts) != 1:
+                raise error("object_missing", name=".".join(map(display, parts)))
+            return (self.domain, "", "", parts[0])
+        if self.level == "DATABASE":
+            database = parts[0] if len(parts) > 1 else session.database
+            if not database:
+                raise error("no_database", operation=f"{verb} {self.noun}")
+            return (self.domain, database, "", parts[-1])
+        database, schema, name = session.resolve(parts, f"{verb} {self.noun}")
+        return (self.domain, database, schema, name)
+
+    def find(self, session: Session, key: Key) -> CatalogObject | None:
+        """The object of that key; the session's temporary relations shadow others."""
+        if key[0] == "RELATION":
+            shadow = session.temporary.get(key[1:])
+            if shadow is not None:
+                return shadow
+        return session.catalog.get(*key)
+
+    def check_home(self, session: Session, key: Key) -> None:
+        """Whether the place exists in which an object is to be created.
+
+        Raises:
+            SqlError: 002003 (02000), the database or schema does not exist.
+        """
+        _domain, database, schema, _name = key
+        if database and not session.catalog.has_database(database):
+            raise error("kind_missing", kind="Database", name=display(database))
+        if schema and not session.catalog.has_schema(database, schema):
+            raise error("kind_missing", kind="Schema", name=f"{display(database)}.{display(schema)}")
+
+    def missing(self, key: Key) -> Exception:
+        """The error for an object that is not there."""
+        return error("kind_missing", kind=self.title, name=".".join(display(p) for p in key[1:] if p))
+
+    def require(self, session: Session, key: Key) -> CatalogObject:
+        """The object of that key.
+
+        Raises:
+            SqlError: 002003, there is none; 002203, it is of another kind.
+        """
+        self.check_home(session, key)
+        found = self.find(session, key)
+        if found is None:
+            raise self.missing(key)
+        self.check_kind(found)
+        return found
+
+    def check_kind(self, found: CatalogObject) -> None:
+        """Whether a statement on this noun may touch the object that bears the name.
+
+        Raises:
+            SqlError: 002203, it is of another kind.
+        """
+        if found.kind != self.noun:
+            raise error("wrong_kind", found=found.kind, wanted=self.noun)
+
+    # -- CREATE
+
+    def create(self, session: Session, statement: Statement) -> QueryResult:
+        """CREATE [OR REPLACE | OR ALTER] noun [IF NOT EXISTS] name ..."""
+        reader = statement.reader()
+        absent_only = reader.accept("IF NOT EXISTS")
+        key = self.locate(session, reader.qualified(), "CREATE")
+        absent_only = reader.accept("IF NOT EXISTS") or absent_only
+        replace = "REPLACE" in statement.modifiers
+        if absent_only and replace:
+            raise error("conflicting_options", first="IF NOT EXISTS", second="OR REPLACE")
+        self.check_home(session, key)
+        wanted, body = self.read(session, statement, reader, key)
+        reader.expect_end()
+        with session.ddl(key) as change:
+            old = self.existing(session, wanted)
+            if old is not None and absent_only:
+                return QueryResult.message(f"{display(key[3])} already exists, statement succeeded.")
+            if old is not None and old.kind != wanted.kind:
+                raise error("object_other_kind", name=display(key[3]), kind=old.kind)
+            if old is not None and "ALTER" in statement.modifiers:
+                wanted = old.but(properties={**old.properties, **wanted.properties}, comment=wanted.comment)
+            elif old is not None and not replace:
+                raise error("object_exists", name=self.shown(key))
+            self.build(session, change, wanted, old, body)
+        self.created(session, key)
+        return QueryResult.message(f"{self.title} {display(key[3])} successfully created.")
+
+    def shown(self, key: Key) -> str:
+        """The name in the message that an object exists already."""
+        return ".".join(display(p) for p in key[1:] if p)
+
+    def existing(self, session: Session, wanted: CatalogObject) -> CatalogObject | None:
+        """What bears the name in the namespace of the new object, temporary or permanent."""
+        if wanted.domain == "RELATION" and wanted.temporary:
+            return session.temporary.get(wanted.key[1:])
+        return session.catalog.get(*wanted.key)
+
+    def read(
+        self, session: Session, statement: Statement, reader: TokenReader, key: Key
+    ) -> tuple[CatalogObject, Any]:
+        """Read what stands behind the name.
+
+        Returns:
+            the object that is to be, and whatever else :meth:`build` needs to make it.
+        """
+        found = self.read_options(reader)
+        comment = found.pop("COMMENT", None)
+        return self.new(session, key, comment=comment, properties=found), None
+
+    def new(self, session: Session, key: Key, **fields: Any) -> CatalogObject:
+        """A new object of this noun."""
+        return CatalogObject(
+            self.noun, key[1], key[2], key[3], owner=session.role or "ACCOUNTADMIN", **fields
+        )
+
+    def build(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
+    ) -> None:
+        """Make it so in DuckDB and the catalog.
+
+        Args:
+            session, change: where.
+            wanted: what :meth:`read` gave.
+            old: what is replaced.
+            body: what :meth:`read` gave beside it.
+        """
+        if old is not None:
+            self.remove(session, change, old)
+        change.put(wanted)
+
+    def created(self, session: Session, key: Key) -> None:
+        """Called after a new object was committed."""
+
+    # -- options
+
+    def read_options(self, reader: TokenReader, stop: tuple[str, ...] = ()) -> dict[str, Any]:
+        """``NAME = value`` pairs up to the end or a word of ``stop``, checked against the noun's options.
+
+        Returns:
+            values by upper-case name; tags under TAGS.
+
+        Raises:
+            SqlError: 002420, there is no such option; 001008, no such value.
+        """
+        found: dict[str, Any] = {}
+        while not reader.done and reader.word() not in stop and reader.word() != ")":
+            if reader.accept(","):
+                continue
+            if reader.accept("WITH TAG") or reader.accept("TAG"):
+                found["TAGS"] = read_tags(reader)
+                continue
+            if reader.accept("WITH"):
+                continue
+            if reader.word(1) != "=":
+                raise reader.unexpected()
+            name = reader.take().text.upper()
+            reader.expect("=")
+            found[name] = self.check_option(name, reader.value())
+        return found
+
+    def check_option(self, name: str, value: Any) -> Any:
+        if name == "COMMENT":
+            return str(value)
+        held = self.options.get(name)
+        if held is None:
+            raise error("invalid_property", name=name, kind=self.noun)
+        return held.check(name, value)
+
+    # -- ALTER
+
+    def alter(self, session: Session, statement: Statement) -> QueryResult:
+        """ALTER noun [IF EXISTS] name RENAME TO | SET | UNSET ..."""
+        reader = statement.reader()
+        if_exists = reader.accept("IF EXISTS")
+        key = self.locate(session, reader.qualified(), "ALTER")
+        if if_exists and self.find(session, key) is None:
+            return QueryResult.message(SUCCEEDED)
+        with session.ddl(key) as change:
+            obj = self.require(session, key)
+            self.modify(session, change, reader, obj)
+            reader.expect_end()
+        return QueryResult.message(SUCCEEDED)
+
+    def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
+        """Carry out what ALTER says behind the name."""
+        if reader.accept("RENAME TO"):
+            new_key = self.locate(session, reader.qualified(), "ALTER")
+            self.check_home(session, new_key)
+            if session.catalog.get(*new_key) is not None:
+                raise error("object_exists", name=self.shown(new_key))
+            self.rename(session, change, obj, new_key)
+        elif reader.accept("SET"):
+            change.put(self.with_options(obj, self.read_options(reader)))
+        elif reader.accept("UNSET"):
+            change.put(self.without_options(reader, obj))
+        else:
+            raise reader.unexpected()
+
+    def with_options(self, obj: CatalogObject, found: dict[str, Any]) -> CatalogObject:
+        """The object after SET."""
+        found = dict(found)
+        comment = found.pop("COMMENT", obj.comment)
+        tags = {**obj.properties.get("TAGS", {}), **found.pop("TAGS", {})}
+        properties = {**obj.properties, **found}
+        if tags:
+            properties["TAGS"] = tags
+        return obj.but(comment=comment, properties=properties)
+
+    def without_options(self, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
+        """The object after UNSET."""
+        properties, comment = dict(obj.properties), obj.comment
+        if reader.accept("TAG"):
+            tags = dict(properties.get("TAGS", {}))
+            while True:
+                tags.pop(".".join(reader.qualified()), None)
+                if not reader.accept(","):
+                    break
+            properties["TAGS"] = tags
+            return obj.but(properties=properties)
+        while not reader.done:
+            if reader.accept(","):
+                continue
+            name = reader.take().text.upper()
+            if name == "COMMENT":
+                comment = None
+            elif name in self.options:
+                properties.pop(name, None)
+            else:
+                raise error("invalid_property", name=name, kind=self.noun)
+        return obj.but(comment=comment, properties=properties)
+
+    def rename(self, session: Session, change: Change, obj: CatalogObject, key: Key) -> None:
+        change.remove(obj)
+        change.put(obj.but(database=key[1], schema=key[2], name=key[3]))
+
+    # -- DROP
+
+    def drop(self, session: Session, statement: Statement) -> QueryResult:
+        """DROP noun [IF EXISTS] name [CASCADE | RESTRICT]"""
+        reader = statement.reader()
+        if_exists = reader.accept("IF EXISTS")
+        key = self.locate(session, reader.qualified(), "DROP")
+        if_exists = reader.accept("IF EXISTS") or if_exists
+        restrict = not reader.accept("CASCADE") and reader.accept("RESTRICT")
+        reader.expect_end()
+        with session.ddl(key) as change:
+            obj = self.find(session, key)
+            if obj is None:
+                if if_exists:
+                    return QueryResult.message(f"Drop statement executed successfully ({display(key[3])} already dropped).")
+                self.check_home(session, key)
+                raise self.missing(key)
+            self.check_kind(obj)
+            if restrict:
+                self.check_unused(session, obj)
+            self.remove(session, change, obj)
+        self.dropped(session, key)
+        return QueryResult.message(f"{display(key[3])} successfully dropped.")
+
+    def check_unused(self, session: Session, obj: CatalogObject) -> None:
+        """DROP ... RESTRICT: whether nothing stands in the way."""
+
+    def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
+        """Take the object out of DuckDB and the catalog."""
+        change.remove(obj)
+
+    def dropped(self, session: Session, key: Key) -> None:
+        """Called after the object has gone."""
+
+    def undrop(self, session: Session, statement: Statement) -> QueryResult:
+        """UNDROP is refused: what is dropped is not kept."""
+        raise UnsupportedError(f"UNDROP {self.noun}")
+
+    # -- DESCRIBE and SHOW
+
+    def describe(self, session: Session, statement: Statement) -> QueryResult:
+        """DESCRIBE noun name: its SHOW row, one property a row."""
+        reader = statement.reader()
+        key = self.locate(session, reader.qualified(), "DESCRIBE")
+        reader.expect_end()
+        obj = self.require(session, key)
+        return QueryResult.of(["property", "value"], [(c.name, _text(c.cell(session, obj))) for c in self.columns])
+
+    def show(self, session: Session, statement: Statement) -> QueryResult:
+        """SHOW plural, with the clauses of every SHOW."""
+        bare = "DATABASE" if self.level == "DATABASE" else "SCHEMA"
+        listing = read_listing(session, statement, self.level, bare)
+        return self.table(session, self.listed(session, listing, statement), listing)
+
+    def listed(self, session: Session, listing: Listing, statement: Statement) -> list[CatalogObject]:
+        """The objects that SHOW gives."""
+        return listing.objects(session, self.domain)
+
+    def table(self, session: Session, objects: list[CatalogObject], listing: Listing) -> QueryResult:
+        """The result of SHOW."""
+        columns = self.terse() if listing.terse else self.columns
+        heads = [ResultColumn(c.name, c.type) for c in columns]
+        cells = [c.cell for c in columns]
+        return QueryResult.of(heads, [tuple([cell(session, o) for cell in cells]) for o in objects])
+
+    def terse(self) -> tuple[ShowColumn, ...]:
+        """The columns of SHOW TERSE."""
+        return (CREATED_ON, NAME, attribute("kind"), DATABASE_NAME, SCHEMA_NAME)
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def read_tags(reader: TokenReader) -> dict[str, str]:
+    """``( name = 'value' , ... )``, or the same without brackets."""
+    closing = reader.accept("(")
+    tags = {}
+    while True:
+        name = ".".join(reader.qualified())
+        reader.expect("=")
+        tags[name] = reader.string()
+        if not reader.accept(","):
+            break
+    if closing:
+        reader.expect(")")
+    return tags
+
+
+__all__ = [
+    "ACCOUNT_DOMAINS",
+    "COMMENT",
+    "CREATED_ON",
+    "DATABASE_NAME",
+    "NAME",
+    "OWNER",
+    "OWNER_ROLE_TYPE",
+    "SCHEMA_NAME",
+    "SUCCEEDED",
+    "Key",
+    "Noun",
+    "Option",
+    "ShowColumn",
+    "attribute",
+    "constant",
+    "option",
+    "read_tags",
+]

@@ -1,0 +1,427 @@
+"""Column definitions and constraints, as CREATE TABLE and ALTER TABLE ... ADD write them.
+
+https://docs.snowflake.com/en/sql-reference/sql/create-table and .../create-table-constraint. Constraints other than
+NOT NULL are kept and shown, not enforced, as on Snowflake's standard tables.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.objects.base import read_tags
+from mockhaus_dbt.translation.ast_parser import parse_expression
+from mockhaus_dbt.translation.expressions import NOW
+from mockhaus_dbt.translation.names import Column, PhysicalNames, display
+from mockhaus_dbt.translation.types import SPELLINGS, SqlType, parse_type
+
+if TYPE_CHECKING:
+    from sqlglot.tokens import Token
+
+    from mockhaus_dbt.catalog import CatalogObject
+    from mockhaus_dbt.session import Session
+    from mockhaus_dbt.translation.ast_parser import TokenReader
+
+#: words that end a DEFAULT expression at its level of brackets.
+_AFTER_DEFAULT = frozenset(
+    """NOT NULL COMMENT COLLATE WITH MASKING PROJECTION TAG CONSTRAINT UNIQUE PRIMARY REFERENCES FOREIGN CHECK
+    AUTOINCREMENT IDENTITY""".split()
+)
+_TYPE_NAMES = sorted((tuple(n.split()) for n in [*SPELLINGS, "TIMESTAMP"]), key=len, reverse=True)
+
+
+@dataclass
+class Definition:
+    """What stood in the brackets behind a table's name.
+
+    Args:
+        columns: in order; a type of None, in CREATE TABLE ... AS, is taken from the query.
+        constraints: as they are kept in ``properties["constraints"]``.
+    """
+
+    columns: list[Column] = field(default_factory=list)
+    constraints: list[dict[str, Any]] = field(default_factory=list)
+
+
+#: stands for the type of a column that the query of CREATE TABLE ... AS is to give.
+UNTYPED = SqlType("NULL")
+
+
+# ---------------------------------------------------------------------------------------------------------- types
+
+
+def read_type(reader: TokenReader, session: Session) -> SqlType:
+    """Read a data type.
+
+    Args:
+        reader: stands at the first word of the type.
+        session: its TIMESTAMP_TYPE_MAPPING says what TIMESTAMP is.
+
+    Returns:
+        the type with its parameters.
+
+    Raises:
+        SqlError: 001003 or 002040, there is no such type.
+    """
+    start = reader.token
+    name = next((" ".join(words) for words in _TYPE_NAMES if reader.accept(" ".join(words))), None)
+    if name is None:
+        word = reader.word()
+        if not word or not word[0].isalpha():
+            raise reader.unexpected()
+        raise error("unknown_type", name=start.text.upper() if start else "")
+    if name in ("VECTOR", "ARRAY", "OBJECT", "MAP"):
+        return _read_structured(reader, name)
+    parameters: tuple[int, ...] = ()
+    if reader.word() == "(":
+        inside = [t.text for t in reader.bracketed()]
+        if not all(t.isdigit() or t == "," for t in inside):
+            raise reader.unexpected()
+        parameters = tuple(int(t) for t in inside if t != ",")
+    for suffix in ("WITHOUT TIME ZONE", "WITH LOCAL TIME ZONE", "WITH TIME ZONE"):  # TIMESTAMP (9) WITH TIME ZONE
+        if name in ("TIMESTAMP", "TIME") and reader.accept(suffix):
+            name = f"{name} {suffix}" if name == "TIMESTAMP" else name
+    found = parse_type(name, parameters, session.parameters.get("TIMESTAMP_TYPE_MAPPING", "TIMESTAMP_NTZ"))
+    if found is None:
+        raise error("unknown_type", name=name)
+    check_type(found, parameters)
+    return found
+
+
+def check_type(type_: SqlType, parameters: tuple[int, ...]) -> None:
+    """Whether the parameters of a type are in range.
+
+    Raises:
+        SqlError: 002040, they are not.
+    """
+    if type_.name == "NUMBER" and parameters:
+        precision, scale = parameters[0], parameters[1] if len(parameters) > 1 else 0
+        if not 1 <= precision <= 38 or not 0 <= scale <= min(precision, 37):
+            raise error("unknown_type", name=f"NUMBER({precision},{scale})")
+    if type_.name in ("VARCHAR", "BINARY") and parameters and parameters[0] < 1:
+        raise error("unknown_type", name=f"{type_.name}({parameters[0]})")
+    if (type_.name == "TIME" or type_.is_timestamp) and parameters and parameters[0] > 9:
+        raise error("unknown_type", name=f"{type_.name}({parameters[0]})")
+
+
+def _read_structured(reader: TokenReader, name: str) -> SqlType:
+    base = SPELLINGS[name]
+    if reader.word() != "(":
+        return base
+    inside = reader.bracketed()
+    if name == "VECTOR":
+        return replace(base, length=int(inside[-1].text))
+    # Structured ARRAY, OBJECT and MAP are kept as semi-structured values: their element types are not checked.
+    return base
+
+
+# ---------------------------------------------------------------------------------------------------- definitions
+
+
+def read_definition(reader: TokenReader, session: Session, typed: bool = True) -> Definition:
+    """Read ``( column ... , constraint ... )``.
+
+    Args:
+        reader: stands at the bracket.
+        session: resolves types and the tables that foreign keys name.
+        typed: False where columns may stand without a type.
+
+    Raises:
+        SqlError: 001003 for a syntax error, 002025 for a name that comes twice.
+    """
+    found = Definition()
+    reader.expect("(")
+    while True:
+        if _begins_constraint(reader):
+            read_constraint(reader, session, found, None)
+        else:
+            found.columns.append(read_column(reader, session, found, typed))
+        if reader.accept(")"):
+            break
+        reader.expect(",")
+        if reader.accept(")"):  # Snowflake lets a comma stand before the bracket
+            break
+    check_columns(found)
+    found.columns = list(with_physical_names(found.columns))
+    return found
+
+
+def check_columns(found: Definition) -> None:
+    """Whether every name comes once, and constraints name columns that are there."""
+    seen: set[str] = set()
+    for column in found.columns:
+        if column.name in seen:
+            raise error("duplicate_column", name=display(column.name))
+        seen.add(column.name)
+    for constraint in found.constraints:
+        for name in constraint["columns"]:
+            if name not in seen:
+                raise error("column_missing", name=display(name))
+    keys = {name for c in found.constraints if c["kind"] == "PRIMARY KEY" for name in c["columns"]}
+    if sum(c["kind"] == "PRIMARY KEY" for c in found.constraints) > 1:
+        raise error("primary_key_exists", name="")
+    found.columns = [replace(c, nullable=False) if c.name in keys else c for c in found.columns]
+
+
+def with_physical_names(columns: Iterable[Column]) -> Iterable[Column]:
+    """The columns with names that DuckDB can tell apart."""
+    names = PhysicalNames()
+    for column in columns:
+        yield replace(column, physical=names.claim(column.name))
+
+
+def _begins_constraint(reader: TokenReader) -> bool:
+    word, following = reader.word(), reader.word(1)
+    if word == "CONSTRAINT":
+        return following not in (",", ")")
+    if word in ("PRIMARY KEY", "FOREIGN KEY") or (word, following) in (("PRIMARY", "KEY"), ("FOREIGN", "KEY")):
+        return True
+    return word in ("UNIQUE", "CHECK") and following == "("
+
+
+def read_column(reader: TokenReader, session: Session, found: Definition, typed: bool = True) -> Column:
+    """Read one column: name, type and the clauses behind it.
+
+    Args:
+        reader: stands at the name.
+        session: resolves the type.
+        found: takes the constraints that stand behind the column.
+        typed: False where the type may be missing.
+    """
+    name = reader.identifier()
+    if not typed and (reader.word() in (",", ")", "COMMENT", "WITH", "MASKING", "TAG", "PROJECTION") or reader.done):
+        column = Column(name, UNTYPED)
+    else:
+        column = Column(name, read_type(reader, session))
+    extra: dict[str, Any] = {}
+    while not reader.done and reader.word() not in (",", ")"):
+        column = _read_clause(reader, session, found, column, extra)
+    return replace(column, extra=extra)
+
+
+def _read_clause(
+    reader: TokenReader, session: Session, found: Definition, column: Column, extra: dict[str, Any]
+) -> Column:
+    if reader.accept("NOT NULL"):
+        return replace(column, nullable=False)
+    if reader.accept("NULL"):
+        return column
+    if reader.accept("DEFAULT"):
+        return replace(column, default=read_default(reader))
+    if reader.accept("COLLATE"):
+        return replace(column, type=column.type.with_collation(reader.string() or None))
+    if reader.accept("COMMENT"):
+        reader.accept("=")
+        return replace(column, comment=reader.string())
+    if reader.accept("AUTOINCREMENT") or reader.accept("IDENTITY"):
+        if not column.type.is_numeric:
+            raise error("unknown_type", name=f"{column.type} AUTOINCREMENT")
+        extra["identity"] = read_identity(reader)
+        return column
+    if reader.word() in ("AS", "GENERATED"):
+        raise UnsupportedError("virtual columns")
+    if _read_policy(session, reader, extra):
+        return column
+    read_constraint(reader, session, found, column.name)
+    return column
+
+
+def _read_policy(session: Session, reader: TokenReader, extra: dict[str, Any]) -> bool:
+    from mockhaus_dbt.objects.policy import read_masking_policy  # policies read column lists from here
+
+    start = reader.position
+    reader.accept("WITH")
+    if reader.accept("TAG"):
+        extra.setdefault("tags", {}).update(read_tags(reader))
+    elif reader.accept("MASKING POLICY"):
+        extra["masking_policy"] = read_masking_policy(session, reader)
+    elif reader.accept("PROJECTION POLICY"):
+        raise UnsupportedError("PROJECTION POLICY")
+    else:
+        reader.position = start
+        return False
+    return True
+
+
+def read_default(reader: TokenReader) -> str:
+    """The text of a DEFAULT expression, which ends where the next clause begins."""
+    start, depth = reader.position, 0
+    while not reader.done:
+        word = reader.word()
+        if depth == 0 and reader.position > start and (word in (",", ")") or word.split(" ")[0] in _AFTER_DEFAULT):
+            break
+        depth += {"(": 1, ")": -1}.get(word, 0)
+        reader.position += 1
+    tokens = reader.tokens[start : reader.position]
+    if not tokens:
+        raise reader.unexpected()
+    parse_expression(tokens, reader.statement.script)
+    return reader.text_of(tokens)
+
+
+def read_identity(reader: TokenReader) -> dict[str, Any]:
+    """``( start , step )`` or ``START n INCREMENT n``, and ORDER."""
+    start, increment = 1, 1
+    if reader.accept("("):
+        start = _signed(reader)
+        if reader.accept(","):
+            increment = _signed(reader)
+        reader.expect(")")
+    else:
+        if reader.accept("START"):
+            reader.accept("WITH") or reader.accept("=")
+            start = _signed(reader)
+        if reader.accept("INCREMENT"):
+            reader.accept("BY") or reader.accept("=")
+            increment = _signed(reader)
+    if increment == 0:
+        raise error("invalid_value", value=0, name="INCREMENT")
+    order = reader.accept("ORDER")
+    if not order:
+        reader.accept("NOORDER")
+    return {"start": start, "increment": increment, "order": order}
+
+
+def _signed(reader: TokenReader) -> int:
+    return -reader.number() if reader.accept("-") else reader.number()
+
+
+# ---------------------------------------------------------------------------------------------------- constraints
+
+
+def read_constraint(reader: TokenReader, session: Session, found: Definition, column: str | None) -> None:
+    """Read a constraint, behind a column or on its own.
+
+    Args:
+        reader: stands at CONSTRAINT or at the kind of constraint.
+        session: resolves the table that a foreign key names.
+        found: takes it.
+        column: behind which it stands; None for one on its own.
+    """
+    name = reader.identifier() if reader.accept("CONSTRAINT") else f"SYS_CONSTRAINT_{uuid.uuid4()}"
+    constraint: dict[str, Any] = {"name": name, "columns": [column] if column else [], "rely": False}
+    if column and reader.accept("NOT NULL"):
+        raise UnsupportedError("CONSTRAINT name NOT NULL")
+    if reader.accept("PRIMARY KEY"):
+        constraint["kind"] = "PRIMARY KEY"
+    elif reader.accept("UNIQUE"):
+        constraint["kind"] = "UNIQUE"
+    elif reader.accept("CHECK"):
+        constraint["kind"] = "CHECK"
+        constraint["expression"] = reader.text_of(reader.bracketed())
+    else:
+        reader.accept("FOREIGN KEY")
+        constraint["kind"] = "FOREIGN KEY"
+    if constraint["kind"] != "CHECK" and not column and reader.word() == "(":
+        constraint["columns"] = read_names(reader)
+    if constraint["kind"] == "FOREIGN KEY":
+        reader.expect("REFERENCES")
+        constraint["references"] = list(session.resolve(reader.qualified(), "REFERENCES"))
+        constraint["referenced"] = read_names(reader) if reader.word() == "(" else []
+    _read_constraint_properties(reader, constraint)
+    found.constraints.append(constraint)
+
+
+def read_names(reader: TokenReader) -> list[str]:
+    """``( name , ... )``"""
+    reader.expect("(")
+    names = [reader.identifier()]
+    while reader.accept(","):
+        names.append(reader.identifier())
+    reader.expect(")")
+    return names
+
+
+def _read_constraint_properties(reader: TokenReader, constraint: dict[str, Any]) -> None:
+    while not reader.done:
+        if reader.accept("ON"):
+            rule = "update" if reader.accept("UPDATE") else "delete"
+            if rule == "delete":
+                reader.expect("DELETE")
+            actions = ("CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT", "NO ACTION")
+            constraint[rule] = next((a for a in actions if reader.accept(a)), None)
+            if constraint[rule] is None:
+                raise reader.unexpected()
+        elif reader.accept("MATCH"):
+            constraint["match"] = reader.identifier()
+        elif reader.accept("RELY"):
+            constraint["rely"] = True
+        elif constraint["kind"] == "CHECK" and reader.word() == "COMMENT":
+            break
+        elif reader.accept("NOT ENFORCED") or reader.accept("ENFORCED") or reader.accept("NOT DEFERRABLE"):
+            continue
+        elif not any(reader.accept(w) for w in _QUIET):
+            break
+
+
+_QUIET = (
+    "NORELY",
+    "DEFERRABLE",
+    "INITIALLY DEFERRED",
+    "INITIALLY IMMEDIATE",
+    "ENABLE",
+    "DISABLE",
+    "VALIDATE",
+    "NOVALIDATE",
+)
+
+
+# ------------------------------------------------------------------------------------------------------- DuckDB
+
+
+def default_sql(session: Session, column: Column) -> str | None:
+    """DuckDB's text of a column's DEFAULT, None where it cannot stand in a table there.
+
+    What cannot is computed when rows are inserted: everything that depends on the moment or the session.
+    """
+    if column.default is None:
+        return None
+    tree = parse_expression(_tokens(column.default), column.default)
+    compiled = session.translator.compile_expression(tree, session.context(in_view=True))
+    if compiled.volatile or NOW in compiled.sql or "(SELECT" in compiled.sql.upper():
+        return None
+    return compiled.sql
+
+
+def _tokens(text: str) -> list[Token]:
+    from mockhaus_dbt.translation.ast_parser import tokenize
+
+    return tokenize(text)
+
+
+def column_sql(session: Session, column: Column) -> str:
+    """A column of DuckDB's CREATE TABLE."""
+    text = f"{column.sql} {column.type.physical(column.wide)}"
+    identity = column.extra.get("identity")
+    default = f"nextval('{sequence_literal(identity['sequence'])}')" if identity else default_sql(session, column)
+    if default is not None:
+        text += f" DEFAULT ({default})"
+    return text if column.nullable else f"{text} NOT NULL"
+
+
+def sequence_literal(physical: str) -> str:
+    """The physical name of a sequence, for a string in ``nextval``."""
+    return physical.replace("'", "''")
+
+
+def sequence_sql(physical: str, start: int, increment: int) -> str:
+    """DuckDB's CREATE SEQUENCE for a start and a step in either direction."""
+    low, high = -(2**63), 2**63 - 1
+    return f"CREATE SEQUENCE {physical} INCREMENT BY {increment} MINVALUE {low} MAXVALUE {high} START WITH {start}"
+
+
+def with_sequences(obj: CatalogObject) -> CatalogObject:
+    """The table with the physical names of the sequences behind its AUTOINCREMENT columns filled in."""
+    if not any("identity" in c.extra for c in obj.columns):
+        return obj
+    columns = []
+    for column in obj.columns:
+        identity = column.extra.get("identity")
+        if identity:
+            physical = f'{obj.physical[:-1]}~{column.sql[1:-1]}~{uuid.uuid4().hex[:8]}"'
+            column = replace(column, extra={**column.extra, "identity": {**identity, "sequence": physical}})
+        columns.append(column)
+    return replace(obj, columns=tuple(columns))

@@ -1,0 +1,145 @@
+"""Databases: CREATE, ALTER, DROP, DESCRIBE, SHOW DATABASES. USE DATABASE is commands/use.py.
+
+https://docs.snowflake.com/en/sql-reference/sql/create-database. A database is a name over its schemas; in DuckDB there
+is nothing but these.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.objects.base import (
+    COMMENT,
+    CREATED_ON,
+    NAME,
+    OWNER,
+    OWNER_ROLE_TYPE,
+    Key,
+    Noun,
+    Option,
+    ShowColumn,
+    constant,
+)
+from mockhaus_dbt.objects.listing import flag
+from mockhaus_dbt.objects.schema import CONTAINER_OPTIONS, SCHEMA
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.translation.names import display
+from mockhaus_dbt.translation.types import TIMESTAMP_LTZ
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Change, Session
+    from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+
+
+class DatabaseManager(Noun):
+    """Everything that statements do to databases."""
+
+    noun = "DATABASE"
+    plural = "DATABASES"
+    level = "ACCOUNT"
+    options: ClassVar[dict[str, Option]] = {**CONTAINER_OPTIONS, "DEFAULT_DDL_COLLATION": Option(str)}
+    columns: ClassVar[tuple[ShowColumn, ...]] = (
+        CREATED_ON,
+        NAME,
+        constant("is_default", "N"),
+        ShowColumn("is_current", lambda s, o: flag(s.database == o.name)),
+        constant("origin", ""),
+        OWNER,
+        COMMENT,
+        ShowColumn("options", lambda _s, o: "TRANSIENT" if o.transient else ""),
+        ShowColumn("retention_time", lambda _s, o: str(o.properties.get("DATA_RETENTION_TIME_IN_DAYS", 1))),
+        constant("kind", "STANDARD"),
+        constant("budget", None),
+        OWNER_ROLE_TYPE,
+        constant("object_visibility", None),
+    )
+
+    def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:
+        source = None
+        if reader.accept("FROM"):
+            raise UnsupportedError("CREATE DATABASE ... FROM SHARE")
+        if reader.accept("AS REPLICA OF"):
+            raise UnsupportedError("CREATE DATABASE ... AS REPLICA OF")
+        if reader.accept("CLONE"):
+            source = self.require(session, self.locate(session, reader.qualified(), "CLONE"))
+            if reader.word() in ("AT", "BEFORE"):
+                raise UnsupportedError("CLONE ... AT | BEFORE")
+        found = self.read_options(reader)
+        if found.get("DEFAULT_DDL_COLLATION"):
+            raise UnsupportedError("DEFAULT_DDL_COLLATION of a database")
+        comment = found.pop("COMMENT", None)
+        transient = "TRANSIENT" in statement.modifiers
+        return self.new(session, key, comment=comment, properties=found, transient=transient), source
+
+    def build(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
+    ) -> None:
+        if old is not None:
+            self.remove(session, change, old)
+        change.create_database(
+            wanted.name, comment=wanted.comment, transient=wanted.transient, properties=wanted.properties
+        )
+        if body is not None:
+            from mockhaus_dbt.objects.clone import clone_database
+
+            clone_database(session, change, body, wanted)
+
+    def created(self, session: Session, key: Key) -> None:
+        session.use(key[3], "PUBLIC")
+
+    def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
+        for schema in session.catalog.objects("SCHEMA", obj.name):
+            if schema.name == "INFORMATION_SCHEMA":
+                change.remove(schema)
+            else:
+                SCHEMA.remove(session, change, schema)
+        for inside in session.catalog.contents(obj.name):
+            if inside.kind != "SCHEMA":
+                change.remove(inside)
+        change.remove(obj)
+
+    def dropped(self, session: Session, key: Key) -> None:
+        if session.database == key[3]:
+            session.use(None, None)
+
+    def missing(self, key: Key) -> Exception:
+        return error("kind_missing", kind="Database", name=display(key[3]))
+
+    def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
+        if reader.accept("SWAP WITH"):
+            other = self.require(session, self.locate(session, reader.qualified(), "ALTER"))
+            moved = [(inside, obj) for inside in session.catalog.contents(other.name)]
+            moved += [(inside, other) for inside in session.catalog.contents(obj.name)]
+            for inside, _ in moved:
+                change.remove(inside)
+            for inside, home in moved:
+                change.put(inside.but(database=home.name))
+            return
+        super().modify(session, change, reader, obj)
+
+    def rename(self, session: Session, change: Change, obj: CatalogObject, key: Key) -> None:
+        for inside in session.catalog.contents(obj.name):
+            change.remove(inside)
+            change.put(inside.but(database=key[3]))
+        change.remove(obj)
+        change.put(obj.but(name=key[3]))
+        if session.database == obj.name:
+            session.use(key[3], session.schema)
+
+    def describe(self, session: Session, statement: Statement) -> QueryResult:
+        """DESCRIBE DATABASE: created_on, name and kind of its schemas."""
+        reader = statement.reader()
+        obj = self.require(session, self.locate(session, reader.qualified(), "DESCRIBE"))
+        reader.expect_end()
+        rows = [(s.created_on, s.name, "SCHEMA") for s in session.catalog.objects("SCHEMA", obj.name)]
+        return QueryResult.of([("created_on", TIMESTAMP_LTZ), "name", "kind"], rows)
+
+    def terse(self) -> tuple[ShowColumn, ...]:
+        empty = (constant("kind", None), constant("database_name", None), constant("schema_name", None))
+        return (CREATED_ON, NAME, *empty)
+
+
+DATABASE = DatabaseManager()
+DATABASE.register()

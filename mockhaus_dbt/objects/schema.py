@@ -1,0 +1,181 @@
+"""Schemas: CREATE, ALTER, DROP, DESCRIBE, SHOW SCHEMAS.
+
+https://docs.snowflake.com/en/sql-reference/sql/create-schema. A schema keeps its DuckDB schema when it is renamed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.objects.base import (
+    COMMENT,
+    CREATED_ON,
+    DATABASE_NAME,
+    NAME,
+    OWNER,
+    Key,
+    Noun,
+    Option,
+    ShowColumn,
+    constant,
+)
+from mockhaus_dbt.objects.listing import flag
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.translation.types import TIMESTAMP_LTZ
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Change, Session
+    from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+
+#: what a database and a schema can set for what they hold; none changes a result.
+CONTAINER_OPTIONS = {
+    "DATA_RETENTION_TIME_IN_DAYS": Option(int),
+    "MAX_DATA_EXTENSION_TIME_IN_DAYS": Option(int),
+    "EXTERNAL_VOLUME": Option(str),
+    "CATALOG": Option(str),
+    "REPLACE_INVALID_CHARACTERS": Option(bool),
+    "STORAGE_SERIALIZATION_POLICY": Option(str, values=("COMPATIBLE", "OPTIMIZED")),
+    "CLASSIFICATION_PROFILE": Option(str),
+    "OBJECT_VISIBILITY": Option(object),
+    "LOG_LEVEL": Option(str),
+    "TRACE_LEVEL": Option(str),
+    "SUSPEND_TASK_AFTER_NUM_FAILURES": Option(int),
+    "TASK_AUTO_RETRY_ATTEMPTS": Option(int),
+    "USER_TASK_TIMEOUT_MS": Option(int),
+    "QUOTED_IDENTIFIERS_IGNORE_CASE": Option(bool),
+    "PIPE_EXECUTION_PAUSED": Option(bool),
+}
+
+
+class Schema(Noun):
+    noun = "SCHEMA"
+    plural = "SCHEMAS"
+    level = "DATABASE"
+    options: ClassVar[dict[str, Option]] = CONTAINER_OPTIONS
+    columns: ClassVar[tuple[ShowColumn, ...]] = (
+        CREATED_ON,
+        NAME,
+        constant("is_default", "N"),
+        ShowColumn("is_current", lambda s, o: flag((s.database, s.schema) == (o.database, o.name))),
+        DATABASE_NAME,
+        OWNER,
+        COMMENT,
+        ShowColumn("options", lambda _s, o: schema_options(o)),
+        ShowColumn("retention_time", lambda _s, o: str(o.properties.get("DATA_RETENTION_TIME_IN_DAYS", 1))),
+        ShowColumn("owner_role_type", lambda _s, o: "ROLE" if o.owner else ""),
+        constant("budget", None),
+    )
+
+    def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:
+        source = None
+        if reader.accept("CLONE"):
+            source = self.require(session, self.locate(session, reader.qualified(), "CLONE"))
+            if reader.word() in ("AT", "BEFORE"):
+                raise UnsupportedError("CLONE ... AT | BEFORE")
+        managed = reader.accept("WITH MANAGED ACCESS")
+        found = self.read_options(reader)
+        if managed:
+            found["managed_access"] = True
+        comment = found.pop("COMMENT", None)
+        transient = "TRANSIENT" in statement.modifiers
+        return self.new(session, key, comment=comment, properties=found, transient=transient), source
+
+    def new(self, session: Session, key: Key, **fields: Any) -> CatalogObject:
+        return CatalogObject("SCHEMA", key[1], "", key[3], owner=session.role, **fields)
+
+    def shown(self, key: Key) -> str:
+        return key[3]
+
+    def build(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
+    ) -> None:
+        if old is not None:
+            self.remove(session, change, old)
+        physical = session.catalog.physical_schema(wanted.database, wanted.name)
+        change.run(f"CREATE SCHEMA {physical}")
+        wanted = replace(wanted, physical=physical)
+        change.put(wanted)
+        if body is not None:
+            from mockhaus_dbt.objects.clone import clone_contents
+
+            clone_contents(session, change, body, wanted)
+
+    def created(self, session: Session, key: Key) -> None:
+        session.use(key[1], key[3])
+
+    def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
+        if obj.name == "INFORMATION_SCHEMA":
+            raise error("missing_or_operation")
+        for inside in session.catalog.contents(obj.database, obj.name):
+            change.remove(inside)
+        for temporary in list(session.temporary.values()):
+            if (temporary.database, temporary.schema) == (obj.database, obj.name):
+                word = "VIEW" if temporary.kind == "VIEW" else "TABLE"
+                change.run(f"DROP {word} IF EXISTS {temporary.physical}")
+                change.remove(temporary)
+        change.run(f"DROP SCHEMA IF EXISTS {obj.physical} CASCADE")
+        change.remove(obj)
+
+    def dropped(self, session: Session, key: Key) -> None:
+        if (session.database, session.schema) == (key[1], key[3]):
+            session.use(key[1], None)
+
+    def check_unused(self, session: Session, obj: CatalogObject) -> None:
+        if session.catalog.contents(obj.database, obj.name):
+            raise error("schema_not_empty", name=obj.qualified)
+
+    def check_home(self, session: Session, key: Key) -> None:
+        if not session.catalog.has_database(key[1]):
+            raise error("missing_or_operation")
+
+    def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
+        if reader.accept("ENABLE MANAGED ACCESS"):
+            change.put(obj.but(properties={**obj.properties, "managed_access": True}))
+        elif reader.accept("DISABLE MANAGED ACCESS"):
+            change.put(obj.but(properties={k: v for k, v in obj.properties.items() if k != "managed_access"}))
+        elif reader.accept("SWAP WITH"):
+            other = self.require(session, self.locate(session, reader.qualified(), "ALTER"))
+            moved = [(inside, obj) for inside in session.catalog.contents(other.database, other.name)]
+            moved += [(inside, other) for inside in session.catalog.contents(obj.database, obj.name)]
+            for inside, _ in moved:
+                change.remove(inside)
+            for inside, home in moved:
+                change.put(inside.but(database=home.database, schema=home.name))
+            change.put(obj.but(physical=other.physical))
+            change.put(other.but(physical=obj.physical))
+        else:
+            super().modify(session, change, reader, obj)
+
+    def rename(self, session: Session, change: Change, obj: CatalogObject, key: Key) -> None:
+        for inside in session.catalog.contents(obj.database, obj.name):
+            change.remove(inside)
+            change.put(inside.but(database=key[1], schema=key[3]))
+        change.remove(obj)
+        change.put(obj.but(database=key[1], name=key[3]))
+        if (session.database, session.schema) == (obj.database, obj.name):
+            session.use(key[1], key[3])
+
+    def describe(self, session: Session, statement: Statement) -> QueryResult:
+        """DESCRIBE SCHEMA: created_on, name and kind of what it holds."""
+        reader = statement.reader()
+        obj = self.require(session, self.locate(session, reader.qualified(), "DESCRIBE"))
+        reader.expect_end()
+        inside = [o for o in session.catalog.contents(obj.database, obj.name) if o.kind != "GRANT"]
+        rows = [(o.created_on, o.name, o.kind) for o in sorted(inside, key=lambda o: (o.kind, o.name))]
+        return QueryResult.of([("created_on", TIMESTAMP_LTZ), "name", "kind"], rows)
+
+    def terse(self) -> tuple[ShowColumn, ...]:
+        return (CREATED_ON, NAME, constant("kind", None), DATABASE_NAME, constant("schema_name", None))
+
+
+def schema_options(obj: CatalogObject) -> str:
+    """The column ``options`` of SHOW: TRANSIENT, MANAGED ACCESS."""
+    words = ["TRANSIENT"] if obj.transient else []
+    return ", ".join([*words, "MANAGED ACCESS"] if obj.properties.get("managed_access") else words)
+
+
+SCHEMA = Schema()
+SCHEMA.register()

@@ -1,0 +1,495 @@
+"""Tables: CREATE TABLE in all its forms, DROP, DESCRIBE and SHOW TABLES. ALTER TABLE is commands/alter_table.py.
+
+https://docs.snowflake.com/en/sql-reference/sql/create-table. ICEBERG, HYBRID and INTERACTIVE tables are tables with a
+flag: they hold their rows as every other table does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.objects.base import (
+    COMMENT,
+    CREATED_ON,
+    DATABASE_NAME,
+    NAME,
+    OWNER,
+    OWNER_ROLE_TYPE,
+    SCHEMA_NAME,
+    Key,
+    Noun,
+    Option,
+    ShowColumn,
+    constant,
+    read_tags,
+)
+from mockhaus_dbt.objects.columns import (
+    UNTYPED,
+    Definition,
+    column_sql,
+    read_definition,
+    sequence_sql,
+    with_physical_names,
+    with_sequences,
+)
+from mockhaus_dbt.objects.grants import drop_grants
+from mockhaus_dbt.objects.listing import Listing, flag
+from mockhaus_dbt.objects.policy import read_row_access_policy
+from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.translation.ast_parser import Statement, name_statement, split_statements
+from mockhaus_dbt.translation.names import Column, Relation, quote
+from mockhaus_dbt.translation.types import INTEGER, VARCHAR, ResultColumn
+
+if TYPE_CHECKING:
+    from sqlglot.tokens import Token
+
+    from mockhaus_dbt.session import Change, Session
+    from mockhaus_dbt.translation.ast_parser import TokenReader
+    from mockhaus_dbt.translation.translator import Translation
+
+#: DuckDB types that a computed integer may have and a stored one does not.
+_NARROW = frozenset(["TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"])
+
+TABLE_OPTIONS = {
+    "DATA_RETENTION_TIME_IN_DAYS": Option(int),
+    "MAX_DATA_EXTENSION_TIME_IN_DAYS": Option(int),
+    "CHANGE_TRACKING": Option(bool),
+    "ENABLE_SCHEMA_EVOLUTION": Option(bool),
+    "DEFAULT_DDL_COLLATION": Option(str),
+    "ICEBERG_DEFAULT_DDL_COLLATION": Option(str),
+    "ERROR_LOGGING": Option(bool),
+    "ROW_TIMESTAMP": Option(bool),
+    "STAGE_FILE_FORMAT": Option(object),
+    "STAGE_COPY_OPTIONS": Option(object),
+    "EXTERNAL_VOLUME": Option(str),
+    "CATALOG": Option(str),
+    "BASE_LOCATION": Option(str),
+    "CATALOG_SYNC": Option(str),
+    "ICEBERG_VERSION": Option(int),
+    "STORAGE_SERIALIZATION_POLICY": Option(str, values=("COMPATIBLE", "OPTIMIZED")),
+    "TARGET_FILE_SIZE": Option(str),
+    "AUTO_REFRESH": Option(bool),
+    "TARGET_LAG": Option(str),
+    "WAREHOUSE": Option(str),
+    "INITIALIZATION_WAREHOUSE": Option(str),
+}
+
+
+@dataclass
+class Body:
+    """Where the rows of a new table come from.
+
+    Args:
+        query: the tokens behind AS.
+        translation: of the query.
+        source: the table behind LIKE or CLONE.
+        rows: whether the source's rows are copied.
+        declared: columns were given, so that the rows are assigned to them as by INSERT.
+    """
+
+    query: Statement | None = None
+    translation: Translation | None = None
+    source: CatalogObject | None = None
+    rows: bool = False
+    declared: bool = False
+    copy_grants: bool = False
+
+
+class Table(Noun):
+    noun = "TABLE"
+    plural = "TABLES"
+    options: ClassVar[dict[str, Option]] = TABLE_OPTIONS
+    verbs = ("CREATE", "DROP", "SHOW", "UNDROP")
+    #: flags by the word that stands before TABLE.
+    flags: ClassVar[dict[str, str]] = {"HYBRID": "is_hybrid", "INTERACTIVE": "is_interactive", "ICEBERG": "is_iceberg"}
+
+    # -- reading
+
+    def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Body]:
+        body = Body()
+        definition = Definition()
+        if reader.word() == "(":
+            definition = read_definition(reader, session, typed=False)
+            body.declared = True
+        properties = self._read_clauses(session, reader, body, definition)
+        if body.source is not None:
+            columns = tuple(replace(c, extra=dict(c.extra)) for c in body.source.columns)
+            definition = Definition(list(columns), list(body.source.properties.get("constraints", [])))
+            properties = {**_inherited(body.source), **properties}
+        elif body.query is not None:
+            definition.columns = self._query_columns(session, body, definition.columns)
+        elif not definition.columns:
+            raise reader.unexpected()
+        elif any(c.type is UNTYPED for c in definition.columns):
+            raise reader.unexpected()
+        collation = properties.get("DEFAULT_DDL_COLLATION")
+        if collation:
+            definition.columns = [_collated(c, collation) for c in definition.columns]
+        if definition.constraints:
+            properties["constraints"] = definition.constraints
+        for word, name in self.flags.items():
+            if word in statement.modifiers or f"{word} TABLE" in statement.name:
+                properties[name] = True
+        words = statement.modifiers
+        temporary = bool({"TEMPORARY", "TEMP", "VOLATILE"} & set(words))
+        comment = properties.pop("COMMENT", None)
+        obj = self.new(
+            session,
+            key,
+            comment=comment,
+            properties=properties,
+            columns=tuple(definition.columns),
+            temporary=temporary,
+            transient="TRANSIENT" in words,
+        )
+        return obj, body
+
+    def _read_clauses(
+        self, session: Session, reader: TokenReader, body: Body, definition: Definition
+    ) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while not reader.done:
+            if reader.accept("AS"):
+                body.query = query_statement(reader)
+                body.translation = session.translate(body.query)
+            elif reader.accept("LIKE"):
+                body.source = self._source(session, reader)
+            elif reader.accept("CLONE"):
+                body.source, body.rows = self._source(session, reader), True
+                if reader.word() in ("AT", "BEFORE"):
+                    raise UnsupportedError("CLONE ... AT | BEFORE")
+            elif reader.accept("USING TEMPLATE"):
+                raise UnsupportedError("CREATE TABLE ... USING TEMPLATE")
+            elif reader.accept("FROM"):
+                raise UnsupportedError("CREATE TABLE ... FROM")
+            else:
+                self._read_clause(session, reader, body, found)
+        return found
+
+    def _read_clause(self, session: Session, reader: TokenReader, body: Body, found: dict[str, Any]) -> None:
+        if reader.accept("CLUSTER BY"):
+            found["cluster_by"] = read_cluster_by(reader)
+        elif reader.accept("COPY GRANTS"):
+            body.copy_grants = True
+        elif reader.accept("COPY TAGS"):
+            found["copy_tags"] = True
+        elif reader.accept("PARTITION BY"):
+            found["partition_by"] = reader.text_of(reader.bracketed())
+        elif reader.accept("REQUIRE USER"):
+            return
+        else:
+            read_table_clause(self, session, reader, found)
+
+    def _source(self, session: Session, reader: TokenReader) -> CatalogObject:
+        parts = reader.qualified()
+        obj = session.require("RELATION", parts)
+        if obj.kind not in ("TABLE", "DYNAMIC TABLE"):
+            raise error("wrong_kind", found=obj.kind, wanted="TABLE")
+        return obj
+
+    def _query_columns(self, session: Session, body: Body, given: list[Column]) -> list[Column]:
+        """The columns of CREATE TABLE ... AS: names and types as given, or as the query has them."""
+        assert body.translation is not None
+        heads = body.translation.columns
+        if not given:
+            return list(query_columns(heads))
+        if len(given) != len(heads):
+            raise error("column_list")
+        columns = [
+            replace(c, type=stored_type(h)) if c.type is UNTYPED else c for c, h in zip(given, heads, strict=True)
+        ]
+        plain = all(
+            c.nullable and c.default is None and not c.extra and c.type == stored_type(h)
+            for c, h in zip(columns, heads, strict=True)
+        )
+        body.declared = not plain
+        return columns
+
+    # -- building
+
+    def build(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
+    ) -> None:
+        physical = session.physical_name(wanted.database, wanted.schema, wanted.name, wanted.temporary)
+        if wanted.temporary:
+            session.temporary_schema()
+        wanted = replace(wanted, physical=physical)
+        if old is not None:
+            wanted = self._replacing(session, change, wanted, old, body.copy_grants)
+        if body.translation is not None and not body.declared:
+            verb = "CREATE OR REPLACE TABLE" if old is not None else "CREATE TABLE"
+            names = ", ".join(c.sql for c in wanted.columns)
+            change.run(f"{verb} {physical} ({names}) AS {body.translation.sql}")
+            wanted = with_stored_types(change, wanted)
+            if old is not None:
+                drop_sequences(change, old)
+        else:
+            wanted = self._build_apart(session, change, wanted, old, body)
+        wanted.properties.pop("copy_tags", None)
+        change.put(wanted)
+
+    def _replacing(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject, copy_grants: bool
+    ) -> CatalogObject:
+        if wanted.properties.get("copy_tags") and "TAGS" in old.properties:
+            wanted.properties.setdefault("TAGS", old.properties["TAGS"])
+        if not copy_grants:
+            drop_grants(session, change, old)
+        return wanted
+
+    def _build_apart(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Body
+    ) -> CatalogObject:
+        """Make the table from its definition; one that is replaced stays readable until the rows are in."""
+        wanted = with_sequences(wanted)
+        place = wanted.physical if old is None else f'{wanted.physical[:-1]}~new"'
+        make_table(session, change, replace(wanted, physical=place))
+        if body.query is not None:
+            change.run(self._assignment(session, wanted, place, body.query))
+        elif body.source is not None and body.rows:
+            names = ", ".join(c.sql for c in wanted.columns)
+            change.run(f"INSERT INTO {place} ({names}) SELECT {names} FROM {body.source.physical}")
+        if old is not None:
+            change.run(f"DROP TABLE {old.physical}")
+            drop_sequences(change, old)
+            change.run(f"ALTER TABLE {place} RENAME TO {last_part(wanted.physical)}")
+        return wanted
+
+    def _assignment(self, session: Session, wanted: CatalogObject, place: str, query: Statement) -> str:
+        """DuckDB's INSERT of the query's rows: CREATE TABLE ... AS assigns to declared columns as INSERT does."""
+        name = f"{wanted.name}~new"
+        target = Relation(wanted.database, wanted.schema, name, "TABLE", wanted.columns, place)
+
+        def shadows(database: str, schema: str, table: str) -> Relation | None:
+            if (database, schema, table) == (wanted.database, wanted.schema, name):
+                return target
+            return session.shadow(database, schema, table)
+
+        full = ".".join(map(quote, (wanted.database, wanted.schema, name)))
+        insert = split_statements(f"INSERT INTO {full} {query.text}")[0]
+        return session.translator.translate(insert, session.context(shadows=shadows)).sql
+
+    # -- dropping
+
+    def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
+        change.run(f"DROP TABLE IF EXISTS {obj.physical}")
+        drop_sequences(change, obj)
+        drop_grants(session, change, obj)
+        change.remove(obj)
+
+    # -- SHOW
+
+    def listed(self, session: Session, listing: Listing, statement: Statement) -> list[CatalogObject]:
+        objects = super().listed(session, listing, statement)
+        wanted = [self.flags[word] for word in statement.modifiers if word in self.flags]
+        wanted += [name for word, name in self.flags.items() if f"{word} TABLES" in statement.name]
+        return [o for o in objects if o.kind in TABLE_KINDS and all(o.properties.get(f) for f in wanted)]
+
+    def table(self, session: Session, objects: list[CatalogObject], listing: Listing) -> QueryResult:
+        heads: list[ResultColumn | str]
+        if listing.terse:
+            rows = [(o.created_on, o.name, "TABLE", o.database, o.schema) for o in objects]
+            heads = [ResultColumn(CREATED_ON.name, CREATED_ON.type), "name", "kind", "database_name", "schema_name"]
+            return QueryResult.of(heads, rows)
+        columns = self.columns
+        counts = quick_counts(session, objects)
+        cells = [c.cell for c in columns]
+        at = next(i for i, c in enumerate(columns) if c.name == "rows")
+        full = []
+        for o in objects:
+            row = [cell(session, o) for cell in cells]
+            row[at], row[at + 1] = rows_and_bytes(o, counts)
+            full.append(tuple(row))
+        heads = [ResultColumn(c.name, c.type) for c in columns]
+        if listing.history:
+            place = next(i for i, c in enumerate(columns) if c.name == "retention_time") + 1
+            heads.insert(place, ResultColumn("dropped_on", CREATED_ON.type))
+            full = [(*row[:place], None, *row[place:]) for row in full]
+        return QueryResult.of(heads, full)
+
+    columns: ClassVar[tuple[ShowColumn, ...]] = (
+        CREATED_ON,
+        NAME,
+        DATABASE_NAME,
+        SCHEMA_NAME,
+        ShowColumn("kind", lambda _s, o: table_kind(o)),
+        COMMENT,
+        ShowColumn("cluster_by", lambda _s, o: o.properties.get("cluster_by", "")),
+        constant("rows", None, INTEGER),
+        constant("bytes", None, INTEGER),
+        OWNER,
+        ShowColumn("retention_time", lambda _s, o: retention(o)),
+        ShowColumn("automatic_clustering", lambda _s, o: _on(automatic_clustering(o))),
+        ShowColumn("change_tracking", lambda _s, o: _on(o.properties.get("CHANGE_TRACKING"))),
+        constant("search_optimization", "OFF"),
+        constant("search_optimization_progress", None),
+        constant("search_optimization_bytes", None, INTEGER),
+        constant("is_external", "N"),
+        ShowColumn("enable_schema_evolution", lambda _s, o: flag(o.properties.get("ENABLE_SCHEMA_EVOLUTION"))),
+        OWNER_ROLE_TYPE,
+        constant("is_event", "N"),
+        constant("budget", None),
+        ShowColumn("is_hybrid", lambda _s, o: flag(o.properties.get("is_hybrid"))),
+        ShowColumn("is_iceberg", lambda _s, o: flag(o.properties.get("is_iceberg"))),
+        ShowColumn("is_dynamic", lambda _s, o: flag(is_dynamic(o))),
+        constant("is_immutable", "N"),
+    )
+
+
+#: what SHOW TABLES gives.
+TABLE_KINDS = frozenset(["TABLE", "DYNAMIC TABLE", "EXTERNAL TABLE", "EVENT TABLE"])
+
+
+def is_dynamic(obj: CatalogObject) -> bool:
+    """Whether an object refreshes itself: dynamic tables, and interactive tables with a TARGET_LAG."""
+    return obj.kind == "DYNAMIC TABLE" or bool(obj.properties.get("is_interactive") and obj.properties.get("TARGET_LAG"))
+
+
+def table_kind(obj: CatalogObject) -> str:
+    """TEMPORARY, TRANSIENT or TABLE."""
+    return "TEMPORARY" if obj.temporary else "TRANSIENT" if obj.transient else "TABLE"
+
+
+def retention(obj: CatalogObject) -> str:
+    """Days of Time Travel, as SHOW prints them."""
+    return str(obj.properties.get("DATA_RETENTION_TIME_IN_DAYS", 1))
+
+
+def automatic_clustering(obj: CatalogObject) -> bool:
+    return bool(obj.properties.get("cluster_by")) and not obj.properties.get("recluster_suspended")
+
+
+def _on(value: Any) -> str:
+    return "ON" if value else "OFF"
+
+
+def last_part(physical: str) -> str:
+    """The last part of a qualified, quoted DuckDB name."""
+    i = len(physical) - 2
+    while i > 0:
+        if physical[i] == '"':
+            if physical[i - 1] != '"':
+                break
+            i -= 2
+            continue
+        i -= 1
+    return physical[i:]
+
+
+def _collated(column: Column, collation: str) -> Column:
+    if column.type.is_text and not column.type.collation:
+        return replace(column, type=column.type.with_collation(collation))
+    return column
+
+
+def _inherited(source: CatalogObject) -> dict[str, Any]:
+    """What LIKE and CLONE take over beside columns and constraints."""
+    kept = ("cluster_by", "CHANGE_TRACKING", "DATA_RETENTION_TIME_IN_DAYS", "ENABLE_SCHEMA_EVOLUTION", "TAGS")
+    return {name: source.properties[name] for name in kept if name in source.properties}
+
+
+def query_statement(reader: TokenReader) -> Statement:
+    """The query behind AS, as a statement of its own."""
+    tokens: list[Token] = reader.rest()
+    if not tokens:
+        raise reader.unexpected()
+    name, modifiers, head = name_statement(tokens)
+    if name not in ("SELECT", "VALUES", "WITH"):
+        reader.position -= len(tokens)
+        raise reader.unexpected()
+    return Statement(name, tokens, reader.statement.script, modifiers, head)
+
+
+def stored_type(head: ResultColumn) -> Any:
+    """The type of a column that holds a result column: VARCHAR where the query says nothing but NULL."""
+    return VARCHAR if head.type.is_null or head.type.name == "INTERVAL" else head.type
+
+
+def query_columns(heads: tuple[ResultColumn, ...]) -> list[Column]:
+    """The columns of a relation that is made from a query.
+
+    Raises:
+        SqlError: 002025, a name comes twice.
+    """
+    seen: set[str] = set()
+    for head in heads:
+        if head.name in seen:
+            raise error("duplicate_column", name=head.name)
+        seen.add(head.name)
+    return list(with_physical_names(Column(h.name, stored_type(h)) for h in heads))
+
+
+def read_cluster_by(reader: TokenReader) -> str:
+    """``( expression , ... )`` behind CLUSTER BY, as SHOW prints it."""
+    reader.accept("LINEAR")
+    tokens = reader.bracketed()
+    if not tokens:
+        raise reader.unexpected()
+    return f"LINEAR({reader.text_of(tokens)})"
+
+
+def read_table_clause(noun: Noun, session: Session, reader: TokenReader, found: dict[str, Any]) -> None:
+    """A clause that tables, views and dynamic tables have in common: tags, policies, ``NAME = value``.
+
+    Raises:
+        UnsupportedError: a policy that would change what queries give.
+        SqlError: 001003 or 002420, there is no such clause.
+    """
+    reader.accept("WITH")
+    if reader.accept("TAG"):
+        found.setdefault("TAGS", {}).update(read_tags(reader))
+    elif reader.accept("ROW ACCESS POLICY"):
+        found["row_access_policy"] = read_row_access_policy(session, reader)
+    elif reader.word(1) == "POLICY" or reader.word(2) == "POLICY":
+        raise UnsupportedError(f"{reader.word()} POLICY")
+    elif reader.accept("CONTACT"):
+        reader.bracketed()
+    elif reader.word(1) == "=":
+        name = reader.take().text.upper()
+        reader.expect("=")
+        found[name] = noun.check_option(name, reader.value())
+    else:
+        raise reader.unexpected()
+
+
+# ------------------------------------------------------------------------------------------------------- DuckDB
+
+
+def make_table(session: Session, change: Change, obj: CatalogObject) -> None:
+    """Create an empty DuckDB table and the sequences of its AUTOINCREMENT columns."""
+    for column in obj.columns:
+        identity = column.extra.get("identity")
+        if identity:
+            change.run(sequence_sql(identity["sequence"], identity["start"], identity["increment"]))
+    columns = ", ".join(column_sql(session, c) for c in obj.columns)
+    change.run(f"CREATE TABLE {obj.physical} ({columns})")
+
+
+def drop_sequences(change: Change, obj: CatalogObject) -> None:
+    """Drop the sequences behind AUTOINCREMENT columns of a table that has gone."""
+    for column in obj.columns:
+        identity = column.extra.get("identity")
+        if identity and "sequence" in identity:
+            change.run(f"DROP SEQUENCE IF EXISTS {identity['sequence']}")
+
+
+def with_stored_types(change: Change, obj: CatalogObject) -> CatalogObject:
+    """Give the columns that a query made the types in which they are stored, and note which are wide."""
+    described = change.run(f"DESCRIBE {obj.physical}")
+    columns = []
+    for column, (name, actual, *_rest) in zip(obj.columns, described, strict=True):
+        if column.type.is_integer and actual not in _NARROW and actual != "BIGINT":
+            column = replace(column, wide=True)
+        wanted = column.type.physical(column.wide)
+        if actual != wanted:
+            change.run(f"ALTER TABLE {obj.physical} ALTER {quote(name)} TYPE {wanted}")
+        columns.append(column)
+    return replace(obj, columns=tuple(columns))
+
+
+TABLE = Table()
+TABLE.register()

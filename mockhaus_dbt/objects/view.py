@@ -1,0 +1,242 @@
+"""Views: CREATE VIEW and MATERIALIZED VIEW, ALTER, DROP, DESCRIBE, SHOW VIEWS.
+
+https://docs.snowflake.com/en/sql-reference/sql/create-view. A view is a DuckDB view of the translated text; its
+Snowflake text stands in the catalog. A materialized view is a view: it gives the same rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.errors import error
+from mockhaus_dbt.objects.base import (
+    COMMENT,
+    CREATED_ON,
+    DATABASE_NAME,
+    NAME,
+    OWNER,
+    OWNER_ROLE_TYPE,
+    SCHEMA_NAME,
+    Key,
+    Noun,
+    Option,
+    ShowColumn,
+    constant,
+)
+from mockhaus_dbt.objects.columns import read_definition
+from mockhaus_dbt.objects.grants import drop_grants, move_grants
+from mockhaus_dbt.objects.listing import Listing
+from mockhaus_dbt.objects.table import query_columns, query_statement, read_cluster_by, read_table_clause, stored_type
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.translation.ast_parser import Statement, split_statements
+from mockhaus_dbt.translation.names import Column, quote
+from mockhaus_dbt.translation.types import BOOLEAN
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Change, Session
+    from mockhaus_dbt.translation.ast_parser import TokenReader
+    from mockhaus_dbt.translation.translator import Translation
+
+VIEW_OPTIONS = {
+    "CHANGE_TRACKING": Option(bool),
+    "DATA_RETENTION_TIME_IN_DAYS": Option(int),
+    "MAX_DATA_EXTENSION_TIME_IN_DAYS": Option(int),
+}
+
+
+@dataclass
+class ViewBody:
+    """The translated query of a view.
+
+    Args:
+        translation: of the query.
+        copy_grants: privileges on the view that is replaced stay.
+    """
+
+    translation: Translation
+    copy_grants: bool
+
+
+class View(Noun):
+    noun = "VIEW"
+    plural = "VIEWS"
+    options: ClassVar[dict[str, Option]] = VIEW_OPTIONS
+    verbs = ("CREATE", "ALTER", "DROP", "SHOW", "UNDROP")
+
+    def read(
+        self, session: Session, statement: Statement, reader: TokenReader, key: Key
+    ) -> tuple[CatalogObject, ViewBody]:
+        given: list[Column] = []
+        if reader.word() == "(":
+            given = read_definition(reader, session, typed=False).columns
+        found: dict[str, Any] = {}
+        copy_grants = False
+        while not reader.accept("AS"):
+            if reader.done:
+                raise reader.unexpected()
+            if reader.accept("COPY GRANTS"):
+                copy_grants = True
+            elif reader.accept("CLUSTER BY"):
+                found["cluster_by"] = read_cluster_by(reader)
+            else:
+                read_table_clause(self, session, reader, found)
+        query = query_statement(reader)
+        if "RECURSIVE" in statement.modifiers:
+            query = _recursive(key, given, query)
+        translation = translate_view(session, key, query)
+        words = statement.modifiers
+        comment = found.pop("COMMENT", None)
+        found["text"] = statement.text
+        obj = self.new(
+            session,
+            key,
+            columns=tuple(view_columns(given, translation)),
+            text=query.text,
+            comment=comment,
+            properties=found,
+            secure="SECURE" in words,
+            temporary=bool({"TEMPORARY", "TEMP", "VOLATILE"} & set(words)),
+        )
+        return obj, ViewBody(translation, copy_grants)
+
+    def build(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
+    ) -> None:
+        if wanted.temporary:
+            session.temporary_schema()
+        physical = session.physical_name(wanted.database, wanted.schema, wanted.name, wanted.temporary)
+        wanted = replace(wanted, physical=physical)
+        if old is not None and not body.copy_grants:
+            drop_grants(session, change, old)
+        change.run(view_sql(wanted, body.translation))
+        change.put(wanted)
+
+    def check_kind(self, found: CatalogObject) -> None:
+        if found.kind not in ("VIEW", self.noun):
+            raise error("wrong_kind", found=found.kind, wanted=self.noun)
+
+    def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
+        change.run(f"DROP VIEW IF EXISTS {obj.physical}")
+        drop_grants(session, change, obj)
+        change.remove(obj)
+
+    # -- ALTER VIEW
+
+    def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
+        from mockhaus_dbt.commands.alter_table import alter_columns, alter_policy
+
+        if reader.accept("SET SECURE"):
+            change.put(obj.but(secure=True))
+        elif reader.accept("UNSET SECURE"):
+            change.put(obj.but(secure=False))
+        elif reader.accept("ALTER") or reader.accept("MODIFY"):
+            change.put(alter_columns(session, change, reader, obj))
+        elif reader.word() in ("ADD", "DROP"):
+            change.put(alter_policy(session, reader, obj))
+        elif reader.accept("CLUSTER BY"):
+            change.put(obj.but(properties={**obj.properties, "cluster_by": read_cluster_by(reader)}))
+        elif reader.word() in ("SUSPEND", "RESUME"):
+            reader.take()
+            reader.accept("RECLUSTER")
+        else:
+            super().modify(session, change, reader, obj)
+
+    def rename(self, session: Session, change: Change, obj: CatalogObject, key: Key) -> None:
+        new = obj.but(database=key[1], schema=key[2], name=key[3])
+        new = replace(new, physical=session.physical_name(key[1], key[2], key[3], obj.temporary))
+        change.run(f"DROP VIEW {obj.physical}")
+        change.remove(obj)
+        make_view(session, change, new, home=(obj.database, obj.schema))
+        move_grants(session, change, obj, new)
+
+    # -- SHOW
+
+    def listed(self, session: Session, listing: Listing, statement: Statement) -> list[CatalogObject]:
+        objects = super().listed(session, listing, statement)
+        wanted = ("MATERIALIZED VIEW",) if "MATERIALIZED" in statement.name else ("VIEW", "MATERIALIZED VIEW")
+        return [o for o in objects if o.kind in wanted]
+
+    columns: ClassVar[tuple[ShowColumn, ...]] = (
+        CREATED_ON,
+        NAME,
+        constant("reserved", ""),
+        DATABASE_NAME,
+        SCHEMA_NAME,
+        OWNER,
+        COMMENT,
+        ShowColumn("text", lambda _s, o: o.properties.get("text", o.text)),
+        ShowColumn("is_secure", lambda _s, o: o.secure, BOOLEAN),
+        ShowColumn("is_materialized", lambda _s, o: o.kind == "MATERIALIZED VIEW", BOOLEAN),
+        OWNER_ROLE_TYPE,
+        ShowColumn("change_tracking", lambda _s, o: "ON" if o.properties.get("CHANGE_TRACKING") else "OFF"),
+    )
+
+    def terse(self) -> tuple[ShowColumn, ...]:
+        return (CREATED_ON, NAME, constant("kind", "VIEW"), DATABASE_NAME, SCHEMA_NAME)
+
+
+class MaterializedView(View):
+    noun = "MATERIALIZED VIEW"
+    plural = "MATERIALIZED VIEWS"
+    title = "Materialized view"
+
+
+def _recursive(key: Key, given: list[Column], query: Statement) -> Statement:
+    """CREATE RECURSIVE VIEW v (c) AS q means WITH RECURSIVE v (c) AS (q) SELECT * FROM v."""
+    if not given:
+        raise error("column_list")
+    names = ", ".join(quote(c.name) for c in given)
+    name = quote(key[3])
+    return split_statements(f"WITH RECURSIVE {name} ({names}) AS ({query.text}) SELECT * FROM {name}")[0]
+
+
+def translate_view(session: Session, key: Key, query: Statement) -> Translation:
+    """Translate the query of a view; names without schema mean the view's own."""
+    shadows = session.shadow if session.temporary else None
+    context = session.context(database=key[1], schema=key[2], in_view=True, shadows=shadows)
+    return session.translator.translate(query, context)
+
+
+def view_columns(given: list[Column], translation: Translation) -> list[Column]:
+    """The columns of a view: names and comments as given, types of the query.
+
+    Raises:
+        SqlError: 002026, more or fewer names than columns.
+    """
+    heads = translation.columns
+    if not given:
+        return query_columns(heads)
+    if len(given) != len(heads):
+        raise error("column_list")
+    return [replace(c, type=stored_type(h)) for c, h in zip(given, heads, strict=True)]
+
+
+def view_sql(obj: CatalogObject, translation: Translation) -> str:
+    """DuckDB's CREATE VIEW."""
+    names = ", ".join(c.sql for c in obj.columns)
+    return f"CREATE OR REPLACE VIEW {obj.physical} ({names}) AS {translation.sql}"
+
+
+def make_view(session: Session, change: Change, obj: CatalogObject, home: tuple[str, str] | None = None) -> None:
+    """Create a view from its Snowflake text and put it into the catalog.
+
+    Args:
+        session, change: where.
+        obj: the view, with its physical name.
+        home: database and schema that names without one mean; the view's own where not given.
+    """
+    database, schema = home or (obj.database, obj.schema)
+    query = split_statements(obj.text)[0]
+    translation = translate_view(session, ("RELATION", database, schema, obj.name), query)
+    change.run(view_sql(obj, translation))
+    change.put(obj)
+
+
+VIEW = View()
+VIEW.register()
+MATERIALIZED_VIEW = MaterializedView()
+MATERIALIZED_VIEW.register()
+
+__all__ = ["MATERIALIZED_VIEW", "VIEW", "make_view"]
