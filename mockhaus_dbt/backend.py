@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from mockhaus_dbt.errors import CompilationError, ConfigError, ExecutionError, SqlError, error
+from mockhaus_dbt.errors import CompilationError, ConfigError, ExecutionError, SqlError, error, raised
 
 if TYPE_CHECKING:
     import pyarrow
@@ -386,11 +386,6 @@ def _temporal(match: re.Match[str], _sql: str) -> SqlError:
     return error(f"{'timestamp' if kind.startswith('timestamp') else kind}_value", value=value)
 
 
-def _user(match: re.Match[str], _sql: str) -> SqlError:
-    """Text made by ``error('NUMBER|SQLSTATE|message')`` in translated SQL."""
-    return ExecutionError(match["message"], int(match["errno"]), match["sqlstate"])
-
-
 def _mismatch(match: re.Match[str], _sql: str) -> SqlError:
     base = error("object_missing", name=match["name"])
     return CatalogMismatch(base.message, base.errno, base.sqlstate)
@@ -410,7 +405,6 @@ def _conflict(_match: re.Match[str], _sql: str) -> SqlError:
 _SAID: list[tuple[re.Pattern[str], _Maker]] = [
     (re.compile(pattern, re.S), make)
     for pattern, make in (
-        (r"(?:^|: )(?P<errno>\d{6})\|(?P<sqlstate>\w{5})\|(?P<message>.*)", _user),
         (r"Division by zero", _of("division_by_zero")),
         (r"Overflow in \w+ of INT\d+ \((?P<value>.*?)\)", lambda m, s: _overflow(m["value"])),
         (r"Overflow in \w+ of DECIMAL\(\d+\) \((?P<value>.*?)\)", _decimal_range),
@@ -459,6 +453,9 @@ def snowflake_error(e: duckdb.Error, sql: str = "") -> SqlError:
         sql: what ran; it stays in ``__notes__`` of an internal error, for a bug report, and out of the message.
     """
     text = str(e)
+    own = raised(text)
+    if own is not None:
+        return own
     if isinstance(e, duckdb.TransactionException) and "is aborted" not in text and "transaction" not in text.lower().split("error:")[-1][:20]:
         return _conflict(re.match("", "") or _never(), sql)
     for pattern, make in _SAID:

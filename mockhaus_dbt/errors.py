@@ -133,6 +133,14 @@ MESSAGES: dict[str, Message] = {
     "primary_key_exists": Message(2036, "42601", "primary key already exists for table '{name}'"),
     "temporary_swap": Message(2, "0A000", "Swapping a temporary table with a permanent or transient table is not allowed."),
     "schema_not_empty": Message(2, "0A000", "Cannot drop '{name}': it is not empty and RESTRICT was specified."),
+    "identity_not_empty": Message(
+        2, "0A000", "Cannot add column '{name}' with AUTOINCREMENT to a table that is not empty."
+    ),
+    "not_null_added": Message(
+        2263, "22000", "Non-nullable column '{name}' cannot be added to non-empty table unless it has a non-null default value."
+    ),
+    "primary_key_nullable": Message(2, "0A000", "Column '{name}' is part of a primary key and cannot be nullable."),
+    "default_change": Message(2, "0A000", "Unsupported feature 'Alter Column Set Default' for column {name}"),
     "invalid_identifier": Message(904, "42000", "error line {line} at position {column}\ninvalid identifier '{name}'"),
     "ambiguous_column": Message(2028, "42601", "ambiguous column name '{name}'"),
     "duplicate_column": Message(2025, "42601", "duplicate column name '{name}'"),
@@ -254,5 +262,5 @@ def raised(text: str) -> SqlError | None:
     if len(parts) < 3:
         return None
     key, *fixed = parts[1].split("\x04")
-    holes = dict(item.split("=", 1) for item in fixed)
-    return error(key, value=parts[2], **holes)
+    holes: dict[str, object] = dict(item.split("=", 1) for item in fixed)
+    return error(key, **{"value": parts[2].split("\n\nLINE ")[0], **holes})

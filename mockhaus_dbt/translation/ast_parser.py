@@ -24,6 +24,14 @@ MARK = "\x02"
 
 _DIALECT = Snowflake()
 
+
+class _Words(Snowflake.Tokenizer):
+    """Snowflake's tokenizer that keeps the words of EXPLAIN, CALL and EXECUTE, which the stock one makes a string."""
+
+    COMMANDS = set()
+
+
+
 #: words that the parser needs as they are although a bracket follows them.
 _GRAMMAR_WORDS = frozenset(
     """SELECT FROM WHERE AND OR NOT IN ANY ALL SOME EXISTS CASE WHEN THEN ELSE END AS ON USING JOIN VALUES TABLE
@@ -362,6 +370,8 @@ def _is_call(token: Token, kind: TokenType, before: TokenType | None) -> bool:
         return False
     if before is TokenType.STAR or before is TokenType.PARAMETER:
         return False  # * REPLACE (...), * ILIKE (...), @stage(...)
+    if before is TokenType.THEN and word == "INSERT":
+        return False  # of MERGE
     if word in _TYPE_WORDS:
         return before not in _BEFORE_TYPE and before is not TokenType.VAR
     if before in _BEFORE_TYPE:

@@ -16,6 +16,7 @@ from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.compiler import BoundQuery, Compiler, Scope
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.names import Context, Relation, quote
+from mockhaus_dbt.translation.rewrites.dml import COMPILERS, Change
 from mockhaus_dbt.translation.types import VARCHAR, ResultColumn
 
 functions.load()
@@ -33,6 +34,7 @@ class Translation:
         target: the relation that DML changes.
         cacheable: the same text in the same session state translates to the same.
         relations: qualified names of the relations that were read.
+        change: of DML, what it does to the target.
     """
 
     sql: str
@@ -41,6 +43,7 @@ class Translation:
     target: Relation | None = None
     cacheable: bool = True
     relations: frozenset[str] = frozenset()
+    change: Change | None = None
 
 
 class SnowflakeToDuckDBTranslator:
@@ -65,7 +68,23 @@ class SnowflakeToDuckDBTranslator:
             if not statements:
                 raise error("empty")
             statement = statements[0]
-        return self.translate_query(statement.tree, context)
+        tree = statement.tree
+        if type(tree) in COMPILERS:
+            return self._translate_change(tree, context)
+        return self.translate_query(tree, context)
+
+    def _translate_change(self, tree: exp.Expression, context: Context) -> Translation:
+        compiler = Compiler(context)
+        change: Change = COMPILERS[type(tree)](compiler, tree)
+        return Translation(
+            change.sql,
+            change.columns,
+            change.kind,
+            change.target,
+            compiler.cacheable,
+            frozenset(compiler.relations),
+            change,
+        )
 
     def translate_query(self, tree: exp.Expression, context: Context, stored: bool = False) -> Translation:
         """Translate the tree of a query.

@@ -72,6 +72,12 @@ class From:
         for join in node.args.get("joins") or ():
             self._join(join)
 
+    def add(self, node: exp.Expression) -> None:
+        """Read one more item, as USING of DELETE and MERGE lists them."""
+        self._item(node, "," if self.sql else "")
+        for join in node.args.get("joins") or ():
+            self._join(join)
+
     # ------------------------------------------------------------------------------------------------------- reading
 
     def _first(self, node: exp.Expression) -> None:

@@ -1,0 +1,142 @@
+"""INSERT, UPDATE, DELETE and MERGE: runs what the translator made of them and gives Snowflake's row counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from mockhaus_dbt.errors import SqlError, error
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.session import Session
+from mockhaus_dbt.statements import statement
+from mockhaus_dbt.translation.ast_parser import Statement
+from mockhaus_dbt.translation.names import Relation
+from mockhaus_dbt.translation.rewrites.dml import Change
+
+
+@statement("INSERT", "INSERT OVERWRITE")
+def insert(session: Session, statement: Statement) -> QueryResult:
+    """INSERT [OVERWRITE] INTO (https://docs.snowflake.com/en/sql-reference/sql/insert)."""
+    change = _prepare(session, statement)
+    if not change.overwrite:
+        return _result(change, inserted=_affected(session, change.sql))
+    with session.atomic():
+        # The rows are made before the target is emptied: the query may read the target.
+        rows = f'"_TEMP.{session.id}"."~OVERWRITE"'
+        session.temporary_schema()
+        session.rows(f"CREATE OR REPLACE TABLE {rows} AS {change.query}")
+        session.rows(f"DELETE FROM {change.target.sql}")
+        head = change.sql[: len(change.sql) - len(change.query)]
+        count = _affected(session, f"{head} SELECT * FROM {rows}")
+        session.rows(f"DROP TABLE {rows}")
+    return _result(change, inserted=count)
+
+
+@statement("UPDATE")
+def update(session: Session, statement: Statement) -> QueryResult:
+    """UPDATE (https://docs.snowflake.com/en/sql-reference/sql/update)."""
+    change = _prepare(session, statement)
+    several = 0
+    if change.diagnosis:
+        several = session.rows(change.diagnosis)[0][0]
+        if several and session.parameters["ERROR_ON_NONDETERMINISTIC_UPDATE"]:
+            raise error("merge_duplicates", values="[]")
+    return _result(change, updated=_affected(session, change.sql), several=several)
+
+
+@statement("DELETE")
+def delete(session: Session, statement: Statement) -> QueryResult:
+    """DELETE (https://docs.snowflake.com/en/sql-reference/sql/delete)."""
+    change = _prepare(session, statement)
+    return _result(change, deleted=_affected(session, change.sql))
+
+
+@statement("MERGE")
+def merge(session: Session, statement: Statement) -> QueryResult:
+    """MERGE (https://docs.snowflake.com/en/sql-reference/sql/merge)."""
+    change = _prepare(session, statement)
+    mark = session.mark()
+    try:
+        if len(change.actions) == 1:
+            return _result(change, **{change.actions[0]: _affected(session, change.sql)})
+        counts = {"INSERT": 0, "UPDATE": 0, "DELETE": 0}
+        for (action,) in session.rows(change.sql):
+            counts[action] += 1
+    except SqlError as e:
+        if e.errno == 100090:
+            session.undo(mark)
+            raise _duplicate(session, change) from None
+        raise
+    return _result(change, inserted=counts["INSERT"], updated=counts["UPDATE"], deleted=counts["DELETE"])
+
+
+def _duplicate(session: Session, change: Change) -> SqlError:
+    """Error 100090 with the values of a target row that several source rows match."""
+    rows = session.rows(change.diagnosis)
+    shown = ", ".join(_shown(v) for v in rows[0]) if rows else ""
+    return error("merge_duplicates", values=f"[{shown}]")
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _prepare(session: Session, statement: Statement) -> Change:
+    translation = session.translate(statement)
+    change = translation.change
+    assert change is not None
+    session.target = change.target
+    if session.wide and any(c.type.is_integer and not c.wide for c in change.target.columns):
+        widen(session, change.target)
+        change = session.translate(statement).change
+        assert change is not None
+    return change
+
+
+def widen(session: Session, target: Relation) -> None:
+    """Let the integer columns of a table hold 38 digits: a value needs it (DESIGN D8).
+
+    The earlier work of an open transaction is kept: the change is committed on its own, and the work done again.
+    """
+    obj = session.require("RELATION", (target.database, target.schema, target.name))
+    transaction, session.transaction = session.transaction, None
+    session.cursor.rollback()
+    try:
+        with session.ddl(obj.key) as change:
+            columns = []
+            for column in obj.columns:
+                if column.type.is_integer and not column.wide:
+                    column = replace(column, wide=True)
+                    change.run(f"ALTER TABLE {obj.physical} ALTER {column.sql} TYPE {column.type.physical(True)}")
+                columns.append(column)
+            change.put(replace(obj, columns=tuple(columns)))
+    finally:
+        session.transaction = transaction
+        if transaction is not None:
+            transaction.replay(session.cursor)
+
+
+def _affected(session: Session, sql: str) -> int:
+    return int(session.rows(sql)[0][0])
+
+
+def _result(
+    change: Change, inserted: int = 0, updated: int = 0, deleted: int = 0, several: int = 0
+) -> QueryResult:
+    counts = {"inserted": inserted, "updated": updated, "deleted": deleted}
+    row: tuple[int, ...] = tuple(counts[a] for a in change.actions)
+    if change.kind == "update":
+        row += (several,)
+    return QueryResult.of(
+        change.columns,
+        [row],
+        rowcount=inserted + updated + deleted,
+        inserted=inserted if "inserted" in change.actions else None,
+        updated=updated if "updated" in change.actions else None,
+        deleted=deleted if "deleted" in change.actions else None,
+        translated=change.sql,
+    )

@@ -1,0 +1,340 @@
+"""INSERT, UPDATE, DELETE and MERGE (https://docs.snowflake.com/en/sql-reference/sql/insert, update, delete, merge)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sqlglot import exp
+
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
+from mockhaus_dbt.translation.casts import assign
+from mockhaus_dbt.translation.compiler import Scope, Source, SourceColumn
+from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.names import Column, Relation, display, quote
+from mockhaus_dbt.translation.rewrites.from_ import From
+from mockhaus_dbt.translation.rewrites.operators import condition
+from mockhaus_dbt.translation.types import ResultColumn, SqlType
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.translation.compiler import Compiler
+
+
+@dataclass(frozen=True)
+class Change:
+    """Translated DML.
+
+    Args:
+        sql: DuckDB text that changes the target.
+        kind: insert, update, delete or merge.
+        target: what is changed.
+        actions: what a MERGE may do: inserted, updated, deleted.
+        overwrite: the target is emptied first.
+        query: of INSERT OVERWRITE, the rows alone, and the text that inserts them from ``{rows}``.
+        diagnosis: of UPDATE, counts target rows that several source rows match; of MERGE, gives one of them.
+    """
+
+    sql: str
+    kind: str
+    target: Relation
+    actions: tuple[str, ...] = ()
+    overwrite: bool = False
+    query: str = ""
+    diagnosis: str = ""
+
+    @property
+    def columns(self) -> tuple[ResultColumn, ...]:
+        """Of the result that Snowflake gives for the statement."""
+        heads = [f"number of rows {action}" for action in self.actions]
+        if self.kind == "update":
+            heads.append("number of multi-joined rows updated")
+        return tuple(ResultColumn(h, t.number(18, 0), False) for h in heads)
+
+
+def stored_value(compiler: Compiler, value: Expr, column: Column) -> Expr:
+    """A value converted for the column that takes it. DuckDB itself brings integers into the stored width."""
+    source, target = value.type, column.type
+    if source.is_integer and target.is_integer and (target.precision or 38) >= min(source.precision or 38, 38):
+        return value
+    if source.is_null and not target.is_semistructured:
+        return value
+    if source.name == target.name and not target.is_text and source == target:
+        return value
+    return assign(compiler, value, column.name, target, column.wide)
+
+
+def default_value(compiler: Compiler, column: Column) -> Expr:
+    """What a column gets that an INSERT does not name."""
+    identity = column.extra.get("identity")
+    if identity:
+        sequence = str(identity["sequence"]).replace("'", "''")
+        return Expr(f"nextval('{sequence}')", t.INTEGER, volatile=True)
+    if column.default is None:
+        return Expr("NULL", t.NULL)
+    tree = parse_expression(tokenize(column.default), column.default)
+    return compiler.expression(tree, Scope(clause="select"))
+
+
+def _target(compiler: Compiler, node: exp.Expression) -> tuple[Relation, str, str]:
+    """The relation that is changed, its Snowflake alias and its DuckDB alias (quoted)."""
+    if isinstance(node, exp.Schema):
+        node = node.this
+    if not isinstance(node, exp.Table):
+        raise UnsupportedError("this target of DML")
+    if isinstance(node.this, exp.DynamicIdentifier):
+        from mockhaus_dbt.translation.ast_parser import split_name
+        from mockhaus_dbt.translation.rewrites.literals import identifier_text
+
+        parts = split_name(identifier_text(compiler, node.this, Scope()))
+    else:
+        parts = tuple(compiler.identifier(p) for p in node.parts)
+    relation = compiler.relation(parts)
+    if relation.kind.endswith("VIEW"):
+        raise error("wrong_kind", found=relation.kind, wanted="TABLE")
+    alias = node.args.get("alias")
+    name = compiler.identifier(alias.this) if alias is not None and alias.this is not None else relation.name
+    return relation, name, compiler.alias(name)
+
+
+def _target_source(compiler: Compiler, relation: Relation, name: str, alias: str) -> Source:
+    columns = [SourceColumn(c.name, f"{alias}.{c.sql}", c.type, c.nullable) for c in relation.columns]
+    if compiler.context.wide:
+        columns = [replace(c, sql=f"CAST({c.sql} AS HUGEINT)") if c.type.is_integer else c for c in columns]
+    path = (relation.database, relation.schema, relation.name) if name == relation.name else ()
+    return Source(f"{relation.sql} AS {alias}", name, columns, path)
+
+
+def _column(relation: Relation, name: str) -> Column:
+    for column in relation.columns:
+        if column.name == name:
+            return column
+    raise error("invalid_identifier", line=1, column=0, name=display(name))
+
+
+# --------------------------------------------------------------------------------------------------------------- INSERT
+
+
+def compile_insert(compiler: Compiler, node: exp.Insert) -> Change:
+    """INSERT [OVERWRITE] INTO t [(columns)] VALUES ... | query."""
+    relation, _, _ = _target(compiler, node.this)
+    columns = list(relation.columns)
+    if isinstance(node.this, exp.Schema):
+        columns = [_column(relation, compiler.identifier(c)) for c in node.this.expressions]
+        if len({c.name for c in columns}) < len(columns):
+            raise error("duplicate_column", name=display(columns[0].name))
+    body = node.expression
+    if isinstance(body, exp.Subquery) and isinstance(body.this, exp.Values):
+        body = body.this
+    if isinstance(body, exp.Values):
+        query = _insert_values(compiler, body, columns)
+    else:
+        query = _insert_query(compiler, body, columns)
+    targets = [c.sql for c in columns]
+    missing = [c for c in relation.columns if c not in columns and (c.default is not None or c.extra.get("identity"))]
+    if missing:
+        extra = [stored_value(compiler, default_value(compiler, c), c) for c in missing]
+        query = f"SELECT *, {', '.join(e.sql for e in extra)} FROM ({query})"
+        targets += [c.sql for c in missing]
+    head = f"INSERT INTO {relation.sql} ({', '.join(targets)})"
+    return Change(
+        f"{head} {query}", "insert", relation, ("inserted",), bool(node.args.get("overwrite")), query
+    )
+
+
+def _insert_values(compiler: Compiler, body: exp.Values, columns: Sequence[Column]) -> str:
+    rows = []
+    scope = Scope(clause="select")
+    for item in body.expressions:
+        cells = item.expressions if isinstance(item, exp.Tuple) else [item.this]
+        if len(cells) != len(columns):
+            raise error("insert_columns", expected=len(columns), got=len(cells))
+        row = []
+        for cell, column in zip(cells, columns):
+            value = default_value(compiler, column) if _is_default(cell) else compiler.expression(cell, scope)
+            stored = stored_value(compiler, value, column)
+            if stored.is_null:
+                stored = stored.but(sql=f"CAST(NULL AS {column.type.physical(column.wide)})")
+            row.append(stored.sql)
+        rows.append(f"({', '.join(row)})")
+    return f"VALUES {', '.join(rows)}"
+
+
+def _is_default(node: exp.Expression) -> bool:
+    if isinstance(node, exp.Column):
+        return node.name.upper() == "DEFAULT" and not node.this.args.get("quoted") and not node.table
+    return isinstance(node, exp.Var) and node.name.upper() == "DEFAULT"
+
+
+def _insert_query(compiler: Compiler, body: exp.Expression, columns: Sequence[Column]) -> str:
+    bound = compiler.query(body)
+    if len(bound.columns) != len(columns):
+        raise error("insert_columns", expected=len(columns), got=len(bound.columns))
+    outputs, changed = [], False
+    for given, physical, column in zip(bound.columns, bound.physical, columns):
+        name = quote(physical)
+        value = stored_value(compiler, Expr(name, given.type), column)
+        changed = changed or value.sql != name
+        outputs.append(value.sql)
+    return f"SELECT {', '.join(outputs)} FROM ({bound.sql})" if changed else bound.sql
+
+
+# --------------------------------------------------------------------------------------------------------------- UPDATE
+
+
+def _assignments(
+    compiler: Compiler, nodes: Sequence[Any], relation: Relation, alias_name: str, scope: Scope
+) -> list[str]:
+    texts = []
+    for node in nodes:
+        column = _column(relation, compiler.identifier(node.this.this if isinstance(node.this, exp.Column) else node.this))
+        if _is_default(node.expression):
+            value = default_value(compiler, column)
+        else:
+            value = compiler.expression(node.expression, scope)
+        texts.append(f"{column.sql} = {stored_value(compiler, value, column).sql}")
+    return texts
+
+
+def compile_update(compiler: Compiler, node: exp.Update) -> Change:
+    """UPDATE t SET ... [FROM ...] [WHERE ...]."""
+    relation, name, alias = _target(compiler, node.this)
+    scope = Scope([_target_source(compiler, relation, name, alias)], clause="select")
+    clauses = From(compiler, scope)
+    clauses.read(node)
+    texts = _assignments(compiler, node.expressions, relation, name, scope)
+    where = node.args.get("where")
+    test = ""
+    if where is not None:
+        test = f" WHERE {condition(compiler, where.this, replace(scope, clause='where')).sql}"
+    source = f" FROM {clauses.sql}" if clauses.sql else ""
+    sql = f"UPDATE {relation.sql} AS {alias} SET {', '.join(texts)}{source}{test}"
+    diagnosis = ""
+    if clauses.sql:
+        diagnosis = (
+            f"SELECT count(*) FROM (SELECT {alias}.rowid FROM {relation.sql} AS {alias}, {clauses.sql}{test} "
+            f"GROUP BY 1 HAVING count(*) > 1)"
+        )
+    return Change(sql, "update", relation, ("updated",), diagnosis=diagnosis)
+
+
+# --------------------------------------------------------------------------------------------------------------- DELETE
+
+
+def compile_delete(compiler: Compiler, node: exp.Delete) -> Change:
+    """DELETE FROM t [USING ...] [WHERE ...]."""
+    relation, name, alias = _target(compiler, node.this)
+    scope = Scope([_target_source(compiler, relation, name, alias)], clause="select")
+    clauses = From(compiler, scope)
+    for item in node.args.get("using") or ():
+        clauses.add(item)
+    where = node.args.get("where")
+    test = ""
+    if where is not None:
+        test = f" WHERE {condition(compiler, where.this, replace(scope, clause='where')).sql}"
+    using = f" USING {clauses.sql}" if clauses.sql else ""
+    return Change(f"DELETE FROM {relation.sql} AS {alias}{using}{test}", "delete", relation, ("deleted",))
+
+
+# ---------------------------------------------------------------------------------------------------------------- MERGE
+
+
+def compile_merge(compiler: Compiler, node: exp.Merge) -> Change:
+    """MERGE INTO t USING s ON ... WHEN [NOT] MATCHED [AND ...] THEN ..."""
+    relation, name, alias = _target(compiler, node.this)
+    target = _target_source(compiler, relation, name, alias)
+    scope = Scope([target], clause="select")
+    clauses = From(compiler, scope)
+    clauses.add(node.args["using"])
+    on = condition(compiler, node.args["on"], replace(scope, clause="on"))
+    source_scope = replace(scope, sources=scope.sources[1:], compiled={})
+    parts, actions = [], set()
+    for when in node.args["whens"].expressions:
+        text, action = _when(compiler, when, relation, name, scope, source_scope)
+        parts.append(text)
+        actions.add(action)
+    sql = f"MERGE INTO {relation.sql} AS {alias} USING {clauses.sql} ON {on.sql} {' '.join(parts)}"
+    order = tuple(a for a in ("inserted", "updated", "deleted") if a in actions)
+    if len(order) > 1:
+        sql += " RETURNING merge_action"
+    shown = ", ".join(c.sql for c in target.columns)
+    diagnosis = (
+        f"SELECT {shown} FROM {relation.sql} AS {alias} JOIN {clauses.sql} ON {on.sql} "
+        f"QUALIFY count(*) OVER (PARTITION BY {alias}.rowid) > 1 LIMIT 1"
+    )
+    return Change(sql, "merge", relation, order, diagnosis=diagnosis)
+
+
+def _when(
+    compiler: Compiler, when: exp.When, relation: Relation, name: str, scope: Scope, source_scope: Scope
+) -> tuple[str, str]:
+    matched = bool(when.args.get("matched"))
+    if when.args.get("source"):
+        raise error("parse", line=1, column=0, token="BY")
+    seen = scope if matched else source_scope
+    text = "WHEN MATCHED" if matched else "WHEN NOT MATCHED"
+    if when.args.get("condition") is not None:
+        text += f" AND {condition(compiler, when.args['condition'], replace(seen, clause='on'))}"
+    then = when.args["then"]
+    if isinstance(then, exp.Update):
+        nodes = then.expressions
+        if len(nodes) == 1 and isinstance(nodes[0], exp.Star):
+            nodes = _by_name(compiler, relation, source_scope, exp.EQ)
+        return f"{text} THEN UPDATE SET {', '.join(_assignments(compiler, nodes, relation, name, seen))}", "updated"
+    if isinstance(then, exp.Insert):
+        return f"{text} THEN {_when_insert(compiler, then, relation, seen)}", "inserted"
+    if (isinstance(then, exp.Var) and then.name.upper() == "DELETE") or isinstance(then, exp.Delete):
+        return f"{text} THEN DELETE", "deleted"
+    raise UnsupportedError("this clause of MERGE")
+
+
+def _by_name(compiler: Compiler, relation: Relation, source: Scope, kind: type[exp.EQ]) -> list[exp.Expression]:
+    """ALL BY NAME: every column of the target takes the source's column of that name."""
+    nodes: list[exp.Expression] = []
+    for column in relation.columns:
+        if not any(s.find(column.name) for s in source.sources):
+            raise error("invalid_identifier", line=1, column=0, name=display(column.name))
+        name = exp.to_identifier(column.name, quoted=True)
+        qualifier = exp.to_identifier(source.sources[0].alias, quoted=True) if source.sources[0].alias else None
+        nodes.append(kind(this=exp.Column(this=name), expression=exp.Column(this=name.copy(), table=qualifier)))
+    return nodes
+
+
+def _when_insert(compiler: Compiler, then: exp.Insert, relation: Relation, scope: Scope) -> str:
+    if isinstance(then.this, exp.Star):
+        pairs = _by_name(compiler, relation, scope, exp.EQ)
+        columns = list(relation.columns)
+        cells: list[Any] = [p.args["expression"] for p in pairs]
+    else:
+        columns = list(relation.columns)
+        if then.this is not None:
+            columns = [
+                _column(relation, compiler.identifier(c.this if isinstance(c, exp.Column) else c))
+                for c in then.this.expressions
+            ]
+        cells = list(then.expression.expressions)
+        if len(cells) == 1 and isinstance(cells[0], exp.Tuple):
+            cells = list(cells[0].expressions)
+    if len(cells) != len(columns):
+        raise error("insert_columns", expected=len(columns), got=len(cells))
+    values = []
+    for cell, column in zip(cells, columns):
+        value = default_value(compiler, column) if _is_default(cell) else compiler.expression(cell, scope)
+        values.append(stored_value(compiler, value, column).sql)
+    for column in relation.columns:
+        if column not in columns and (column.default is not None or column.extra.get("identity")):
+            columns.append(column)
+            values.append(stored_value(compiler, default_value(compiler, column), column).sql)
+    return f"INSERT ({', '.join(c.sql for c in columns)}) VALUES ({', '.join(values)})"
+
+
+COMPILERS: dict[type[exp.Expression], Any] = {
+    exp.Insert: compile_insert,
+    exp.Update: compile_update,
+    exp.Delete: compile_delete,
+    exp.Merge: compile_merge,
+}
+
+__all__ = ["COMPILERS", "Change", "SqlType", "default_value", "stored_value"]
