@@ -37,6 +37,8 @@ _OWN_TABLES = """
 CREATE SCHEMA IF NOT EXISTS "_MOCKHAUS";
 CREATE TABLE IF NOT EXISTS "_MOCKHAUS".account (format INTEGER, identifier VARCHAR);
 CREATE TABLE IF NOT EXISTS "_MOCKHAUS".journal (seq BIGINT, "key" VARCHAR, entry JSON);
+CREATE TABLE IF NOT EXISTS "_MOCKHAUS".load_history ("table" VARCHAR, place VARCHAR, file VARCHAR, md5 VARCHAR,
+    size BIGINT, status VARCHAR, rows_parsed BIGINT, rows_loaded BIGINT, first_error VARCHAR, loaded_at TIMESTAMP);
 """
 
 K = TypeVar("K", bound=Hashable)
@@ -124,6 +126,7 @@ class Account:
         self.path = path
         self.identifier = "MOCKHAUS"
         self.lock_timeout = lock_timeout
+        self.external_access = external_access
         self._users = 1
         self._temporary_stages = stage_root is None and path == MEMORY
         self.stage_root = Path(stage_root or _default_stage_root(path))

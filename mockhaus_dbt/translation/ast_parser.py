@@ -58,7 +58,7 @@ def tokenize(text: str) -> list[Token]:
         CompilationError: 001003, a string or comment is not closed.
     """
     try:
-        return _DIALECT.tokenize(_without_path_comments(text))
+        return _Words(dialect=_DIALECT).tokenize(_without_path_comments(text))
     except TokenError as e:
         line, column, near = _where(text, str(e))
         raise error("parse", line=line, column=column, token=near) from None
