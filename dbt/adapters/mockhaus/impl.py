@@ -9,14 +9,14 @@ with stand_ins():
     from dbt.adapters.snowflake import SnowflakeAdapter
 
 
-class MockhausAdapter(SnowflakeAdapter):  # type: ignore[misc]  # dbt-snowflake has no types
+class MockhausAdapter(SnowflakeAdapter):
     """What ``target_type: mockhaus`` gives: ``adapter.type()`` says ``mockhaus``."""
 
     ConnectionManager = MockhausConnectionManager
 
 
 # dbt derives the module of the version from the part of the class name before "Adapter".
-class MockhausAdapterAsSnowflake(SnowflakeAdapter):  # type: ignore[misc]  # dbt-snowflake has no types
+class MockhausAdapterAsSnowflake(SnowflakeAdapter):
     """The default: the project and its packages see the adapter that production has."""
 
     ConnectionManager = NamedSnowflakeConnectionManager
