@@ -182,6 +182,7 @@ MESSAGES: dict[str, Message] = {
     "window_misplaced": Message(2036, "42601", "Window function [{name}] appears outside of SELECT, QUALIFY, and ORDER BY clauses."),
     "group_position": Message(2099, "42601", "GROUP BY position {position} is not in select list"),
     "order_position": Message(2013, "42601", "ORDER BY position {position} is out of range"),
+    "recursive_union": Message(1102, "42601", "UNION not yet supported within a Recursive CTE"),
     "unsupported_subquery": Message(2031, "42601", "Unsupported subquery type cannot be evaluated"),
     "view_columns": Message(2026, "42601", "Invalid column definition list"),
     "view_definition": Message(2037, "42601", "Failure during expansion of view '{name}': {reason}"),
