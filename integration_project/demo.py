@@ -111,7 +111,7 @@ def _show_mart(console: Console, results: list[dict[str, Any]], manifest: dict[s
         for row in cursor.fetchall():
             table.add_row(*("" if value is None else str(value) for value in row))
     console.print(table)
-    console.print(f"The account is a DuckDB file: {file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file}")
+    console.print(f"The account is a DuckDB file: {os.path.relpath(file)}")
     console.print("Run it again for the incremental path; `mockhaus query --account FILE \"...\"` asks it anything.")
 
 

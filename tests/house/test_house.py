@@ -8,8 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import mockhaus_dbt
 import pytest
+
+import mockhaus_dbt
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted([*ROOT.glob("mockhaus_dbt/**/*.py"), *ROOT.glob("dbt/**/*.py")])

@@ -11,7 +11,9 @@ from dbt.adapters.events.logging import AdapterLogger
 from dbt.adapters.exceptions.connection import FailedToConnectError
 from dbt.adapters.mockhaus import accounts
 from dbt.adapters.mockhaus.connector_shim import field_name, stand_ins
+from dbt.adapters.mockhaus.credentials import MockhausCredentials
 from dbt_common.exceptions import DbtDatabaseError, DbtRuntimeError
+
 from mockhaus_dbt.errors import MockhausError, SqlError
 
 with stand_ins():
@@ -28,7 +30,7 @@ _PIECES = re.compile(
 _BLANK = re.compile(r"(?:\s+|--[^\n]*|//[^\n]*|/\*.*?\*/|;)*", re.DOTALL)
 
 
-class MockhausConnectionManager(SnowflakeConnectionManager):  # type: ignore[misc]  # dbt-snowflake has no types
+class MockhausConnectionManager(SnowflakeConnectionManager):
     """Opens sessions, hands them statements, words their failures as dbt-snowflake does."""
 
     TYPE = "mockhaus"
@@ -59,7 +61,9 @@ class MockhausConnectionManager(SnowflakeConnectionManager):  # type: ignore[mis
     def cleanup_all(self) -> None:
         """Close every session, then the account."""
         super().cleanup_all()
-        accounts.release(self.profile.credentials)
+        credentials = self.profile.credentials
+        assert isinstance(credentials, MockhausCredentials)
+        accounts.release(credentials)
 
     @contextmanager
     def exception_handler(self, sql: str) -> Iterator[None]:

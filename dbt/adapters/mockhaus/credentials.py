@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from dbt.adapters.contracts.connection import Credentials
-from dbt.adapters.mockhaus.__version__ import version as mockhaus_version
 from dbt_common.dataclass_schema import ValidationError
+
+from mockhaus_dbt._version import __version__
 
 MEMORY = ":memory:"
 DEFAULT_PATH = "mockhaus.duckdb"
@@ -47,7 +48,7 @@ SNOWFLAKE_FIELDS = frozenset(
 
 
 @dataclass
-class MockhausCredentials(Credentials):  # type: ignore[misc]  # dbt's base class is dynamic
+class MockhausCredentials(Credentials):
     """What ``profiles.yml`` says about a target.
 
     Args:
@@ -133,7 +134,7 @@ class MockhausCredentials(Credentials):  # type: ignore[misc]  # dbt's base clas
 def versions() -> str:
     """Mockhaus, DuckDB and sqlglot with the build of it that is in use."""
     return (
-        f"mockhaus {mockhaus_version}, duckdb {_installed('duckdb')}, "
+        f"mockhaus {__version__}, duckdb {_installed('duckdb')}, "
         f"sqlglot {_installed('sqlglot')} ({'compiled' if _installed('sqlglotc') else 'pure Python'}), "
         f"dbt-snowflake {_installed('dbt-snowflake')}"
     )
@@ -149,7 +150,8 @@ def _installed(package: str) -> str:
 def _check(name: str, value: Any) -> None:
     if name in SNOWFLAKE_FIELDS:
         raise ValidationError(
-            f"field '{name}' belongs to a real Snowflake connection (type: snowflake); Mockhaus logs in nowhere, remove it"
+            f"field '{name}' belongs to a real Snowflake connection (type: snowflake); remove it, "
+            "Mockhaus logs in nowhere"
         )
     if name not in FIELDS:
         close = get_close_matches(name, FIELDS, 1)
@@ -178,5 +180,6 @@ def _in_project(path: str) -> Path:
     # dbt renders the profile before it enters the project folder, so the folder comes from its flags.
     from dbt.flags import get_flags
 
-    folder = getattr(get_flags(), "PROJECT_DIR", None) or os.getcwd()
+    flags: Any = get_flags()  # type: ignore[no-untyped-call]
+    folder = getattr(flags, "PROJECT_DIR", None) or os.getcwd()
     return Path(folder, Path(path).expanduser()).resolve()

@@ -6,7 +6,7 @@ from dbt.adapters.mockhaus.connections import MockhausConnectionManager, NamedSn
 from dbt.adapters.mockhaus.connector_shim import stand_ins
 
 with stand_ins():
-    from dbt.adapters.snowflake import SnowflakeAdapter
+    from dbt.adapters.snowflake.impl import SnowflakeAdapter
 
 
 class MockhausAdapter(SnowflakeAdapter):

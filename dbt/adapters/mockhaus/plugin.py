@@ -46,7 +46,7 @@ class RegisteringPlugin(AdapterPlugin):
         super().__init__(**options)
         self.dependencies = _Dependencies(self.dependencies)
 
-    @property  # type: ignore[override]  # dbt reads an attribute, which is where the hook sits
+    @property  # dbt reads an attribute, which is where the hook sits
     def credentials(self) -> type[MockhausCredentials]:
         FACTORY.plugins["snowflake"] = _AS_SNOWFLAKE
         FACTORY.packages[_AS_SNOWFLAKE.project_name] = Path(_AS_SNOWFLAKE.include_path)
@@ -60,7 +60,7 @@ class RegisteringPlugin(AdapterPlugin):
 class RealPlugin(AdapterPlugin):
     """dbt-snowflake's own plugin, which wants the real connector when it is loaded for its own sake."""
 
-    @property  # type: ignore[override]  # as above
+    @property
     def credentials(self) -> Any:
         if not _loading_ours:
             connector_shim.use_real()
@@ -72,7 +72,7 @@ class RealPlugin(AdapterPlugin):
 
 
 _AS_SNOWFLAKE = AdapterPlugin(
-    adapter=MockhausAdapterAsSnowflake,
+    adapter=MockhausAdapterAsSnowflake,  # type: ignore[arg-type]  # as in dbt-snowflake itself
     credentials=MockhausCredentials,
     include_path=include_snowflake.PACKAGE_PATH,
 )
