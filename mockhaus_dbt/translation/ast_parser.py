@@ -366,7 +366,7 @@ def _is_call(token: Token, kind: TokenType, before: TokenType | None) -> bool:
     if kind is TokenType.STRING or kind is TokenType.IDENTIFIER or not (text[:1].isalpha() or text[:1] == "_"):
         return False
     word = text.upper()
-    if word in _GRAMMAR_WORDS:
+    if word in _GRAMMAR_WORDS or " " in word:  # "PARTITION BY" is one token
         return False
     if before is TokenType.STAR or before is TokenType.PARAMETER:
         return False  # * REPLACE (...), * ILIKE (...), @stage(...)

@@ -128,6 +128,7 @@ PHYSICAL = {
     "MAP": "JSON",
     "GEOGRAPHY": "JSON",
     "GEOMETRY": "JSON",
+    "FILE": "JSON",
     "VECTOR": "DOUBLE[]",
     "INTERVAL": "INTERVAL",
     "NULL": "VARCHAR",
@@ -151,6 +152,7 @@ FIELD_IDS = {
     "GEOGRAPHY": 14,
     "GEOMETRY": 15,
     "VECTOR": 16,
+    "FILE": 18,
     "MAP": 17,
     "INTERVAL": 2,
 }
@@ -220,6 +222,7 @@ SPELLINGS: dict[str, SqlType] = {
     "GEOGRAPHY": SqlType("GEOGRAPHY"),
     "GEOMETRY": SqlType("GEOMETRY"),
     "VECTOR": SqlType("VECTOR"),
+    "FILE": SqlType("FILE"),
 }
 
 _TEMPORAL_ORDER = ("DATE", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ")

@@ -16,7 +16,7 @@ def count(call: Call, *values: Node) -> Expr:
     >>> COUNT(*)
     1
     """
-    if len(values) == 1 and isinstance(values[0], exp.Star):
+    if len(values) == 1 and (isinstance(values[0], exp.Star) or _is_qualified_star(values[0])):
         return Expr(call.aggregate("count", "*"), t.number(18, 0), nullable=False)
     compiled = [call.compiler.expression(v, call.scope) for v in values]
     if len(compiled) == 1:
@@ -36,3 +36,7 @@ def sum_(call: Call, value: Number) -> Expr:
     """
     type_ = t.number(38, value.type.scale or 0) if value.type.is_number else t.FLOAT
     return Expr(call.aggregate("sum", value), type_)
+
+
+def _is_qualified_star(node: exp.Expression) -> bool:
+    return isinstance(node, exp.Column) and isinstance(node.this, exp.Star)

@@ -191,6 +191,8 @@ class From:
             alias = compiler.alias(name)
             columns = cte.query.offered(alias, cte.columns)
             return self._aliased(Source(f"{cte.physical} AS {alias}", name, columns), node)
+        if parts == ("DUAL",):
+            return self._aliased(Source(f"(SELECT 1) AS {compiler.alias(name)}", name, []), node)
         relation = compiler.relation(parts)
         alias = compiler.alias(name)
         columns = [

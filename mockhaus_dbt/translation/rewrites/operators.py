@@ -321,7 +321,7 @@ def _for_comparison(compiler: Compiler, value: Expr, target: SqlType) -> Expr:
     if target.is_number and value.type.is_text:
         return numeric(compiler, value)
     if target.is_number and value.type.name == "VARIANT":
-        return cast(compiler, value, t.FLOAT if target.scale else t.INTEGER) if False else cast(compiler, value, t.FLOAT)
+        return cast(compiler, value, t.FLOAT)
     if target.name == "FLOAT" and value.type.is_number:
         return value
     if target.is_datetime and value.type.is_text and target.name == "DATE" and isinstance(value.constant, str):
@@ -333,11 +333,17 @@ def _for_comparison(compiler: Compiler, value: Expr, target: SqlType) -> Expr:
 
 def _compare_rows(compiler: Compiler, node: exp.Binary, sign: str, scope: Scope) -> Expr:
     left, right = node.this.expressions, node.expression.expressions
-    pairs = [comparable(compiler, [compiler.expression(a, scope), compiler.expression(b, scope)])
-             for a, b in zip(left, right, strict=True)]
-    a = ", ".join(p[0].sql for p in pairs)
-    b = ", ".join(p[1].sql for p in pairs)
-    return combined(f"({a}) {sign} ({b})", t.BOOLEAN, *[p for pair in pairs for p in pair])
+    if len(left) != len(right):
+        raise error("unsupported_subquery")
+    parts = [
+        compare(compiler, compiler.expression(a, scope), compiler.expression(b, scope), "=")
+        for a, b in zip(left, right)
+    ]
+    # DuckDB takes rows for structs, in which NULL equals NULL: = and <> are spelled out instead.
+    if sign in ("=", "<>"):
+        text = " AND ".join(map(str, parts))
+        return combined(text if sign == "=" else f"NOT ({text})", t.BOOLEAN, *parts)
+    raise UnsupportedError(f"{sign} between rows")
 
 
 def _quantified(compiler: Compiler, node: exp.Binary, sign: str, scope: Scope) -> Expr:

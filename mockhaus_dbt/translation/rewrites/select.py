@@ -103,6 +103,8 @@ def _recursive(
         at = at.this
     branches.append(at)
     branches.reverse()
+    if node.args.get("distinct"):
+        raise error("recursive_union")
     anchors = [b for b in branches if not _mentions(b, name, compiler)]
     if not anchors:
         raise error("unsupported_subquery")
@@ -122,8 +124,7 @@ def _recursive(
         if len(part.columns) != len(anchor.columns):
             raise _wrong_branch(len(anchor.columns), len(part.columns), 2)
         texts.append(_retyped(compiler, part, [c.type for c in anchor.columns]).sql)
-    joint = " UNION " if node.args.get("distinct") else " UNION ALL "
-    return BoundQuery(joint.join(texts), anchor.columns, anchor.physical)
+    return BoundQuery(" UNION ALL ".join(texts), anchor.columns, anchor.physical)
 
 
 # ------------------------------------------------------------------------------------------------------- set operations
