@@ -59,3 +59,15 @@ def handler_of(statement: Statement) -> Handler:
         at = statement.tokens[statement.head] if statement.head < len(statement.tokens) else None
         raise syntax_error(at, statement.tokens[-1])
     raise UnsupportedError(statement.name)
+
+
+def handler_named(name: str) -> Handler:
+    """The function registered under a name that leading words alone do not give, such as ``BEGIN BLOCK``.
+
+    Raises:
+        UnsupportedError: there is none.
+    """
+    handler = STATEMENTS.get(name)
+    if handler is None:
+        raise UnsupportedError(name)
+    return handler

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
-from mockhaus_dbt.statements import statement
+from mockhaus_dbt.statements import handler_named, statement
 from mockhaus_dbt.translation.ast_parser import Statement
 
 _DONE = "Statement executed successfully."
@@ -17,6 +17,8 @@ _DONE = "Statement executed successfully."
 def begin(session: Session, statement: Statement) -> QueryResult:
     """BEGIN [ { WORK | TRANSACTION } ] [ NAME <name> ]; START TRANSACTION [ NAME <name> ]."""
     reader = statement.reader()
+    if not reader.done and statement.name == "BEGIN" and reader.word() not in ("WORK", "NAME"):
+        return handler_named("BEGIN BLOCK")(session, statement)  # Snowflake Scripting
     reader.accept("WORK")
     if reader.accept("NAME"):
         reader.identifier()
