@@ -1,0 +1,46 @@
+"""Every function's docstring is its documentation and its test: ``>>>`` lines are run, the lines below are compared."""
+
+from __future__ import annotations
+
+import doctest
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import mockhaus_dbt
+from mockhaus_dbt.translation.functions.registry import FUNCTIONS
+from mockhaus_dbt.translation.translator import SnowflakeToDuckDBTranslator
+from tests.printing import row, same
+
+_ = SnowflakeToDuckDBTranslator  # importing the translator fills the table of functions
+PARSER = doctest.DocTestParser()
+ROWS = {f.name: f for f in FUNCTIONS.values()}
+
+
+@pytest.fixture(scope="module")
+def cursor() -> Iterator[Any]:
+    with mockhaus_dbt.connect(database="MOCKHAUS", schema="PUBLIC") as connection:
+        yield connection.cursor()
+
+
+def _examples() -> list[Any]:
+    return [
+        pytest.param(e.source.strip(), e.want.rstrip("\n"), id=f"{name}-{i}")
+        for name, f in sorted(ROWS.items())
+        for i, e in enumerate(PARSER.get_examples(f.doc))
+    ]
+
+
+@pytest.mark.parametrize(("source", "want"), _examples())
+def test_example(cursor: Any, source: str, want: str) -> None:
+    query = source if source.split(None, 1)[0].upper() in ("SELECT", "WITH", "SHOW") else f"SELECT {source}"
+    cursor.execute(query)
+    got = [row(r) for r in cursor.fetchall()]
+    wanted = want.split("\n") if want else [""]
+    assert len(got) == len(wanted) and all(map(same, got, wanted)), f"{query}\n got: {got}\nwant: {wanted}"
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_every_function_has_an_example(name: str) -> None:
+    assert PARSER.get_examples(ROWS[name].doc), f"{name} has no example in its docstring"

@@ -1,0 +1,202 @@
+--# names and stars
+
+CREATE TABLE t (a INT, b VARCHAR, v VARIANT, d DATE, n NUMBER(10,2));
+
+INSERT INTO t SELECT 1, 'x', PARSE_JSON('{"a":{"b":[1,2]},"s":"q"}'), '2024-01-31', 1.5;
+
+INSERT INTO t SELECT 2, 'y', PARSE_JSON('{"a":null}'), '2024-02-29', 2.25;
+
+SELECT a, b AS x, t.a FROM t ORDER BY 1;
+-- 1 | x | 1
+-- 2 | y | 2
+
+SELECT * EXCLUDE (v, d) RENAME (a AS z) FROM t ORDER BY z DESC;
+-- 2 | y | 2.25
+-- 1 | x | 1.50
+
+SELECT * REPLACE (a * 10 AS a) EXCLUDE (v, d, n) FROM t ORDER BY 1;
+-- 10 | x
+-- 20 | y
+
+SELECT a + 1 AS b2, b2 * 2 AS c FROM t WHERE b2 > 1 ORDER BY c DESC;
+-- 3 | 6
+-- 2 | 4
+
+--# a column beats an alias of the same name in WHERE, the alias wins in ORDER BY
+SELECT a * -1 AS a FROM t WHERE a > 0 ORDER BY a;
+-- -2
+-- -1
+
+SELECT a AS "a", b AS "A" FROM t ORDER BY 1 LIMIT 1;
+-- 1 | x
+
+SELECT "a" + "A" FROM (SELECT 1 AS "a", 2 AS "A");
+-- 3
+
+SELECT $1, t.$2 FROM t ORDER BY 1 LIMIT 1;
+-- 1 | x
+
+SELECT nope FROM t;
+-- ! 000904 (42000): SQL compilation error: error line 1 at position 7 invalid identifier 'NOPE'
+
+SELECT x.a FROM t;
+-- ! invalid identifier 'X.A'
+
+SELECT * FROM nope;
+-- ! 002003 (42S02): SQL compilation error: Object 'NOPE' does not exist or not authorized.
+
+SELECT a FROM t, (SELECT 1 AS a) u;
+-- ! ambiguous column name 'A'
+
+SELECT foo(1);
+-- ! 002140 (42601): SQL compilation error: Unknown function FOO
+
+SELECT FROM WHERE;
+-- ! 001003 (42000): SQL compilation error:
+
+--# numbers: precision and scale
+
+SELECT 1/3, 10.00/3, 7 % 3, -7 % 3, 2/3, 1/8::NUMBER(5,2);
+-- 0.333333 | 3.33333333 | 1 | -1 | 0.666667 | 0.125000
+
+SELECT 9223372036854775807 + 1, 9223372036854775807 * 10;
+-- 9223372036854775808 | 92233720368547758070
+
+SELECT 1.123456789::NUMBER(20,9) * 1.123456789::NUMBER(20,9);
+-- 1.262155156750
+
+SELECT 1/0;
+-- ! 100051 (22012): Division by zero
+
+SELECT '1' + 1, '5' * '4';
+-- 2 | 20
+
+SELECT 2.5::FLOAT::INT, -2.5::FLOAT::INT, 1e2::VARCHAR, 2.345::NUMBER(10,2);
+-- 3 | -3 | 100 | 2.35
+
+SELECT 123456789012345678901234567890 / 7;
+-- 17636684144620811271604938270.000000
+
+--# NULLs come last ascending, first descending
+
+SELECT x FROM VALUES (1), (NULL), (2) v(x) ORDER BY x;
+-- 1
+-- 2
+-- NULL
+
+SELECT x FROM VALUES (1), (NULL), (2) v(x) ORDER BY x DESC;
+-- NULL
+-- 2
+-- 1
+
+--# joins
+
+CREATE TABLE u (a INT, c VARCHAR);
+
+INSERT INTO u VALUES (1, 'one'), (3, 'three');
+
+SELECT * FROM (SELECT a FROM t) JOIN u USING (a);
+-- 1 | one
+
+SELECT a, c FROM (SELECT a FROM t) x FULL OUTER JOIN u USING (a) ORDER BY a;
+-- 1 | one
+-- 2 | NULL
+-- 3 | three
+
+SELECT * FROM (SELECT a FROM t) NATURAL JOIN u;
+-- 1 | one
+
+SELECT t.a, u.c FROM t LEFT JOIN u ON t.a = u.a AND u.c <> 'one' ORDER BY 1;
+-- 1 | NULL
+-- 2 | NULL
+
+SELECT x.ts, y.v FROM (SELECT 5 AS ts) x ASOF JOIN (SELECT 3 AS ts, 'a' AS v UNION ALL SELECT 7, 'b') y
+MATCH_CONDITION (x.ts >= y.ts);
+-- 5 | a
+
+SELECT t.a, l.m FROM t, LATERAL (SELECT MAX(u.a) AS m FROM u WHERE u.a >= t.a) l ORDER BY 1;
+-- 1 | 3
+-- 2 | 3
+
+--# subqueries, set operations, WITH
+
+SELECT a IN (SELECT a FROM u), EXISTS (SELECT 1 FROM u WHERE u.a = t.a), (SELECT MAX(c) FROM u) FROM t ORDER BY a;
+-- TRUE | TRUE | three
+-- FALSE | FALSE | three
+
+SELECT (4, 5, NULL) IN ((4, 5, NULL), (7, 8, 9));
+-- NULL
+
+WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n < 4) SELECT n FROM r ORDER BY n DESC;
+-- 4
+-- 3
+-- 2
+-- 1
+
+SELECT a FROM t UNION SELECT a FROM u ORDER BY 1;
+-- 1
+-- 2
+-- 3
+
+SELECT a, b FROM t UNION ALL SELECT 1;
+-- ! invalid number of result columns for set operator input branches, expected 2, got 1
+
+SELECT a FROM t UNION ALL BY NAME SELECT 5 AS z ORDER BY 1;
+-- 1 | NULL
+-- 2 | NULL
+-- NULL | 5
+
+--# grouping
+
+SELECT b, COUNT(*) FROM t GROUP BY ALL ORDER BY 1;
+-- x | 1
+-- y | 1
+
+SELECT b AS g, SUM(a) AS s FROM t GROUP BY g HAVING s > 1;
+-- y | 2
+
+SELECT b, a FROM t GROUP BY b;
+-- ! 000979 (42601)
+
+SELECT a, ROW_NUMBER() OVER (ORDER BY a DESC) AS rn FROM t QUALIFY rn = 1;
+-- 2 | 1
+
+SELECT a FROM t WHERE ROW_NUMBER() OVER (ORDER BY a) = 1;
+-- ! appears outside of SELECT, QUALIFY, and ORDER BY clauses
+
+--# PIVOT and UNPIVOT
+
+SELECT * FROM (SELECT b, a FROM t) PIVOT (SUM(a) FOR b IN ('x', 'y')) AS p (px, py);
+-- 1 | 2
+
+SELECT "'x'" FROM (SELECT b, a FROM t) PIVOT (SUM(a) FOR b IN (ANY ORDER BY b));
+-- 1
+
+SELECT * FROM (SELECT 1 AS a, 2 AS b, NULL::INT AS c) UNPIVOT (v FOR k IN (a, b, c));
+-- A | 1
+-- B | 2
+
+SELECT * FROM (SELECT 1 AS a, NULL::INT AS c) UNPIVOT INCLUDE NULLS (v FOR k IN (a, c));
+-- A | 1
+-- C | NULL
+
+--# VALUES
+
+SELECT column1 + column2 FROM VALUES (1, 2), (3, 4) ORDER BY 1;
+-- 3
+-- 7
+
+SELECT $2, $1 FROM VALUES (1, 'a');
+-- a | 1
+
+--# VARIANT paths
+
+SELECT v:a.b[1]::INT, v:s::STRING, v['s'], v:a:b[0], v:missing FROM t WHERE a = 1;
+-- 2 | q | "q" | 1 | NULL
+
+SELECT v:a IS NULL, v:a::VARCHAR IS NULL FROM t WHERE a = 2;
+-- FALSE | TRUE
+
+SELECT f.index, f.value FROM t, LATERAL FLATTEN(INPUT => v:a.b) f ORDER BY f.index DESC;
+-- 1 | 2
+-- 0 | 1

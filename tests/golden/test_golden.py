@@ -1,0 +1,53 @@
+"""Golden files: statements, each followed by what it prints (``-- `` lines), run in one session through every door.
+
+A line ``-- ! text`` expects an error whose message holds the text; a statement without lines below is only run.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import mockhaus_dbt
+from tests.printing import row, same
+
+FILES = sorted(Path(__file__).parent.glob("*.sql"))
+
+
+def blocks(path: Path) -> list[tuple[int, str, list[str]]]:
+    """(line, statement, expected lines) of a golden file."""
+    found = []
+    for block in path.read_text().split("\n\n"):
+        lines = [line for line in block.split("\n") if line.strip() and not line.startswith("--#")]
+        statement = "\n".join(line for line in lines if not line.startswith("--"))
+        if statement:
+            wanted = [line[2:].removeprefix(" ") for line in lines if line.startswith("--")]
+            found.append((path.read_text().split(block)[0].count("\n") + 1, statement.rstrip().rstrip(";"), wanted))
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_golden(path: Path) -> None:
+    with mockhaus_dbt.connect(database="GOLD", schema="PUBLIC") as connection:
+        cursor = connection.cursor()
+        wrong = [w for line, statement, wanted in blocks(path) if (w := check(cursor, line, statement, wanted))]
+    assert not wrong, "\n\n".join(wrong)
+
+
+def check(cursor: Any, line: int, statement: str, wanted: list[str]) -> str:
+    """What is wrong with one block, or an empty text."""
+    head = f"line {line}: {statement}"
+    try:
+        cursor.execute(statement)
+        got = [row(r) for r in cursor.fetchall()]
+    except mockhaus_dbt.SqlError as e:
+        if wanted and wanted[0].startswith("! ") and wanted[0][2:] in str(e).replace("\n", " "):
+            return ""
+        return f"{head}\n  raised {e}"
+    if wanted and wanted[0].startswith("! "):
+        return f"{head}\n  did not raise {wanted[0][2:]}: {got}"
+    if wanted and not (len(got) == len(wanted) and all(map(same, got, wanted))):
+        return f"{head}\n  got  {got}\n  want {wanted}"
+    return ""
