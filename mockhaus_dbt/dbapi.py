@@ -269,7 +269,8 @@ class Cursor:
         self.sfqid = result.query_id
         self.rowcount = result.rowcount
         self.description = [described(c) for c in result.columns]
-        self.stats = QueryResultStats(result.inserted, result.deleted, result.updated)
+        duplicates = None if result.inserted is None else 0
+        self.stats = QueryResultStats(result.inserted, result.deleted, result.updated, duplicates)
 
     def executemany(self, sql: str, seqparams: Iterable[Any], **_more: Any) -> Cursor:
         """Run a statement once for each set of parameters."""

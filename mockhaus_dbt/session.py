@@ -62,10 +62,15 @@ class Change:
         self._session = session
         self.pending: list[tuple[Key, CatalogObject | None]] = []
         self.temporary: list[tuple[Key, CatalogObject | None]] = []
+        self.inserted: int | None = None
 
     def run(self, sql: str) -> list[tuple[Any, ...]]:
         """Run DuckDB text within the change and give its rows."""
         return self._session.cursor.rows(self._session.now_in(sql))
+
+    def count(self, rows: list[tuple[Any, ...]]) -> None:
+        """Take what :meth:`run` gave for an INSERT or CREATE TABLE AS as the rows that the statement inserted."""
+        self.inserted = rows[0][0] if rows else None
 
     def put(self, obj: CatalogObject) -> None:
         """Add or replace an object; a temporary one belongs to the session."""

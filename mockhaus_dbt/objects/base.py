@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.catalog import CatalogObject, domain_of
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.objects.grants import grant_future
 from mockhaus_dbt.objects.listing import ACCOUNT_DOMAINS, Listing, read_listing
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import statement as register_statement
@@ -220,8 +221,12 @@ class Noun:
             elif old is not None and not replace:
                 raise error("object_exists", name=self.shown(key))
             self.build(session, change, wanted, old, body)
+            grant_future(session, change, wanted)
         self.created(session, key)
-        return QueryResult.message(f"{self.title} {display(key[3])} successfully created.")
+        text = f"{self.title} {display(key[3])} successfully created."
+        if change.inserted is None:
+            return QueryResult.message(text)
+        return QueryResult.message(text, inserted=change.inserted, updated=0, deleted=0)
 
     def shown(self, key: Key) -> str:
         """The name in the message that an object exists already."""

@@ -36,7 +36,7 @@ from mockhaus_dbt.objects.columns import (
     with_sequences,
 )
 from mockhaus_dbt.objects.grants import drop_grants
-from mockhaus_dbt.objects.listing import Listing, flag
+from mockhaus_dbt.objects.listing import Listing, flag, read_listing
 from mockhaus_dbt.objects.policy import read_row_access_policy
 from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
 from mockhaus_dbt.result import QueryResult
@@ -135,6 +135,8 @@ class Table(Noun):
             if word in statement.modifiers or f"{word} TABLE" in statement.name:
                 properties[name] = True
         words = statement.modifiers
+        if "is_interactive" in properties:
+            properties["text"] = statement.text
         temporary = bool({"TEMPORARY", "TEMP", "VOLATILE"} & set(words))
         comment = properties.pop("COMMENT", None)
         obj = self.new(
@@ -223,7 +225,7 @@ class Table(Noun):
         if body.translation is not None and not body.declared:
             verb = "CREATE OR REPLACE TABLE" if old is not None else "CREATE TABLE"
             names = ", ".join(c.sql for c in wanted.columns)
-            change.run(f"{verb} {physical} ({names}) AS {body.translation.sql}")
+            change.count(change.run(f"{verb} {physical} ({names}) AS {body.translation.sql}"))
             wanted = with_stored_types(change, wanted)
             if old is not None:
                 drop_sequences(change, old)
@@ -249,7 +251,7 @@ class Table(Noun):
         place = wanted.physical if old is None else f'{wanted.physical[:-1]}~new"'
         make_table(session, change, replace(wanted, physical=place))
         if body.query is not None:
-            change.run(self._assignment(session, wanted, place, body.query))
+            change.count(change.run(self._assignment(session, wanted, place, body.query)))
         elif body.source is not None and body.rows:
             names = ", ".join(c.sql for c in wanted.columns)
             change.run(f"INSERT INTO {place} ({names}) SELECT {names} FROM {body.source.physical}")
@@ -289,13 +291,26 @@ class Table(Noun):
         wanted += [name for word, name in self.flags.items() if f"{word} TABLES" in statement.name]
         return [o for o in objects if o.kind in TABLE_KINDS and all(o.properties.get(f) for f in wanted)]
 
-    def table(self, session: Session, objects: list[CatalogObject], listing: Listing) -> QueryResult:
+    def show(self, session: Session, statement: Statement) -> QueryResult:
+        listing = read_listing(session, statement)
+        columns = self.columns
+        if "INTERACTIVE" in statement.modifiers or "INTERACTIVE" in statement.name:
+            columns = (*columns, *INTERACTIVE_COLUMNS)
+        return self.table(session, self.listed(session, listing, statement), listing, columns)
+
+    def table(
+        self,
+        session: Session,
+        objects: list[CatalogObject],
+        listing: Listing,
+        columns: tuple[ShowColumn, ...] = (),
+    ) -> QueryResult:
         heads: list[ResultColumn | str]
         if listing.terse:
             rows = [(o.created_on, o.name, "TABLE", o.database, o.schema) for o in objects]
             heads = [ResultColumn(CREATED_ON.name, CREATED_ON.type), "name", "kind", "database_name", "schema_name"]
             return QueryResult.of(heads, rows)
-        columns = self.columns
+        columns = columns or self.columns
         counts = quick_counts(session, objects)
         cells = [c.cell for c in columns]
         at = next(i for i, c in enumerate(columns) if c.name == "rows")
@@ -340,6 +355,13 @@ class Table(Noun):
     )
 
 
+#: what SHOW INTERACTIVE TABLES gives beside.
+INTERACTIVE_COLUMNS = (
+    ShowColumn("text", lambda _s, o: o.properties.get("text", "")),
+    ShowColumn("target_lag", lambda _s, o: o.properties.get("TARGET_LAG")),
+    ShowColumn("refresh_warehouse", lambda _s, o: o.properties.get("WAREHOUSE")),
+    ShowColumn("initialization_warehouse", lambda _s, o: o.properties.get("INITIALIZATION_WAREHOUSE")),
+)
 #: what SHOW TABLES gives.
 TABLE_KINDS = frozenset(["TABLE", "DYNAMIC TABLE", "EXTERNAL TABLE", "EVENT TABLE"])
 
