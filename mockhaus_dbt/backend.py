@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from mockhaus_dbt.errors import CompilationError, ConfigError, ExecutionError, SqlError, error, raised
+from mockhaus_dbt.python_functions import PREFIX, Provider
 
 if TYPE_CHECKING:
     import pyarrow
@@ -93,10 +94,24 @@ class Cursor:
     Not to be used by two threads at a time, save for :meth:`interrupt`.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection):
+    def __init__(self, connection: duckdb.DuckDBPyConnection, functions: Provider):
         self._connection = connection
+        self._functions = functions
         self.in_transaction = False
         self.interrupted: str | None = None
+
+    def _run(
+        self, sql: str, parameters: Sequence[Any] | dict[str, Any] | None = None
+    ) -> duckdb.DuckDBPyConnection:
+        if PREFIX in sql:
+            self._functions.provide(sql)
+        try:
+            return self._connection.execute(sql, parameters or None)
+        except duckdb.CatalogException as e:
+            # A view can name a Python function that this process has not needed yet.
+            if not self._functions.provide(str(e)):
+                raise
+            return self._connection.execute(sql, parameters or None)
 
     def execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any] | None = None) -> None:
         """Run a statement whose rows nobody wants.
@@ -113,9 +128,7 @@ class Cursor:
             SqlError: in Snowflake's words.
         """
         try:
-            if parameters is None:
-                return self._connection.execute(sql).fetchall()
-            return self._connection.execute(sql, parameters).fetchall()
+            return self._run(sql, parameters).fetchall()
         except duckdb.Error as e:
             raise self._failure(e, sql) from None
 
@@ -126,7 +139,7 @@ class Cursor:
             SqlError: in Snowflake's words.
         """
         try:
-            run = self._connection.execute(sql)
+            run = self._run(sql)
             description = run.description or []
             first = run.fetchmany(FIRST_ROWS)
             rest = _rest_as_arrow(run) if len(first) == FIRST_ROWS else None
@@ -143,7 +156,7 @@ class Cursor:
             SqlError: in Snowflake's words.
         """
         try:
-            description = self._connection.execute(f"DESCRIBE {sql}").fetchall()
+            description = self._run(f"DESCRIBE {sql}").fetchall()
         except duckdb.Error as e:
             raise self._failure(e, sql) from None
         return [d[0] for d in description], [d[1] for d in description]
@@ -155,8 +168,7 @@ class Cursor:
             SqlError: in Snowflake's words.
         """
         try:
-            self._connection.execute(sql)
-            return _rest_as_arrow(self._connection)
+            return _rest_as_arrow(self._run(sql))
         except duckdb.Error as e:
             raise self._failure(e, sql) from None
 
@@ -224,14 +236,6 @@ class Cursor:
     def unregister(self, name: str) -> None:
         self._connection.unregister(name)
 
-    def create_function(self, name: str, function: Callable[..., Any], parameters: Any, returns: Any, **more: Any) -> None:
-        """Register a Python function; one that exists already stays."""
-        try:
-            self._connection.create_function(name, function, parameters, returns, **more)
-        except duckdb.Error as e:
-            if "already" not in str(e):
-                raise snowflake_error(e) from None
-
     def interrupt(self, timeout: str = "") -> None:
         """Stop what runs, from another thread.
 
@@ -264,6 +268,7 @@ class Backend:
     def __init__(self, path: str = ":memory:", lock_timeout: float = 10.0, directories: Iterable[str] | None = None):
         self.path = path
         self._connection = _connect(path, lock_timeout)
+        self._functions = Provider(self._connection)
         for name, value in SETTINGS.items():
             self._connection.execute(f"SET GLOBAL {name} = {value}")
         if directories is not None:
@@ -273,7 +278,7 @@ class Backend:
 
     def cursor(self, timezone: str | None = None) -> Cursor:
         """A new connection to the instance."""
-        cursor = Cursor(self._connection.cursor())
+        cursor = Cursor(self._connection.cursor(), self._functions)
         if timezone is not None:
             cursor.set_timezone(timezone)
         return cursor
@@ -420,6 +425,7 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
         (r"Could not parse string \"(?P<value>.*?)\" according to format", _of("timestamp_value", value="value")),
         (r"(?P<kind>Date|Timestamp) out of range: (?P<value>\S+)", lambda m, s: error(f"{m['kind'].lower()}_value", value=m["value"])),
         (r"Malformed JSON(?P<reason>[^\n]*?)\s*Input: \"(?P<value>.*)\"", lambda m, s: error("json_parse", reason=_json_reason(m["value"]))),
+        (r'column "?(?P<name>[^"\n]+?)"? must appear in the GROUP BY clause', _of("not_grouped", name="name")),
         (r"NOT NULL constraint failed", _of("null_in_not_null")),
         (r"More than one row returned by a subquery", _of("scalar_subquery_rows")),
         (r"MERGE.*(?:multiple|more than one)|(?:multiple|more than one).*MERGE", _of("merge_duplicates", values="[]")),

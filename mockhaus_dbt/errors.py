@@ -177,7 +177,7 @@ MESSAGES: dict[str, Message] = {
     "insert_columns": Message(2020, "21S01", "Insert value list does not match column list expecting {expected} but got {got}"),
     "values_columns": Message(2057, "42601", "Invalid expression [VALUES clause]: rows have different numbers of columns"),
     # structure of a query
-    "not_grouped": Message(979, "42601", "[{name}] is not a valid group by expression"),
+    "not_grouped": Message(979, "42601", "'{name}' in select clause is neither an aggregate nor in the group by clause."),
     "aggregate_misplaced": Message(2035, "42601", "Invalid aggregate function in where clause [{name}]"),
     "window_misplaced": Message(2036, "42601", "Window function [{name}] appears outside of SELECT, QUALIFY, and ORDER BY clauses."),
     "group_position": Message(2099, "42601", "GROUP BY position {position} is not in select list"),
@@ -188,6 +188,8 @@ MESSAGES: dict[str, Message] = {
     "view_definition": Message(2037, "42601", "Failure during expansion of view '{name}': {reason}"),
     # constraints and DML
     "null_in_not_null": Message(100072, "22000", "NULL result in a non-nullable column", False),
+    "null_in_csv": Message(100088, "22000", "NULL result in a non-nullable column. Use quotes if an empty field should be interpreted as an empty string instead of a null", False),
+    "json_field": Message(100069, "22P02", "Error parsing JSON: {value}", False),
     "string_too_long": Message(100078, "22000", "String '{value}' is too long and would be truncated", False),
     "merge_duplicates": Message(100090, "42P18", "Duplicate row detected during DML action\nRow Values: {values}", False),
     "scalar_subquery_rows": Message(90150, "22000", "Single-row subquery returns more than one row.", False),
@@ -252,9 +254,20 @@ def raising(key: str, value_sql: str, **holes: str) -> str:
         value_sql: DuckDB text of the offending value, shown in the hole ``value``.
         **holes: the other holes, known now.
     """
+    quoted = raising_text(key, "", **holes).replace("'", "''")
+    return f"error('{quoted}' || coalesce(CAST({value_sql} AS VARCHAR), 'NULL'))"
+
+
+def raising_text(key: str, value: str, **holes: str) -> str:
+    """What the text of an error raised inside DuckDB carries, for :func:`raised` to find.
+
+    Args:
+        key: a row of :data:`MESSAGES`.
+        value: fills the hole ``value``.
+        **holes: the other holes.
+    """
     fixed = "\x04".join([key, *(f"{name}={text}" for name, text in holes.items())])
-    quoted = fixed.replace("'", "''")
-    return f"error('{_SIGN}{quoted}{_SIGN}' || coalesce(CAST({value_sql} AS VARCHAR), 'NULL'))"
+    return f"{_SIGN}{fixed}{_SIGN}{value}"
 
 
 def raised(text: str) -> SqlError | None:

@@ -334,6 +334,7 @@ def name_statement(tokens: list[Token]) -> tuple[str, tuple[str, ...], int]:
 _DESCRIBABLE = frozenset(
     """TABLE VIEW SCHEMA DATABASE STAGE SEQUENCE FUNCTION PROCEDURE TASK STREAM PIPE RESULT WAREHOUSE ROLE USER
     INTEGRATION SHARE TAG""".split()
+    + ["FILE FORMAT"]  # one token
 )
 
 
@@ -370,6 +371,8 @@ def _is_call(token: Token, kind: TokenType, before: TokenType | None) -> bool:
         return False
     if before is TokenType.STAR or before is TokenType.PARAMETER:
         return False  # * REPLACE (...), * ILIKE (...), @stage(...)
+    if before is TokenType.R_PAREN and word in ("REPLACE", "RENAME"):
+        return False  # * EXCLUDE (...) REPLACE (...)
     if before is TokenType.THEN and word == "INSERT":
         return False  # of MERGE
     if word in _TYPE_WORDS:

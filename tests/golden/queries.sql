@@ -14,7 +14,7 @@ SELECT * EXCLUDE (v, d) RENAME (a AS z) FROM t ORDER BY z DESC;
 -- 2 | y | 2.25
 -- 1 | x | 1.50
 
-SELECT * REPLACE (a * 10 AS a) EXCLUDE (v, d, n) FROM t ORDER BY 1;
+SELECT * EXCLUDE (v, d, n) REPLACE (a * 10 AS a) FROM t ORDER BY 1;
 -- 10 | x
 -- 20 | y
 

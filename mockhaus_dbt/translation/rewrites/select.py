@@ -529,7 +529,8 @@ def _select_order(compiler: Compiler, order: exp.Order, node: exp.Select, scope:
             continue
         if isinstance(key, exp.Column) and not key.args.get("table") and isinstance(key.this, exp.Identifier):
             name = compiler.identifier(key.this)
-            if name in scope.aliases and outputs.names.count(name) == 1:
+            known = name in scope.aliases or not any(s.find(name) for s in scope.sources)
+            if known and outputs.names.count(name) == 1:
                 keys.append(_output_key(outputs, outputs.names.index(name), item))
                 continue
         if isinstance(key, exp.Column) and key.name.upper() == "ALL" and not key.args.get("table"):
