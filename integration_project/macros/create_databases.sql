@@ -4,5 +4,5 @@
 -#}
 {% macro snowflake__list_schemas(database) %}
     {% do run_query('create database if not exists ' ~ database) %}
-    {{ return(dbt_snowflake.snowflake__list_schemas(database)) }}
+    {{ return(dbt.snowflake__list_schemas(database)) }}
 {% endmacro %}

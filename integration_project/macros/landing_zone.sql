@@ -130,9 +130,14 @@ create table if not exists {{ landing() }}.model_builds (
     {{ return((asked.get('select') or asked.get('exclude') or asked.get('selector') or asked.get('empty')) and true or false) }}
 {% endmacro %}
 
+{#- The folder of the deliveries. PUT wants a path from the root, and --project-dir may have given another. -#}
 {% macro raw_files() %}
     {% set folder = var('raw_files') or env_var('SHOP_RAW_FILES', flags.PROJECT_DIR | string ~ '/raw/files') %}
-    {{ return(folder | replace('\\', '/')) }}
+    {% set folder = folder | replace('\\', '/') %}
+    {% if not modules.re.match('/|[A-Za-z]:', folder) %}
+        {% set folder = env_var('PWD', '') ~ '/' ~ folder %}
+    {% endif %}
+    {{ return(folder) }}
 {% endmacro %}
 
 {% macro load_next_batch() %}
