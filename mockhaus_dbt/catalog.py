@@ -99,6 +99,11 @@ class CatalogObject:
         """The full name as Snowflake prints it in messages."""
         return ".".join(display(part) for part in (self.database, self.schema, self.name) if part)
 
+    @property
+    def identity(self) -> str:
+        """What tells an object from an earlier one of the same name, and stays through renames."""
+        return f"o{int(self.created_on.timestamp() * 1_000_000)}"
+
     def relation(self) -> Relation:
         """What the translator needs to know of a thing with rows."""
         return Relation(self.database, self.schema, self.name, self.kind, self.columns, self.physical)

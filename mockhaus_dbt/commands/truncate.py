@@ -9,6 +9,7 @@ from mockhaus_dbt.errors import error
 from mockhaus_dbt.objects.base import SUCCEEDED
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import statement
+from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.names import display
 
 if TYPE_CHECKING:
@@ -34,5 +35,8 @@ def truncate(session: Session, statement: Statement) -> QueryResult:
         raise error("kind_missing", kind="Table", name=".".join(map(display, (database, schema, name))))
     if obj.kind != "TABLE":
         raise error("wrong_kind", found=obj.kind, wanted="TABLE")
-    session.rows(f"TRUNCATE {obj.physical}")
+    with session.atomic():
+        session.rows(f"TRUNCATE {obj.physical}")
+        # Files that were loaded may be loaded again.
+        session.rows(f'DELETE FROM "_MOCKHAUS".load_history WHERE "table" = {literal(obj.identity)}')
     return QueryResult.message(SUCCEEDED)

@@ -65,7 +65,9 @@ class SessionNoun(Noun):
         else:
             change.put(obj)
 
-    def build(self, session: Session, change: Any, wanted: CatalogObject, old: CatalogObject | None) -> None:
+    def build(
+        self, session: Session, change: Any, wanted: CatalogObject, old: CatalogObject | None, body: Any
+    ) -> None:
         if old is not None:
             self.remove(session, change, old)
         self.put(session, change, wanted)
@@ -76,8 +78,9 @@ class SessionNoun(Noun):
         else:
             change.remove(obj)
 
-    def change(self, session: Session, change: Any, reader: TokenReader, obj: CatalogObject) -> None:
-        super().change(session, _Routed(self, session, change), reader, obj)
+    def modify(self, session: Session, change: Any, reader: TokenReader, obj: CatalogObject) -> None:
+        routed: Any = _Routed(self, session, change)
+        super().modify(session, routed, reader, obj)
 
     def rename(self, session: Session, change: Any, obj: CatalogObject, key: Key) -> None:
         change.remove(obj)

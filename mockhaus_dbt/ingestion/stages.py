@@ -215,6 +215,16 @@ def url_path(url: str) -> Path:
     return path
 
 
+def inside_allowed(session: Session, path: Path) -> None:
+    """Whether the account may touch a file of the host.
+
+    Raises:
+        UnsupportedError: it was opened without access to files outside of its stages (DESIGN D16).
+    """
+    if not getattr(session.account, "external_access", True) and not _inside(path, Path(session.stage_root)):
+        raise UnsupportedError("files outside of the stages of this account")
+
+
 class StageManager:
     """Finds stages and their files for a session."""
 
@@ -255,14 +265,16 @@ class StageManager:
         """The stage that belongs to a table. It goes with the table: a new one of the same name begins empty."""
         if table.kind not in ("TABLE", "ICEBERG TABLE", "EVENT TABLE", "DYNAMIC TABLE"):
             raise error("wrong_kind", found=table.kind, wanted="TABLE")
-        return StageLocation("TABLE", self.root / ".tables" / table_identity(table), path, "", table)
+        return StageLocation("TABLE", self.root / ".tables" / table.identity, path, "", table)
 
     def named(self, stage: CatalogObject, path: str = "") -> StageLocation:
         """A named stage."""
         url = stage.properties.get("URL")
         if url:
             shown = url if url.endswith("/") else f"{url}/"
-            return StageLocation("NAMED", url_path(url), path, shown, stage, external=True)
+            root = url_path(url)
+            inside_allowed(self.session, root)
+            return StageLocation("NAMED", root, path, shown, stage, external=True)
         return StageLocation("NAMED", self.home(stage), path, f"{stage.name.lower()}/", stage)
 
     def home(self, stage: CatalogObject) -> Path:
@@ -271,8 +283,3 @@ class StageManager:
         for part in (stage.database, stage.schema, stage.name):
             home /= directory_name(part)
         return home / f".{self.session.id}" if stage.temporary else home
-
-
-def table_identity(table: CatalogObject) -> str:
-    """What tells a table from an earlier one of the same name, through renames."""
-    return f"t{int(table.created_on.timestamp() * 1_000_000)}"

@@ -134,4 +134,6 @@ class FileFormatManager:
 
     def missing(self, parts: Sequence[str]) -> SqlError:
         """The error for a format that is not there."""
-        return error("file_format_missing", name=".".join(display(p) for p in parts))
+        known = len(parts) == 3 or (self.session.database and (len(parts) == 2 or self.session.schema))
+        full = self.session.resolve(parts, "SELECT") if known else parts
+        return error("file_format_missing", name=".".join(display(p) for p in full))

@@ -190,7 +190,8 @@ class RecordReader:
             self.position = ended.end()
             return self._finished(value, value, True), False
         delimiter = self.syntax.field_delimiter
-        return self._problem(record, at, f"Found character '{text[at]}' instead of field delimiter '{delimiter}'", 100065)
+        message = f"Found character '{text[at]}' instead of field delimiter '{delimiter}'"
+        return self._problem(record, at, message, 100065)
 
     def _problem(self, record: Record, at: int, message: str, errno: int) -> tuple[None, bool]:
         record.problem, record.problem_at = (message, errno), at

@@ -67,7 +67,7 @@ class JsonFormat(FileFormat):
     def _fast(self, reading: Reading) -> Rows:
         compression = _DUCKDB_COMPRESSION[self.compression(reading.path)]
         sql = (
-            f"(SELECT json_normalize(json) AS c1 FROM read_ndjson_objects({literal(str(reading.path))}, "
+            f"(SELECT CAST(json_normalize(json) AS JSON) AS c1 FROM read_ndjson_objects({literal(str(reading.path))}, "
             f"compression='{compression}', maximum_object_size={_LARGEST}))"
         )
         return Rows(sql, (VALUE_FIELD,))
@@ -94,7 +94,7 @@ class JsonFormat(FileFormat):
                 )
         sql = (
             "(SELECT CAST(json ->> '$[0]' AS BIGINT) AS row_number, "
-            "json_normalize(CAST(json ->> '$[1]' AS JSON)) AS c1 "
+            "CAST(json_normalize(CAST(json ->> '$[1]' AS JSON)) AS JSON) AS c1 "
             f"FROM read_ndjson_objects({literal(str(target))}, "
             f"maximum_object_size={max(_LARGEST, 3 * len(content) + 100)}))"
         )
@@ -117,7 +117,7 @@ class JsonFormat(FileFormat):
             raise bad.raised(reading.name) from None
 
     def _documents(self, text: str) -> Iterator[tuple[int, Any, _Problem | None]]:
-        """Position and value of each document; after a document that cannot be read, the rest of its line is skipped."""
+        """Position and value of each document; behind one that cannot be read, the next line comes."""
         decoder = _decoder(bool(self["ALLOW_DUPLICATE"]))
         position = _BETWEEN.match(text).end()  # type: ignore[union-attr]
         closing = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from mockhaus_dbt.errors import ExecutionError, SqlError
 from mockhaus_dbt.ingestion.file_formats.base import VALUE_FIELD, Field, FileFormat, Option, Reading, Rows
@@ -69,7 +69,7 @@ class ParquetFormat(FileFormat):
         whole = f"CAST(to_json(struct_pack({', '.join(parts)})) AS JSON)" if parts else "CAST('{}' AS JSON)"
         if not self["USE_VECTORIZED_SCANNER"]:
             whole = f"json_strip_nulls({whole})"
-        sql = f"(SELECT file_row_number + 1 AS row_number, json_normalize({whole}) AS c1 FROM {source})"
+        sql = f"(SELECT file_row_number + 1 AS row_number, CAST(json_normalize({whole}) AS JSON) AS c1 FROM {source})"
         return Rows(sql, (VALUE_FIELD,), numbered=True)
 
     def _source(self, reading: Reading) -> str:
@@ -100,7 +100,7 @@ class ParquetFormat(FileFormat):
             cast, sql_type = _TYPES[duckdb_type]
             return (f"CAST({name} AS {cast})" if cast else name), sql_type
         # Nested values, and what DuckDB has and Snowflake has not, become JSON.
-        return f"CASE WHEN {name} IS NOT NULL THEN json_normalize(to_json({name})) END", VARIANT
+        return f"CASE WHEN {name} IS NOT NULL THEN CAST(json_normalize(to_json({name})) AS JSON) END", VARIANT
 
     def _json(self, sql: str, sql_type: SqlType) -> str:
         if sql_type.is_timestamp:
@@ -109,9 +109,6 @@ class ParquetFormat(FileFormat):
         if sql_type.name == "BINARY":
             return f"hex({sql})"
         return sql
-
-    def trimmed(self, value: Any) -> Any:
-        return value
 
 
 _TYPES: dict[str, tuple[str, SqlType]] = {

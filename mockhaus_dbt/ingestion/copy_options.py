@@ -1,0 +1,101 @@
+"""The copy options of COPY INTO <table>, as statements and stages give them
+(https://docs.snowflake.com/en/sql-reference/sql/copy-into-table#label-copy-into-table-copyoptions).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from mockhaus_dbt.errors import UnsupportedError, error
+
+
+class CopyOption(NamedTuple):
+    """A copy option.
+
+    Args:
+        kind: Boolean, Long or String, as DESCRIBE STAGE calls it.
+        default: its value where it is not given.
+        on_stage: stages can have it, and DESCRIBE STAGE shows it.
+        refused: values that Snowflake has and Mockhaus does not.
+    """
+
+    kind: str
+    default: Any
+    on_stage: bool = True
+    refused: tuple[Any, ...] = ()
+
+
+COPY_OPTIONS: dict[str, CopyOption] = {
+    "ON_ERROR": CopyOption("String", "ABORT_STATEMENT"),
+    "SIZE_LIMIT": CopyOption("Long", None),
+    "PURGE": CopyOption("Boolean", False),
+    "RETURN_FAILED_ONLY": CopyOption("Boolean", False),
+    "ENFORCE_LENGTH": CopyOption("Boolean", True),
+    "TRUNCATECOLUMNS": CopyOption("Boolean", False),
+    "FORCE": CopyOption("Boolean", False),
+    "MATCH_BY_COLUMN_NAME": CopyOption("String", "NONE", on_stage=False),
+    "LOAD_UNCERTAIN_FILES": CopyOption("Boolean", False, on_stage=False),
+    "CLUSTER_AT_INGEST_TIME": CopyOption("Boolean", False, on_stage=False),
+    "LOAD_MODE": CopyOption("String", "FULL_INGEST", on_stage=False, refused=("ADD_FILES_COPY",)),
+    "INCLUDE_METADATA": CopyOption("Map", None, on_stage=False),
+}
+
+
+def check_copy_options(options: Mapping[str, Any], origin: str = "COPY") -> dict[str, Any]:
+    """Copy options by upper-case name, checked.
+
+    Raises:
+        CompilationError: 002420, there is no such option; 001008, it does not take the value.
+        UnsupportedError: Snowflake has the value, Mockhaus does not.
+    """
+    found: dict[str, Any] = {}
+    for name, value in options.items():
+        option = COPY_OPTIONS.get(name)
+        if option is None:
+            raise error("invalid_property", name=name, kind=origin)
+        checked = _CHECKS.get(name, _KINDS[option.kind])(name, value)
+        if checked in option.refused:
+            raise UnsupportedError(f"{name} = {value}")
+        found[name] = checked
+    return found
+
+
+def _boolean(name: str, value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if str(value).upper() in ("TRUE", "FALSE"):
+        return str(value).upper() == "TRUE"
+    raise error("invalid_value", value=value, name=name)
+
+
+def _long(name: str, value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    raise error("invalid_value", value=value, name=name)
+
+
+def _on_error(name: str, value: Any) -> str:
+    text = str(value).upper()
+    if text in ("CONTINUE", "SKIP_FILE", "ABORT_STATEMENT"):
+        return text
+    match = re.fullmatch(r"SKIP_FILE_(\d+)(%?)", text)
+    if match is None or not int(match[1]) or (match[2] and int(match[1]) > 100):
+        raise error("invalid_value", value=value, name=name)
+    return text
+
+
+def _match(name: str, value: Any) -> str:
+    text = str(value).upper()
+    if text not in ("CASE_SENSITIVE", "CASE_INSENSITIVE", "NONE"):
+        raise error("invalid_value", value=value, name=name)
+    return text
+
+
+def _metadata(name: str, value: Any) -> Any:
+    raise UnsupportedError("INCLUDE_METADATA")
+
+
+_KINDS: dict[str, Any] = {"Boolean": _boolean, "Long": _long, "String": lambda _n, v: str(v).upper(), "Map": _metadata}
+_CHECKS: dict[str, Any] = {"ON_ERROR": _on_error, "MATCH_BY_COLUMN_NAME": _match}

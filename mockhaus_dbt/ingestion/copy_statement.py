@@ -1,0 +1,132 @@
+"""COPY INTO as written, read from its tokens
+(https://docs.snowflake.com/en/sql-reference/sql/copy-into-table#syntax).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from sqlglot.tokens import Token, TokenType
+
+from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.ingestion.copy_options import check_copy_options
+from mockhaus_dbt.ingestion.file_formats import read_format
+from mockhaus_dbt.translation.ast_parser import TokenReader
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.translation.ast_parser import Statement
+
+_PATH = re.compile(r"""@(?:"(?:[^"]|"")*"|[^\s;(),'"])*""")
+
+
+@dataclass
+class CopyStatement:
+    """COPY INTO <table>.
+
+    Args:
+        table: its name as written.
+        columns: the column list; None where there is none.
+        location: stage reference; None for the stage of the table.
+        query: tokens of the transformation; None for a plain load.
+        options: copy options that were given, checked.
+        file_format: options of FILE_FORMAT; None where it was not given.
+        files, pattern: of FILES and PATTERN.
+    """
+
+    table: tuple[str, ...]
+    columns: tuple[str, ...] | None = None
+    location: str | None = None
+    query: list[Token] | None = None
+    options: dict[str, Any] = field(default_factory=dict)
+    file_format: dict[str, Any] | None = None
+    files: list[str] | None = None
+    pattern: str | None = None
+
+
+def read_copy(statement: Statement) -> CopyStatement:
+    """Read COPY INTO <table>.
+
+    Raises:
+        CompilationError: 001003 and the like.
+        UnsupportedError: it unloads, or names a location on a cloud, or asks for something that is not there yet.
+    """
+    reader = statement.reader()
+    if reader.word() == "@" or (reader.token and reader.token.token_type is TokenType.STRING):
+        raise UnsupportedError("COPY INTO <location>")
+    found = CopyStatement(reader.qualified())
+    if reader.accept("("):
+        names = [reader.identifier()]
+        while reader.accept(","):
+            names.append(reader.identifier())
+        reader.expect(")")
+        found.columns = tuple(names)
+    if reader.accept("FROM"):
+        if reader.word() == "(":
+            found.query = reader.bracketed()
+            found.location = location_in(found.query, statement.script)
+            if found.location is None:
+                raise reader.unexpected()
+        else:
+            found.location = read_location(reader)
+    _read_options(reader, found)
+    return found
+
+
+def _read_options(reader: TokenReader, found: CopyStatement) -> None:
+    options: dict[str, Any] = {}
+    while not reader.done:
+        if reader.accept(","):
+            continue
+        if reader.word(1) != "=":
+            raise reader.unexpected()
+        name = reader.take().text.upper()
+        reader.expect("=")
+        if name == "FILE_FORMAT":
+            found.file_format = read_format(reader)
+        elif name == "FILES":
+            value = reader.value()
+            found.files = [str(v) for v in (value if isinstance(value, list) else [value])]
+        elif name == "PATTERN":
+            found.pattern = reader.string()
+        elif name in ("VALIDATION_MODE", "STORAGE_INTEGRATION", "CREDENTIALS", "ENCRYPTION"):
+            raise UnsupportedError(f"COPY INTO option {name}")
+        else:
+            options[name] = reader.value()
+    found.options = check_copy_options(options)
+
+
+def read_location(reader: TokenReader) -> str:
+    """A stage reference, in quotes or not; the reader steps over it.
+
+    Raises:
+        CompilationError: 001003, there is none.
+        UnsupportedError: it is a location on a cloud.
+    """
+    token = reader.token
+    if token is not None and token.token_type is TokenType.STRING:
+        text = reader.string()
+        if not text.startswith("@"):
+            raise UnsupportedError(f"COPY INTO FROM '{text.split('://')[0]}://...'")
+        return text
+    match = _PATH.match(reader.statement.script, token.start) if token is not None else None
+    if match is None:
+        raise reader.unexpected()
+    while not reader.done and reader.tokens[reader.position].start < match.end():
+        reader.position += 1
+    return match[0]
+
+
+def location_in(tokens: list[Token], script: str) -> str | None:
+    """The stage reference behind FROM in the tokens of a query."""
+    for before, token in pairwise(tokens):
+        if before.text.upper() != "FROM":
+            continue
+        if token.token_type is TokenType.STRING and token.text.startswith("@"):
+            return token.text
+        match = _PATH.match(script, token.start)
+        if match is not None:
+            return match[0]
+    return None

@@ -1,0 +1,89 @@
+"""What COPY INTO has loaded: a file is not loaded into the same table twice unless it has changed
+(https://docs.snowflake.com/en/user-guide/data-load-considerations-load#load-metadata).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from mockhaus_dbt.ingestion.stages import StagedFile, StageLocation
+from mockhaus_dbt.translation.expressions import literal
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.catalog import CatalogObject
+    from mockhaus_dbt.session import Session
+
+#: how long the history of a file decides about loading it again.
+DAYS = 64
+
+
+def place_of(location: StageLocation, file: StagedFile) -> str:
+    """What tells a file from others: its stage, through renames but not through re-creation, and its name."""
+    if location.external or location.stage is None:
+        return file.listed if location.external else f"@~/{file.name}"
+    return f"{location.kind}:{location.stage.identity}/{file.name}"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One file that was loaded, for the history."""
+
+    place: str
+    file: str
+    md5: str
+    size: int
+    status: str
+    rows_parsed: int
+    rows_loaded: int
+    first_error: str | None = None
+
+
+class LoadHistory:
+    """The load history of one table, within the session's transaction.
+
+    Args:
+        session: whose transaction reads and writes it.
+        table: that files are loaded into.
+    """
+
+    def __init__(self, session: Session, table: CatalogObject):
+        self.session = session
+        self.table = table.identity
+        self._known: dict[tuple[str, str], datetime] | None = None
+        self._first: datetime | None = None
+
+    def _read(self) -> dict[tuple[str, str], datetime]:
+        if self._known is None:
+            rows = self.session.rows(
+                f'SELECT place, md5, epoch_us(loaded_at) FROM "_MOCKHAUS".load_history WHERE "table" = '
+                f"{literal(self.table)} AND status <> 'LOAD_FAILED'"
+            )
+            self._known = {}
+            for place, md5, moment in rows:
+                at = datetime.fromtimestamp(moment / 1_000_000, timezone.utc)
+                self._known[place, md5] = max(at, self._known.get((place, md5), at))
+                self._first = min(at, self._first or at)
+        return self._known
+
+    def loaded(self, place: str, md5: str) -> bool:
+        """Whether this content of the file was loaded in the last 64 days."""
+        at = self._read().get((place, md5))
+        return at is not None and at > datetime.now(timezone.utc) - timedelta(days=DAYS)
+
+    def uncertain(self, file: StagedFile) -> bool:
+        """Whether Snowflake no longer knows: the file and the table's first load are older than 64 days."""
+        self._read()
+        limit = datetime.now(timezone.utc) - timedelta(days=DAYS)
+        return self._first is not None and self._first < limit and file.modified < limit
+
+    def add(self, loaded: Loaded) -> None:
+        """Note a file, in the transaction that loads it."""
+        error = "NULL" if loaded.first_error is None else literal(loaded.first_error)
+        self.session.rows(
+            'INSERT INTO "_MOCKHAUS".load_history VALUES ('
+            f"{literal(self.table)}, {literal(loaded.place)}, {literal(loaded.file)}, {literal(loaded.md5)}, "
+            f"{loaded.size}, {literal(loaded.status)}, {loaded.rows_parsed}, {loaded.rows_loaded}, {error}, "
+            f"make_timestamp({int(datetime.now(timezone.utc).timestamp() * 1_000_000)}))"
+        )

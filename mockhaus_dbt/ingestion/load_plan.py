@@ -1,0 +1,327 @@
+"""How the records of a file become rows of a table: by position, by name, or through a query."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any
+
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.errors import CompilationError, UnsupportedError, error, raising
+from mockhaus_dbt.ingestion.copy_statement import CopyStatement
+from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows
+from mockhaus_dbt.ingestion.file_formats.csv import CsvFormat
+from mockhaus_dbt.ingestion.staged_rows import StagedRows, records
+from mockhaus_dbt.ingestion.stages import StagedFile
+from mockhaus_dbt.objects.columns import default_sql
+from mockhaus_dbt.translation.ast_parser import parse_expression, parse_tokens, tokenize
+from mockhaus_dbt.translation.casts import assign, cast
+from mockhaus_dbt.translation.compiler import Compiler
+from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.names import Column, Context
+from mockhaus_dbt.translation.types import VARCHAR, VARIANT, SqlType
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Session
+    from mockhaus_dbt.translation.ast_parser import Statement
+
+#: stands in a translated query for the rows of a file.
+_SLOT = "\x02staged rows\x02"
+
+
+class LoadPlan(ABC):
+    """How records become rows.
+
+    Args:
+        session: in which they are loaded.
+        table: that takes them.
+        targets: columns that get values from the file, in order.
+        format: of the files.
+        options: copy options, all of them.
+    """
+
+    #: every record becomes one row.
+    one_to_one = True
+
+    def __init__(
+        self,
+        session: Session,
+        table: CatalogObject,
+        targets: tuple[Column, ...],
+        format_: FileFormat,
+        options: dict[str, Any],
+    ):
+        self.session = session
+        self.table = table
+        self.targets = targets
+        self.format = format_
+        self.options = options
+        self.context = load_context(session, format_)
+        self.compiler = Compiler(self.context)
+        self.column_names = tuple(c.name for c in targets)
+        self.width: int | None = None
+        self._defaults = [(c, d) for c in table.columns if c not in targets and (d := self._default(c))]
+
+    def _default(self, column: Column) -> str:
+        """DuckDB text of a DEFAULT that DuckDB's table does not know by itself."""
+        if column.default is None or column.extra.get("identity") or default_sql(self.session, column) is not None:
+            return ""
+        tree = parse_expression(tokenize(column.default), column.default)
+        value = self.session.translator.compile_expression(tree, self.session.context())
+        return assign(self.compiler, value, column.name, column.type, column.wide).sql
+
+    @abstractmethod
+    def read(self, reading: Reading) -> Rows:
+        """The records of a file."""
+
+    @abstractmethod
+    def source(self, rows: Rows, file: StagedFile, where: str) -> tuple[list[str], str]:
+        """The values of the target columns, and what stands behind FROM."""
+
+    def field_of(self, index: int) -> int:
+        """The field of the file that a target column comes from."""
+        return index
+
+    def insert(self, rows: Rows, file: StagedFile, where: str = "") -> str:
+        """DuckDB's INSERT of some rows of a file."""
+        values, source = self.source(rows, file, where)
+        columns = [c.sql for c in self.targets] + [c.sql for c, _ in self._defaults]
+        values = values + [d for _, d in self._defaults]
+        return f"INSERT INTO {self.table.physical} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {source}"
+
+    def probe(self, rows: Rows, file: StagedFile, where: str = "", column: int | None = None) -> str:
+        """A query that converts the values and stores nothing."""
+        values, source = self.source(rows, file, where)
+        if column is not None:
+            values = [values[column]]
+        return f"SELECT {', '.join(f'max(hash({v}))' for v in values)} FROM {source}"
+
+    def stored(self, value: Expr, column: Column) -> str:
+        """A value as the column stores it; an error where it cannot."""
+        converted = self._converted(value, column)
+        if column.nullable:
+            return converted
+        key = "null_in_csv" if isinstance(self.format, CsvFormat) else "null_in_not_null"
+        return f"CASE WHEN ({converted}) IS NULL THEN {raising(key, literal(''))} ELSE ({converted}) END"
+
+    def _converted(self, value: Expr, column: Column) -> str:
+        target = column.type
+        if value.type.is_text and target.is_semistructured and isinstance(self.format, CsvFormat):
+            return self._parsed(value, target)
+        if target.is_text and (self.options["TRUNCATECOLUMNS"] or not self.options["ENFORCE_LENGTH"]):
+            return cast(self.compiler, value, target).sql
+        if not value.type.is_text and target.is_text:
+            # The text of a number, date or VARIANT is not cut to the column either.
+            return assign(self.compiler, cast(self.compiler, value, VARCHAR), column.name, target).sql
+        return assign(self.compiler, value, column.name, target, column.wide).sql
+
+    def _parsed(self, value: Expr, target: SqlType) -> str:
+        """JSON in a field of text."""
+        wrong = raising("json_field", value.sql)
+        parsed = (
+            f"CASE WHEN {value} IS NULL THEN NULL WHEN json_valid({value.sql}) "
+            f"THEN CAST(json_normalize(CAST({value.sql} AS JSON)) AS JSON) ELSE {wrong} END"
+        )
+        return assign(self.compiler, Expr(parsed, VARIANT, atomic=False), "", target).sql
+
+
+def load_context(session: Session, format_: FileFormat) -> Context:
+    """The session's context, with the date and binary formats of the file in the place of the session's."""
+    parameters = dict(session.parameters)
+    for kind in ("DATE", "TIME", "TIMESTAMP"):
+        wanted = str(format_.options.get(f"{kind}_FORMAT") or "AUTO")
+        if wanted.upper() != "AUTO":
+            parameters[f"{kind}_INPUT_FORMAT"] = wanted
+    if "BINARY_FORMAT" in format_.options:
+        parameters["BINARY_INPUT_FORMAT"] = format_["BINARY_FORMAT"]
+    return session.context(parameters=parameters)
+
+
+class ByPosition(LoadPlan):
+    """The first field goes to the first column, and so on; a semi-structured record goes to the one column."""
+
+    def __init__(self, *args: Any):
+        super().__init__(*args)
+        if not self.format.semistructured:
+            self.width = len(self.targets)
+            return
+        if len(self.targets) != 1 or self.targets[0].type.name not in ("VARIANT", "OBJECT", "ARRAY"):
+            raise CompilationError(
+                f"SQL compilation error:\n{self.format.type} file format can produce one and only one column of type "
+                "variant, object, or array. Load data into separate columns using the MATCH_BY_COLUMN_NAME copy "
+                "option or copy with transformation.",
+                2019,
+                "0A000",
+            )
+
+    def read(self, reading: Reading) -> Rows:
+        return records(self.format, reading)
+
+    def source(self, rows: Rows, file: StagedFile, where: str) -> tuple[list[str], str]:
+        values = []
+        for i, column in enumerate(self.targets):
+            field = rows.fields[i] if i < len(rows.fields) else None
+            value = Expr("NULL", VARCHAR) if field is None else Expr(f"f.{field.sql}", field.type)
+            values.append(self.stored(value, column))
+        return values, f"{rows.sql} AS f{where}"
+
+
+class ByName(LoadPlan):
+    """MATCH_BY_COLUMN_NAME: a field goes to the column of its name."""
+
+    def __init__(self, *args: Any):
+        super().__init__(*args)
+        if isinstance(self.format, CsvFormat) and not self.format["PARSE_HEADER"]:
+            raise CompilationError(
+                "SQL compilation error:\nMATCH_BY_COLUMN_NAME with CSV files needs the file format option "
+                "PARSE_HEADER = TRUE.",
+                2019,
+                "0A000",
+            )
+        self._keys: list[str] = []
+        self._json = self.format.type == "JSON"
+        self._places: list[int] = []
+
+    def read(self, reading: Reading) -> Rows:
+        rows = self.format.read(reading)
+        if self._json:
+            found = reading.query(
+                f"SELECT DISTINCT unnest(json_keys(c1)) AS k FROM {rows.sql} WHERE json_type(c1) = 'OBJECT' ORDER BY k"
+            )
+            self._keys = [str(row[0]) for row in found]
+        else:
+            self._keys = [field.name for field in rows.fields]
+        return rows
+
+    def field_of(self, index: int) -> int:
+        return self._places[index] if index < len(self._places) and not self._json else 0
+
+    def _matching(self, name: str) -> list[int]:
+        exact = [i for i, key in enumerate(self._keys) if key == name]
+        if exact or self.options["MATCH_BY_COLUMN_NAME"] == "CASE_SENSITIVE":
+            return exact
+        return [i for i, key in enumerate(self._keys) if key.lower() == name.lower()]
+
+    def source(self, rows: Rows, file: StagedFile, where: str) -> tuple[list[str], str]:
+        values = []
+        self._places = []
+        for column in self.targets:
+            found = self._matching(column.name)
+            if len(found) > 1:
+                raise error("ambiguous_column", name=column.name)
+            self._places.append(found[0] if found else 0)
+            value = self._value(rows, found[0]) if found else Expr("NULL", VARCHAR)
+            values.append(self.stored(value, column))
+        return values, f"{rows.sql} AS f{where}"
+
+    def _value(self, rows: Rows, index: int) -> Expr:
+        if self._json:
+            path = literal("/" + self._keys[index].replace("~", "~0").replace("/", "~1"))
+            value, text = f"json_extract(f.c1, {path})", f"json_extract_string(f.c1, {path})"
+            cleaned = self._cleaned(text)
+            if cleaned == text:
+                return Expr(value, VARIANT, text_sql=text)
+            whole = f"CASE WHEN json_type({value}) <> 'VARCHAR' THEN {value} ELSE to_json({cleaned}) END"
+            null = f"CASE WHEN {cleaned} IS NOT NULL THEN ({whole}) END"
+            return Expr(null, VARIANT, atomic=False, text_sql=f"({cleaned})")
+        field = rows.fields[index]
+        if field.type.is_text and self.format.type == "PARQUET":
+            return Expr(self._cleaned(f"f.{field.sql}"), field.type, atomic=False)
+        return Expr(f"f.{field.sql}", field.type)
+
+    def _cleaned(self, text: str) -> str:
+        """Text with TRIM_SPACE and NULL_IF applied, which reach semi-structured files here alone."""
+        if self.format["TRIM_SPACE"]:
+            text = f"trim({text}, ' \t')"
+        return self.format.null_if(text)
+
+
+class ByQuery(LoadPlan):
+    """A transformation: COPY INTO t FROM (SELECT ... FROM @stage)."""
+
+    def __init__(self, statement: Statement, wanted: CopyStatement, *args: Any):
+        super().__init__(*args)
+        assert wanted.query is not None
+        text = statement.script[wanted.query[0].start : wanted.query[-1].end + 1]
+        named = [int(n) for n in re.findall(r"\$(\d+)", text)]
+        self.staged = StagedRows(self.format, 1 if self.format.semistructured else max(named, default=1))
+        self.context.stage_rows = lambda _location, _options: self.staged.relation(_SLOT)
+        tree = parse_tokens(wanted.query, statement.script)
+        translated = self.session.translator.translate_query(tree, self.context)
+        if len(translated.columns) != len(self.targets):
+            raise error("insert_columns", expected=len(self.targets), got=len(translated.columns))
+        self.translated = translated
+        self.one_to_one = not re.search(r"\b(?:FLATTEN|WHERE|DISTINCT|LIMIT|TOP|JOIN)\b", text, re.IGNORECASE)
+
+    def read(self, reading: Reading) -> Rows:
+        reading.width = None
+        return records(self.format, reading)
+
+    def field_of(self, index: int) -> int:
+        return 0
+
+    def source(self, rows: Rows, file: StagedFile, where: str) -> tuple[list[str], str]:
+        names = [f"k{i + 1}" for i in range(len(self.targets))]
+        typed = zip(names, self.translated.columns, self.targets, strict=True)
+        values = [self.stored(Expr(f"q.{name}", head.type), column) for name, head, column in typed]
+        query = self.translated.sql.replace(_SLOT, self.staged.select(rows, file, where))
+        return values, f"({query}) AS q({', '.join(names)})"
+
+
+def make_plan(
+    session: Session,
+    statement: Statement,
+    wanted: CopyStatement,
+    table: CatalogObject,
+    format_: FileFormat,
+    options: dict[str, Any],
+) -> LoadPlan:
+    """The plan for a statement.
+
+    Args:
+        session: in which it runs.
+        statement: COPY INTO.
+        wanted: what it says.
+        table: the target.
+        format_: of the files.
+        options: copy options, all of them.
+
+    Raises:
+        CompilationError: the columns or the query do not fit the table.
+    """
+    table = _wide_enough(session, table)
+    targets = _targets(table, wanted.columns)
+    arguments = (session, table, targets, format_, options)
+    by_name = options["MATCH_BY_COLUMN_NAME"] != "NONE"
+    if wanted.query is not None:
+        if by_name:
+            raise CompilationError(
+                "SQL compilation error:\nmatch_by_column_name is not supported with copy transform.", 2, "0A000"
+            )
+        return ByQuery(statement, wanted, *arguments)
+    if by_name and wanted.columns is not None:
+        raise UnsupportedError("MATCH_BY_COLUMN_NAME with a list of columns")
+    return ByName(*arguments) if by_name else ByPosition(*arguments)
+
+
+def _wide_enough(session: Session, table: CatalogObject) -> CatalogObject:
+    """The table, widened where a value did not fit before (DESIGN D8)."""
+    from mockhaus_dbt.commands.dml import widen
+
+    if session.wide and any(c.type.is_integer and not c.wide for c in table.columns):
+        widen(session, table.relation())
+        return session.require("RELATION", (table.database, table.schema, table.name))
+    return table
+
+
+def _targets(table: CatalogObject, names: tuple[str, ...] | None) -> tuple[Column, ...]:
+    if names is None:
+        return table.columns
+    by_name = {column.name: column for column in table.columns}
+    for i, name in enumerate(names):
+        if name not in by_name:
+            raise error("invalid_identifier", line=1, column=0, name=name)
+        if name in names[:i]:
+            raise error("duplicate_column", name=name)
+    return tuple(by_name[name] for name in names)
+

@@ -1,0 +1,133 @@
+"""Rows of staged files as a relation: SELECT $1, $2 FROM @stage
+(https://docs.snowflake.com/en/user-guide/querying-stage).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mockhaus_dbt.ingestion.file_formats import FileFormatManager
+from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows
+from mockhaus_dbt.ingestion.stages import StagedFile, StageLocation, StageManager, matching
+from mockhaus_dbt.ingestion.work_files import WorkFiles
+from mockhaus_dbt.session import PROVIDERS
+from mockhaus_dbt.translation.expressions import NOW, literal
+from mockhaus_dbt.translation.names import Column, Relation
+from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_LTZ, TIMESTAMP_NTZ, VARCHAR, VARIANT, SqlType
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Session
+
+#: a query may name more fields than a file has, and gets NULL: so many fields are there at least.
+LEAST_FIELDS = 100
+#: metadata columns: Snowflake's name, physical name, type.
+METADATA: tuple[tuple[str, str, SqlType], ...] = (
+    ("METADATA$FILENAME", "m_filename", VARCHAR),
+    ("METADATA$FILE_ROW_NUMBER", "m_row_number", INTEGER),
+    ("METADATA$FILE_CONTENT_KEY", "m_content_key", VARCHAR),
+    ("METADATA$FILE_LAST_MODIFIED", "m_last_modified", TIMESTAMP_NTZ),
+    ("METADATA$START_SCAN_TIME", "m_start_scan_time", TIMESTAMP_LTZ),
+)
+
+
+@dataclass
+class StagedRows:
+    """Gives rows of staged files the columns that a query sees.
+
+    Args:
+        format: of the files.
+        width: how many fields the query sees; of semi-structured files it is always one.
+    """
+
+    format: FileFormat
+    width: int
+
+    def columns(self) -> tuple[Column, ...]:
+        """``$1``, ``$2``, ... and the metadata columns, which a star does not show."""
+        kind = VARIANT if self.format.semistructured else VARCHAR
+        fields = [Column(f"${i + 1}", kind, f"c{i + 1}") for i in range(self.width)]
+        more = [Column(name, type_, physical, extra={"hidden": True}) for name, physical, type_ in METADATA]
+        return (*fields, *more)
+
+    def relation(self, sql: str) -> Relation:
+        """The relation that ``sql`` stands for."""
+        return Relation("", "", "STAGE", "STAGE", self.columns(), sql)
+
+    def select(self, rows: Rows, file: StagedFile, where: str = "") -> str:
+        """A bracketed query of one file's rows with all columns."""
+        numbered = rows.sql if rows.numbered else f"(SELECT *, row_number() OVER () AS row_number FROM {rows.sql})"
+        there = len(rows.fields)
+        nothing = "CAST(NULL AS JSON)" if self.format.semistructured else "CAST(NULL AS VARCHAR)"
+        fields = [f"c{i + 1}" if i < there else f"{nothing} AS c{i + 1}" for i in range(self.width)]
+        modified = int(file.path.stat().st_mtime * 1_000_000)
+        meta = (
+            f"{literal(file.name)} AS m_filename, row_number AS m_row_number, {literal(file.md5)} AS m_content_key, "
+            f"make_timestamp({modified}) AS m_last_modified, {NOW} AS m_start_scan_time"
+        )
+        return f"(SELECT {', '.join(fields)}, {meta} FROM {numbered}{where})"
+
+    def nothing(self) -> str:
+        """A bracketed query without rows."""
+        columns = [f"CAST(NULL AS {c.type.physical()}) AS {c.sql}" for c in self.columns()]
+        return f"(SELECT {', '.join(columns)} WHERE false)"
+
+
+def records(format_: FileFormat, reading: Reading) -> Rows:
+    """The records of a file as a query of the stage sees them: fields of text, or one VARIANT."""
+    return format_.value_rows(reading) if format_.semistructured else format_.read(reading)
+
+
+def format_of(session: Session, location: StageLocation, given: Any = None) -> FileFormat:
+    """The format of the files at a location: the one given, else the stage's, else the table's, else CSV.
+
+    Raises:
+        CompilationError: 002003, it does not exist.
+    """
+    manager = FileFormatManager(session)
+    if given:
+        return manager.get_format(given)
+    held = location.properties.get("FILE_FORMAT")
+    if not held and location.kind == "TABLE" and location.stage is not None:
+        held = location.stage.properties.get("STAGE_FILE_FORMAT")
+    return manager.get_format(held)
+
+
+def stage_rows(session: Session, location: str, options: Mapping[str, Any]) -> Relation:
+    """The relation of ``FROM @stage (FILE_FORMAT => f, PATTERN => p)``.
+
+    Args:
+        session: in which the query runs.
+        location: the stage reference.
+        options: FILE_FORMAT and PATTERN.
+
+    Raises:
+        CompilationError: there is no such stage or format.
+        ExecutionError: a file cannot be read.
+    """
+    given = {name.upper(): value for name, value in options.items()}
+    place = StageManager(session).resolve_stage_path(location)
+    format_ = format_of(session, place, given.get("FILE_FORMAT"))
+    files = matching(place.files(), given.get("PATTERN"))
+    with WorkFiles(session) as work:
+        return _relation(format_, files, work)
+
+
+def _relation(format_: FileFormat, files: Sequence[StagedFile], work: WorkFiles) -> Relation:
+    read: list[tuple[StagedFile, Rows]] = []
+    for file in files:
+        rows = records(format_, Reading(file.path, file.name, work.query, work.new))
+        if rows.errors:
+            raise rows.errors[0].raised(file.name)
+        read.append((file, rows))
+    width = 1 if format_.semistructured else max([LEAST_FIELDS, *(len(rows.fields) for _, rows in read)])
+    staged = StagedRows(format_, width)
+    if not read:
+        return staged.relation(staged.nothing())
+    if len(read) == 1:
+        return staged.relation(staged.select(read[0][1], read[0][0]))
+    return staged.relation("(" + " UNION ALL ".join(staged.select(rows, file)[1:-1] for file, rows in read) + ")")
+
+
+PROVIDERS["stage_rows"] = stage_rows
