@@ -10,6 +10,7 @@ from sqlglot import exp
 from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.translation.ast_parser import MARK
 from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.functions.catalogue import documented
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Call, Function, Parameter, coerce, result_type
 
 if TYPE_CHECKING:
@@ -214,5 +215,7 @@ def _user_function(compiler: Compiler, node: exp.Anonymous, name: str, scope: Sc
     context = compiler.context
     found = context.catalog.user_function(context.database or "", context.schema or "", name)
     if found is None:
+        if name in documented():
+            raise UnsupportedError(f"function {name}")
         raise error("unknown_function", name=name)
     raise UnsupportedError(f"user-defined function {name}")

@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.errors import error, raising
-from mockhaus_dbt.translation import datetime_formats
+from mockhaus_dbt.translation import datetime_formats, variants
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_NTZ, SqlType, number
 
@@ -392,12 +392,34 @@ def _json_to_variant(compiler: Compiler, value: Expr, target: SqlType, safe: boo
 
 @rule("NUMBER FLOAT VARCHAR BOOLEAN DATE TIME TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ BINARY", "VARIANT")
 def _scalar_to_variant(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    if value.type.name in variants.PLACES:
+        return variants.typed_text(datetime_text(compiler, value), value.type.name)
     return json_of(compiler, value)
+
+
+def datetime_text(compiler: Compiler, value: Expr) -> str:
+    """A date, time or binary as a VARIANT holds it: microseconds are kept where there are any."""
+    name = value.type.name
+    if name == "BINARY":
+        return f"hex({value.sql})"
+    if name == "DATE":
+        return f"CAST({value.sql} AS VARCHAR)"
+    form = datetime_formats.format_sql
+    if name == "TIME":
+        short, exact = form(compiler, value, "HH24:MI:SS"), form(compiler, value, "HH24:MI:SS.FF6")
+        return f"CASE WHEN microsecond({value.sql}) % 1000000 = 0 THEN {short} ELSE {exact} END"
+    clock = f"{value}.utc" if name == "TIMESTAMP_TZ" else value.sql
+    tail = "" if name == "TIMESTAMP_NTZ" else " TZHTZM"
+    short = form(compiler, value, f"YYYY-MM-DD HH24:MI:SS.FF3{tail}")
+    exact = form(compiler, value, f"YYYY-MM-DD HH24:MI:SS.FF6{tail}")
+    return f"CASE WHEN microsecond({clock}) % 1000 = 0 THEN {short} ELSE {exact} END"
 
 
 def json_of(compiler: Compiler, value: Expr) -> str:
     """Any value as JSON text in DuckDB's JSON type; NULL stays NULL."""
     name = value.type.name
+    if name == "VARIANT":
+        return value.sql if value.text_sql is not None else variants.plain(value.sql)
     if value.type.is_semistructured:
         return value.sql
     if name == "NULL":
@@ -412,6 +434,8 @@ def json_of(compiler: Compiler, value: Expr) -> str:
         return f"CAST({number_text(value)} AS JSON)"
     if name == "FLOAT":
         return f"CAST({float_json(value)} AS JSON)"
+    if name in variants.PLACES:
+        return f"CASE WHEN {value} IS NOT NULL THEN to_json({datetime_text(compiler, value)}) END"
     text = cast(compiler, value, SqlType("VARCHAR", length=100))
     return f"CASE WHEN {value} IS NOT NULL THEN to_json({text.sql}) END"
 
@@ -425,8 +449,14 @@ def number_text(value: Expr) -> str:
 
 
 def float_json(value: Expr) -> str:
-    """A FLOAT in JSON: ``1.5e+00`` with all digits, as Snowflake prints floats inside a VARIANT."""
-    return f"printf('%.15e', {value.sql})"
+    """A FLOAT in JSON: ``1.500000000000000e+00``, as Snowflake prints floats inside a VARIANT; one digit more where
+    the value would change otherwise."""
+    short = f"printf('%.15e', {value.sql})"
+    return (
+        f"CASE WHEN {value} IS NULL THEN NULL WHEN NOT isfinite({value.sql}) THEN '\"' || {float_text(value)} || '\"' "
+        f"WHEN {value} = 0 THEN '0.000000000000000e+00' "
+        f"WHEN CAST({short} AS DOUBLE) = {value} THEN {short} ELSE printf('%.16e', {value.sql}) END"
+    )
 
 
 @rule("VARIANT", "OBJECT")
@@ -438,9 +468,25 @@ def _variant_to_object(compiler: Compiler, value: Expr, target: SqlType, safe: b
 def _variant_to_array(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
     # Anything that is not an array becomes an array of one.
     return (
-        f"CASE json_type({value.sql}) WHEN 'ARRAY' THEN {value.sql} WHEN 'NULL' THEN NULL "
+        f"CASE left(CAST({value.sql} AS VARCHAR), 1) WHEN '[' THEN {value.sql} WHEN 'n' THEN NULL "
         f"ELSE CASE WHEN {value} IS NOT NULL THEN json_array({value.sql}) END END"
     )
+
+
+@rule("OBJECT MAP NUMBER FLOAT VARCHAR BOOLEAN DATE TIME TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ BINARY", "ARRAY")
+def _value_to_array(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return f"CASE WHEN {value} IS NOT NULL THEN json_array({json_of(compiler, value)}) END"
+
+
+@rule("VARIANT", "MAP")
+def _variant_to_map(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return _checked_json(value, "OBJECT", safe)
+
+
+@rule("VARIANT", "BINARY")
+def _variant_to_binary(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    text = variant_text(value)
+    return f"TRY(unhex({text}))" if safe else f"unhex({text})"
 
 
 def _checked_json(value: Expr, wanted: str, safe: bool) -> str:

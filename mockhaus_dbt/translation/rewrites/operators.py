@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.casts import cast, constant_number_type, tz_instant
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.rewrites.literals import decimal, integer
@@ -263,12 +264,16 @@ def _compare(compiler: Compiler, node: exp.Binary, scope: Scope) -> Expr:
 
 def compare(compiler: Compiler, a: Expr, b: Expr, sign: str) -> Expr:
     """Compare two values after Snowflake's implicit conversions."""
-    a, b = comparable(compiler, [a, b])
+    a, b = comparable(compiler, [a, b], ordered=sign in ("<", ">", "<=", ">="))
     return combined(f"{a} {sign} {b}", t.BOOLEAN, a, b)
 
 
-def comparable(compiler: Compiler, values: list[Expr]) -> list[Expr]:
-    """Bring values to one type for a comparison, and each to what DuckDB compares as Snowflake does."""
+def comparable(compiler: Compiler, values: list[Expr], ordered: bool = False) -> list[Expr]:
+    """Bring values to one type for a comparison, and each to what DuckDB compares as Snowflake does.
+
+    Args:
+        ordered: for less and greater; otherwise for equality alone.
+    """
     target = _comparison_type([v.type for v in values])
     collation = next((v.type.collation for v in values if v.type.collation), None)
     ready = []
@@ -278,7 +283,8 @@ def comparable(compiler: Compiler, values: list[Expr]) -> list[Expr]:
         if value.type.name == "TIMESTAMP_TZ":
             value = value.but(sql=tz_instant(value), atomic=True)
         elif value.type.is_semistructured and target is not None and target.name == "VARIANT":
-            value = value.but(sql=f"CAST({value.sql} AS VARIANT)", atomic=True)
+            key = variants.order_key(value.sql) if ordered else variants.same_text(value.sql)
+            value = value.but(sql=f"({key})", atomic=True)
         elif collation is not None and value.type.is_text:
             value = value.but(sql=collated(value, collation), atomic=True)
         ready.append(value)
@@ -364,7 +370,7 @@ def _quantified(compiler: Compiler, node: exp.Binary, sign: str, scope: Scope) -
 @rewrite(exp.Between)
 def _between(compiler: Compiler, node: exp.Between, scope: Scope) -> Expr:
     given = [compiler.expression(n, scope) for n in (node.this, node.args["low"], node.args["high"])]
-    value, low, high = comparable(compiler, given)
+    value, low, high = comparable(compiler, given, ordered=True)
     return combined(f"{value} BETWEEN {low} AND {high}", t.BOOLEAN, value, low, high)
 
 
@@ -547,9 +553,10 @@ def extract(base: Expr, keys: list[str | int]) -> Expr:
     if any(isinstance(k, int) and k < 0 for k in keys):
         return Expr("CAST(NULL AS JSON)", t.VARIANT)
     path = literal(path_text(keys))
-    return combined(f"({base} -> {path})", t.VARIANT, base, atomic=True).but(
-        text_sql=f"({base} ->> {path})", nullable=True
-    )
+    sql, text = f"({base} -> {path})", f"({base} ->> {path})"
+    if keys and isinstance(keys[-1], int):
+        sql, text = variants.element(sql), variants.element(text)
+    return combined(sql, t.VARIANT, base, atomic=True).but(text_sql=text, nullable=True)
 
 
 def _keys(node: exp.JSONPath) -> list[str | int]:
@@ -597,9 +604,10 @@ def element(compiler: Compiler, base: Expr, key: Expr) -> Expr:
     else:
         number_key = cast(compiler, key, number(18, 0))
         pointer = f"CASE WHEN {number_key} >= 0 THEN '$[' || {number_key} || ']' END"
-    return combined(f"json_extract({base.sql}, {pointer})", t.VARIANT, base, key, atomic=True).but(
-        text_sql=f"json_extract_string({base.sql}, {pointer})", nullable=True
-    )
+    sql, text = f"json_extract({base.sql}, {pointer})", f"json_extract_string({base.sql}, {pointer})"
+    if not key.type.is_text:
+        sql, text = variants.element(sql), variants.element(text)
+    return combined(sql, t.VARIANT, base, key, atomic=True).but(text_sql=text, nullable=True)
 
 
 # ---------------------------------------------------------------------------------------------------------- subqueries

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.rewrites.registry import rewrite
 
@@ -97,7 +98,7 @@ def ordered_text(sql: str, node: exp.Expression) -> str:
 def sortable(value: Expr) -> str:
     """The text that DuckDB orders as Snowflake orders the value."""
     if value.type.name == "VARIANT":
-        return f"CAST({value.sql} AS VARIANT)"
+        return variants.order_key(value.sql)
     if value.type.collation:
         from mockhaus_dbt.translation.rewrites.operators import collated
 

@@ -1,0 +1,133 @@
+"""What Mockhaus covers of Snowflake, read from the code: ``python -m mockhaus_dbt.coverage`` writes docs/coverage.md.
+
+Each function, statement and parameter has one state: exact, approximate (with what differs), accepted without effect,
+or refused.
+"""
+
+from __future__ import annotations
+
+import doctest
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from mockhaus_dbt import executor, parameters, statements
+from mockhaus_dbt.translation.functions.catalogue import documented
+from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Function
+from mockhaus_dbt.translation.translator import SnowflakeToDuckDBTranslator
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "coverage.md"
+
+#: statements of Snowflake's reference that people write; those that are missing from the table are refused.
+KNOWN_STATEMENTS = """
+ALTER DATABASE|ALTER DYNAMIC TABLE|ALTER EXTERNAL TABLE|ALTER FILE FORMAT|ALTER FUNCTION|ALTER ICEBERG TABLE
+ALTER MATERIALIZED VIEW|ALTER PIPE|ALTER PROCEDURE|ALTER ROLE|ALTER SCHEMA|ALTER SEQUENCE|ALTER SESSION|ALTER STAGE
+ALTER STREAM|ALTER TABLE|ALTER TAG|ALTER TASK|ALTER USER|ALTER VIEW|ALTER WAREHOUSE|BEGIN|CALL|CALL WITH|COMMENT ON
+COMMIT|COPY FILES|COPY INTO|CREATE DATABASE|CREATE DYNAMIC TABLE|CREATE EXTERNAL FUNCTION|CREATE EXTERNAL TABLE
+CREATE FILE FORMAT|CREATE FUNCTION|CREATE ICEBERG TABLE|CREATE MASKING POLICY|CREATE MATERIALIZED VIEW|CREATE PIPE
+CREATE PROCEDURE|CREATE ROLE|CREATE ROW ACCESS POLICY|CREATE SCHEMA|CREATE SEQUENCE|CREATE STAGE|CREATE STREAM
+CREATE TABLE|CREATE TAG|CREATE TASK|CREATE USER|CREATE VIEW|CREATE WAREHOUSE|DELETE|DESCRIBE FILE FORMAT
+DESCRIBE FUNCTION|DESCRIBE STAGE|DESCRIBE TABLE|DESCRIBE VIEW|DROP DATABASE|DROP DYNAMIC TABLE|DROP FILE FORMAT
+DROP FUNCTION|DROP MATERIALIZED VIEW|DROP PIPE|DROP PROCEDURE|DROP ROLE|DROP SCHEMA|DROP SEQUENCE|DROP STAGE
+DROP STREAM|DROP TABLE|DROP TAG|DROP TASK|DROP USER|DROP VIEW|DROP WAREHOUSE|EXECUTE IMMEDIATE|EXECUTE TASK|EXPLAIN
+GET|GRANT|INSERT|INSERT ALL|INSERT FIRST|INSERT OVERWRITE|LIST|MERGE|PUT|REMOVE|REVOKE|ROLLBACK|SELECT|SET
+SHOW COLUMNS|SHOW DATABASES|SHOW DYNAMIC TABLES|SHOW FILE FORMATS|SHOW FUNCTIONS|SHOW GRANTS|SHOW MATERIALIZED VIEWS
+SHOW OBJECTS|SHOW PARAMETERS|SHOW PIPES|SHOW PRIMARY KEYS|SHOW PROCEDURES|SHOW ROLES|SHOW SCHEMAS|SHOW SEQUENCES
+SHOW STAGES|SHOW STREAMS|SHOW TABLES|SHOW TAGS|SHOW TASKS|SHOW TRANSACTIONS|SHOW USER FUNCTIONS|SHOW USERS
+SHOW VARIABLES|SHOW VIEWS|SHOW WAREHOUSES|TRUNCATE TABLE|UNDROP DATABASE|UNDROP SCHEMA|UNDROP TABLE|UNSET|UPDATE
+USE DATABASE|USE ROLE|USE SCHEMA|USE SECONDARY ROLES|USE WAREHOUSE
+"""
+
+
+class Row(NamedTuple):
+    """One line of a coverage table."""
+
+    name: str
+    state: str
+    note: str = ""
+    url: str = ""
+
+
+def function_rows() -> dict[str, list[Row]]:
+    """Category -> rows of all functions that Snowflake documents or Mockhaus has."""
+    _ = SnowflakeToDuckDBTranslator  # importing the translator has filled the table of functions
+    found: dict[str, list[Row]] = {}
+    for entry in documented().values():
+        mine = FUNCTIONS.get(entry.name)
+        found.setdefault(entry.category, []).append(Row(entry.name, *_state(mine), entry.url))
+    for name, mine in FUNCTIONS.items():
+        if name not in documented():
+            found.setdefault("Other spellings", []).append(Row(name, *_state(mine)))
+    return {category: sorted(rows) for category, rows in sorted(found.items())}
+
+
+def _state(mine: Function | None) -> tuple[str, str]:
+    if mine is None:
+        return "refused", ""
+    return ("approximate", mine.note) if mine.note else ("exact", "")
+
+
+def statement_rows() -> list[Row]:
+    """Rows of the statements."""
+    _ = executor  # importing it has filled the table of statements
+    known = {name.strip() for line in KNOWN_STATEMENTS.strip().splitlines() for name in line.split("|")}
+    rows = []
+    for name in sorted(known | set(statements.STATEMENTS)):
+        handler = statements.STATEMENTS.get(name)
+        rows.append(Row(name, "refused" if handler is None else "supported"))
+    return rows
+
+
+def parameter_rows() -> list[Row]:
+    """Rows of the session parameters."""
+    return [
+        Row(name, "supported" if p.effect else "refused", "" if p.effect else "only its default is accepted")
+        for name, p in sorted(parameters.PARAMETERS.items())
+    ]
+
+
+def examples() -> int:
+    """How many examples the docstrings of the functions hold; the tests run them."""
+    parser = doctest.DocTestParser()
+    return sum(len(parser.get_examples(f.doc)) for f in set(FUNCTIONS.values()))
+
+
+def page() -> str:
+    """The text of docs/coverage.md."""
+    functions = function_rows()
+    everything = [r for rows in functions.values() for r in rows]
+    counts = {s: sum(r.state == s for r in everything) for s in ("exact", "approximate", "refused")}
+    lines = [
+        "# Coverage",
+        "",
+        "Generated from the code by `make docs`; do not edit. A function is *exact*, *approximate* (the note says what "
+        "differs) or *refused* with an error that names it.",
+        "",
+        f"**Functions:** {counts['exact']} exact, {counts['approximate']} approximate, {counts['refused']} refused; "
+        f"{examples()} examples run as tests.",
+        "",
+    ]
+    for category, rows in functions.items():
+        have = sum(r.state != "refused" for r in rows)
+        lines += [f"## {category} ({have} of {len(rows)})", "", *_table("Function", rows), ""]
+    lines += ["## Statements", "", *_table("Statement", statement_rows()), ""]
+    lines += ["## Session parameters", "", *_table("Parameter", parameter_rows())]
+    return "\n".join(lines) + "\n"
+
+
+def _table(head: str, rows: Iterable[Row]) -> list[str]:
+    lines = [f"| {head} | State | Note |", "|---|---|---|"]
+    for r in rows:
+        name = f"[{r.name}]({r.url})" if r.url else r.name
+        lines.append(f"| {name} | {r.state} | {r.note} |".replace("  |", " |"))
+    return lines
+
+
+def main() -> None:
+    """Write the page."""
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text(page(), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

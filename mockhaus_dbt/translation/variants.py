@@ -1,0 +1,110 @@
+r"""VARIANT values as DuckDB text: how they are taken apart, built, typed and compared.
+
+A VARIANT is JSON text. What JSON cannot say is said in ways that ordinary JSON never pays for:
+
+* A number that is a DOUBLE is spelled with an exponent (``1.5e+00``). DuckDB drops the exponent of what it takes out
+  of an array or object; then ``.0`` is left of whole ones, since PARSE_JSON writes ``1.0`` as ``1``.
+* DATE, TIME, TIMESTAMP and BINARY are strings in which one character is spelled ``\u00XX``, which JSON reads as the
+  same character. Its place says the type. Within arrays and objects they are plain strings.
+* The missing element of an array (``undefined``) is the number ``-0.0``.
+"""
+
+from __future__ import annotations
+
+UNDEFINED = "-0.0"
+
+#: type -> the place of the character that is spelled \u00XX.
+PLACES = {"BINARY": 1, "TIME": 2, "TIMESTAMP_NTZ": 3, "TIMESTAMP_LTZ": 4, "DATE": 6, "TIMESTAMP_TZ": 7}
+
+_ESCAPED = r'^"([0-9A-F:-]{0,6})\\u00[34]'
+
+
+def once(sql: str, variable: str, body: str) -> str:
+    """``body``, an expression over ``variable``, with a long text evaluated in one place."""
+    if len(sql) <= 60 or sql.count("(") == 0:
+        return body.replace(variable, sql if _simple(sql) else f"({sql})")
+    return f"list_transform([{sql}], lambda {variable}: {body})[1]"
+
+
+def _simple(sql: str) -> bool:
+    return sql.replace('"', "").replace(".", "").replace("_", "").isalnum()
+
+
+def typed_text(text_sql: str, type_name: str) -> str:
+    """A string as JSON that remembers the type it was made from."""
+    n = PLACES[type_name]
+    return (
+        f"CAST(CASE WHEN length({text_sql}) >= {n} THEN '\"' || left({text_sql}, {n - 1}) || '\\u00' || "
+        f"hex(substr({text_sql}, {n}, 1)) || substr({text_sql}, {n + 1}) || '\"' ELSE '\"' || {text_sql} || '\"' END "
+        f"AS JSON)"
+    )
+
+
+def plain(sql: str) -> str:
+    """A VARIANT as ordinary JSON, without the spelling that remembers a type."""
+    return f"CASE WHEN contains(CAST({sql} AS VARCHAR), '\\u00') THEN ({sql}) -> '$' ELSE {sql} END"
+
+
+def kind(sql: str) -> str:
+    """What TYPEOF says of a VARIANT that is not NULL."""
+    places = " ".join(
+        f"WHEN {place - 1} THEN '{name}'" for name, place in sorted(PLACES.items(), key=lambda item: item[1])
+    )
+    v = f"CAST({sql} AS VARCHAR)"
+    return (
+        f"CASE left({v}, 1) WHEN '\"' THEN CASE WHEN regexp_matches({v}, '{_ESCAPED}') "
+        f"THEN CASE length(regexp_extract({v}, '{_ESCAPED}', 1)) {places} END ELSE 'VARCHAR' END "
+        f"WHEN '{{' THEN 'OBJECT' WHEN '[' THEN 'ARRAY' WHEN 't' THEN 'BOOLEAN' WHEN 'f' THEN 'BOOLEAN' "
+        f"WHEN 'n' THEN 'NULL_VALUE' WHEN 'N' THEN 'DOUBLE' WHEN NULL THEN NULL "
+        f"ELSE CASE WHEN regexp_full_match({v}, '-?[0-9]+') THEN 'INTEGER' "
+        f"WHEN regexp_full_match({v}, '-?[0-9]+\\.[0-9]+') AND NOT suffix({v}, '.0') THEN 'DECIMAL' ELSE 'DOUBLE' END END"
+    )
+
+
+def elements(sql: str) -> str:
+    """The elements of an ARRAY as a list; an empty one for what is no array."""
+    return f"json_extract({sql}, '$[*]')"
+
+
+def array(list_sql: str) -> str:
+    """An ARRAY of a list of JSON without NULLs."""
+    return f"to_json({list_sql})"
+
+
+def element(sql: str) -> str:
+    """An element taken out of an ARRAY: the missing one is NULL."""
+    return f"nullif({sql}, '{UNDEFINED}')"
+
+
+def order_key(sql: str) -> str:
+    """What orders VARIANTs: booleans, numbers, strings, arrays, objects, JSON null."""
+    v = "_v_"
+    text = f"CAST({v} AS VARCHAR)"
+    body = (
+        f"CASE WHEN {v} IS NOT NULL THEN CASE left({text}, 1) "
+        f"WHEN '\"' THEN {{'r': 3, 'n': CAST(NULL AS DOUBLE), 's': {v} ->> '$'}} "
+        f"WHEN '[' THEN {{'r': 4, 'n': NULL, 's': {text}}} WHEN '{{' THEN {{'r': 5, 'n': NULL, 's': {text}}} "
+        f"WHEN 't' THEN {{'r': 1, 'n': NULL, 's': {text}}} WHEN 'f' THEN {{'r': 1, 'n': NULL, 's': {text}}} "
+        f"WHEN 'n' THEN {{'r': 6, 'n': NULL, 's': NULL}} "
+        f"ELSE CASE WHEN {v} = '{UNDEFINED}' THEN {{'r': 7, 'n': NULL, 's': NULL}} ELSE "
+        f"{{'r': 2, 'n': CAST({text} AS DOUBLE), 's': CASE WHEN length({text}) > 15 AND regexp_full_match({text}, "
+        f"'-?[0-9]+') THEN printf('%040s', {text}) END}} END END END"
+    )
+    return once(sql, v, body)
+
+
+def same_text(sql: str) -> str:
+    """Text that is the same for VARIANTs that are equal: 1 and 1.0, whatever they were made of."""
+    v = "_v_"
+    text = f"CAST({v} AS VARCHAR)"
+    body = (
+        f"CASE WHEN left({text}, 1) BETWEEN '-' AND '9' THEN CASE WHEN regexp_full_match({text}, '-?[0-9]+') THEN {text} "
+        f"ELSE regexp_replace(CAST(CAST({text} AS DOUBLE) AS VARCHAR), '\\.0$', '') END "
+        f"WHEN contains({text}, '\\u00') THEN CAST({v} -> '$' AS VARCHAR) ELSE {text} END"
+    )
+    return once(sql, v, body)
+
+
+def folded(sql: str) -> str:
+    """An element of an array as the text that tells it from others."""
+    return f"regexp_replace(CAST({sql} AS VARCHAR), '^(-?[0-9]+)\\.0$', '\\1')"
