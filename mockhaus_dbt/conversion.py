@@ -35,28 +35,31 @@ Converter = Callable[[Any], Any]
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
 
 
-def show_json(text: str) -> str:
-    """JSON as Snowflake shows it: indented by two blanks, numbers digit for digit, ``undefined`` for what is missing.
+def show_json(text: str, width: int = 2) -> str:
+    """JSON as Snowflake shows it: indented, numbers digit for digit, ``undefined`` for what is missing.
 
     Args:
         text: valid JSON; an empty text stands for a missing element.
+        width: of the indentation (JSON_INDENT); 0 gives one line.
     """
     if not text:
         return "undefined"
     if text[0] not in "{[":
         return text
     tokens = _TOKEN.findall(text)
+    if width == 0:
+        return "".join(tokens)
     out: list[str] = []
-    indent = "\n"
+    indent, step = "\n", " " * width
     for i, token in enumerate(tokens):
         if token in "{[" and len(token) == 1:
             out.append(token)
             if tokens[i + 1] not in ("}", "]"):
-                indent += "  "
+                indent += step
                 out.append(indent)
         elif token in "}]" and len(token) == 1:
             if tokens[i - 1] not in ("{", "["):
-                indent = indent[:-2]
+                indent = indent[:-width]
                 out.append(indent)
             out.append(token)
         elif token == ",":
@@ -91,8 +94,8 @@ def _scaled(scale: int) -> Converter:
     return convert
 
 
-def _json(value: Any) -> str:
-    return show_json(value if isinstance(value, str) else str(value))
+def _json(width: int) -> Converter:
+    return lambda value: show_json(value if isinstance(value, str) else str(value), width)
 
 
 def _text(value: Any) -> str:
@@ -118,12 +121,13 @@ def _time(value: Any) -> Any:
     return value if isinstance(value, time) else _text(value)
 
 
-def converter(type_: SqlType, physical: str) -> Converter | None:
+def converter(type_: SqlType, physical: str, indent: int = 2) -> Converter | None:
     """How to convert a value that is not NULL.
 
     Args:
         type_: Snowflake's type.
         physical: DuckDB's type of the result column.
+        indent: JSON_INDENT.
 
     Returns:
         None where DuckDB's Python value is right as it is.
@@ -131,10 +135,11 @@ def converter(type_: SqlType, physical: str) -> Converter | None:
     name = type_.name
     if name == "NUMBER":
         if type_.scale:
-            return None if physical.startswith("DECIMAL") and physical.endswith(f",{type_.scale})") else _scaled(type_.scale)
+            exact = physical.startswith("DECIMAL") and physical.endswith(f",{type_.scale})")
+            return None if exact else _scaled(type_.scale)
         return None if physical.endswith("INT") or physical == "INTEGER" else int
     if name in ("VARIANT", "OBJECT", "ARRAY", "MAP", "GEOGRAPHY", "GEOMETRY"):
-        return _json
+        return _json(indent)
     if name == "TIMESTAMP_TZ":
         return _with_offset if physical.startswith("STRUCT") else None
     if name == "BINARY":
@@ -152,11 +157,11 @@ def converter(type_: SqlType, physical: str) -> Converter | None:
     return None
 
 
-def converters(columns: Sequence[ResultColumn], types: Sequence[str]) -> list[tuple[int, Converter]]:
+def converters(columns: Sequence[ResultColumn], types: Sequence[str], indent: int = 2) -> list[tuple[int, Converter]]:
     """Position and converter of every column that needs one; empty where all are plain."""
     found = []
     for i, (column, physical) in enumerate(zip(columns, types)):
-        convert = converter(column.type, physical)
+        convert = converter(column.type, physical, indent)
         if convert is not None:
             found.append((i, convert))
     return found

@@ -6,12 +6,10 @@ them, and a later statement cannot disturb a result that is not read yet.
 
 from __future__ import annotations
 
-import re
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,12 +17,13 @@ from typing import TYPE_CHECKING, Any
 from mockhaus_dbt import parameters as known
 from mockhaus_dbt._version import __version__
 from mockhaus_dbt.backend import CatalogMismatch, Cursor, WriteConflict
-from mockhaus_dbt.catalog import Catalog, CatalogObject, Key
+from mockhaus_dbt.catalog import Catalog, CatalogObject
+from mockhaus_dbt.change import Change
 from mockhaus_dbt.context_functions import ContextFunctions
 from mockhaus_dbt.errors import SessionError, error
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session_results import ProducedRows, RecentResults
-from mockhaus_dbt.transaction import Transaction
+from mockhaus_dbt.transaction import Transactions
 from mockhaus_dbt.translation.ast_parser import Statement, fold
 from mockhaus_dbt.translation.expressions import NOW
 from mockhaus_dbt.translation.names import Context, Relation, display, quote
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
     from mockhaus_dbt.account import Account
     from mockhaus_dbt.translation.translator import SnowflakeToDuckDBTranslator, Translation
 
+__all__ = ["PROVIDERS", "Change", "Session"]
+
 #: What higher layers provide for the translator: "stage_rows" (session, location, options) -> Relation,
 #: "system_relation" (session, database, schema, name) -> Relation | None. Their modules put themselves in.
 PROVIDERS: dict[str, Callable[..., Any]] = {}
@@ -43,82 +44,8 @@ PROVIDERS: dict[str, Callable[..., Any]] = {}
 _ACCOUNT_DOMAINS = frozenset(
     ["DATABASE", "WAREHOUSE", "ROLE", "USER", "INTEGRATION", "SHARE", "NETWORK POLICY", "RESOURCE MONITOR"]
 )
-_READS = re.compile(r"\s*(?:SELECT|FROM|VALUES|DESCRIBE|EXPLAIN|SHOW|\()", re.I)
-_WITH = re.compile(r"\s*WITH\b", re.I)
-_WRITES_INSIDE = re.compile(r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO)\b", re.I)
 
-
-def writes(sql: str) -> bool:
-    """Whether DuckDB text may change anything; errs on the side of yes."""
-    if _READS.match(sql):
-        return False
-    return not _WITH.match(sql) or bool(_WRITES_INSIDE.search(sql))
-
-
-class Change:
-    """One DDL statement under way: what runs, and what the catalog will hold once it is committed."""
-
-    def __init__(self, session: Session):
-        self._session = session
-        self.pending: list[tuple[Key, CatalogObject | None]] = []
-        self.temporary: list[tuple[Key, CatalogObject | None]] = []
-        self.inserted: int | None = None
-
-    def run(self, sql: str) -> list[tuple[Any, ...]]:
-        """Run DuckDB text within the change and give its rows."""
-        return self._session.cursor.rows(self._session.now_in(sql))
-
-    def count(self, rows: list[tuple[Any, ...]]) -> None:
-        """Take what :meth:`run` gave for an INSERT or CREATE TABLE AS as the rows that the statement inserted."""
-        self.inserted = rows[0][0] if rows else None
-
-    def put(self, obj: CatalogObject) -> None:
-        """Add or replace an object; a temporary one belongs to the session."""
-        (self.temporary if obj.temporary and obj.domain == "RELATION" else self.pending).append((obj.key, obj))
-
-    def remove(self, obj: CatalogObject) -> None:
-        """Take an object out of the catalog."""
-        (self.temporary if obj.temporary and obj.domain == "RELATION" else self.pending).append((obj.key, None))
-
-    def create_schema(self, database: str, schema: str, **more: Any) -> CatalogObject:
-        """Make a schema: in DuckDB and in the catalog.
-
-        Args:
-            database, schema: Snowflake's names.
-            **more: fields of its CatalogObject (comment, transient, properties, ...).
-        """
-        physical = self._session.catalog.physical_schema(database, schema)
-        self.run(f"CREATE SCHEMA IF NOT EXISTS {physical}")
-        more.setdefault("owner", self._session.role)
-        obj = CatalogObject("SCHEMA", database, "", schema, physical=physical, **more)
-        self.put(obj)
-        return obj
-
-    def create_database(self, name: str, **more: Any) -> CatalogObject:
-        """Make a database with its schemas PUBLIC and INFORMATION_SCHEMA.
-
-        Args:
-            name: Snowflake's name.
-            **more: fields of its CatalogObject (comment, transient, properties, ...).
-        """
-        more.setdefault("owner", self._session.role)
-        obj = CatalogObject("DATABASE", name=name, **more)
-        self.put(obj)
-        self.create_schema(name, "PUBLIC")
-        self.put(
-            CatalogObject(
-                "SCHEMA",
-                name,
-                "",
-                "INFORMATION_SCHEMA",
-                owner="",
-                comment="Views describing the contents of schemas in this database",
-            )
-        )
-        return obj
-
-
-class Session:
+class Session(Transactions):
     """One login to an account. Made by :meth:`Account.session`; used by one thread at a time.
 
     Args:
@@ -135,6 +62,7 @@ class Session:
         warehouse: str | None = None,
         user: str | None = None,
     ):
+        super().__init__()
         self.account = account
         self.id = 0x10000000000 + secrets.randbits(24) * 0x10000 + number
         self.lock = threading.RLock()
@@ -146,7 +74,6 @@ class Session:
         self.user = fold(user) if user else "MOCKHAUS"
         self.secondary_roles = "ALL"
         self.client = f"Mockhaus {__version__}"
-        self.last_transaction: str | None = None
         self.parameters = known.SessionParameters(account.parameters)
         #: Python values, by upper-case name.
         self.variables: dict[str, Any] = {}
@@ -154,19 +81,21 @@ class Session:
         self.variable_times: dict[str, tuple[datetime, datetime]] = {}
         self.temporary: dict[tuple[str, str, str], CatalogObject] = {}
         self._temporary_changes = 0
+        self._has_temporary_schema = False
         self.query_ids: list[str] = []
         self.results = RecentResults()
         self.cursor: Cursor = account.backend.cursor(self.parameters["TIMEZONE"])
-        self.transaction: Transaction | None = None
         self.statement: Statement | None = None
         self.started = time.time()
         self.wide = False
         self.bindings: Any = None
         self.target: Relation | None = None
-        self._change: Change | None = None
         #: set while a statement is translated that reads something of the moment; its translation is not kept.
         self.momentary = False
         self._translator: SnowflakeToDuckDBTranslator | None = None
+
+    def _as_session(self) -> Session:
+        return self
 
     # -- state
 
@@ -208,7 +137,8 @@ class Session:
 
     def _provide_account_objects(self) -> None:
         """The role and the warehouse of a login exist on Snowflake, or nobody could have named them."""
-        wanted = [CatalogObject("ROLE", name=self.role), CatalogObject("WAREHOUSE", name=self.warehouse or "COMPUTE_WH")]
+        warehouse = CatalogObject("WAREHOUSE", name=self.warehouse or "COMPUTE_WH")
+        wanted = [CatalogObject("ROLE", name=self.role), warehouse]
         missing = [obj for obj in wanted if self.catalog.get(*obj.key) is None]
         if missing:
             with self.ddl(*(obj.key for obj in missing)) as change:
@@ -343,7 +273,8 @@ class Session:
     def temporary_schema(self) -> str:
         """The quoted DuckDB schema of the session's temporary objects, made where it is missing."""
         home = quote(f"_TEMP.{self.id}")
-        self.cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {home}")
+        self._has_temporary_schema = True
+        self.rows(f"CREATE SCHEMA IF NOT EXISTS {home}")
         return home
 
     # -- translation
@@ -455,7 +386,8 @@ class Session:
         if self.transaction is not None or not self.parameters["AUTOCOMMIT"]:
             self._enter(sql)
         produced = self.cursor.produce(sql)
-        return QueryResult(columns, ProducedRows(produced, columns), len(produced), translated=sql)
+        rows = ProducedRows(produced, columns, self.parameters["JSON_INDENT"])
+        return QueryResult(columns, rows, len(produced), translated=sql)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Run DuckDB text and give its rows as they are."""
@@ -469,148 +401,6 @@ class Session:
         self.cursor.register(name, table)
         if self.transaction is not None:
             self.transaction.register(name, table)
-
-    def _enter(self, sql: str) -> None:
-        """Note a write of the open transaction. DuckDB's own begins with the first one, so that until then every
-        statement sees what others committed meanwhile, as on Snowflake."""
-        if self._change is not None or not writes(sql):
-            return
-        if self.transaction is None:
-            if self.cursor.in_transaction:
-                return  # of a statement that made its own
-            self.begin(explicit=False)
-        assert self.transaction is not None
-        self.cursor.begin()
-        self.transaction.note(sql)
-
-    # -- transactions
-
-    def begin(self, explicit: bool = True) -> None:
-        """BEGIN; within a transaction nothing happens, as on Snowflake."""
-        if self.transaction is None:
-            self.transaction = Transaction(explicit)
-
-    def commit(self) -> None:
-        """COMMIT; without a transaction nothing happens.
-
-        A conflict with what others committed is answered by doing the transaction's writes once more.
-        """
-        transaction, self.transaction = self.transaction, None
-        if transaction is None:
-            return
-        self.last_transaction = str(transaction.id)
-        try:
-            self.cursor.commit()
-        except WriteConflict:
-            self._patiently(lambda: self._replay_and_commit(transaction))
-
-    def _replay_and_commit(self, transaction: Transaction) -> None:
-        transaction.replay(self.cursor)
-        self.cursor.commit()
-
-    def _patiently(self, work: Callable[[], None]) -> None:
-        """Do something that may meet the writes of other sessions; wait for them as Snowflake's locks would."""
-        deadline = time.monotonic() + self.lock_wait
-        pause = 0.001
-        while True:
-            self.cursor.rollback()
-            try:
-                work()
-                return
-            except WriteConflict:
-                if time.monotonic() > deadline:
-                    self.cursor.rollback()
-                    raise
-            except BaseException:
-                self.cursor.rollback()
-                raise
-            time.sleep(pause)
-            pause = min(pause * 2, 0.05)
-
-    def rollback(self) -> None:
-        """ROLLBACK; without a transaction nothing happens."""
-        if self.transaction is not None:
-            self.last_transaction = str(self.transaction.id)
-        self.transaction = None
-        self.cursor.rollback()
-
-    @contextmanager
-    def atomic(self) -> Iterator[None]:
-        """All that runs inside happens, or nothing: for statements that take several DuckDB statements."""
-        if self.transaction is None and not self.cursor.in_transaction and not self.parameters["AUTOCOMMIT"]:
-            self.begin(explicit=False)
-        if self.transaction is not None or self.cursor.in_transaction:
-            yield  # a failure is taken back by undo()
-            return
-        self.cursor.begin()
-        try:
-            yield
-            self.cursor.commit()
-        except BaseException:
-            self.cursor.rollback()
-            raise
-
-    def mark(self) -> int:
-        """The writes of the open transaction so far, for :meth:`undo`."""
-        return 0 if self.transaction is None else len(self.transaction.log)
-
-    def undo(self, mark: int) -> None:
-        """Take back a failed statement and keep the earlier work of the open transaction."""
-        self._change = None
-        if self.transaction is None:
-            self.cursor.rollback()
-        elif len(self.transaction.log) > mark or self.cursor.aborted:
-            transaction = self.transaction
-            del transaction.log[mark:]
-            try:
-                self._patiently(lambda: transaction.replay(self.cursor))
-            except BaseException:
-                self.transaction = None  # its earlier work cannot be had back, so it must not be committed in part
-                raise
-
-    @contextmanager
-    def ddl(self, *keys: Key) -> Iterator[Change]:
-        """Change the catalog: hold the objects' locks, commit what is open, then all of it or nothing.
-
-        Args:
-            *keys: of the objects that change: (domain, database, schema, name).
-
-        Raises:
-            WriteConflict, CatalogMismatch: another session was faster; the executor runs the statement again.
-        """
-        if self._change is not None:
-            yield self._change  # a statement made of several changes
-            return
-        self.commit()
-        with self.account.locks.hold(keys, self.lock_wait):
-            change = self._change = Change(self)
-            self.cursor.begin()
-            try:
-                yield change
-                if change.pending:
-                    self.account.journal(self.cursor, change.pending)
-                self.cursor.commit()
-            except BaseException:
-                self.cursor.rollback()
-                raise
-            finally:
-                self._change = None
-            self._apply(change)
-
-    def _apply(self, change: Change) -> None:
-        if change.pending:
-            self.catalog.apply(change.pending)
-        for key, obj in change.temporary:
-            if obj is None:
-                self.temporary.pop(key[1:], None)
-            else:
-                self.temporary[key[1:]] = obj
-            self._temporary_changes += 1
-
-    @property
-    def lock_wait(self) -> float:
-        """Seconds to wait for locks of other sessions: LOCK_TIMEOUT."""
-        return float(self.parameters["LOCK_TIMEOUT"]) or 0.001
 
     # -- end
 
@@ -626,7 +416,7 @@ class Session:
         self.account.sessions.pop(self.id, None)
         try:
             self.cursor.rollback()
-            if self.temporary:
+            if self._has_temporary_schema:
                 self.cursor.execute(f"DROP SCHEMA IF EXISTS {quote(f'_TEMP.{self.id}')} CASCADE")
         except (WriteConflict, CatalogMismatch):
             pass  # it goes when the account opens next

@@ -30,17 +30,19 @@ class ProducedRows:
     Args:
         produced: what DuckDB gave.
         columns: Snowflake's, in the same order.
+        indent: JSON_INDENT.
     """
 
-    def __init__(self, produced: Produced, columns: tuple[ResultColumn, ...]):
+    def __init__(self, produced: Produced, columns: tuple[ResultColumn, ...], indent: int = 2):
         self.produced = produced
+        self._indent = indent
         self._columns = columns
         self._needed: list[tuple[int, Converter]] | None = None
         self._at = 0
 
     def _convert(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         if self._needed is None:
-            self._needed = converters(self._columns, self.produced.types)
+            self._needed = converters(self._columns, self.produced.types, self._indent)
         return convert_rows(rows, self._needed)
 
     def fetchmany(self, size: int) -> list[tuple[Any, ...]]:
@@ -59,7 +61,7 @@ class ProducedRows:
         if self.produced.rest is None:
             chunk = self.produced.first[self._at :] if self._at else self.produced.first
             self._at = len(self.produced.first)
-            return self._convert(chunk) if self._needed is not None or self.produced.types else list(chunk)
+            return self._convert(chunk)
         rows: list[tuple[Any, ...]] = []
         while chunk := self.fetchmany(_CHUNK):
             rows += chunk

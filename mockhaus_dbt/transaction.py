@@ -1,16 +1,40 @@
-"""The writes of an open transaction, kept so that they can be done once more.
+"""Transactions as Snowflake has them, on DuckDB's.
 
 DuckDB has no savepoints and ends a transaction on errors of the data; on Snowflake a failed statement leaves the
-transaction as it was before that statement.
+transaction as it was before that statement. So the writes of an open transaction are kept, and done once more.
+
+https://docs.snowflake.com/en/sql-reference/transactions
 """
 
 from __future__ import annotations
 
 import itertools
+import re
 import time
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
-from mockhaus_dbt.backend import Cursor
+from mockhaus_dbt.backend import Cursor, WriteConflict
+from mockhaus_dbt.catalog import CatalogObject, Key
+from mockhaus_dbt.change import Change
+from mockhaus_dbt.parameters import SessionParameters
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.account import Account
+    from mockhaus_dbt.session import Session
+
+_READS = re.compile(r"\s*(?:SELECT|FROM|VALUES|DESCRIBE|EXPLAIN|SHOW|\()", re.I)
+_WITH = re.compile(r"\s*WITH\b", re.I)
+_WRITES_INSIDE = re.compile(r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO)\b", re.I)
+
+
+def writes(sql: str) -> bool:
+    """Whether DuckDB text may change anything; errs on the side of yes."""
+    if _READS.match(sql):
+        return False
+    return not _WITH.match(sql) or bool(_WRITES_INSIDE.search(sql))
+
 
 _numbers = itertools.count(int(time.time() * 1000) * 1000)
 
@@ -46,3 +70,161 @@ class Transaction:
                 cursor.execute(entry)
             else:
                 cursor.register(*entry)
+
+
+class Transactions:
+    """What a session knows of transactions; the part of :class:`Session` that begins, commits and takes back."""
+
+    account: Account
+    cursor: Cursor
+    parameters: SessionParameters
+    temporary: dict[tuple[str, str, str], CatalogObject]
+    _temporary_changes: int
+
+    def __init__(self) -> None:
+        self.transaction: Transaction | None = None
+        self.last_transaction: str | None = None
+        self._change: Change | None = None
+
+    def _as_session(self) -> Session:
+        raise NotImplementedError
+
+    def _enter(self, sql: str) -> None:
+        """Note a write of the open transaction. DuckDB's own begins with the first one, so that until then every
+        statement sees what others committed meanwhile, as on Snowflake."""
+        if self._change is not None or not writes(sql):
+            return
+        if self.transaction is None:
+            if self.cursor.in_transaction:
+                return  # of a statement that made its own
+            self.begin(explicit=False)
+        assert self.transaction is not None
+        self.cursor.begin()
+        self.transaction.note(sql)
+
+    def begin(self, explicit: bool = True) -> None:
+        """BEGIN; within a transaction nothing happens, as on Snowflake."""
+        if self.transaction is None:
+            self.transaction = Transaction(explicit)
+
+    def commit(self) -> None:
+        """COMMIT; without a transaction nothing happens.
+
+        A conflict with what others committed is answered by doing the transaction's writes once more.
+        """
+        transaction, self.transaction = self.transaction, None
+        if transaction is None:
+            return
+        self.last_transaction = str(transaction.id)
+        try:
+            self.cursor.commit()
+        except WriteConflict:
+            self._patiently(lambda: self._replay_and_commit(transaction))
+
+    def _replay_and_commit(self, transaction: Transaction) -> None:
+        transaction.replay(self.cursor)
+        self.cursor.commit()
+
+    def _patiently(self, work: Callable[[], None]) -> None:
+        """Do something that may meet the writes of other sessions; wait for them as Snowflake's locks would."""
+        deadline = time.monotonic() + self.lock_wait
+        pause = 0.001
+        while True:
+            self.cursor.rollback()
+            try:
+                work()
+                return
+            except WriteConflict:
+                if time.monotonic() > deadline:
+                    self.cursor.rollback()
+                    raise
+            except BaseException:
+                self.cursor.rollback()
+                raise
+            time.sleep(pause)
+            pause = min(pause * 2, 0.05)
+
+    def rollback(self) -> None:
+        """ROLLBACK; without a transaction nothing happens."""
+        if self.transaction is not None:
+            self.last_transaction = str(self.transaction.id)
+        self.transaction = None
+        self.cursor.rollback()
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """All that runs inside happens, or nothing: for statements that take several DuckDB statements."""
+        if self.transaction is None and not self.cursor.in_transaction and not self.parameters["AUTOCOMMIT"]:
+            self.begin(explicit=False)
+        if self.transaction is not None or self.cursor.in_transaction:
+            yield  # a failure is taken back by undo()
+            return
+        self.cursor.begin()
+        try:
+            yield
+            self.cursor.commit()
+        except BaseException:
+            self.cursor.rollback()
+            raise
+
+    def mark(self) -> int:
+        """The writes of the open transaction so far, for :meth:`undo`."""
+        return 0 if self.transaction is None else len(self.transaction.log)
+
+    def undo(self, mark: int) -> None:
+        """Take back a failed statement and keep the earlier work of the open transaction."""
+        self._change = None
+        if self.transaction is None:
+            self.cursor.rollback()
+        elif len(self.transaction.log) > mark or self.cursor.aborted:
+            transaction = self.transaction
+            del transaction.log[mark:]
+            try:
+                self._patiently(lambda: transaction.replay(self.cursor))
+            except BaseException:
+                self.transaction = None  # its earlier work cannot be had back, so it must not be committed in part
+                raise
+
+    @contextmanager
+    def ddl(self, *keys: Key) -> Iterator[Change]:
+        """Change the catalog: hold the objects' locks, commit what is open, then all of it or nothing.
+
+        Args:
+            *keys: of the objects that change: (domain, database, schema, name).
+
+        Raises:
+            WriteConflict, CatalogMismatch: another session was faster; the executor runs the statement again.
+        """
+        if self._change is not None:
+            yield self._change  # a statement made of several changes
+            return
+        self.commit()
+        with self.account.locks.hold(keys, self.lock_wait):
+            change = self._change = Change(self._as_session())
+            self.cursor.begin()
+            try:
+                yield change
+                if change.pending:
+                    self.account.journal(self.cursor, change.pending)
+                self.cursor.commit()
+            except BaseException:
+                self.cursor.rollback()
+                raise
+            finally:
+                self._change = None
+            self._apply(change)
+
+    def _apply(self, change: Change) -> None:
+        if change.pending:
+            self.account.catalog.apply(change.pending)
+        for key, obj in change.temporary:
+            if obj is None:
+                self.temporary.pop(key[1:], None)
+            else:
+                self.temporary[key[1:]] = obj
+            self._temporary_changes += 1
+
+    @property
+    def lock_wait(self) -> float:
+        """Seconds to wait for locks of other sessions: LOCK_TIMEOUT."""
+        return float(self.parameters["LOCK_TIMEOUT"]) or 0.001
