@@ -22,6 +22,7 @@ from mockhaus_dbt.objects.base import (
     ShowColumn,
     constant,
 )
+from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import flag
 from mockhaus_dbt.objects.schema import CONTAINER_OPTIONS, SCHEMA
 from mockhaus_dbt.result import QueryResult
@@ -98,6 +99,7 @@ class DatabaseManager(Noun):
         for inside in session.catalog.contents(obj.name):
             if inside.kind != "SCHEMA":
                 change.remove(inside)
+        drop_grants(session, change, obj)
         change.remove(obj)
 
     def dropped(self, session: Session, key: Key) -> None:
@@ -125,6 +127,7 @@ class DatabaseManager(Noun):
             change.put(inside.but(database=key[3]))
         change.remove(obj)
         change.put(obj.but(name=key[3]))
+        move_grants(session, change, obj, obj.but(name=key[3]))
         if session.database == obj.name:
             session.use(key[3], session.schema)
 

@@ -58,3 +58,18 @@ def move_grants(session: Session, change: Change, old: CatalogObject, new: Catal
         properties = {k: v for k, v in grant.properties.items() if k not in ("on", "privilege", "to", "grantee")}
         p = grant.properties
         change.put(new_grant(_place(new), p["privilege"], p["to"], p["grantee"], **properties))
+
+
+def grant_future(session: Session, change: Change, obj: CatalogObject) -> None:
+    """Give a new object the privileges that GRANT ... ON FUTURE promised; the schema's own outrank the database's."""
+    if not obj.database:
+        return
+    promised = session.catalog.objects("FUTURE GRANT", obj.database)
+    if not promised:
+        return
+    fitting = [g for g in promised if g.properties["kind"] == obj.kind and g.schema in ("", obj.schema)]
+    of_schema = [g for g in fitting if g.schema]
+    for grant in of_schema or fitting:
+        p = grant.properties
+        by = {"option": p.get("option", False), "by": p.get("by", ""), "kind": obj.kind}
+        change.put(new_grant(_place(obj), p["privilege"], p["to"], p["grantee"], **by))

@@ -22,6 +22,7 @@ from mockhaus_dbt.objects.base import (
     ShowColumn,
     constant,
 )
+from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import flag
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.types import TIMESTAMP_LTZ
@@ -117,6 +118,7 @@ class Schema(Noun):
                 change.run(f"DROP {word} IF EXISTS {temporary.physical}")
                 change.remove(temporary)
         change.run(f"DROP SCHEMA IF EXISTS {obj.physical} CASCADE")
+        drop_grants(session, change, obj)
         change.remove(obj)
 
     def dropped(self, session: Session, key: Key) -> None:
@@ -154,7 +156,9 @@ class Schema(Noun):
             change.remove(inside)
             change.put(inside.but(database=key[1], schema=key[3]))
         change.remove(obj)
-        change.put(obj.but(database=key[1], name=key[3]))
+        renamed = obj.but(database=key[1], name=key[3])
+        change.put(renamed)
+        move_grants(session, change, obj, renamed)
         if (session.database, session.schema) == (obj.database, obj.name):
             session.use(key[1], key[3])
 

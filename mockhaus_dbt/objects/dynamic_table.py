@@ -1,0 +1,297 @@
+"""Dynamic tables: a query whose rows are kept, computed when the table is created and when it is refreshed.
+
+https://docs.snowflake.com/en/sql-reference/sql/create-dynamic-table. Nothing refreshes by itself: TARGET_LAG and
+SCHEDULER are kept and shown, ALTER DYNAMIC TABLE ... REFRESH computes the rows anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from mockhaus_dbt.catalog import CatalogObject, now
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.objects.base import (
+    COMMENT,
+    CREATED_ON,
+    DATABASE_NAME,
+    NAME,
+    OWNER,
+    OWNER_ROLE_TYPE,
+    SCHEMA_NAME,
+    Key,
+    Noun,
+    Option,
+    ShowColumn,
+    constant,
+)
+from mockhaus_dbt.objects.columns import read_definition
+from mockhaus_dbt.objects.grants import drop_grants, move_grants
+from mockhaus_dbt.objects.listing import Listing
+from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
+from mockhaus_dbt.objects.table import (
+    TABLE_OPTIONS,
+    query_statement,
+    read_cluster_by,
+    read_table_clause,
+    with_stored_types,
+)
+from mockhaus_dbt.objects.view import translate_view, view_columns
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.statements import statement as register_statement
+from mockhaus_dbt.translation.ast_parser import split_statements
+from mockhaus_dbt.translation.names import Column
+from mockhaus_dbt.translation.types import BOOLEAN, INTEGER, TIMESTAMP_LTZ, ResultColumn
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Change, Session
+    from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+    from mockhaus_dbt.translation.translator import Translation
+
+_MODES = ("AUTO", "FULL", "INCREMENTAL", "ADAPTIVE", "CUSTOM_INCREMENTAL")
+
+
+@dataclass
+class RefreshBody:
+    """The translated query, and whether grants of a replaced table stay."""
+
+    translation: Translation
+    copy_grants: bool
+
+
+class DynamicTable(Noun):
+    noun = "DYNAMIC TABLE"
+    plural = "DYNAMIC TABLES"
+    title = "Dynamic table"
+    options: ClassVar[dict[str, Option]] = {
+        **TABLE_OPTIONS,
+        "REFRESH_MODE": Option(str, values=_MODES),
+        "INITIALIZE": Option(str, values=("ON_CREATE", "ON_SCHEDULE")),
+        "SCHEDULER": Option(str, values=("ENABLE", "DISABLE")),
+    }
+    verbs = ("CREATE", "ALTER", "DROP", "SHOW", "UNDROP")
+
+    def read(
+        self, session: Session, statement: Statement, reader: TokenReader, key: Key
+    ) -> tuple[CatalogObject, RefreshBody]:
+        given: list[Column] = []
+        if reader.word() == "(":
+            given = read_definition(reader, session, typed=False).columns
+        found: dict[str, Any] = {}
+        copy_grants = False
+        while not reader.accept("AS"):
+            if reader.done:
+                raise reader.unexpected()
+            if reader.accept("COPY GRANTS"):
+                copy_grants = True
+            elif reader.accept("CLUSTER BY"):
+                found["cluster_by"] = read_cluster_by(reader)
+            elif reader.accept("IMMUTABLE WHERE"):
+                found["immutable_where"] = reader.text_of(reader.bracketed())
+            elif reader.accept("CLONE"):
+                raise UnsupportedError("CREATE DYNAMIC TABLE ... CLONE")
+            else:
+                read_table_clause(self, session, reader, found)
+        self._check(found)
+        query = query_statement(reader)
+        translation = translate_view(session, key, query)
+        comment = found.pop("COMMENT", None)
+        found["text"] = statement.text
+        if "ICEBERG" in [t.text.upper() for t in statement.tokens[: statement.head + 2]]:
+            found["is_iceberg"] = True
+        obj = self.new(
+            session,
+            key,
+            columns=tuple(view_columns(given, translation)),
+            text=query.text,
+            comment=comment,
+            properties=found,
+            transient="TRANSIENT" in statement.modifiers,
+        )
+        return obj, RefreshBody(translation, copy_grants)
+
+    def _check(self, found: dict[str, Any]) -> None:
+        if "TARGET_LAG" not in found and found.get("SCHEDULER") != "DISABLE":
+            raise error("missing_property", name="TARGET_LAG")
+        if "WAREHOUSE" not in found:
+            raise error("missing_property", name="WAREHOUSE")
+
+    def build(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
+    ) -> None:
+        physical = session.physical_name(wanted.database, wanted.schema, wanted.name)
+        wanted = replace(wanted, physical=physical)
+        if old is not None and not body.copy_grants:
+            drop_grants(session, change, old)
+        change.put(fill(change, wanted, body.translation))
+
+    def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
+        change.run(f"DROP TABLE IF EXISTS {obj.physical}")
+        drop_grants(session, change, obj)
+        change.remove(obj)
+
+    # -- ALTER
+
+    def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
+        from mockhaus_dbt.commands.alter_table import alter_columns, alter_policy
+
+        if reader.accept("REFRESH"):
+            reader.accept("COPY SESSION")
+            change.put(refresh(session, change, obj))
+        elif reader.accept("SUSPEND"):
+            if not reader.accept("RECLUSTER"):
+                obj = _with(obj, scheduling_state="SUSPENDED", last_suspended_on=now().isoformat())
+            change.put(obj)
+        elif reader.accept("RESUME"):
+            if not reader.accept("RECLUSTER"):
+                obj = _with(obj, scheduling_state="RUNNING")
+            change.put(obj)
+        elif reader.accept("CLUSTER BY"):
+            change.put(_with(obj, cluster_by=read_cluster_by(reader)))
+        elif reader.accept("DROP CLUSTERING KEY"):
+            change.put(_with(obj, cluster_by=""))
+        elif reader.accept("SET IMMUTABLE WHERE"):
+            change.put(_with(obj, immutable_where=reader.text_of(reader.bracketed())))
+        elif reader.accept("UNSET IMMUTABLE WHERE"):
+            change.put(_with(obj, immutable_where=None))
+        elif reader.accept("SWAP WITH"):
+            from mockhaus_dbt.commands.alter_table import swap
+
+            swap(session, change, obj, session.require("RELATION", reader.qualified()))
+        elif reader.accept("ALTER") or reader.accept("MODIFY"):
+            change.put(alter_columns(session, change, reader, obj))
+        elif reader.word() in ("ADD", "DROP"):
+            change.put(alter_policy(session, reader, obj))
+        else:
+            super().modify(session, change, reader, obj)
+
+    def rename(self, session: Session, change: Change, obj: CatalogObject, key: Key) -> None:
+        from mockhaus_dbt.commands.alter_table import move
+
+        new = obj.but(database=key[1], schema=key[2], name=key[3])
+        new = replace(new, physical=session.physical_name(key[1], key[2], key[3]))
+        move(session, change, obj, new)
+        change.remove(obj)
+        change.put(new)
+        move_grants(session, change, obj, new)
+
+    # -- SHOW
+
+    def listed(self, session: Session, listing: Listing, statement: Statement) -> list[CatalogObject]:
+        return [o for o in super().listed(session, listing, statement) if o.kind == self.noun]
+
+    def table(self, session: Session, objects: list[CatalogObject], listing: Listing) -> QueryResult:
+        if listing.terse:
+            return super().table(session, objects, listing)
+        counts = quick_counts(session, objects)
+        names = [c.name for c in self.columns]
+        at = names.index("rows")
+        rows = []
+        for o in objects:
+            row = [c.cell(session, o) for c in self.columns]
+            row[at], row[at + 1] = rows_and_bytes(o, counts)
+            rows.append(tuple(row))
+        return QueryResult.of([ResultColumn(c.name, c.type) for c in self.columns], rows)
+
+    columns: ClassVar[tuple[ShowColumn, ...]] = (
+        CREATED_ON,
+        NAME,
+        DATABASE_NAME,
+        SCHEMA_NAME,
+        ShowColumn("cluster_by", lambda _s, o: o.properties.get("cluster_by") or ""),
+        constant("rows", None, INTEGER),
+        constant("bytes", None, INTEGER),
+        OWNER,
+        ShowColumn("target_lag", lambda _s, o: o.properties.get("TARGET_LAG")),
+        ShowColumn("refresh_mode", lambda _s, o: _mode(o)),
+        constant("refresh_mode_reason", None),
+        ShowColumn("warehouse", lambda _s, o: o.properties.get("WAREHOUSE")),
+        ShowColumn("initialization_warehouse", lambda _s, o: o.properties.get("INITIALIZATION_WAREHOUSE")),
+        COMMENT,
+        ShowColumn("text", lambda _s, o: o.properties.get("text", "")),
+        constant("automatic_clustering", "OFF"),
+        ShowColumn("scheduling_state", lambda _s, o: o.properties.get("scheduling_state", "RUNNING")),
+        ShowColumn("last_suspended_on", lambda _s, o: _moment(o, "last_suspended_on"), TIMESTAMP_LTZ),
+        constant("is_clone", False, BOOLEAN),
+        constant("is_replica", False, BOOLEAN),
+        ShowColumn("is_iceberg", lambda _s, o: bool(o.properties.get("is_iceberg")), BOOLEAN),
+        ShowColumn("data_timestamp", lambda _s, o: _moment(o, "data_timestamp"), TIMESTAMP_LTZ),
+        OWNER_ROLE_TYPE,
+        ShowColumn("immutable_where", lambda _s, o: o.properties.get("immutable_where")),
+        ShowColumn("scheduler", lambda _s, o: o.properties.get("SCHEDULER")),
+        constant("execute_as_user", None),
+    )
+
+    def terse(self) -> tuple[ShowColumn, ...]:
+        return (CREATED_ON, NAME, constant("kind", "DYNAMIC_TABLE"), DATABASE_NAME, SCHEMA_NAME)
+
+
+def _mode(obj: CatalogObject) -> str:
+    """As declared; AUTO where Snowflake is left to choose."""
+    return str(obj.properties.get("REFRESH_MODE", "AUTO"))
+
+
+def _moment(obj: CatalogObject, name: str) -> Any:
+    from datetime import datetime
+
+    text = obj.properties.get(name)
+    return datetime.fromisoformat(text) if text else None
+
+
+def _with(obj: CatalogObject, **properties: Any) -> CatalogObject:
+    return obj.but(properties={**obj.properties, **properties})
+
+
+def fill(change: Change, obj: CatalogObject, translation: Translation) -> CatalogObject:
+    """Compute the rows of a dynamic table."""
+    names = ", ".join(c.sql for c in obj.columns)
+    change.run(f"CREATE OR REPLACE TABLE {obj.physical} ({names}) AS {translation.sql}")
+    obj = with_stored_types(change, obj)
+    return _with(obj, data_timestamp=now().isoformat())
+
+
+def refresh(session: Session, change: Change, obj: CatalogObject) -> CatalogObject:
+    """Compute the rows of a dynamic table anew."""
+    query = split_statements(obj.text)[0]
+    translation = translate_view(session, obj.key, query)
+    return fill(change, obj, translation)
+
+
+DYNAMIC_TABLE = DynamicTable()
+DYNAMIC_TABLE.register()
+
+
+@register_statement("CREATE DYNAMIC")
+def create_dynamic_iceberg_table(session: Session, statement: Statement) -> QueryResult:
+    """CREATE [OR REPLACE] DYNAMIC ICEBERG TABLE: a dynamic table with a flag."""
+    reader = statement.reader()
+    reader.expect("ICEBERG TABLE")
+    statement.head = reader.position
+    return DYNAMIC_TABLE.create(session, statement)
+
+
+@register_statement("CREATE ICEBERG TABLE", "CREATE HYBRID TABLE", "CREATE INTERACTIVE TABLE")
+def create_table_of_kind(session: Session, statement: Statement) -> QueryResult:
+    """CREATE ICEBERG TABLE and its kin: a table with a flag."""
+    from mockhaus_dbt.objects.table import TABLE
+
+    return TABLE.create(session, statement)
+
+
+@register_statement("DROP ICEBERG TABLE", "DROP INTERACTIVE TABLE", "DROP HYBRID TABLE")
+def drop_table_of_kind(session: Session, statement: Statement) -> QueryResult:
+    """DROP ICEBERG TABLE [IF EXISTS] name"""
+    from mockhaus_dbt.objects.table import TABLE
+
+    return TABLE.drop(session, statement)
+
+
+@register_statement("SHOW ICEBERG TABLES", "SHOW HYBRID TABLES", "SHOW INTERACTIVE TABLES")
+def show_tables_of_kind(session: Session, statement: Statement) -> QueryResult:
+    """SHOW ICEBERG TABLES: SHOW TABLES, of those with the flag."""
+    from mockhaus_dbt.objects.table import TABLE
+
+    return TABLE.show(session, statement)
+
+
+__all__ = ["DYNAMIC_TABLE", "fill", "refresh"]

@@ -1,0 +1,75 @@
+"""Roles: kept and shown. https://docs.snowflake.com/en/sql-reference/sql/create-role"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.errors import error
+from mockhaus_dbt.objects.base import COMMENT, CREATED_ON, NAME, OWNER, Noun, ShowColumn, constant
+from mockhaus_dbt.objects.listing import flag
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_LTZ
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Change, Session
+    from mockhaus_dbt.translation.ast_parser import Statement
+
+#: roles that every account has and that cannot be dropped.
+SYSTEM_ROLES = frozenset(["ACCOUNTADMIN", "ORGADMIN", "PUBLIC", "SECURITYADMIN", "SYSADMIN", "USERADMIN"])
+
+
+def _granted(session: Session, obj: CatalogObject, to: str) -> int:
+    """To how many users or roles a role is granted."""
+    held = session.catalog.objects("GRANT", "", "")
+    return sum(g.properties["on"] == ["ROLE", obj.name] and g.properties["to"] == to for g in held)
+
+
+def _holds(session: Session, obj: CatalogObject) -> int:
+    """How many roles are granted to a role."""
+    held = session.catalog.objects("GRANT", "", "")
+    return sum(
+        g.properties["on"][0] == "ROLE" and (g.properties["to"], g.properties["grantee"]) == ("ROLE", obj.name)
+        for g in held
+    )
+
+
+class Role(Noun):
+    noun = "ROLE"
+    plural = "ROLES"
+    level = "ACCOUNT"
+    columns: ClassVar[tuple[ShowColumn, ...]] = (
+        CREATED_ON,
+        NAME,
+        ShowColumn("is_default", lambda _s, o: flag(o.name == "ACCOUNTADMIN")),
+        ShowColumn("is_current", lambda s, o: flag(o.name == s.role)),
+        ShowColumn("is_inherited", lambda s, o: flag(s.role == "ACCOUNTADMIN" and o.name != s.role)),
+        ShowColumn("assigned_to_users", lambda s, o: _granted(s, o, "USER"), INTEGER),
+        ShowColumn("granted_to_roles", lambda s, o: _granted(s, o, "ROLE"), INTEGER),
+        ShowColumn("granted_roles", lambda s, o: _holds(s, o), INTEGER),
+        OWNER,
+        COMMENT,
+    )
+
+    def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
+        if obj.name in SYSTEM_ROLES:
+            raise error("missing_or_operation")
+        for grant in session.catalog.objects("GRANT"):
+            p = grant.properties
+            if (p["to"], p["grantee"]) == ("ROLE", obj.name) or p["on"] == ["ROLE", obj.name]:
+                change.remove(grant)
+        change.remove(obj)
+
+    def describe(self, session: Session, statement: Statement) -> QueryResult:
+        """DESCRIBE ROLE: created_on, name, kind."""
+        reader = statement.reader()
+        obj = self.require(session, self.locate(session, reader.qualified(), "DESCRIBE"))
+        reader.expect_end()
+        return QueryResult.of([("created_on", TIMESTAMP_LTZ), "name", "kind"], [(obj.created_on, obj.name, "ROLE")])
+
+    def terse(self) -> tuple[ShowColumn, ...]:
+        return (CREATED_ON, NAME, constant("kind", None), constant("database_name", None), constant("schema_name", None))
+
+
+ROLE = Role()
+ROLE.register()

@@ -1,0 +1,149 @@
+"""Sequences: CREATE, ALTER, DROP, DESCRIBE, SHOW SEQUENCES.
+
+https://docs.snowflake.com/en/sql-reference/sql/create-sequence. A sequence is a DuckDB sequence, whose qualified name
+stands in ``physical``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.errors import error
+from mockhaus_dbt.objects.base import (
+    COMMENT,
+    CREATED_ON,
+    DATABASE_NAME,
+    NAME,
+    OWNER,
+    OWNER_ROLE_TYPE,
+    SCHEMA_NAME,
+    Key,
+    Noun,
+    ShowColumn,
+)
+from mockhaus_dbt.objects.columns import sequence_literal, sequence_sql
+from mockhaus_dbt.objects.listing import Listing, flag
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.translation.names import quote
+from mockhaus_dbt.translation.types import INTEGER
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Change, Session
+    from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+
+
+class Sequence(Noun):
+    noun = "SEQUENCE"
+    plural = "SEQUENCES"
+    columns: ClassVar[tuple[ShowColumn, ...]] = (
+        NAME,
+        DATABASE_NAME,
+        SCHEMA_NAME,
+        ShowColumn("next_value", lambda s, o: next_value(s, o), INTEGER),
+        ShowColumn("interval", lambda _s, o: o.properties["increment"], INTEGER),
+        CREATED_ON,
+        OWNER,
+        COMMENT,
+        OWNER_ROLE_TYPE,
+        ShowColumn("ordered", lambda _s, o: flag(o.properties.get("ordered"))),
+    )
+
+    def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:
+        properties: dict[str, Any] = {"start": 1, "increment": 1, "ordered": False}
+        comment = None
+        while not reader.done:
+            if reader.accept("START"):
+                reader.accept("WITH")
+                reader.accept("=")
+                properties["start"] = _signed(reader)
+            elif reader.accept("INCREMENT"):
+                properties["increment"] = _increment(reader)
+            elif reader.accept("ORDER") or reader.accept("NOORDER"):
+                properties["ordered"] = reader.tokens[reader.position - 1].text.upper() == "ORDER"
+            elif reader.accept("COMMENT"):
+                reader.expect("=")
+                comment = reader.string()
+            elif not (reader.accept("WITH") or reader.accept(",")):
+                raise reader.unexpected()
+        return self.new(session, key, comment=comment, properties=properties), None
+
+    def build(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
+    ) -> None:
+        home = session.catalog.physical_schema(wanted.database, wanted.schema)
+        physical = f"{home}.{quote(f'{wanted.name}~sequence')}"
+        if old is not None:
+            change.run(f"DROP SEQUENCE IF EXISTS {old.physical} CASCADE")
+        wanted = replace(wanted, physical=physical)
+        change.run(sequence_sql(physical, wanted.properties["start"], wanted.properties["increment"]))
+        change.put(wanted)
+
+    def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
+        change.run(f"DROP SEQUENCE IF EXISTS {obj.physical}")
+        change.remove(obj)
+
+    def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
+        start = reader.position
+        reader.accept("SET")
+        if reader.accept("INCREMENT"):
+            increment = _increment(reader)
+            value = next_value(session, obj) - obj.properties["increment"] + increment
+            change.run(f"DROP SEQUENCE {obj.physical}")
+            change.run(sequence_sql(obj.physical, value, increment))
+            change.put(obj.but(properties={**obj.properties, "increment": increment}))
+            return
+        if reader.accept("ORDER") or reader.accept("NOORDER"):
+            ordered = reader.tokens[reader.position - 1].text.upper() == "ORDER"
+            change.put(obj.but(properties={**obj.properties, "ordered": ordered}))
+            return
+        reader.position = start
+        super().modify(session, change, reader, obj)
+
+    def describe(self, session: Session, statement: Statement) -> QueryResult:
+        """DESCRIBE SEQUENCE: the row of SHOW."""
+        reader = statement.reader()
+        obj = self.require(session, self.locate(session, reader.qualified(), "DESCRIBE"))
+        reader.expect_end()
+        return self.table(session, [obj], Listing())
+
+    def terse(self) -> tuple[ShowColumn, ...]:
+        return self.columns
+
+
+def _signed(reader: TokenReader) -> int:
+    return -reader.number() if reader.accept("-") else reader.number()
+
+
+def _increment(reader: TokenReader) -> int:
+    reader.accept("BY")
+    reader.accept("=")
+    step = _signed(reader)
+    if step == 0:
+        raise error("invalid_value", value=0, name="INCREMENT")
+    return step
+
+
+def next_value(session: Session, obj: CatalogObject) -> int:
+    """The value that NEXTVAL gives next."""
+    name = sequence_literal(obj.physical.rsplit('."', 1)[1][:-1].replace('""', '"'))
+    schema = sequence_literal(obj.physical.rsplit('."', 1)[0].strip('"').replace('""', '"'))
+    found = session.rows(
+        f"SELECT last_value FROM duckdb_sequences() WHERE sequence_name = '{name}' AND schema_name = '{schema}'"
+    )
+    last = found[0][0] if found else None
+    return int(obj.properties["start"] if last is None else last + obj.properties["increment"])
+
+
+def copy_sequence(change: Change, source: CatalogObject, copy: CatalogObject, home: CatalogObject) -> CatalogObject:
+    """A sequence of the same kind in another schema, which starts anew."""
+    physical = f"{home.physical}.{quote(f'{source.name}~sequence')}"
+    change.run(sequence_sql(physical, source.properties["start"], source.properties["increment"]))
+    return replace(copy, physical=physical)
+
+
+SEQUENCE = Sequence()
+SEQUENCE.register()
+
+__all__ = ["SEQUENCE", "copy_sequence", "next_value"]
