@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 apilevel = "2.0"
 threadsafety = 2
 paramstyle = "pyformat"
+_PYFORMAT = re.compile(r"%s|%\(\w+\)s")
 
 
 class ResultMetadata(NamedTuple):
@@ -60,31 +61,32 @@ def described(column: ResultColumn) -> ResultMetadata:
 
 
 def connect(
-    account: str | os.PathLike[str] | Account = ":memory:",
+    path: str | os.PathLike[str] | Account = ":memory:",
     database: str | None = None,
     schema: str | None = None,
     role: str | None = None,
     warehouse: str | None = None,
     user: str | None = None,
     autocommit: bool = True,
-    session_parameters: Mapping[str, Any] | None = None,
     stage_root: str | os.PathLike[str] | None = None,
     lock_timeout: float = 10.0,
-    paramstyle: str = paramstyle,
+    paramstyle: str | None = None,
     create: bool = True,
+    **session_parameters: Any,
 ) -> Connection:
     """Open an account and log in.
 
     Args:
-        account: path of the account's file, ``:memory:`` for a new one that vanishes, or an open Account.
+        path: the account's file, ``:memory:`` for a new one that vanishes, or an open Account.
         database, schema: current ones; made where they are missing, unless ``create`` is False.
         role, warehouse, user: by name; ACCOUNTADMIN, COMPUTE_WH and MOCKHAUS where not given.
         autocommit: the session parameter AUTOCOMMIT.
-        session_parameters: others, by name.
         stage_root: directory in which internal stages keep their files.
         lock_timeout: seconds to wait for another process that holds the file.
-        paramstyle: of :meth:`Cursor.execute`: ``pyformat`` (``%s``, ``%(name)s``), ``qmark`` (``?``) or ``numeric`` (``:1``).
+        paramstyle: of :meth:`Cursor.execute`: ``pyformat`` (``%s``, ``%(name)s``), ``qmark`` (``?``) or ``numeric`` (``:1``);
+            None tells them apart by the text.
         create: make the database and schema where they are missing.
+        **session_parameters: others, by name: ``TIMEZONE="UTC"``.
 
     Returns:
         a connection; as a context manager it closes itself.
@@ -93,9 +95,9 @@ def connect(
         ConfigError: another process holds the file, or it is no account.
         SqlError: a parameter is wrong.
     """
-    own = not isinstance(account, Account)
-    opened = Account.open(account, stage_root, lock_timeout) if not isinstance(account, Account) else account
-    parameters = dict(session_parameters or {})
+    own = not isinstance(path, Account)
+    opened = path if isinstance(path, Account) else Account.open(path, stage_root, lock_timeout)
+    parameters = {name.upper(): value for name, value in session_parameters.items()}
     if not autocommit:
         parameters["AUTOCOMMIT"] = False
     try:
@@ -116,7 +118,7 @@ class Connection:
         style: of parameters.
     """
 
-    def __init__(self, session: Session, account: Account | None = None, style: str = paramstyle):
+    def __init__(self, session: Session, account: Account | None = None, style: str | None = None):
         self.session = session
         self.executor = MockhausExecutor(session)
         self._account = account
@@ -240,7 +242,8 @@ class Cursor:
         self._result = self.description = self.sfqid = self.sqlstate = self.rowcount = self.stats = None
         bindings = None
         if params is not None and params != () and params != [] and params != {}:
-            if self.connection.paramstyle in ("qmark", "numeric"):
+            style = self.connection.paramstyle or ("pyformat" if _PYFORMAT.search(sql) else "qmark")
+            if style in ("qmark", "numeric"):
                 bindings = list(params.values()) if isinstance(params, Mapping) else list(params)
             elif (inserted := self._insert_rows(sql, params)) is not None:
                 self._show([inserted])

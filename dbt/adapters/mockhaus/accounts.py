@@ -37,7 +37,7 @@ def connect(credentials: MockhausCredentials) -> Connection:
         role=credentials.role,
         warehouse=credentials.warehouse,
         user=credentials.user,
-        session_parameters=parameters,
+        **parameters,
     )
 
 

@@ -1,0 +1,70 @@
+"""``make bench``: prints a table; ``--write`` keeps it in benchmarks/RESULTS.md."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+from pathlib import Path
+
+import duckdb
+import sqlglot
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import builds, statements
+from benchmarks.measure import Measured
+
+RESULTS = Path(__file__).parent / "RESULTS.md"
+
+
+def cells(row: Measured) -> list[str]:
+    """A row of the report as text."""
+    theirs = "" if row.theirs is None else f"{row.theirs:.2f}"
+    ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
+    target = f"<= {row.limit:g} ms" if row.limit is not None else "" if row.target is None else f"<= {row.target:g}"
+    met = {None: "", True: "yes", False: "NO"}[row.met]
+    return [row.name, f"{row.ours:.2f}", theirs, ratio, target, met]
+
+
+HEADS = ["Work", "Ours, ms CPU", "Theirs, ms CPU", "Ratio", "Target", "Met"]
+
+
+def main() -> None:
+    """Run what was asked for and report it."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--only", choices=["statements", "imports", "builds"], help="one part of the benchmarks")
+    parser.add_argument("--models", type=int, default=100, help="models of the generated dbt project")
+    parser.add_argument("--rounds", type=int, default=3, help="builds of each kind; medians are reported")
+    parser.add_argument("--write", action="store_true", help=f"keep the report in {RESULTS.name}")
+    chosen = parser.parse_args()
+    parts = {
+        "statements": statements.run,
+        "imports": builds.imports,
+        "builds": lambda: builds.run(chosen.models, chosen.rounds),
+    }
+    console = Console()
+    rows: list[Measured] = []
+    for name, part in parts.items():
+        if chosen.only in (None, name):
+            with console.status(f"measuring {name} ..."):
+                rows += part()
+    table = Table(*HEADS)
+    for row in rows:
+        table.add_row(*cells(row))
+    console.print(table)
+    if chosen.write:
+        RESULTS.write_text(report(rows), "utf-8")
+
+
+def report(rows: list[Measured]) -> str:
+    """The rows as Markdown."""
+    head = (
+        "# Results of `make bench`\n\nCPU time, medians; ours and theirs measured in turns in one run. "
+        f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, sqlglot {sqlglot.__version__}, two cores.\n\n"
+    )
+    lines = ["| " + " | ".join(HEADS) + " |", "|" + "---|" * len(HEADS)]
+    return head + "\n".join(lines + ["| " + " | ".join(cells(r)) + " |" for r in rows]) + "\n"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""How benchmarks measure: CPU time, medians, and the ratio of two things measured in turns."""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Measured(NamedTuple):
+    """A row of the report.
+
+    Args:
+        name: of the work.
+        ours, theirs: CPU milliseconds, medians.
+        target: the ratio, or (``limit``) the milliseconds that ours must not exceed; None where there is no target.
+    """
+
+    name: str
+    ours: float
+    theirs: float | None
+    target: float | None = None
+    limit: float | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        return self.ours / self.theirs if self.theirs else None
+
+    @property
+    def met(self) -> bool | None:
+        if self.limit is not None:
+            return self.ours <= self.limit
+        if self.target is None or self.ratio is None:
+            return None
+        return self.ratio <= self.target
+
+
+def cpu(work: Callable[[], object], times: int) -> float:
+    """CPU milliseconds of one call, on average over ``times`` calls."""
+    start = time.process_time()
+    for _ in range(times):
+        work()
+    return (time.process_time() - start) / times * 1e3
+
+
+def in_turns(ours: Callable[[], object], theirs: Callable[[], object], times: int, rounds: int = 7) -> tuple[float, float]:
+    """Medians of both, measured in turns, so that the machine's moods meet both alike."""
+    ours(), theirs()
+    pairs = [(cpu(ours, times), cpu(theirs, times)) for _ in range(rounds)]
+    return statistics.median(p[0] for p in pairs), statistics.median(p[1] for p in pairs)
+
+
+def process_cpu(command: Sequence[str], cwd: Path | None = None, env: dict[str, str] | None = None) -> float:
+    """CPU milliseconds of a process and its children.
+
+    Raises:
+        RuntimeError: it failed; its output is in the message.
+    """
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, text=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)}\n{done.stdout[-4000:]}{done.stderr[-2000:]}")
+    return (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) * 1e3
