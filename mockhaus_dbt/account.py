@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mockhaus_dbt.translation_cache import Kept
 
 MEMORY = ":memory:"
+_FOREIGN = "'{path}' is not a Mockhaus account: the file exists and holds something else."
 #: grows when the tables of ours change; an account of a later format is refused.
 FORMAT = 1
 #: journal rows beyond the number of objects at which opening an account writes the journal anew.
@@ -113,6 +114,7 @@ class Account:
         external_access: False keeps DuckDB from reading and writing files outside of ``stage_root``.
     """
 
+    identifier: str
     _open: dict[str, Account] = {}
     _opening = threading.Lock()
 
@@ -146,7 +148,7 @@ class Account:
             self.catalog = self._load()
         except SqlError:
             self.backend.close()
-            raise ConfigError(f"'{path}' is not a Mockhaus account: the file exists and holds something else.") from None
+            raise ConfigError(_FOREIGN.format(path=path)) from None
         from mockhaus_dbt.query_history.history import QueryHistory
 
         self.history: QueryHistory = QueryHistory(self.backend)

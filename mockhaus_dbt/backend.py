@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import threading
 import time
 import warnings
 from collections.abc import Callable, Iterable, Sequence
@@ -345,7 +344,7 @@ def _command_of(pid: int) -> str:
 
 # ----------------------------------------------------------------------------------------------------------- errors
 
-_Maker = Callable[[re.Match[str], str], SqlError]
+_Maker = Callable[[re.Match[str]], SqlError]
 
 
 def _overflow(value: str) -> SqlError:
@@ -356,20 +355,22 @@ def _overflow(value: str) -> SqlError:
 def _of(key: str, **groups: str) -> _Maker:
     """An error whose holes are filled from named groups of the pattern, or with constants."""
 
-    def make(match: re.Match[str], _sql: str) -> SqlError:
+    def make(match: re.Match[str]) -> SqlError:
         found = match.groupdict()
         return error(key, **{hole: found.get(group, group) for hole, group in groups.items()})
 
     return make
 
 
-def _conversion(match: re.Match[str], _sql: str) -> SqlError:
+def _conversion(match: re.Match[str]) -> SqlError:
     value, target = match["value"], match["type"]
-    if target.startswith("INT") or target.startswith("UINT"):
+    if target.startswith(("INT", "UINT")):
         if re.fullmatch(r"\s*[+-]?\d{19,38}\s*", value):
             return _overflow(value)
         return error("numeric_value", value=value)
     if target.startswith(("DECIMAL", "DOUBLE", "FLOAT", "HUGEINT")):
+        if re.fullmatch(r"\s*[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?\s*", value):
+            return error("number_range", value=value)
         return error("numeric_value", value=value)
     if target.startswith("BOOL"):
         return error("boolean_value", value=value)
@@ -378,32 +379,45 @@ def _conversion(match: re.Match[str], _sql: str) -> SqlError:
     return error("cannot_convert", value=value, source="VARCHAR", target=target)
 
 
-def _out_of_range(match: re.Match[str], _sql: str) -> SqlError:
+def _out_of_range(match: re.Match[str]) -> SqlError:
     return _overflow(match["value"]) if "INT" in match["type"] else error("number_range", value=match["value"])
 
 
-def _decimal_range(match: re.Match[str], _sql: str) -> SqlError:
+def _decimal_range(match: re.Match[str]) -> SqlError:
     return error("number_range", value=match["value"])
 
 
-def _temporal(match: re.Match[str], _sql: str) -> SqlError:
+def _temporal(match: re.Match[str]) -> SqlError:
     kind, value = match["kind"], match["value"]
     return error(f"{'timestamp' if kind.startswith('timestamp') else kind}_value", value=value)
 
 
-def _mismatch(match: re.Match[str], _sql: str) -> SqlError:
+def _mismatch(match: re.Match[str]) -> SqlError:
     base = error("object_missing", name=match["name"])
     return CatalogMismatch(base.message, base.errno, base.sqlstate)
 
 
-def _exists(match: re.Match[str], _sql: str) -> SqlError:
+def _exists(match: re.Match[str]) -> SqlError:
     base = error("object_exists", name=match["name"])
     return CatalogMismatch(base.message, base.errno, base.sqlstate)
 
 
-def _conflict(_match: re.Match[str], _sql: str) -> SqlError:
+def _conflict(_match: re.Match[str]) -> SqlError:
     base = error("lock_timeout", query_id="unknown", name="unknown")
     return WriteConflict(base.message, base.errno, base.sqlstate)
+
+
+def _domain(function: str) -> SqlError:
+    return ExecutionError(f"Invalid floating point operation: {function.lower()}", 100042, "22003")
+
+
+def _regexp(match: re.Match[str]) -> SqlError:
+    return error("regexp", pattern=match["pattern"], reason=match["reason"])
+
+
+def _json_reason(text: str) -> str:
+    shown = text[:30]
+    return f'unknown keyword "{shown}", pos {len(shown) + 1}' if shown[:1].isalpha() else "incomplete value"
 
 
 #: what DuckDB says -> what Snowflake says; the first that matches counts.
@@ -411,10 +425,10 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
     (re.compile(pattern, re.S), make)
     for pattern, make in (
         (r"Division by zero", _of("division_by_zero")),
-        (r"Overflow in \w+ of INT\d+ \((?P<value>.*?)\)", lambda m, s: _overflow(m["value"])),
+        (r"Overflow in \w+ of INT\d+ \((?P<value>.*?)\)", lambda m: _overflow(m["value"])),
         (r"Overflow in \w+ of DECIMAL\(\d+\) \((?P<value>.*?)\)", _decimal_range),
         (r"Overflow in HUGEINT \w+: (?P<value>[^\n]*)", _decimal_range),
-        (r"Overflow in (?P<value>.*)", lambda m, s: _overflow(m["value"].split("\n")[0])),
+        (r"Overflow in (?P<value>.*)", lambda m: _overflow(m["value"].split("\n")[0])),
         (r"Could not convert string ['\"](?P<value>.*?)['\"] to (?P<type>\w+)", _conversion),
         (r"Could not cast value (?P<value>\S+) to (?P<type>\w+)", _out_of_range),
         (r"Failed to cast decimal value (?P<value>\S+) to type (?P<type>\w+)", _out_of_range),
@@ -423,32 +437,25 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
         (r"invalid (?P<kind>date|timestamp) field format: \"(?P<value>.*?)\"", _temporal),
         (r"(?P<kind>date|timestamp|time) field value out of range: \"(?P<value>.*?)\"", _temporal),
         (r"Could not parse string \"(?P<value>.*?)\" according to format", _of("timestamp_value", value="value")),
-        (r"(?P<kind>Date|Timestamp) out of range: (?P<value>\S+)", lambda m, s: error(f"{m['kind'].lower()}_value", value=m["value"])),
-        (r"Malformed JSON(?P<reason>[^\n]*?)\s*Input: \"(?P<value>.*)\"", lambda m, s: error("json_parse", reason=_json_reason(m["value"]))),
+        (r"(?P<kind>Date) out of range: (?P<value>\S+)", _of("date_value", value="value")),
+        (r"(?P<kind>Timestamp) out of range: (?P<value>\S+)", _of("timestamp_value", value="value")),
+        (r"Malformed JSON.*?Input: \"(?P<value>.*)\"", lambda m: error("json_parse", reason=_json_reason(m["value"]))),
         (r'column "?(?P<name>[^"\n]+?)"? must appear in the GROUP BY clause', _of("not_grouped", name="name")),
         (r"NOT NULL constraint failed", _of("null_in_not_null")),
         (r"More than one row returned by a subquery", _of("scalar_subquery_rows")),
         (r"MERGE.*(?:multiple|more than one)|(?:multiple|more than one).*MERGE", _of("merge_duplicates", values="[]")),
-        (r"cannot take square root of a negative number", lambda m, s: _domain("SQRT")),
-        (r"cannot take logarithm of", lambda m, s: _domain("LN")),
-        (r"(?P<name>ACOS|ASIN|ACOSH|ATANH) is undefined", lambda m, s: _domain(m["name"])),
+        (r"cannot take square root of a negative number", lambda m: _domain("SQRT")),
+        (r"cannot take logarithm of", lambda m: _domain("LN")),
+        (r"(?P<name>ACOS|ASIN|ACOSH|ATANH) is undefined", lambda m: _domain(m["name"])),
         (r"Invalid input for hex digit: (?P<value>.*)", _of("hex_value", value="value")),
-        (r"(?:missing|unexpected|invalid|bad|no argument).*?: (?P<pattern>\S.*)$", _of("regexp", pattern="pattern", reason="invalid")),
+        (r"Input Error: (?P<reason>(?:missing|unexpected|invalid|bad|no argument)[^:]*): (?P<pattern>\S.*)$", _regexp),
         (r"Interrupted", _of("cancelled")),
         (r"Out of Memory", _of("internal", reason="out of memory")),
-        (r"[Ww]rite-write conflict|Conflict on |Transaction conflict|Failed to commit|has been altered|Conflict on update", _conflict),
+        (r"[Ww]rite-write conflict|Conflict on |Transaction conflict|Failed to commit|has been altered", _conflict),
         (r"(?:Table|View|Schema|Sequence|Macro) with name \"?(?P<name>[^\"\s!]+)\"? does not exist", _mismatch),
         (r"(?:Table|View|Schema|Sequence) with name \"(?P<name>.*?)\" already exists", _exists),
     )
 ]
-
-
-def _domain(function: str) -> SqlError:
-    return ExecutionError(f"Invalid floating point operation: {function.lower()}", 100042, "22003")
-
-
-def _json_reason(text: str) -> str:
-    return f"unknown keyword \"{text[:30]}\", pos {len(text[:30]) + 1}" if text[:1].isalpha() else "incomplete or malformed value"
 
 
 def snowflake_error(e: duckdb.Error, sql: str = "") -> SqlError:
@@ -456,25 +463,22 @@ def snowflake_error(e: duckdb.Error, sql: str = "") -> SqlError:
 
     Args:
         e: DuckDB's exception.
-        sql: what ran; it stays in ``__notes__`` of an internal error, for a bug report, and out of the message.
+        sql: what ran. It and DuckDB's text stay in attributes of an internal error, for a bug report.
     """
     text = str(e)
     own = raised(text)
     if own is not None:
         return own
-    if isinstance(e, duckdb.TransactionException) and "is aborted" not in text and "transaction" not in text.lower().split("error:")[-1][:20]:
-        return _conflict(re.match("", "") or _never(), sql)
     for pattern, make in _SAID:
         match = pattern.search(text)
         if match is not None:
-            return make(match, sql)
+            return make(match)
     if isinstance(e, (duckdb.BinderException, duckdb.CatalogException)):
         base = error("internal", reason="the translated statement does not fit the stored objects")
         failure: SqlError = CatalogMismatch(base.message, base.errno, base.sqlstate)
     else:
         failure = error("internal", reason=_REASONS.get(type(e).__name__, "the statement failed"))
-    failure.duckdb_text = text  # type: ignore[attr-defined]
-    failure.duckdb_sql = sql  # type: ignore[attr-defined]
+    failure.duckdb_text, failure.duckdb_sql = text, sql  # type: ignore[attr-defined]
     return failure
 
 
@@ -485,14 +489,3 @@ _REASONS = {
     "OutOfMemoryException": "out of memory",
     "PermissionException": "access to files outside of the stages is switched off",
 }
-
-
-def _never() -> re.Match[str]:
-    raise AssertionError
-
-
-def parallel(work: Callable[[], None]) -> threading.Thread:
-    """Run something beside the statements; the process does not wait for it."""
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    return thread

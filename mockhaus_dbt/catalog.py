@@ -197,9 +197,9 @@ class Catalog:
     def objects(self, domain: str, database: str | None = None, schema: str | None = None) -> list[CatalogObject]:
         """All objects of a domain, in a database or a schema where one is given, sorted by name."""
         if database is not None and schema is not None:
-            found = list(self._places.get((domain, database, schema), {}).values())
-            return sorted(found, key=lambda o: o.name)
-        found = []
+            place = list(self._places.get((domain, database, schema), {}).values())
+            return sorted(place, key=lambda o: o.name)
+        found: list[CatalogObject] = []
         for (place_domain, place_database, _schema), place in list(self._places.items()):
             if place_domain == domain and database in (None, place_database):
                 found.extend(place.values())

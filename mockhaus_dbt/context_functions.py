@@ -41,7 +41,8 @@ def _available_roles(session: Session) -> str:
 def _secondary_roles(session: Session) -> str:
     known = {"ALL": [r.name for r in session.catalog.objects("ROLE")], "NONE": []}
     roles = known.get(session.secondary_roles, session.secondary_roles.split(","))
-    return literal(json.dumps({"roles": ",".join(r for r in roles if r != session.role), "value": session.secondary_roles}))
+    shown = ",".join(r for r in roles if r != session.role)
+    return literal(json.dumps({"roles": shown, "value": session.secondary_roles}))
 
 
 def _statement(session: Session) -> str:
@@ -106,7 +107,7 @@ class ContextFunctions(dict[str, str]):
         return name in _LASTING or name in _MOMENTARY
 
     def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]
-        return self[name] if name in self else default
+        return self.__missing__(name) if name in self else default
 
     def __iter__(self) -> Iterator[str]:
         return iter([*_LASTING, *_MOMENTARY])

@@ -33,6 +33,7 @@ from mockhaus_dbt.translation.types import ResultColumn, SqlType
 Converter = Callable[[Any], Any]
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
+_TYPED = re.compile(r'^("[0-9A-F:-]{0,6})\\u00([34][0-9A-F])')
 
 
 def show_json(text: str, width: int = 2) -> str:
@@ -42,10 +43,11 @@ def show_json(text: str, width: int = 2) -> str:
         text: valid JSON; an empty text stands for a missing element.
         width: of the indentation (JSON_INDENT); 0 gives one line.
     """
-    if not text:
+    if not text or text == "-0.0":
         return "undefined"
     if text[0] not in "{[":
-        return text
+        # A date, time or binary is a string whose type stands in the spelling of one character.
+        return _TYPED.sub(lambda m: m[1] + chr(int(m[2], 16)), text) if text[0] == '"' else text
     tokens = _TOKEN.findall(text)
     if width == 0:
         return "".join(tokens)
@@ -67,6 +69,8 @@ def show_json(text: str, width: int = 2) -> str:
             out.append(indent)
         elif token == ":":
             out.append(": ")
+        elif token == "-0.0":
+            out.append("undefined")
         else:
             out.append(token)
     return "".join(out)

@@ -83,7 +83,8 @@ def connect(
         autocommit: the session parameter AUTOCOMMIT.
         stage_root: directory in which internal stages keep their files.
         lock_timeout: seconds to wait for another process that holds the file.
-        paramstyle: of :meth:`Cursor.execute`: ``pyformat`` (``%s``, ``%(name)s``), ``qmark`` (``?``) or ``numeric`` (``:1``);
+        paramstyle: how :meth:`Cursor.execute` takes values: ``pyformat`` (``%s``, ``%(name)s``), ``qmark`` (``?``) or
+            ``numeric`` (``:1``).
             None tells them apart by the text.
         create: make the database and schema where they are missing.
         **session_parameters: others, by name: ``TIMEZONE="UTC"``.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import threading
 import time
 from typing import Any
 
@@ -13,8 +14,9 @@ from mockhaus_dbt.errors import SqlError, error
 from mockhaus_dbt.ingestion import bound_rows
 from mockhaus_dbt.query_history.history import Record
 from mockhaus_dbt.query_ids import new_query_id
-from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.result import ListRows, QueryResult
 from mockhaus_dbt.session import Session
+from mockhaus_dbt.session_results import localize
 from mockhaus_dbt.statements import Handler, handler_of
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 
@@ -26,6 +28,8 @@ HANDLER_MODULES = (
     "mockhaus_dbt.information_schema",
 )
 
+#: STATEMENT_TIMEOUT_IN_SECONDS that Snowflake starts with: two days.
+_NO_TIMEOUT = 172800
 #: attempts at a statement whose objects another session changes at the same time.
 _ATTEMPTS = 100
 
@@ -61,6 +65,7 @@ class MockhausExecutor:
     def __init__(self, session: Session):
         self.session = session
         self.account: Account = session.account
+        session.execute = self.execute_snowflake_sql
 
     def execute_snowflake_sql(self, sql: str, bindings: Any = None) -> QueryResult:
         """Run a text of one or more statements and give the result of the last.
@@ -84,16 +89,12 @@ class MockhausExecutor:
         Raises:
             SqlError: of the first statement that fails; those before it have run.
         """
-        session = self.session
-        with session.lock:
-            session.check_open()
+        with self.session.lock:
+            self.session.check_open()
             statements = self.account.statements.get(sql)
             if statements is None:
                 statements = self._split(sql)
-            results = []
-            for statement in statements:
-                results.append(self.run(statement, bindings))
-            return results
+            return [self.run(statement, bindings) for statement in statements]
 
     def insert_rows(self, sql: str, bindings: Any) -> QueryResult | None:
         """Run an INSERT whose VALUES are all bound, without writing the values as text.
@@ -137,24 +138,47 @@ class MockhausExecutor:
             SqlError: with the query id.
         """
         session = self.session
-        outer = session.statement, session.started, session.bindings, session.wide
-        started = time.time()
-        query_id = new_query_id(started)
-        session.statement, session.started, session.bindings, session.wide = statement, started, bindings, False
-        try:
-            result = self._attempt(handler_of(statement), statement)
-        except SqlError as e:
-            if e.query_id is None:
-                e.query_id = query_id
-            self._record(query_id, statement.name, statement.text, started, None, e)
+        with session.lock:
+            session.check_open()
+            outer = session.statement, session.started, session.bindings, session.wide
+            started = time.time()
+            query_id = new_query_id(started)
+            session.statement, session.started, session.bindings, session.wide = statement, started, bindings, False
+            try:
+                result = self._limited(statement)
+            except SqlError as e:
+                if e.query_id is None:
+                    e.query_id = query_id
+                self._record(query_id, statement.name, statement.text, started, None, e)
+                session.query_ids.append(query_id)
+                raise
+            finally:
+                session.statement, session.started, session.bindings, session.wide = outer
+            result.query_id = query_id
             session.query_ids.append(query_id)
-            raise
-        finally:
-            session.statement, session.started, session.bindings, session.wide = outer
-        result.query_id = query_id
-        session.query_ids.append(query_id)
-        session.results.keep(result)
-        self._record(query_id, statement.name, statement.text, started, result, None)
+            session.results.keep(result)
+            self._record(query_id, statement.name, statement.text, started, result, None)
+            return result
+
+    def _limited(self, statement: Statement) -> QueryResult:
+        """Run a statement within STATEMENT_TIMEOUT_IN_SECONDS and ROWS_PER_RESULTSET."""
+        parameters = self.session.parameters
+        seconds, rows = parameters["STATEMENT_TIMEOUT_IN_SECONDS"], parameters["ROWS_PER_RESULTSET"]
+        handler = handler_of(statement)
+        if not 0 < seconds < _NO_TIMEOUT:
+            result = self._attempt(handler, statement)
+        else:
+            timer = threading.Timer(seconds, self.session.cursor.interrupt, [str(seconds)])
+            timer.daemon = True
+            timer.start()
+            try:
+                result = self._attempt(handler, statement)
+            finally:
+                timer.cancel()
+        if type(result.source) is ListRows:
+            localize(result, parameters["TIMEZONE"])
+        if 0 < rows < result.rowcount and statement.name in ("SELECT", "VALUES"):
+            result = QueryResult.of(result.columns, result.fetchmany(rows), translated=result.translated)
         return result
 
     def _attempt(self, handler: Handler, statement: Statement) -> QueryResult:

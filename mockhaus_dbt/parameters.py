@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the descriptions are Snowflake's, one line each.
 """Session parameters: names, defaults, types and descriptions.
 
 https://docs.snowflake.com/en/sql-reference/parameters
@@ -137,7 +138,9 @@ OBJECT_PARAMETERS: dict[str, Parameter] = {
 }
 
 #: what no translation depends on.
-_OUTSIDE = frozenset(["QUERY_TAG", "LOCK_TIMEOUT", "STATEMENT_TIMEOUT_IN_SECONDS", "MULTI_STATEMENT_COUNT", "AUTOCOMMIT"])
+_OUTSIDE = frozenset(
+    ["QUERY_TAG", "LOCK_TIMEOUT", "STATEMENT_TIMEOUT_IN_SECONDS", "MULTI_STATEMENT_COUNT", "AUTOCOMMIT", "JSON_INDENT"]
+)
 
 
 def described(name: str) -> Parameter:

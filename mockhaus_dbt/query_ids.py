@@ -16,4 +16,6 @@ def new_query_id(now: float) -> str:
         now: seconds since 1970.
     """
     number = next(_numbers)
-    return f"01{int(now / 60) & 0xFFFFFF:06x}-{number >> 32 & 0xFFFF:04x}-{number >> 16 & 0xFFFF:04x}-{number & 0xFFFF:04x}-{_process}"
+    minute = int(now / 60) & 0xFFFFFF
+    high, middle, low = number >> 32 & 0xFFFF, number >> 16 & 0xFFFF, number & 0xFFFF
+    return f"01{minute:06x}-{high:04x}-{middle:04x}-{low:04x}-{_process}"

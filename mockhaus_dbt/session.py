@@ -45,6 +45,10 @@ _ACCOUNT_DOMAINS = frozenset(
     ["DATABASE", "WAREHOUSE", "ROLE", "USER", "INTEGRATION", "SHARE", "NETWORK POLICY", "RESOURCE MONITOR"]
 )
 
+def _no_executor(_sql: str, _bindings: Any = None) -> QueryResult:
+    raise SessionError("The session has no executor.", 603, "XX000")
+
+
 class Session(Transactions):
     """One login to an account. Made by :meth:`Account.session`; used by one thread at a time.
 
@@ -53,6 +57,11 @@ class Session(Transactions):
         number: of the session within the process.
         role, warehouse, user: names; None gives Snowflake's usual ones.
     """
+
+    id: int
+    role: str
+    user: str
+    client: str
 
     def __init__(
         self,
@@ -90,6 +99,8 @@ class Session(Transactions):
         self.wide = False
         self.bindings: Any = None
         self.target: Relation | None = None
+        #: runs a text and gives the last result; put in by the executor, for statements within statements.
+        self.execute: Callable[..., QueryResult] = _no_executor
         #: set while a statement is translated that reads something of the moment; its translation is not kept.
         self.momentary = False
         self._translator: SnowflakeToDuckDBTranslator | None = None

@@ -7,6 +7,8 @@ from collections import OrderedDict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import pytz
+
 from mockhaus_dbt.backend import Cursor, Produced
 from mockhaus_dbt.conversion import Converter, convert_rows, converters
 from mockhaus_dbt.errors import error
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 #: results that a session keeps for RESULT_SCAN.
 KEPT = 20
+#: rows that they may have together; the last result stays in any case.
+KEPT_ROWS = 2_000_000
 #: rows that are converted at a time from the Arrow part of a result.
 _CHUNK = 10000
 
@@ -72,6 +76,18 @@ class ProducedRows:
         return arrow_table(self.fetchall(), self._columns)
 
 
+def localize(result: QueryResult, zone: str) -> None:
+    """Show the TIMESTAMP_LTZ columns of rows in memory, such as those of SHOW, in the session's time zone."""
+    places = [i for i, column in enumerate(result.columns) if column.type.name == "TIMESTAMP_LTZ"]
+    source = result.source
+    if places and isinstance(source, ListRows):
+        to = pytz.timezone(zone)
+        source.held = [
+            tuple(v.astimezone(to) if i in places and v is not None else v for i, v in enumerate(row))
+            for row in source.held
+        ]
+
+
 def _tuples(table: pyarrow.Table) -> list[tuple[Any, ...]]:
     return list(zip(*(column.to_pylist() for column in table.columns)))
 
@@ -113,12 +129,15 @@ class RecentResults:
 
     def __init__(self) -> None:
         self._held: OrderedDict[str, QueryResult] = OrderedDict()
+        self._rows = 0
 
     def keep(self, result: QueryResult) -> None:
         """Remember a result under its query id."""
         self._held[result.query_id] = result
-        if len(self._held) > KEPT:
-            self._held.popitem(last=False)
+        self._rows += max(result.rowcount, 0)
+        while len(self._held) > KEPT or (self._rows > KEPT_ROWS and len(self._held) > 1):
+            _id, old = self._held.popitem(last=False)
+            self._rows -= max(old.rowcount, 0)
 
     def __contains__(self, query_id: str) -> bool:
         return query_id in self._held
@@ -174,5 +193,6 @@ def _literal(value: Any) -> str:
     if isinstance(value, dt.datetime):
         return literal(value.isoformat(" "))
     if isinstance(value, dict):
-        return literal("{" + ", ".join(f"'{k}': {'NULL' if v is None else repr(str(v))}" for k, v in value.items()) + "}")
+        fields = (f"'{name}': {'NULL' if v is None else repr(str(v))}" for name, v in value.items())
+        return literal("{" + ", ".join(fields) + "}")
     return literal(str(value))

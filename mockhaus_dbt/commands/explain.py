@@ -65,7 +65,8 @@ def explain(session: Session, statement: Statement) -> QueryResult:
 def _as_json(expressions: str, scans: list[str]) -> str:
     operations: list[dict[str, Any]] = [{"id": 0, "operation": "Result", "expressions": expressions.split(", ")}]
     operations += [
-        {"id": i, "parentOperators": [0], "operation": "TableScan", "objects": [scan]} for i, scan in enumerate(scans, 1)
+        {"id": i, "parentOperators": [0], "operation": "TableScan", "objects": [scan]}
+        for i, scan in enumerate(scans, 1)
     ]
     stats = {"partitionsTotal": len(scans), "partitionsAssigned": len(scans)}
     return json.dumps({"GlobalStats": stats, "Operations": [operations]}, separators=(",", ":"))
