@@ -205,6 +205,28 @@ MESSAGES: dict[str, Message] = {
     "json_parse": Message(100069, "22P02", "Error parsing JSON: {reason}", False),
     "variant_cast": Message(100071, "22000", "Failed to cast variant value {value} to {type}", False),
     "hex_value": Message(100115, "22000", "The following string is not a legal hex-encoded value: '{value}'", False),
+    "base64_value": Message(100116, "22000", "The following string is not a legal base64-encoded value: '{value}'", False),
+    "utf8_value": Message(100144, "22000", "Invalid UTF8 detected in string '{value}'", False),
+    "character_code": Message(100218, "22000", "Invalid character code {value} in the CHR input", False),
+    "insert_position": Message(100219, "22000", "Invalid position or length for INSERT: {value}", False),
+    "binary_lengths": Message(
+        100544, "22026", "The lengths of two variable-sized fields do not match: {value}", False
+    ),
+    "url_parse": Message(100139, "22000", "Error parsing URL: {value}", False),
+    "ip_parse": Message(100146, "22000", "Error parsing IP: {value}", False),
+    "uuid_value": Message(100220, "22000", "Invalid UUID: '{value}'", False),
+    "search_ip": Message(1015, "22023", "Invalid IP address '{value}' in the search string of SEARCH_IP", False),
+    "sha2_size": Message(100221, "22023", "Invalid digest size {value} for SHA2: must be 224, 256, 384 or 512", False),
+    "decompress": Message(100222, "22000", "Invalid compressed data for method {value}", False),
+    "decryption": Message(
+        100311, "22023", "Decryption failed. Check encrypted data, key, AAD, or AEAD tag.", False
+    ),
+    "encryption_method": Message(100312, "22023", "Unsupported encryption method '{value}'", False),
+    "encryption_key": Message(100313, "22023", "Invalid key length: {value} bits", False),
+    "encryption_iv": Message(100314, "22023", "Invalid initialization vector length: {value} bits", False),
+    "encryption_block": Message(
+        100315, "22023", "The value to encrypt has {value} bytes, which is no multiple of the block size", False
+    ),
     "regexp": Message(100048, "2201B", "Invalid regular expression: '{pattern}', {reason}", False),
     # transactions, sessions, limits
     "cancelled": Message(604, "57014", "SQL execution canceled", False),

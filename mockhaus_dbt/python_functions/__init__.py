@@ -1,0 +1,133 @@
+"""Functions that SQL cannot say, written in Python.
+
+Translation only writes their names, which start with ``mh_``; the backend offers a statement's functions to DuckDB
+when it first meets them. A body is pure: it knows nothing of sessions, catalogs or DuckDB. It gets and gives Python
+values (str, int, float, bytes, bool, list), and raises Snowflake's errors with :func:`failure`.
+
+    @python_function("VARCHAR", "VARCHAR", "BIGINT")
+    def repeated(text: str, times: int) -> str: ...       # SQL: mh_repeated(text, times)
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from mockhaus_dbt.errors import raising_text
+
+#: what every name starts with; a text without it needs nothing of this module.
+PREFIX = "mh_"
+_NAMES = re.compile(rf"\b{PREFIX}[a-z0-9_]+")
+
+
+@dataclass(frozen=True)
+class PythonFunction:
+    """A function for DuckDB.
+
+    Args:
+        name: as SQL calls it, with the prefix.
+        body: what runs for each row.
+        returns, parameters: DuckDB types.
+        nulls: the body is called with None for NULL; otherwise an argument that is NULL makes the result NULL.
+        volatile: two calls with the same arguments may differ.
+    """
+
+    name: str
+    body: Callable[..., Any]
+    returns: str
+    parameters: tuple[str, ...]
+    nulls: bool = False
+    volatile: bool = False
+
+
+#: name -> function, once :func:`load` has run.
+PYTHON_FUNCTIONS: dict[str, PythonFunction] = {}
+
+
+def python_function(
+    returns: str, *parameters: str, nulls: bool = False, volatile: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Put a Python function into the table, under its own name with the prefix.
+
+    Args:
+        returns, parameters: DuckDB types.
+        nulls: NULL arguments reach the body, as None.
+        volatile: two calls with the same arguments may differ.
+    """
+
+    def register(body: Callable[..., Any]) -> Callable[..., Any]:
+        name = PREFIX + body.__name__.strip("_")
+        if name in PYTHON_FUNCTIONS:
+            raise ValueError(f"{name} is registered twice")
+        PYTHON_FUNCTIONS[name] = PythonFunction(name, body, returns, parameters, nulls, volatile)
+        return body
+
+    return register
+
+
+def failure(key: str, value: object = "", **holes: str) -> ValueError:
+    """An error of Snowflake's for a body to raise; DuckDB carries it to the backend.
+
+    Args:
+        key: a row of errors.MESSAGES.
+        value: fills the hole ``value``.
+        **holes: the other holes.
+    """
+    return ValueError(raising_text(key, str(value), **holes))
+
+
+def load() -> dict[str, PythonFunction]:
+    """Import every module of this folder, and give the table."""
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}")
+    return PYTHON_FUNCTIONS
+
+
+class Provider:
+    """Makes functions known to one DuckDB instance, when a statement first needs them.
+
+    They are created on a connection that has no transaction open: every other connection sees them at once, and no
+    ROLLBACK takes them away.
+
+    Args:
+        connection: of the instance, used for nothing else.
+    """
+
+    def __init__(self, connection: Any):
+        self._connection = connection
+        self._known: set[str] = set()
+        self._lock = threading.Lock()
+
+    def provide(self, text: str) -> bool:
+        """Create the functions that a text names.
+
+        Args:
+            text: SQL, or DuckDB's complaint about a name that it does not know.
+
+        Returns:
+            whether anything was created.
+        """
+        wanted = set(_NAMES.findall(text)) - self._known
+        if not wanted:
+            return False
+        created = False
+        with self._lock:
+            table = load()
+            for name in wanted - self._known:
+                row = table.get(name)
+                if row is not None:
+                    self._create(row)
+                    created = True
+                self._known.add(name)
+        return created
+
+    def _create(self, row: PythonFunction) -> None:
+        options: dict[str, Any] = {"side_effects": True} if row.volatile else {}
+        if row.nulls:
+            options["null_handling"] = "special"
+        self._connection.create_function(row.name, row.body, list(row.parameters), row.returns, **options)

@@ -1,0 +1,70 @@
+"""What function bodies often do with an argument: take text or binary, count in whole numbers, guard a clamp."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.functions.registry import Call, coerce
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.translation.types import SqlType
+
+
+def text(call: Call, value: Expr) -> Expr:
+    """An argument as text.
+
+    Raises:
+        CompilationError: 001044 it is an OBJECT or ARRAY.
+    """
+    converted = coerce(call.compiler, value, "Text")
+    if converted is None:
+        raise call.wrong_types()
+    return converted
+
+
+def text_or_binary(call: Call, *values: Expr) -> tuple[Expr, ...]:
+    """Arguments that are either all text or all binary; a NULL literal takes the kind of the others.
+
+    Raises:
+        CompilationError: 001044 some are text and some binary.
+    """
+    kinds = {v.type.name for v in values if not v.is_null}
+    if "BINARY" not in kinds:
+        return tuple(text(call, v) for v in values)
+    if kinds != {"BINARY"}:
+        raise call.wrong_types()
+    return tuple(call.cast(v, t.BINARY) if v.is_null else v for v in values)
+
+
+def whole(value: Expr, unit: str = "BIGINT") -> str:
+    """DuckDB text of an integer argument in a type that DuckDB's string functions take."""
+    return str(value.constant) if isinstance(value.constant, int) else f"CAST({value.sql} AS {unit})"
+
+
+def not_negative(value: Expr, unit: str = "BIGINT") -> str:
+    """DuckDB text of a count: what is below zero counts as zero, NULL stays."""
+    if isinstance(value.constant, int):
+        return str(max(value.constant, 0))
+    count = whole(value, unit)
+    return f"CASE WHEN {count} < 0 THEN 0 ELSE {count} END"
+
+
+def blob(value: Expr) -> str:
+    """DuckDB text of the bytes of a text or binary."""
+    if isinstance(value.constant, str):
+        return f"encode({literal(value.constant)})"
+    return value.sql if value.type.name == "BINARY" else f"encode({value.sql})"
+
+
+def hexadecimal(value: Expr) -> str:
+    """DuckDB text of the hexadecimal digits of a binary, on which text functions count two characters a byte."""
+    return f"hex({value.sql})"
+
+
+def longest(*types: SqlType) -> SqlType:
+    """VARCHAR or BINARY as long as all types together."""
+    name = types[0].name
+    total = sum(x.length or 0 for x in types)
+    return t.varchar(total) if name == "VARCHAR" else t.SqlType("BINARY", length=min(total, t.MAX_BINARY))

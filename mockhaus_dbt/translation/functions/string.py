@@ -1,0 +1,468 @@
+"""String and binary functions: case, length, parts, padding
+(https://docs.snowflake.com/en/sql-reference/functions-string).
+
+Searching is in string_matching.py, splitting in string_splitting.py, encodings and digests in string_encoding.py.
+A BINARY is handled as its hexadecimal digits, two to a byte, where DuckDB's functions only take text.
+"""
+
+from __future__ import annotations
+
+from mockhaus_dbt.errors import raising
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.arguments import hexadecimal, longest, not_negative, text, text_or_binary, whole
+from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Integer, Text, function
+from mockhaus_dbt.translation.rewrites.operators import combined
+
+COUNT = t.number(18, 0)
+_BLANK = Expr("' '", t.varchar(1), nullable=False, constant=" ")
+_EMPTY = Expr("''", t.varchar(0), nullable=False, constant="")
+
+
+# ---------------------------------------------------------------------------------------------------- characters, length
+
+
+@function
+def ascii(call: Call, value: Text) -> Expr:
+    """The code of the first character; 0 for an empty string.
+
+    >>> ASCII('bcd')
+    98
+    >>> ASCII('')
+    0
+    """
+    return combined(f"ascii({value.sql})", COUNT, value, atomic=True)
+
+
+@function
+def unicode(call: Call, value: Text) -> Expr:
+    """The Unicode code point of the first character; 0 for an empty string.
+
+    >>> UNICODE('❄')
+    10052
+    >>> UNICODE('')
+    0
+    """
+    return combined(f"ascii({value.sql})", COUNT, value, atomic=True)
+
+
+@function(name="CHR", aliases=("CHAR",))
+def chr_(call: Call, code: Integer) -> Expr:
+    """The character of a Unicode code point.
+
+    >>> CHR(83)
+    S
+    >>> CHAR(9924)
+    ⛄
+    """
+    number = whole(code)
+    if isinstance(code.constant, int) and 0 <= code.constant <= 0x10FFFF:
+        sql = f"chr({number})"
+    else:
+        wrong = raising("character_code", code.sql)
+        sql = (
+            f"CASE WHEN {number} BETWEEN 0 AND 1114111 THEN chr(CAST({number} AS INTEGER)) "
+            f"WHEN {number} IS NULL THEN NULL ELSE {wrong} END"
+        )
+    return combined(sql, t.varchar(1), code)
+
+
+@function(aliases=("LEN",))
+def length(call: Call, value: Any) -> Expr:
+    """How many characters a string has, or how many bytes a binary.
+
+    >>> LENGTH('Joyeux Noël')
+    11
+    >>> LEN(X'A1B2')
+    2
+    """
+    (value,) = text_or_binary(call, value)
+    name = "octet_length" if value.type.name == "BINARY" else "length"
+    return combined(f"{name}({value.sql})", COUNT, value, atomic=True)
+
+
+@function
+def octet_length(call: Call, value: Any) -> Expr:
+    """How many bytes a string or binary has.
+
+    >>> OCTET_LENGTH('Β')
+    2
+    >>> OCTET_LENGTH(X'A1B2')
+    2
+    """
+    (value,) = text_or_binary(call, value)
+    name = "octet_length" if value.type.name == "BINARY" else "strlen"
+    return combined(f"{name}({value.sql})", COUNT, value, atomic=True)
+
+
+@function
+def bit_length(call: Call, value: Any) -> Expr:
+    """How many bits a string or binary has.
+
+    >>> BIT_LENGTH('abc')
+    24
+    >>> BIT_LENGTH(X'A1B2')
+    16
+    """
+    (value,) = text_or_binary(call, value)
+    name = "octet_length" if value.type.name == "BINARY" else "strlen"
+    return combined(f"8 * {name}({value.sql})", COUNT, value)
+
+
+@function
+def rtrimmed_length(call: Call, value: Text) -> Expr:
+    """The length without the blanks at the end.
+
+    >>> RTRIMMED_LENGTH(' ABCD ')
+    5
+    """
+    return combined(f"length(rtrim({value.sql}))", COUNT, value, atomic=True)
+
+
+# ------------------------------------------------------------------------------------------------------------------ case
+
+
+@function
+def lower(call: Call, value: Text) -> Expr:
+    """All letters small.
+
+    >>> LOWER('1č2Б3 ABC')
+    1č2б3 abc
+    """
+    return combined(f"lower({value.sql})", value.type, value, atomic=True)
+
+
+@function
+def upper(call: Call, value: Text) -> Expr:
+    """All letters capital.
+
+    >>> UPPER('1č2Б3 abc')
+    1Č2Б3 ABC
+    """
+    return combined(f"upper({value.sql})", value.type, value, atomic=True)
+
+
+#: what separates words for INITCAP, besides white space.
+_INITCAP_DELIMITERS = "!?@\"^#$&~_,.:;+-*%/|\\[](){}<>"
+
+
+@function
+def initcap(call: Call, value: Text, delimiters: Constant = "default") -> Expr:
+    """The first letter of each word capital, the others small. An apostrophe separates no words.
+
+    >>> INITCAP('o''neil mc-donald HelL0_hi+therE')
+    O'neil Mc-Donald Hell0_Hi+There
+    >>> INITCAP('iqamqinterestedqinqthisqtopic', 'q')
+    IqAmqInterestedqInqThisqTopic
+    >>> INITCAP('this is the new Frame+work', '')
+    This is the new frame+work
+    """
+    if delimiters is None:
+        return combined("CAST(NULL AS VARCHAR)", t.VARCHAR, value, atomic=True).but(nullable=True)
+    if delimiters == "":
+        return combined(f"upper(left({value.sql}, 1)) || lower(substring({value.sql}, 2))", value.type, value)
+    given = _INITCAP_DELIMITERS if len(call.node.expressions) < 2 else str(delimiters)
+    members = ("\\s" if given is _INITCAP_DELIMITERS else "") + "".join("\\" + c if not c.isalnum() and
+                                                                         c.isascii() else c for c in given)
+    pieces = literal(f"[{members}]+|[^{members}]+")
+    word = call.fresh("word")
+    return combined(
+        f"array_to_string(list_transform(regexp_extract_all({value.sql}, {pieces}), lambda {word}: "
+        f"CASE WHEN regexp_matches({word}, {literal(f'^[{members}]')}) THEN {word} "
+        f"ELSE upper(left({word}, 1)) || lower(substring({word}, 2)) END), '')",
+        value.type,
+        value,
+        atomic=True,
+    )
+
+
+# ------------------------------------------------------------------------------------------------------------- joining
+
+
+@function
+def concat(call: Call, first: Any, *others: Any) -> Expr:
+    """Strings or binaries one after another; NULL if any of them is.
+
+    >>> CONCAT('George ', 'Washington ', 'Carver')
+    George Washington Carver
+    >>> CONCAT('a', NULL)
+    NULL
+    """
+    values = text_or_binary(call, *_plain(call, first, *others))
+    return combined(" || ".join(map(str, values)), longest(*(v.type for v in values)), *values)
+
+
+def _plain(call: Call, *values: Expr) -> tuple[Expr, ...]:
+    """Numbers, dates and the like as text; what is text, binary or NULL stays."""
+    kinds = {v.type.name for v in values}
+    if "BINARY" in kinds and kinds - {"BINARY", "NULL"}:
+        return tuple(text(call, v) for v in values)
+    return values
+
+
+@function
+def concat_ws(call: Call, separator: Any, first: Any, *others: Any) -> Expr:
+    """Strings joined by a separator; NULL if any argument is.
+
+    >>> CONCAT_WS(',', 'one', 'two', 'three')
+    one,two,three
+    >>> CONCAT_WS(',', 'one', NULL)
+    NULL
+    >>> CONCAT_WS(',', 'one')
+    one
+    """
+    joint, *values = text_or_binary(call, *_plain(call, separator, first, *others))
+    type_ = longest(*(v.type for v in values), *[joint.type] * (len(values) - 1))
+    if len(values) == 1:
+        return combined(f"CASE WHEN {joint} IS NOT NULL THEN {values[0].sql} END", type_, joint, values[0])
+    return combined(f" || {joint} || ".join(map(str, values)), type_, joint, *values)
+
+
+@function
+def repeat(call: Call, value: Text, times: Integer) -> Expr:
+    """A string several times over; none for zero or less.
+
+    >>> REPEAT('xy', 5)
+    xyxyxyxyxy
+    """
+    return combined(f"repeat({value.sql}, {not_negative(times)})", t.VARCHAR, value, times, atomic=True)
+
+
+@function
+def space(call: Call, times: Integer) -> Expr:
+    """So many blanks.
+
+    >>> LENGTH(SPACE(3))
+    3
+    """
+    return combined(f"repeat(' ', {not_negative(times)})", t.VARCHAR, times, atomic=True)
+
+
+# --------------------------------------------------------------------------------------------------------------- parts
+
+
+@function
+def left(call: Call, value: Any, count: Integer) -> Expr:
+    """The leftmost characters or bytes; none for a count below zero.
+
+    >>> LEFT('ABCDEF', 3)
+    ABC
+    >>> LEFT('ABCDEF', -1)
+    """
+    return _end(call, "left", value, count)
+
+
+@function
+def right(call: Call, value: Any, count: Integer) -> Expr:
+    """The rightmost characters or bytes; none for a count below zero.
+
+    >>> RIGHT('ABCDEFG', 3)
+    EFG
+    """
+    return _end(call, "right", value, count)
+
+
+def _end(call: Call, name: str, value: Expr, count: Expr) -> Expr:
+    (value,) = text_or_binary(call, value)
+    if value.type.name == "BINARY":
+        sql = f"unhex({name}({hexadecimal(value)}, 2 * ({not_negative(count)})))"
+    else:
+        sql = f"{name}({value.sql}, {not_negative(count)})"
+    return combined(sql, value.type, value, count, atomic=True)
+
+
+@function(aliases=("SUBSTRING",))
+def substr(call: Call, value: Any, start: Integer, count: Integer | None = None) -> Expr:
+    """A part of a string or binary. Position 0 means 1; a negative one counts from the end.
+
+    >>> SUBSTR('mystring', 0, 3)
+    mys
+    >>> SUBSTR('mystring', -3, 7)
+    ing
+    >>> SUBSTR('abc', -5, 3)
+    >>> SUBSTRING('testing 1 2 3', 9)
+    1 2 3
+    """
+    (value,) = text_or_binary(call, value)
+    given = [value, start] if count is None else [value, start, count]
+    if value.type.name == "BINARY":
+        digits = Expr(hexadecimal(value), t.VARCHAR)
+        sql = f"unhex({_substring(digits, start, count, 2)})"
+        return combined(sql, value.type, *given, atomic=True)
+    sql = _substring(value, start, count, 1)
+    return combined(sql, value.type, *given, atomic=sql.startswith("substring("))
+
+
+def _substring(value: Expr, start: Expr, count: Expr | None, unit: int) -> str:
+    """SUBSTR of text of which ``unit`` characters count as one."""
+    tail = "" if count is None else f", {unit} * ({not_negative(count)})" if unit > 1 else f", {not_negative(count)}"
+    if isinstance(start.constant, int):
+        at = start.constant
+        if at >= 0:
+            return f"substring({value.sql}, {unit * (max(at, 1) - 1) + 1}{tail})"
+        return f"CASE WHEN length({value.sql}) < {-at * unit} THEN '' ELSE substring({value.sql}, {at * unit}{tail}) END"
+    at_sql = whole(start)
+    return (
+        f"CASE WHEN {at_sql} < 0 THEN CASE WHEN length({value.sql}) < -{unit} * {at_sql} THEN '' "
+        f"ELSE substring({value.sql}, {unit} * {at_sql}{tail}) END "
+        f"ELSE substring({value.sql}, {unit} * (CASE WHEN {at_sql} = 0 THEN 1 ELSE {at_sql} END - 1) + 1{tail}) END"
+    )
+
+
+@function
+def insert(call: Call, value: Any, position: Integer, count: Integer, inserted: Any) -> Expr:
+    """Replace so many characters or bytes from a position on.
+
+    >>> INSERT('abcdef', 3, 2, 'zzz')
+    abzzzef
+    >>> INSERT('abc', 4, 0, 'Z')
+    abcZ
+    >>> INSERT('abc', NULL, 2, 'Z')
+    NULL
+    """
+    value, inserted = text_or_binary(call, value, inserted)
+    binary = value.type.name == "BINARY"
+    unit = 2 if binary else 1
+    base, added = (hexadecimal(value), hexadecimal(inserted)) if binary else (str(value), str(inserted))
+    at, cut = whole(position), whole(count)
+    made = f"left({base}, {unit} * ({at} - 1)) || {added} || substring({base}, {unit} * ({at} + {cut} - 1) + 1)"
+    if binary:
+        made = f"unhex({made})"
+    wrong = raising("insert_position", f"concat({at}, ', ', {cut})")
+    sql = f"CASE WHEN {at} < 1 OR {cut} < 0 OR {unit} * ({at} + {cut} - 1) > length({base}) THEN {wrong} ELSE {made} END"
+    return combined(sql, longest(value.type, inserted.type), value, position, count, inserted)
+
+
+@function
+def reverse(call: Call, value: Any) -> Expr:
+    """The characters or bytes in reverse order.
+
+    >>> REVERSE('Hello, world!')
+    !dlrow ,olleH
+    """
+    (value,) = text_or_binary(call, value)
+    if value.type.name == "BINARY":
+        sql = f"unhex(array_to_string(list_reverse(regexp_extract_all({hexadecimal(value)}, '..')), ''))"
+    else:
+        sql = f"reverse({value.sql})"
+    return combined(sql, value.type, value, atomic=True)
+
+
+# ------------------------------------------------------------------------------------------------- padding and trimming
+
+
+@function
+def lpad(call: Call, value: Any, size: Integer, padding: Any = _BLANK) -> Expr:
+    """Fill up on the left to a length; what is longer is cut.
+
+    >>> LPAD('123.50', 19, '*_')
+    *_*_*_*_*_*_*123.50
+    >>> LPAD('Twelve Dollars', 10, '$')
+    Twelve Dol
+    """
+    return _pad(call, "lpad", value, size, padding)
+
+
+@function
+def rpad(call: Call, value: Any, size: Integer, padding: Any = _BLANK) -> Expr:
+    """Fill up on the right to a length; what is longer is cut.
+
+    >>> RPAD('123.50', 19, '*_')
+    123.50*_*_*_*_*_*_*
+    """
+    return _pad(call, "rpad", value, size, padding)
+
+
+def _pad(call: Call, name: str, value: Expr, size: Expr, padding: Expr) -> Expr:
+    value, padding = text_or_binary(call, value, padding)
+    binary = value.type.name == "BINARY"
+    base, filler = (hexadecimal(value), hexadecimal(padding)) if binary else (value.sql, padding.sql)
+    wanted = not_negative(size, "INTEGER")
+    if binary:
+        wanted = f"2 * ({wanted})"
+    made = f"{name}({base}, CAST({wanted} AS INTEGER), {filler})"
+    if padding.constant == "" or not isinstance(padding.constant, str):
+        # DuckDB refuses to pad with nothing; Snowflake then only cuts.
+        made = f"CASE WHEN {filler} = '' THEN left({base}, {wanted}) ELSE {made} END"
+    type_ = t.BINARY if binary else t.VARCHAR.with_collation(value.type.collation)
+    if isinstance(size.constant, int) and not binary:
+        type_ = t.varchar(size.constant).with_collation(value.type.collation)
+    return combined(f"unhex({made})" if binary else made, type_, value, size, padding)
+
+
+@function
+def trim(call: Call, value: Text, characters: Text = _BLANK) -> Expr:
+    """Without leading and trailing characters of a set, by default blanks.
+
+    >>> TRIM('xxaxx', 'x')
+    a
+    >>> TRIM('❄-❄ABC-❄', '❄-')
+    ABC
+    """
+    return _trim("trim", value, characters)
+
+
+@function
+def ltrim(call: Call, value: Text, characters: Text = _BLANK) -> Expr:
+    """Without leading characters of a set, by default blanks.
+
+    >>> LTRIM('#000000123', '0#')
+    123
+    """
+    return _trim("ltrim", value, characters)
+
+
+@function
+def rtrim(call: Call, value: Text, characters: Text = _BLANK) -> Expr:
+    """Without trailing characters of a set, by default blanks.
+
+    >>> RTRIM('$125.00', '0.')
+    $125
+    """
+    return _trim("rtrim", value, characters)
+
+
+def _trim(name: str, value: Expr, characters: Expr) -> Expr:
+    return combined(f"{name}({value.sql}, {characters.sql})", value.type, value, characters, atomic=True)
+
+
+# ----------------------------------------------------------------------------------------------------------- replacing
+
+
+@function
+def replace(call: Call, value: Text, pattern: Text, replacement: Text = _EMPTY) -> Expr:
+    """Every occurrence of a string replaced by another, or removed.
+
+    >>> REPLACE('down', 'down', 'up')
+    up
+    >>> REPLACE('abcd', 'bc')
+    ad
+    """
+    sql = f"replace({value.sql}, {pattern.sql}, {replacement.sql})"
+    return combined(sql, t.VARCHAR.with_collation(value.type.collation), value, pattern, replacement, atomic=True)
+
+
+@function
+def translate(call: Call, value: Text, source: Text, target: Text) -> Expr:
+    """Characters replaced one by one; those without a counterpart are removed.
+
+    >>> TRANSLATE('❄a❄bX❄dYZ❄', 'XYZ❄', 'cef')
+    abcdef
+    """
+    sql = f"translate({value.sql}, {source.sql}, {target.sql})"
+    return combined(sql, value.type, value, source, target, atomic=True)
+
+
+@function
+def collation(call: Call, value: Text) -> Expr:
+    """The collation of an expression; NULL where it has none.
+
+    >>> COLLATION('a' COLLATE 'en-ci')
+    en-ci
+    >>> COLLATION('a')
+    NULL
+    """
+    name = value.type.collation
+    if not name:
+        return Expr("CAST(NULL AS VARCHAR)", t.VARCHAR)
+    return Expr(literal(name), t.varchar(len(name)), nullable=False, constant=name)
