@@ -44,7 +44,7 @@ def _rows(ours: mockhaus_dbt.Cursor, theirs: duckdb.DuckDBPyConnection) -> list[
     found = [Measured("select 1, repeated", *both("select 1"), target=1.5)]
     found.append(Measured("select a row by key, repeated", *both("select id, status from orders where id = 1"), target=1.5))
     # DuckDB has no iff and nvl of Snowflake's kind: the translated text is the same work.
-    plain = str(ours.execute(MODEL).translated)
+    plain = ours.connection.executor.execute_snowflake_sql(MODEL).translated
     found.append(Measured("60-line model, repeated", *both(MODEL, plain, 20), target=1.5))
     session = ours.connection.session
     numbers = itertools.count()

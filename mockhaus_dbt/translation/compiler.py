@@ -130,6 +130,15 @@ class Cte:
     columns: list[str]
 
 
+class VolatileAlias(Exception):
+    """An alias of an expression such as RANDOM() is used again: it must be evaluated once, before the SELECT list."""
+
+    def __init__(self, name: str, aliases: dict[str, exp.Expression]):
+        super().__init__(name)
+        self.name = name
+        self.aliases = aliases
+
+
 class Compiler:
     """Compiles one statement.
 
@@ -238,7 +247,7 @@ class Compiler:
         finally:
             scope.resolving.discard(name)
         if value.volatile:
-            raise UnsupportedError(f"a second use of the alias {display(name)} of a volatile expression")
+            raise VolatileAlias(name, scope.aliases)
         scope.compiled[name] = value
         return value
 

@@ -267,11 +267,9 @@ class From:
         columns = [SourceColumn(c.name, f"{alias}.{c.sql}", c.type, c.nullable) for c in relation.columns]
         return self._aliased(Source(f"{relation.sql} AS {alias}", name, columns), node)
 
-    def _unnest(self, rows: Unnested, node: exp.Expression, outer: bool) -> None:
-        """Unfold a list: everything read so far becomes a subquery that unnests beside its columns."""
-        name = self._alias_name(node)
-        alias = self.compiler.alias(name or "F")
-        element = f"{alias}._row"
+    def _wrap(self, name: str, extra: list[str]) -> str:
+        """Make a subquery of everything read so far, with more outputs; gives its alias (quoted)."""
+        alias = self.compiler.alias(name)
         outputs: list[str] = []
         for s, item in enumerate(self.scope.sources):
             kept = []
@@ -282,15 +280,31 @@ class From:
         for m, (key, column) in enumerate(list(self.scope.merged.items())):
             outputs.append(f"{column.sql} AS _m_{m}")
             self.scope.merged[key] = replace(column, sql=f"{alias}._m_{m}")
+        source = f" FROM {self.sql}" if self.sql else ""
+        self.sql = f"(SELECT {', '.join([*outputs, *extra])}{source}) AS {alias}"
+        return alias
+
+    def hoist(self, values: dict[str, Expr]) -> dict[str, Expr]:
+        """Evaluate expressions once for each row, before the SELECT list; gives what reads their values."""
+        extra = [f"{value.sql} AS _once_{i}" for i, value in enumerate(values.values())]
+        alias = self._wrap("ONCE", extra)
+        return {
+            name: Expr(f"{alias}._once_{i}", value.type, nullable=value.nullable)
+            for i, (name, value) in enumerate(values.items())
+        }
+
+    def _unnest(self, rows: Unnested, node: exp.Expression, outer: bool) -> None:
+        """Unfold a list: everything read so far becomes a subquery that unnests beside its columns."""
+        name = self._alias_name(node)
+        extra = []
         if rows.ordinal:
-            outputs.append("row_number() OVER () AS _seq" if self.sql else "1 AS _seq")
+            extra.append("row_number() OVER () AS _seq" if self.sql else "1 AS _seq")
         listed = rows.list_sql
         if outer:
             listed = rows.outer_sql or f"CASE WHEN len({listed}) > 0 THEN {listed} ELSE [NULL] END"
-        outputs.append(f"unnest({listed}) AS _row")
-        source = f" FROM {self.sql}" if self.sql else ""
-        self.sql = f"(SELECT {', '.join(outputs)}{source}) AS {alias}"
-        columns = [SourceColumn(n, f"{element}.{f}", type_) for n, f, type_ in rows.columns]
+        extra.append(f"unnest({listed}) AS _row")
+        alias = self._wrap(name or "F", extra)
+        columns = [SourceColumn(n, f"{alias}._row.{f}", type_) for n, f, type_ in rows.columns]
         if rows.ordinal:
             columns.insert(0, SourceColumn(rows.ordinal, f"{alias}._seq", t.INTEGER, False))
         self._add(self._aliased(Source("", name, columns), node))

@@ -12,7 +12,7 @@ from sqlglot import exp
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
-from mockhaus_dbt.translation.compiler import BoundQuery, Cte, Scope, SourceColumn
+from mockhaus_dbt.translation.compiler import BoundQuery, Cte, Scope, SourceColumn, VolatileAlias
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.names import PhysicalNames, display, quote
@@ -336,13 +336,33 @@ class _Outputs:
 
 
 def _compile_select(compiler: Compiler, node: exp.Select, scope: Scope) -> BoundQuery:
-    scope = replace(scope, sources=[], aliases={}, compiled={}, merged={}, locals=dict(scope.locals), clause="select")
     _refuse_unknown_clauses(node)
-    clauses = From(compiler, scope)
-    clauses.read(node)
+    aliases: dict[str, exp.Expression] = {}
     for item in node.expressions:
         if isinstance(item, exp.Alias):
-            scope.aliases.setdefault(compiler.identifier(item.args["alias"]), item.this)
+            aliases.setdefault(compiler.identifier(item.args["alias"]), item.this)
+    once: list[str] = []
+    while True:
+        try:
+            return _select_with(compiler, node, scope, aliases, once)
+        except VolatileAlias as e:
+            if e.aliases is not aliases or e.name in once:
+                raise
+            once.append(e.name)
+
+
+def _select_with(
+    compiler: Compiler, node: exp.Select, scope: Scope, aliases: dict[str, exp.Expression], once: list[str]
+) -> BoundQuery:
+    """Compile a SELECT; the aliases of ``once`` are evaluated before its list."""
+    scope = replace(
+        scope, sources=[], aliases=aliases, compiled={}, merged={}, locals=dict(scope.locals), clause="select"
+    )
+    clauses = From(compiler, scope)
+    clauses.read(node)
+    if once:
+        values = {name: compiler.expression(aliases[name], replace(scope, aliases={})) for name in once}
+        scope.compiled.update(clauses.hoist(values))
     where = node.args.get("where")
     if node.args.get("match") is not None:
         match_recognize.apply(compiler, node.args["match"], clauses)
