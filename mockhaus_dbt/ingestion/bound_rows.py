@@ -170,13 +170,15 @@ def _number(values: Sequence[Any], target: SqlType) -> tuple[SqlType, pyarrow.Ar
     if target.name == "FLOAT":
         # Snowflake reads a number's digits straight into the double nearest to them; so does Python.
         return _float([None if v is None else float(v) for v in values], target)
+    try:
+        # Arrow refuses numbers with a fraction here, and those that are too long for 64 bits.
+        return types.INTEGER, pyarrow.array(values, pyarrow.decimal128(38, 0)).cast(pyarrow.int64())
+    except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError):
+        pass
     scale = max((_scale(v) for v in values if type(v) is Decimal), default=0)
     try:
-        if scale == 0:
-            return types.INTEGER, pyarrow.array([None if v is None else int(v) for v in values], pyarrow.int64())
-        numbers = [None if v is None else Decimal(v) for v in values]
-        return types.number(38, scale), pyarrow.array(numbers, pyarrow.decimal128(38, scale))
-    except (pyarrow.ArrowInvalid, OverflowError, ValueError):
+        return types.number(38, scale), pyarrow.array(values, pyarrow.decimal128(38, scale))
+    except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError, ValueError):
         return None
 
 

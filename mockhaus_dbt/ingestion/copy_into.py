@@ -248,7 +248,8 @@ class _FileLoad:
         rows = self._fast_rows()
         if rows is not None and self._converts(rows):
             loaded = self._insert(rows)
-            return Outcome(self.file, loaded if rows.parsed is None else rows.parsed, loaded, self._limit(loaded), [])
+            parsed = self._parsed(rows, loaded)
+            return Outcome(self.file, parsed, loaded, self._limit(parsed), [])
         return self._what_is_good()
 
     # --------------------------------------------------------------------------------------------------- reading
@@ -296,7 +297,15 @@ class _FileLoad:
             raise
         except SqlError as e:
             raise self._explained(e) from None
-        return Outcome(self.file, loaded if rows.parsed is None else rows.parsed, loaded, 1, [])
+        return Outcome(self.file, self._parsed(rows, loaded), loaded, 1, [])
+
+    def _parsed(self, rows: Rows, loaded: int) -> int:
+        """How many records the file has, all of them good."""
+        if rows.parsed is not None:
+            return rows.parsed
+        if self.plan.one_to_one:
+            return loaded
+        return int(str(self.work.query(f"SELECT count(*) FROM {rows.sql}")[0][0]))
 
     def _explained(self, failure: SqlError) -> SqlError:
         """The error of the first bad record, in the place of what DuckDB said of the file as a whole."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.errors import SqlError, error
 from mockhaus_dbt.ingestion.file_formats.base import COMPRESSIONS, Field, FileFormat, Option, Reading, RowError, Rows
 from mockhaus_dbt.ingestion.file_formats.csv_records import Lines, Record, RecordReader, Syntax
 from mockhaus_dbt.translation.expressions import literal
@@ -107,7 +107,9 @@ class CsvFormat(FileFormat):
         known = self.compression(reading.path) in _DUCKDB_COMPRESSION
         if not reading.exact and known and not self["PARSE_HEADER"] and self._plain(content, reading.width):
             width = reading.width if reading.width is not None else self._widest(content)
-            return self._fast(reading, width, len(content), b"\r" in content)
+            rows = self._fast(reading, width, len(content), b"\r" in content)
+            if reading.width is not None or self._readable(reading, rows, content):
+                return rows
         return self._exact(reading, self._text(content, reading))
 
     # ------------------------------------------------------------------------------------------------- fast path
@@ -140,6 +142,16 @@ class CsvFormat(FileFormat):
             return False
         return not syntax.enclosed_by or b'"' not in content or self._tidy(content, syntax)
 
+    def _readable(self, reading: Reading, rows: Rows, content: bytes) -> bool:
+        """Whether DuckDB gets through the file. COPY notices by itself; a query must not fail half way."""
+        if content.isascii() and b'"' not in content and len(content) < _LONGEST_LINE:
+            return True
+        try:
+            reading.query(f"SELECT count(c1) FROM {rows.sql}")
+        except SqlError:
+            return False
+        return True
+
     def _even(self, content: bytes, delimiter: bytes, width: int) -> bool:
         """Whether DuckDB, which lets a record end in one delimiter too many, cannot meet such a record."""
         if not delimiter or (delimiter + b"\n" not in content and delimiter + b"\r\n" not in content):
@@ -159,7 +171,8 @@ class CsvFormat(FileFormat):
             if any(b'"' in line for line in head[: self["SKIP_HEADER"]]):
                 return False
         delimiter = re.escape(syntax.field_delimiter.encode())
-        if re.search(rb"(?:^|\n|" + delimiter + rb')[ \t]+"|"[ \t]+(?:$|[\r\n]|' + delimiter + rb")", content):
+        spaced = any(pair in content for pair in (b' "', b'\t"', b'" ', b'"\t'))
+        if spaced and re.search(rb"(?:^|\n|" + delimiter + rb')[ \t]+"|"[ \t]+(?:$|[\r\n]|' + delimiter + rb")", content):
             return False
         single = content.replace(b'""', b"")
         edge = re.escape(syntax.field_delimiter.encode()[-1:]), re.escape(syntax.field_delimiter.encode()[:1])
@@ -168,10 +181,11 @@ class CsvFormat(FileFormat):
     def _widest(self, content: bytes) -> int:
         """At least as many fields as the longest record has."""
         delimiter = self.syntax().field_delimiter.encode()
-        if b'"' in content and self[_QUOTE] != "NONE":
-            # A record may go over several lines: the exact reader counts.
+        lines = content.split(b"\n")
+        if b'"' in content and self[_QUOTE] != "NONE" and any(line.count(b'"') % 2 for line in lines):
+            # A record goes over several lines: the exact reader counts.
             return max((len(r.fields) for r in self._records(content.decode("utf-8", "replace"))), default=1)
-        return max((line.count(delimiter) for line in content.split(b"\n")), default=0) + 1
+        return max(line.count(delimiter) for line in lines) + 1
 
     def _fast(self, reading: Reading, width: int, size: int, returns: bool) -> Rows:
         names = [f"c{i + 1}" for i in range(width)]

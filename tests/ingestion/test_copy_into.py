@@ -1,0 +1,196 @@
+"""COPY INTO: which files, which errors, what is remembered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mockhaus_dbt.errors import SqlError, UnsupportedError
+
+NOTHING = [("Copy executed with 0 files processed.",)]
+
+
+@pytest.fixture
+def table(run: Any, stage: str) -> str:
+    run("create table t (id int, name varchar)")
+    return "t"
+
+
+def test_result_columns(executor: Any, put: Any, table: str) -> None:
+    put("a.csv", "1,x\n")
+    result = executor.execute_snowflake_sql("copy into t from @ext")
+    assert result.column_names == [
+        "file", "status", "rows_parsed", "rows_loaded", "error_limit", "errors_seen", "first_error",
+        "first_error_line", "first_error_character", "first_error_column_name",
+    ]  # fmt: skip
+    assert [row[1:] for row in result.fetchall()] == [("LOADED", 1, 1, 1, 0, None, None, None, None)]
+
+
+def test_a_file_is_loaded_once(run: Any, put: Any, table: str) -> None:
+    assert run("copy into t from @ext") == NOTHING
+    put("a.csv", "1,x\n")
+    assert len(run("copy into t from @ext")) == 1
+    assert run("copy into t from @ext") == NOTHING
+    put("a.csv", "1,x\n2,y\n")
+    assert run("copy into t from @ext")[0][3] == 2
+    assert run("copy into t from @ext force=true")[0][3] == 2
+    put("b.csv", "3,z\n")
+    assert [row[0].rsplit("/")[-1] for row in run("copy into t from @ext")] == ["b.csv"]
+    assert run("select count(*) from t") == [(6,)]
+
+
+def test_history_goes_with_the_table(run: Any, put: Any, table: str) -> None:
+    put("a.csv", "1,x\n")
+    run("copy into t from @ext")
+    run("truncate table t")
+    assert len(run("copy into t from @ext")[0]) == 10
+    run("create or replace table t (id int, name varchar)")
+    assert len(run("copy into t from @ext")[0]) == 10
+    run("create table u (id int, name varchar)")
+    assert len(run("copy into u from @ext")[0]) == 10
+
+
+def test_files_pattern_and_path(run: Any, put: Any, table: str) -> None:
+    for name in ("in/a1.csv", "in/a2.csv", "in/b1.csv", "out/a1.csv"):
+        put(name, "1,x\n")
+
+    def loaded(sql: str) -> list[str]:
+        return [row[0].split("/data/")[1] for row in run(f"copy into t from {sql} force=true") if len(row) > 1]
+
+    assert loaded("@ext/in/a") == ["in/a1.csv", "in/a2.csv"]
+    assert loaded("@ext/in pattern='.*a[0-9][.]csv'") == ["in/a1.csv", "in/a2.csv"]
+    assert loaded("@ext pattern='a1[.]csv'") == []  # the whole name has to match
+    assert loaded("@ext/in files=('b1.csv','a1.csv')") == ["in/b1.csv", "in/a1.csv"]
+    assert loaded("'@ext/out/' files=('a1.csv')") == ["out/a1.csv"]
+    with pytest.raises(SqlError, match="Remote file 'in/zz.csv' was not found") as e:
+        run("copy into t from @ext/in files=('zz.csv')")
+    assert e.value.errno == 91016
+    with pytest.raises(SqlError, match="Invalid regular expression"):
+        run("copy into t from @ext pattern='(('")
+
+
+def test_a_failed_copy_leaves_everything_as_it_was(run: Any, put: Any, table: str) -> None:
+    put("a.csv", "1,x\n")
+    put("b.csv", "2,y\nq,z\n")
+    with pytest.raises(SqlError, match="Numeric value 'q' is not recognized"):
+        run("copy into t from @ext")
+    assert run("select * from t") == []
+    assert run("copy into t from @ext/a")[0][1] == "LOADED"
+
+
+def test_on_error(run: Any, put: Any, table: str) -> None:
+    put("a.csv", "1,x\n")
+    put("b.csv", "2,y\nq,z\n3,u,v\n4,w\n")
+    rows = run("copy into t from @ext on_error=skip_file")
+    assert [row[1:6] for row in rows] == [("LOADED", 1, 1, 1, 0), ("LOAD_FAILED", 4, 0, 1, 2)]
+    assert rows[1][6:] == ("Numeric value 'q' is not recognized", 2, 1, '"T"["ID":1]')
+    assert run("select * from t") == [(1, "x")]
+    assert run("copy into t from @ext on_error='skip_file_2'")[0][1:6] == ("LOAD_FAILED", 4, 0, 2, 2)
+    assert run("copy into t from @ext on_error='skip_file_50%'")[0][1:4] == ("PARTIALLY_LOADED", 4, 2)
+    assert run("copy into t from @ext on_error=continue") == NOTHING
+    assert run("copy into t from @ext on_error=continue force=true")[1][1:6] == ("PARTIALLY_LOADED", 4, 2, 4, 2)
+    rows = run("copy into t from @ext on_error=continue force=true return_failed_only=true")
+    assert [row[0][-5:] for row in rows] == ["b.csv"]
+    rows = run("copy into t from @ext files=('zz.csv', 'a.csv') on_error=continue force=true")
+    assert [row[1] for row in rows] == ["LOAD_FAILED", "LOADED"]
+
+
+def test_size_limit_and_purge(run: Any, put: Any, table: str, files: Any) -> None:
+    for name in "abc":
+        put(f"{name}.csv", "1,xxxxxxxx\n")
+    assert len(run("copy into t from @ext size_limit=15")) == 2
+    assert len(run("copy into t from @ext purge=true")) == 1
+    assert sorted(p.name for p in files.iterdir()) == ["a.csv", "b.csv"]
+
+
+def test_within_a_transaction(run: Any, put: Any, table: str) -> None:
+    put("a.csv", "1,x\n")
+    put("b.csv", "q,x\n")
+    run("begin; insert into t values (0, 'first')")
+    run("copy into t from @ext/a purge=true")
+    with pytest.raises(SqlError, match="Numeric value 'q'"):
+        run("copy into t from @ext/b")
+    assert run("select * from t order by 1") == [(0, "first"), (1, "x")]
+    run("rollback")
+    assert run("select * from t") == []
+    put("a.csv", "1,x\n")
+    run("begin; copy into t from @ext/a; commit")
+    assert run("copy into t from @ext/a") == NOTHING
+
+
+def test_options_of_the_stage(run: Any, put: Any, table: str, files: Any) -> None:
+    run("create file format pipes type=csv field_delimiter='|'")
+    run(f"create stage p url='file://{files}/' file_format=pipes copy_options=(on_error=continue)")
+    put("a.csv", "1|x\nq|y\n")
+    assert run("copy into t from @p")[0][1] == "PARTIALLY_LOADED"
+    with pytest.raises(SqlError):  # the statement's format replaces the stage's
+        run("copy into t from @p file_format=(type=csv) on_error=abort_statement force=true")
+
+
+@pytest.mark.parametrize(
+    ("sql", "text"),
+    [
+        ("copy into @ext from t", "COPY INTO <location>"),
+        ("copy into t from 's3://bucket/x'", "s3"),
+        ("copy into t from @ext validation_mode=return_errors", "VALIDATION_MODE"),
+        ("copy into t from @ext file_format=(type=avro)", "AVRO"),
+        ("copy into t from @ext file_format=(type=csv compression=brotli)", "COMPRESSION"),
+        ("copy into t from @ext load_mode=add_files_copy", "LOAD_MODE"),
+    ],
+)
+def test_refused_by_name(run: Any, table: str, sql: str, text: str) -> None:
+    with pytest.raises(UnsupportedError, match=text):
+        run(sql)
+
+
+@pytest.mark.parametrize(
+    ("sql", "errno"),
+    [
+        ("copy into nope from @ext", 2003),
+        ("copy into t from @nope", 2003),
+        ("copy into t from @ext file_format=(format_name=nope)", 2003),
+        ("copy into t from @ext file_format=(type=csv nonsense=1)", 2420),
+        ("copy into t from @ext nonsense=true", 2420),
+        ("copy into t from @ext on_error=perhaps", 1008),
+        ("copy into t (id, nope) from @ext", 904),
+        ("copy into t from (select $1 from @ext)", 2020),
+        ("copy into t from", 1003),
+    ],
+)
+def test_compilation_errors(run: Any, table: str, sql: str, errno: int) -> None:
+    with pytest.raises(SqlError) as e:
+        run(sql)
+    assert e.value.errno == errno
+
+
+def test_reading_in_place(run: Any, put: Any, stage: str) -> None:
+    put("a.csv", "1,x\n2,\n")
+    put("b.csv", "3,z,more\n")
+    run("create file format f type=csv")
+    found = run("select $1, t.$2, $3, $9, metadata$filename, metadata$file_row_number from @ext (file_format => 'f') t order by 1")
+    assert found == [
+        ("1", "x", None, None, "a.csv", 1),
+        ("2", None, None, None, "a.csv", 2),
+        ("3", "z", "more", None, "b.csv", 1),
+    ]
+    assert run("select $1::int + 1 from @ext (pattern => 'b.*')") == [(4,)]
+    assert run("select count(*) from @ext/none") == [(0,)]
+    put("a.csv", "7,x\n")  # the file is looked at again
+    assert run("select $1 from @ext/a.csv") == [("7",)]
+
+
+@pytest.mark.parametrize("content", ["1,é\n2,\"z\n", '"1",x\n"2"y,z\n', "\"a\nb\",1\n"])
+def test_reading_in_place_what_duckdb_would_not(run: Any, put: Any, stage: str, content: str) -> None:
+    put("a.csv", content)
+    assert len(run("select $1, $2 from @ext")) == content.count("\n")
+
+
+def test_reading_bad_records_in_place(run: Any, put: Any, stage: str) -> None:
+    put("a.csv", '1,"x\n2,y\n')
+    run("create file format f type=csv field_optionally_enclosed_by='\"'")
+    with pytest.raises(SqlError, match="End of record reached"):
+        run("select $1 from @ext (file_format => f)")
+    put("a.csv", b"1,\xff\n")
+    with pytest.raises(SqlError, match="Invalid UTF8"):
+        run("select $1 from @ext (file_format => f)")

@@ -1,0 +1,72 @@
+"""DuckDB's CSV reader is used only where it reads what the exact reader reads."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from mockhaus_dbt.ingestion.file_formats.base import Reading
+from mockhaus_dbt.ingestion.file_formats.csv import CsvFormat
+
+OPTIONS: list[dict[str, Any]] = [
+    {},
+    {"FIELD_OPTIONALLY_ENCLOSED_BY": '"'},
+    {"FIELD_OPTIONALLY_ENCLOSED_BY": '"', "EMPTY_FIELD_AS_NULL": False},
+    {"FIELD_OPTIONALLY_ENCLOSED_BY": '"', "SKIP_HEADER": 1},
+    {"SKIP_HEADER": 2},
+    {"FIELD_DELIMITER": "||", "FIELD_OPTIONALLY_ENCLOSED_BY": '"'},
+    {"NULL_IF": ["a", ""], "EMPTY_FIELD_AS_NULL": False},
+    {"FIELD_DELIMITER": "|", "ESCAPE_UNENCLOSED_FIELD": "NONE", "FIELD_OPTIONALLY_ENCLOSED_BY": '"'},
+    {"FIELD_DELIMITER": "\\t"},
+]
+
+
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
+def test_fast_and_exact_give_the_same(options: dict[str, Any], tmp_path: Path) -> None:
+    random.seed(str(options))
+    connection = duckdb.connect()
+    numbers = itertools.count()
+
+    def query(sql: str) -> list[tuple[Any, ...]]:
+        return connection.execute(sql).fetchall()
+
+    def work() -> Path:
+        return tmp_path / f"work{next(numbers) % 10}"
+
+    form = CsvFormat(options)
+    delimiter = form["FIELD_DELIMITER"]
+    compared = 0
+    for _ in range(250):
+        end = random.choice(["\n", "\n", "\r\n"])
+        pieces = ["a", "b", "é", " ", delimiter, delimiter, end, end, '"', '""', '"a"', f'"a{delimiter}b"', f'"x{end}y"',
+                  '""""', "'", "#", "1", "", "\\" if random.random() < 0.1 else "z", "\ufeff" if random.random() < 0.05 else "q"]  # fmt: skip
+        text = "".join(random.choice(pieces) for _ in range(random.randint(0, 12)))
+        path = tmp_path / "file.csv"
+        path.write_bytes(text.encode())
+        width = random.choice([None, 1, 2, 3])
+        if not form._plain(path.read_bytes(), width):
+            continue
+
+        def read(exact: bool) -> list[tuple[Any, ...]] | None:
+            rows = form.read(Reading(path, "file.csv", query, work, width, "T", ("A", "B", "C"), exact))  # noqa: B023
+            if rows.errors:
+                return None
+            found = query(f"SELECT * FROM {rows.sql}")
+            return [row[1:] for row in found] if rows.numbered else found
+
+        try:
+            fast = read(False)
+        except duckdb.Error:
+            continue  # then the exact reader is asked
+        exact = read(True)
+        assert fast is not None and exact is not None, repr(text)
+        widest = max((len(row) for row in fast + exact), default=0)
+        padded = [[(*row, *[None] * (widest - len(row))) for row in rows] for rows in (fast, exact)]
+        assert padded[0] == padded[1], repr(text)
+        compared += 1
+    assert compared > 20

@@ -1,0 +1,162 @@
+"""COPY INTO from JSON and Parquet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from mockhaus_dbt.errors import SqlError
+
+
+@pytest.fixture
+def load(run: Any, put: Any, stage: str) -> Any:
+    """Loads one file into a VARIANT column and gives its values, without blanks."""
+
+    def load(content: str | bytes, options: str = "") -> list[Any]:
+        put("f.json", content)
+        run("create or replace table v (v variant)")
+        run(f"copy into v from @ext/f file_format=(type=json {options})")
+        return [json.loads(v) for (v,) in run("select v from v")]
+
+    return load
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "values"),
+    [
+        ('{"a":1}\n{"a":2}\n', "", [{"a": 1}, {"a": 2}]),
+        ('{"a":1}\r\n\r\n{"a":2}', "", [{"a": 1}, {"a": 2}]),
+        ('{"a":1}, {"a":2}', "", [{"a": 1}, {"a": 2}]),
+        ('{"a":\n1}\n{"a":2}', "", [{"a": 1}, {"a": 2}]),
+        ('[{"a":1},{"a":2}]', "", [[{"a": 1}, {"a": 2}]]),
+        ('[{"a":1},\n{"a":2}]\n', "strip_outer_array=true", [{"a": 1}, {"a": 2}]),
+        ('[]', "strip_outer_array=true", []),
+        ("", "", []),
+        (b'\xef\xbb\xbf{"a":1}', "", [{"a": 1}]),
+        (gzip.compress(b'{"a":[{"b":1},{"b":null}]}\n'), "", [{"a": [{"b": 1}, {"b": None}]}]),
+        ('{"a":null,"b":{"c":null,"d":1}}', "strip_null_values=true", [{"b": {"d": 1}}]),
+        ('{"a":1,"a":2}', "allow_duplicate=true", [{"a": 2}]),
+        ('"x"\n1\n', "", ["x", 1]),
+    ],
+)
+def test_documents(load: Any, content: str | bytes, options: str, values: list[Any]) -> None:
+    assert load(content, options) == values
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ('{"a":1}\n{"a":}\n', "line 2"),
+        ('{"a":1}\n{"a":1,"a":2}\n', 'duplicate object attribute "a"'),
+        ('{"a":NaN}\n', "NaN"),
+        ('{"a":1', "File 'f.json', line 1"),
+    ],
+)
+def test_bad_documents(load: Any, content: str, place: str) -> None:
+    with pytest.raises(SqlError, match="Error parsing JSON") as e:
+        load(content)
+    assert e.value.errno == 100069
+    assert place in e.value.message
+
+
+def test_bad_documents_are_left_out(run: Any, put: Any, stage: str) -> None:
+    put("f.json", '{"a":1}\nnonsense\n{"a":3}\n')
+    run("create table v (v variant)")
+    rows = run("copy into v from @ext/f file_format=(type=json) on_error=continue")
+    assert rows[0][1:6] == ("PARTIALLY_LOADED", 3, 2, 3, 1)
+    assert run("select v:a::int from v order by 1") == [(1,), (3,)]
+
+
+def test_keys_are_sorted_and_digits_kept(run: Any, put: Any, stage: str) -> None:
+    put("f.json", '{"b":12345678901234567890123,"a":1.10}\n')
+    run("create table v (v variant)")
+    run("copy into v from @ext/f file_format=(type=json)")
+    assert run("select v:b::number(38,0) from v") == [(12345678901234567890123,)]
+    assert json.loads(run("select v from v")[0][0]) == {"a": 1.1, "b": 12345678901234567890123}
+    assert run("select v from v")[0][0].index('"a"') < run("select v from v")[0][0].index('"b"')
+
+
+def test_one_variant_column_is_needed(run: Any, put: Any, stage: str) -> None:
+    put("f.json", '{"a":1}')
+    run("create table t (a int, b int)")
+    with pytest.raises(SqlError, match="JSON file format can produce one and only one column of type variant"):
+        run("copy into t from @ext/f file_format=(type=json)")
+
+
+def test_match_by_column_name(run: Any, put: Any, stage: str) -> None:
+    put("f.json", '{"ID":1,"Name":" x ","tags":["p"]}\n{"ID":2,"Name":"none"}\n')
+    run("create table t (id int, name varchar, tags array, missing int)")
+    run(
+        "copy into t from @ext/f file_format=(type=json trim_space=true null_if=('none')) "
+        "match_by_column_name=case_insensitive"
+    )
+    assert run("select id, name, tags[0]::varchar, missing from t order by id") == [(1, "x", "p", None), (2, None, None, None)]
+    run("create table u (id int, name varchar)")
+    run("copy into u from @ext/f file_format=(type=json) match_by_column_name=case_sensitive")
+    assert run("select * from u order by id") == [(1, None), (2, None)]
+
+
+def test_transformation(run: Any, put: Any, stage: str) -> None:
+    put("e/f.json.gz", gzip.compress(b'{"id":1,"items":[{"sku":"a"},{"sku":"b"}]}\n{"id":2,"items":[]}\n'))
+    run("create table t (id int, first varchar, file varchar, line int)")
+    rows = run(
+        "copy into t from (select e.$1:id::int, e.$1:items[0].sku::string, metadata$filename, "
+        "metadata$file_row_number from @ext/e e) file_format=(type=json)"
+    )
+    assert rows[0][1:4] == ("LOADED", 2, 2)
+    assert run("select * from t order by id") == [(1, "a", "e/f.json.gz", 1), (2, None, "e/f.json.gz", 2)]
+
+
+def test_transformation_with_bad_rows(run: Any, put: Any, stage: str) -> None:
+    put("f.json", '{"id":1}\n{"id":"x"}\n{"id":3}\n')
+    run("create table t (id int)")
+    with pytest.raises(SqlError, match=r"File 'f.json', line 2, character 1\n  Row 2, column \"T\"\[\"ID\":1\]"):
+        run("copy into t from (select $1:id from @ext/f) file_format=(type=json)")
+    rows = run("copy into t from (select $1:id from @ext/f) file_format=(type=json) on_error=continue")
+    assert rows[0][1:6] == ("PARTIALLY_LOADED", 3, 2, 3, 1)
+    assert run("select * from t order by id") == [(1,), (3,)]
+
+
+@pytest.fixture
+def parquet(files: Path) -> Path:
+    path = files / "p.parquet"
+    duckdb.sql(
+        "copy (select 1 as id, 'x' as \"Name\", 1.50::decimal(10,2) as amount, date '2024-01-02' as day, "
+        "timestamp '2024-01-02 03:04:05' as at, [1, 2] as numbers, null::varchar as gone "
+        f"union all select 2, 'y', 2.25, null, null, [], null) to '{path}' (format parquet)"
+    )
+    return path
+
+
+def test_parquet_by_name(run: Any, stage: str, parquet: Path) -> None:
+    run("create table t (id int, name varchar, amount number(10,2), day date, at timestamp_ntz, numbers variant)")
+    rows = run("copy into t from @ext file_format=(type=parquet) match_by_column_name=case_insensitive")
+    assert rows[0][1:4] == ("LOADED", 2, 2)
+    assert run("select id, name, amount, day, at, numbers[1]::int from t order by id") == [
+        (1, "x", Decimal("1.50"), dt.date(2024, 1, 2), dt.datetime(2024, 1, 2, 3, 4, 5), 2),
+        (2, "y", Decimal("2.25"), None, None, None),
+    ]
+
+
+def test_parquet_into_variant_and_in_place(run: Any, stage: str, parquet: Path) -> None:
+    run("create table v (v variant)")
+    run("copy into v from @ext file_format=(type=parquet)")
+    values = [json.loads(v) for (v,) in run("select v from v order by v:id::int")]
+    assert values[0] == {"id": 1, "Name": "x", "amount": 1.5, "day": "2024-01-02", "at": "2024-01-02 03:04:05.000", "numbers": [1, 2]}
+    assert "gone" not in values[1]
+    found = run("select $1:id::int, $1:at::timestamp_ntz from @ext/p.parquet (file_format => parquet_default) order by 1")
+    assert found == [(1, dt.datetime(2024, 1, 2, 3, 4, 5)), (2, None)]
+
+
+def test_parquet_that_is_none(run: Any, put: Any, stage: str) -> None:
+    put("p.parquet", "hello")
+    run("create table v (v variant)")
+    with pytest.raises(SqlError, match="not a Parquet file"):
+        run("copy into v from @ext file_format=(type=parquet)")

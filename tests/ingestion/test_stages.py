@@ -1,0 +1,196 @@
+"""Stages, PUT, GET, LIST, REMOVE, and the walls around them."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mockhaus_dbt.errors import SqlError, UnsupportedError
+from mockhaus_dbt.ingestion.stages import parse_reference
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "parts", "path"),
+    [
+        ("@st", "NAMED", ("ST",), ""),
+        ("@st/a/b.csv", "NAMED", ("ST",), "a/b.csv"),
+        ("@db.sch.st/", "NAMED", ("DB", "SCH", "ST"), ""),
+        ("@db..st", "NAMED", ("DB", "", "ST"), ""),
+        ('@"my db".s."St.x"/p q', "NAMED", ("my db", "S", "St.x"), "p q"),
+        ("@~", "USER", (), ""),
+        ("@~/in/", "USER", (), "in/"),
+        ("@%t/x", "TABLE", ("T",), "x"),
+        ("@db.s.%t", "TABLE", ("DB", "S", "T"), ""),
+    ],
+)
+def test_references(text: str, kind: str, parts: tuple[str, ...], path: str) -> None:
+    found = parse_reference(text)
+    assert (found.kind, found.parts, found.path) == (kind, parts, path)
+
+
+@pytest.mark.parametrize("text", ["@", "@a.b.c.d", "@st path", "@1x", "@st;drop"])
+def test_no_references(text: str) -> None:
+    with pytest.raises(SqlError):
+        parse_reference(text)
+
+
+def test_put_list_get_remove(run: Any, put: Any, files: Path, tmp_path: Path) -> None:
+    run("create stage st")
+    put("one.csv", "1,x\n")
+    put("two.csv", "2,y\n")
+    rows = run(f"put file://{files}/*.csv @st/in")
+    assert [(r[0], r[1], r[4], r[5], r[6]) for r in rows] == [
+        ("one.csv", "one.csv.gz", "NONE", "GZIP", "UPLOADED"),
+        ("two.csv", "two.csv.gz", "NONE", "GZIP", "UPLOADED"),
+    ]
+    assert run(f"put file://{files}/one.csv @st/in")[0][6] == "SKIPPED"
+    assert run(f"put 'file://{files}/one.csv' '@st/in' overwrite = true")[0][6] == "UPLOADED"
+    assert run(f"put file://{files}/one.csv @st/raw auto_compress=false")[0][1] == "one.csv"
+    assert [r[0] for r in run("ls @st")] == ["st/in/one.csv.gz", "st/in/two.csv.gz", "st/raw/one.csv"]
+    assert [r[0] for r in run("list @st/in pattern='.*two.*'")] == ["st/in/two.csv.gz"]
+    name, size, md5, modified = run("list @db.s.st/raw")[0]
+    assert (name, size, len(md5), modified[-3:]) == ("st/raw/one.csv", 4, 32, "GMT")
+    target = tmp_path / "out"
+    target.mkdir()
+    assert run(f"get @st/in file://{target}/")[0][2] == "DOWNLOADED"
+    assert gzip.decompress((target / "one.csv.gz").read_bytes()) == b"1,x\n"
+    assert run("rm @st/in/one") == [("st/in/one.csv.gz", "removed")]
+    assert len(run("ls @st")) == 2
+
+
+def test_put_of_nothing(run: Any, files: Path) -> None:
+    run("create stage st")
+    with pytest.raises(SqlError, match="File doesn't exist") as e:
+        run(f"put file://{files}/nope*.csv @st")
+    assert e.value.errno == 253006
+
+
+def test_user_and_table_stages(run: Any, put: Any, files: Path) -> None:
+    put("a.csv", "1,x\n")
+    run("create table t (id int, name varchar)")
+    run(f"put file://{files}/a.csv @~/mine auto_compress=false")
+    assert [r[0] for r in run("ls @~")] == ["mine/a.csv"]
+    run(f"put file://{files}/a.csv @%t")
+    assert [r[0] for r in run("list @%t")] == ["a.csv.gz"]
+    assert run("copy into t")[0][1] == "LOADED"
+    run("create or replace table t (id int, name varchar)")
+    assert run("ls @%t") == []
+    with pytest.raises(SqlError, match="'NOPE' does not exist"):
+        run("ls @%nope")
+
+
+def test_paths_in_sql_are_no_comments(run: Any, put: Any, files: Path) -> None:
+    put("a--b.csv", "1\n")
+    run("create stage st")
+    run(f"put file://{files}/*.csv @st/x--y -- the files\n; select 1")
+    assert [r[0] for r in run("ls @st/x--y; -- done")] == ["st/x--y/a--b.csv.gz"]
+
+
+@pytest.mark.parametrize("path", ["..", "../x", "a/../../x", "a/..", "/etc/../.."])
+def test_put_cannot_leave_its_stage(run: Any, put: Any, files: Path, tmp_path: Path, path: str) -> None:
+    put("a.csv", "1\n")
+    run("create stage st")
+    with pytest.raises(SqlError):
+        run(f"put file://{files}/a.csv @st/{path}")
+    assert not list((tmp_path / "stages").rglob("a.csv*"))
+
+
+def test_reading_cannot_leave_its_stage(run: Any, put: Any, files: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.csv"
+    secret.write_text("secret\n")
+    (files / "link.csv").symlink_to(secret)
+    (files / "folder").symlink_to(tmp_path)
+    run(f"create stage ext url='file://{files}/'")
+    for place in ("@ext", "@ext/../", "@ext/../secret.csv", "@ext/link.csv", "@ext/folder/secret.csv"):
+        assert run(f"ls {place}") == []
+        assert run(f"select $1 from {place}") == []
+    with pytest.raises(SqlError):
+        run("create stage up url='file:///tmp/../etc/'")
+
+
+def test_account_without_access_to_the_host(tmp_path: Path, put: Any, files: Path) -> None:
+    from mockhaus_dbt.account import Account
+    from mockhaus_dbt.executor import MockhausExecutor
+
+    put("a.csv", "1\n")
+    with Account.open(stage_root=tmp_path / "walled", external_access=False) as account:
+        executor = MockhausExecutor(account.session(database="db", schema="s"))
+        executor.execute_snowflake_sql("create stage st; create table t (a int)")
+        for sql in (f"put file://{files}/a.csv @st", f"get @st file://{files}/"):
+            with pytest.raises(UnsupportedError):
+                executor.execute_snowflake_sql(sql)
+        executor.execute_snowflake_sql(f"create stage ext url='file://{files}/'")
+        with pytest.raises(UnsupportedError):
+            executor.execute_snowflake_sql("copy into t from @ext")
+        inside = tmp_path / "walled" / "DB" / "S" / "ST" / "a.csv"
+        inside.parent.mkdir(parents=True)
+        inside.write_text("1\n\n")  # a blank line: the exact reader, and its work file
+        result = executor.execute_snowflake_sql("copy into t from @st file_format=(type=csv skip_blank_lines=true)")
+        assert result.fetchall()[0][1] == "LOADED"
+
+
+def test_life_of_a_stage(run: Any, put: Any, files: Path) -> None:
+    put("a.csv", "1\n")
+    assert run("create stage st comment='first'") == [("Stage area ST successfully created.",)]
+    with pytest.raises(SqlError, match="already exists"):
+        run("create stage st")
+    run("create stage if not exists st")
+    run(f"put file://{files}/a.csv @st")
+    run("alter stage st rename to st2")
+    assert [r[0] for r in run("ls @st2")] == ["st2/a.csv.gz"]
+    run("alter stage st2 set comment='second' file_format=(type=json)")
+    assert run("show stages")[0][8] == "second"
+    assert ("STAGE_FILE_FORMAT", "TYPE", "String", "JSON", "CSV") in run("desc stage st2")
+    run("create or replace stage st2")
+    assert run("ls @st2") == []
+    run("drop stage st2")
+    run("drop stage if exists st2")
+    with pytest.raises(SqlError, match="Stage 'DB.S.ST2' does not exist or not authorized"):
+        run("ls @st2")
+
+
+def test_temporary_stage(run: Any, account: Any, put: Any, files: Path) -> None:
+    from mockhaus_dbt.executor import MockhausExecutor
+
+    put("a.csv", "1\n")
+    run("create temporary stage st")
+    run(f"put file://{files}/a.csv @st")
+    assert len(run("ls @st")) == 1
+    assert run("show stages")[0][10] == "INTERNAL TEMPORARY"
+    other = MockhausExecutor(account.session(database="db", schema="s"))
+    with pytest.raises(SqlError):
+        other.execute_snowflake_sql("ls @st")
+
+
+def test_show_stages_columns(executor: Any, run: Any, files: Path) -> None:
+    run(f"create stage ext url='file://{files}/' directory=(enable=true)")
+    result = executor.execute_snowflake_sql("show stages")
+    assert result.column_names == [
+        "created_on", "name", "database_name", "schema_name", "url", "has_credentials", "has_encryption_key", "owner",
+        "comment", "region", "type", "cloud", "notification_channel", "storage_integration", "endpoint",
+        "owner_role_type", "directory_enabled",
+    ]  # fmt: skip
+    row = result.fetchall()[0]
+    assert (row[4], row[10], row[16]) == (f"file://{files}/", "EXTERNAL", "Y")
+
+
+@pytest.mark.parametrize(
+    ("options", "errno"),
+    [
+        ("url='s3://bucket/x/'", 2),
+        ("url='http://x/'", 1008),
+        ("nonsense=1", 2420),
+        ("storage_integration=i", 2),
+        ("file_format=(format_name=nope)", 2003),
+        ("file_format=(type=csv nonsense=1)", 2420),
+        ("copy_options=(nonsense=1)", 2420),
+    ],
+)
+def test_refused_stage_options(run: Any, options: str, errno: int) -> None:
+    with pytest.raises(SqlError) as e:
+        run(f"create stage st {options}")
+    assert e.value.errno == errno
+    assert run("show stages") == []
