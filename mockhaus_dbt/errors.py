@@ -202,6 +202,7 @@ MESSAGES: dict[str, Message] = {
     "time_value": Message(100108, "22007", "Time '{value}' is not recognized", False),
     "number_range": Message(100039, "22003", "Numeric value '{value}' is out of range", False),
     "number_representable": Message(100132, "22003", "Number out of representable range: type {type}, value {value}", False),
+    "json_text": Message(100069, "22P02", "Error parsing JSON: {value}", False),
     "json_parse": Message(100069, "22P02", "Error parsing JSON: {reason}", False),
     "variant_cast": Message(100071, "22000", "Failed to cast variant value {value} to {type}", False),
     "hex_value": Message(100115, "22000", "The following string is not a legal hex-encoded value: '{value}'", False),

@@ -226,9 +226,14 @@ def _variant_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: boo
     return limited(variant_text(value), value.type, target)
 
 
-@rule("OBJECT ARRAY MAP GEOGRAPHY GEOMETRY", "VARCHAR")
+@rule("OBJECT MAP GEOGRAPHY GEOMETRY", "VARCHAR")
 def _json_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
     return limited(f"CAST({value.sql} AS VARCHAR)", value.type, target)
+
+
+@rule("ARRAY", "VARCHAR")
+def _array_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return limited(variants.shown(value.sql), value.type, target)
 
 
 # ------------------------------------------------------------------------------------------------------ to BOOLEAN

@@ -52,12 +52,12 @@ def kind(sql: str) -> str:
     )
     v = f"CAST({sql} AS VARCHAR)"
     return (
-        f"CASE left({v}, 1) WHEN '\"' THEN CASE WHEN regexp_matches({v}, '{_ESCAPED}') "
+        f"CASE WHEN {v} IS NOT NULL THEN CASE left({v}, 1) WHEN '\"' THEN CASE WHEN regexp_matches({v}, '{_ESCAPED}') "
         f"THEN CASE length(regexp_extract({v}, '{_ESCAPED}', 1)) {places} END ELSE 'VARCHAR' END "
         f"WHEN '{{' THEN 'OBJECT' WHEN '[' THEN 'ARRAY' WHEN 't' THEN 'BOOLEAN' WHEN 'f' THEN 'BOOLEAN' "
-        f"WHEN 'n' THEN 'NULL_VALUE' WHEN 'N' THEN 'DOUBLE' WHEN NULL THEN NULL "
+        f"WHEN 'n' THEN 'NULL_VALUE' WHEN 'N' THEN 'DOUBLE' "
         f"ELSE CASE WHEN regexp_full_match({v}, '-?[0-9]+') THEN 'INTEGER' "
-        f"WHEN regexp_full_match({v}, '-?[0-9]+\\.[0-9]+') AND NOT suffix({v}, '.0') THEN 'DECIMAL' ELSE 'DOUBLE' END END"
+        f"WHEN regexp_full_match({v}, '-?[0-9]+\\.[0-9]+') AND NOT suffix({v}, '.0') THEN 'DECIMAL' ELSE 'DOUBLE' END END END"
     )
 
 
@@ -74,6 +74,16 @@ def array(list_sql: str) -> str:
 def element(sql: str) -> str:
     """An element taken out of an ARRAY: the missing one is NULL."""
     return f"nullif({sql}, '{UNDEFINED}')"
+
+
+def shown(sql: str) -> str:
+    """The text of an ARRAY or VARIANT, missing elements as ``undefined``."""
+    text = f"CAST({plain(sql)} AS VARCHAR)"
+    pattern = "'([\\[,])-0\\.0([,\\]])', '\\1undefined\\2', 'g'"
+    return (
+        f"CASE WHEN contains({text}, '{UNDEFINED}') THEN "
+        f"regexp_replace(regexp_replace({text}, {pattern}), {pattern}) ELSE {text} END"
+    )
 
 
 def order_key(sql: str) -> str:

@@ -1,0 +1,293 @@
+"""JSON text to VARIANT and back, and values taken out of a VARIANT
+(https://docs.snowflake.com/en/sql-reference/functions-semistructured).
+"""
+
+from __future__ import annotations
+
+import re
+
+from mockhaus_dbt.errors import error, raising
+from mockhaus_dbt.translation import json_text, variants
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.casts import variant_text
+from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.functions.registry import Any, Call, Text, Variant, function
+from mockhaus_dbt.translation.rewrites import operators
+from mockhaus_dbt.translation.rewrites.operators import combined
+
+# ---------------------------------------------------------------------------------------------------------------- JSON
+
+#: a string, or a whole number with .0 behind it.
+_WHOLE = "'(\"(?:[^\"\\\\]|\\\\.)*\")|(-?[0-9]+)\\.0([,\\]}]|$)', '\\1\\2\\3', 'g'"
+_PIECES = "'\"(?:[^\"\\\\]|\\\\.)*\"|[^\"]+'"
+
+
+def normalised(sql: str) -> str:
+    """Valid JSON text as a VARIANT keeps it: keys in order, no blanks, ``1.0`` as ``1``."""
+    text = f"json_normalize({sql})"
+    return f"CASE WHEN contains({text}, '.0') THEN CAST(regexp_replace({text}, {_WHOLE}) AS JSON) ELSE {text} END"
+
+
+def _repaired(sql: str) -> str:
+    """JSON text with what Snowflake's parser takes beyond JSON put right: bare keys, missing elements."""
+    piece = "_p"
+    made = piece
+    for pattern, to in (
+        ("([{,]\\s*)([A-Za-z_$][A-Za-z0-9_$]*)(\\s*:)", '\\1"\\2"\\3'),
+        ("\\[(\\s*),", "[-0.0,"),
+        (",\\s*,", ",-0.0,"),
+        (",\\s*,", ",-0.0,"),
+        (",\\s*\\]", ",-0.0]"),
+        ("\\bundefined\\b", "-0.0"),
+    ):
+        made = f"regexp_replace({made}, '{pattern}', '{to}', 'g')"
+    return (
+        f"array_to_string(list_transform(regexp_extract_all({sql}, {_PIECES}), "
+        f"lambda {piece}: CASE WHEN starts_with({piece}, '\"') THEN {piece} ELSE {made} END), '')"
+    )
+
+
+def _parsed(sql: str, otherwise: str) -> str:
+    """Text as VARIANT; ``otherwise`` is what a text that is no JSON gives, over the variable ``_x_``.
+
+    Each step that could fail sees NULL in place of a text that it would fail on: DuckDB evaluates constants early.
+    """
+    x = "_x_"
+    repaired = _repaired(x)
+    good = (
+        f"CASE WHEN json_valid({x}) AND NOT contains({x}, ',]') THEN {x} "
+        f"WHEN json_valid({repaired}) THEN {repaired} END"
+    )
+    body = (
+        f"CASE WHEN left(ltrim({x}), 1) NOT IN ('{{', '[', '\"') AND regexp_full_match(trim({x}), "
+        f"'-?[0-9.]+[eE][+-]?[0-9]+') THEN CAST(printf('%.15e', TRY_CAST(trim({x}) AS DOUBLE)) AS JSON) "
+        f"WHEN ({good}) IS NOT NULL THEN {normalised(f'({good})')} "
+        f"WHEN trim({x}, ' ' || chr(9) || chr(10) || chr(13)) <> '' THEN {otherwise} END"
+    )
+    return variants.once(sql, x, body)
+
+
+def _parsed_constant(text: str, parameter: Expr | None) -> Expr:
+    duplicates = parameter is not None and parameter.constant == "d"
+    made = json_text.normalise(text, duplicates)
+    if made is None:
+        return Expr("CAST(NULL AS JSON)", t.VARIANT)
+    return Expr(f"CAST({literal(made)} AS JSON)", t.VARIANT)
+
+
+@function
+def parse_json(call: Call, text: Text, parameter: Any = None) -> Expr:
+    """JSON text as a VARIANT; NULL for an empty text. Keys may be bare, elements may be missing.
+
+    >>> PARSE_JSON('{"b": 1.0, "a": [1, 2.50]}')::VARCHAR
+    {"a":[1,2.5],"b":1}
+    >>> PARSE_JSON('')
+    NULL
+    >>> PARSE_JSON('null')
+    null
+    >>> PARSE_JSON('1.912e2')
+    1.912000000000000e+02
+    >>> PARSE_JSON('{name: "x"}'):name
+    "x"
+    >>> PARSE_JSON('12345678901234567890123')
+    12345678901234567890123
+    """
+    if isinstance(text.constant, str):
+        try:
+            return _parsed_constant(text.constant, parameter)
+        except json_text.JsonError as e:
+            raise error("json_parse", reason=e) from None
+    failure = raising("json_text", "'malformed JSON: ' || left(_x_, 200)")
+    return combined(_parsed(text.sql, failure), t.VARIANT, text).but(nullable=True)
+
+
+@function
+def try_parse_json(call: Call, text: Text, parameter: Any = None) -> Expr:
+    """JSON text as a VARIANT; NULL for what is no JSON.
+
+    >>> TRY_PARSE_JSON('{')
+    NULL
+    >>> TRY_PARSE_JSON('[1]')[0]
+    1
+    """
+    if isinstance(text.constant, str):
+        try:
+            return _parsed_constant(text.constant, parameter)
+        except json_text.JsonError:
+            return Expr("CAST(NULL AS JSON)", t.VARIANT)
+    return combined(_parsed(text.sql, "CAST(NULL AS JSON)"), t.VARIANT, text).but(nullable=True)
+
+
+@function(note="the message does not name the place of the mistake as Snowflake does")
+def check_json(value: Any) -> Expr:
+    """NULL for valid JSON and for NULL; otherwise what is wrong with it.
+
+    >>> CHECK_JSON('{"a":1}')
+    NULL
+    >>> CHECK_JSON('{') IS NULL
+    FALSE
+    """
+    if value.type.is_semistructured and value.type.name != "VARIANT" or value.is_null:
+        return Expr("CAST(NULL AS VARCHAR)", t.VARCHAR)
+    if isinstance(value.constant, str):
+        try:
+            json_text.normalise(value.constant)
+        except json_text.JsonError as e:
+            return Expr(literal(str(e)), t.VARCHAR)
+        return Expr("CAST(NULL AS VARCHAR)", t.VARCHAR)
+    text = variant_text(value) if value.type.name == "VARIANT" else str(value)
+    made = _parsed(text, "CAST('\"\x05\"' AS JSON)".replace("\x05", "\\u0005"))
+    wrong = f"CASE WHEN CAST(({made}) AS VARCHAR) = '\"\\u0005\"' THEN 'malformed JSON: ' || {text} END"
+    return combined(wrong, t.VARCHAR, value).but(nullable=True)
+
+
+@function
+def to_json(call: Call, value: Variant) -> Expr:
+    """A VARIANT as JSON text.
+
+    >>> TO_JSON('a'::VARIANT)
+    "a"
+    >>> TO_JSON(PARSE_JSON('{"b":1,"a":[true,null]}'))
+    {"a":[true,null],"b":1}
+    """
+    return combined(variants.shown(value.sql), t.VARCHAR, value)
+
+
+@function
+def to_variant(call: Call, value: Any) -> Expr:
+    """Any value as a VARIANT.
+
+    >>> TO_VARIANT(1.50)
+    1.5
+    >>> TO_VARIANT('a')
+    "a"
+    """
+    return call.cast(value, t.VARIANT)
+
+
+@function
+def to_object(call: Call, value: Any) -> Expr:
+    """A VARIANT that holds an object as an OBJECT; JSON null is NULL.
+
+    >>> TO_OBJECT(PARSE_JSON('{"a":1}')):a
+    1
+    """
+    if value.type.name not in ("VARIANT", "OBJECT", "MAP", "NULL"):
+        raise call.wrong_types()
+    return call.cast(value, t.OBJECT)
+
+
+@function
+def strip_null_value(value: Variant) -> Expr:
+    """A VARIANT, JSON null as NULL.
+
+    >>> STRIP_NULL_VALUE(PARSE_JSON('{"a":null}'):a)
+    NULL
+    """
+    return combined(f"nullif({value.sql}, 'null')", t.VARIANT, value, atomic=True).but(
+        nullable=True, text_sql=value.text_sql
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------- extraction
+
+
+@function
+def get(call: Call, value: Any, key: Any) -> Expr:
+    """An element of an array by position from 0, or of an object by key.
+
+    >>> GET(PARSE_JSON('["a","b"]'), 1)
+    "b"
+    >>> GET(PARSE_JSON('{"a":1}'), 'A')
+    NULL
+    """
+    if not value.type.is_semistructured or not (key.type.is_text or key.type.is_numeric or key.is_null
+                                                or key.type.name == "VARIANT"):
+        raise call.wrong_types()
+    if key.type.name == "VARIANT":
+        key = call.cast(key, t.VARCHAR)
+    made = operators.element(call.compiler, value, key)
+    return made.but(type=t.VARIANT)
+
+
+_STEP = re.compile(
+    r"""[.:]?(?:([A-Za-z_$][\w$]*)|"((?:[^"]|"")+)")|\[(?:'((?:[^']|'')*)'|"((?:[^"]|"")*)"|(\d+))\]"""
+)
+
+
+def path_keys(path: str) -> list[str | int] | None:
+    """The steps of a path such as ``a.b[0]['x y']``; None where it is no path."""
+    keys: list[str | int] = []
+    position = 0
+    while position < len(path):
+        step = _STEP.match(path, position)
+        if step is None:
+            return None
+        bare, quoted, single, double, number = step.groups()
+        if number is not None:
+            keys.append(int(number))
+        else:
+            found = bare or (quoted or "").replace('""', '"') or (single or "").replace("''", "'") or double or ""
+            keys.append(found)
+        position = step.end()
+    return keys
+
+
+def _pointer(path: Expr) -> str:
+    """A path that is not constant, as DuckDB's."""
+    p = path.sql
+    inner = f"regexp_replace({p}, '\\[[''\"]([^''\"\\]]*)[''\"]\\]', '.\"\\1\"', 'g')"
+    return f"CASE WHEN starts_with({p}, '[') OR {p} = '' THEN '$' || {inner} ELSE '$.' || {inner} END"
+
+
+@function
+def get_path(call: Call, value: Any, path: Text) -> Expr:
+    """The value at a path such as ``a.b[0]['x y']``.
+
+    >>> GET_PATH(PARSE_JSON('{"a":{"b":[1,2]}}'), 'a.b[1]')
+    2
+    >>> GET_PATH(PARSE_JSON('{"a":1}'), 'b')
+    NULL
+    """
+    if not value.type.is_semistructured:
+        raise call.wrong_types()
+    if isinstance(path.constant, str):
+        keys = path_keys(path.constant)
+        if keys is None:
+            raise error("argument_value", value=path.constant, name="PATH", function=call.name)
+        return operators.extract(value, keys).but(type=t.VARIANT)
+    pointer = _pointer(path)
+    sql = variants.element(f"json_extract({value.sql}, {pointer})")
+    text = variants.element(f"json_extract_string({value.sql}, {pointer})")
+    return combined(sql, t.VARIANT, value, path, atomic=True).but(text_sql=text, nullable=True)
+
+
+@function
+def json_extract_path_text(call: Call, text: Any, path: Text) -> Expr:
+    """The text of the value at a path in JSON text.
+
+    >>> JSON_EXTRACT_PATH_TEXT('{"a":{"b":"x"}}', 'a.b')
+    x
+    """
+    parsed = text if text.type.is_semistructured else parse_json(call, call.cast(text, t.VARCHAR))
+    found = get_path(call, parsed, path)
+    return call.cast(found, t.VARCHAR)
+
+
+@function
+def get_ignore_case(call: Call, value: Any, key: Text) -> Expr:
+    """The value of a key of an object, upper and lower case the same; an exact match comes first.
+
+    >>> GET_IGNORE_CASE(PARSE_JSON('{"Aa":1}'), 'aA')
+    1
+    """
+    if not value.type.is_semistructured:
+        raise call.wrong_types()
+    k = call.fresh("k")
+    keys = f"json_keys({value.sql})"
+    found = (
+        f"CASE WHEN list_contains({keys}, {key.sql}) THEN {key.sql} "
+        f"ELSE list_filter({keys}, lambda {k}: lower({k}) = lower({key.sql}))[1] END"
+    )
+    pointer = f"'/' || replace(replace({found}, '~', '~0'), '/', '~1')"
+    return combined(f"json_extract({value.sql}, {pointer})", t.VARIANT, value, key, atomic=True).but(nullable=True)

@@ -1,0 +1,148 @@
+"""Reads JSON text as PARSE_JSON does, beyond JSON: bare keys, missing elements, ``undefined``, a comma at the end
+(https://docs.snowflake.com/en/sql-reference/functions/parse_json).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+
+from mockhaus_dbt.translation.variants import UNDEFINED
+
+_TOKEN = re.compile(r'\s*("(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+)', re.S)
+_NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+_BARE = re.compile(r"[A-Za-z_$][\w$]*")
+
+
+class JsonError(ValueError):
+    """The text is no JSON; the message is Snowflake's reason."""
+
+
+def normalise(text: str, duplicates: bool = False) -> str | None:
+    """JSON text in the form that a VARIANT keeps: keys in order, no blanks.
+
+    Args:
+        text: what PARSE_JSON was given.
+        duplicates: of keys that come twice the last value counts; otherwise they are an error.
+
+    Returns:
+        the normalised text, or None for blank text.
+
+    Raises:
+        JsonError: with Snowflake's words.
+    """
+    if not text.strip():
+        return None
+    reader = _Reader(text, duplicates)
+    value = reader.value()
+    if reader.peek():
+        raise JsonError(f"more than one document in the input, pos {reader.at + 1}")
+    return value
+
+
+class _Reader:
+    def __init__(self, text: str, duplicates: bool):
+        self.text = text
+        self.duplicates = duplicates
+        self.at = 0
+
+    def peek(self) -> str:
+        found = _TOKEN.match(self.text, self.at)
+        if found is None:
+            if self.text[self.at :].strip():
+                raise JsonError(f"unfinished string, pos {len(self.text)}")
+            return ""
+        return found[1]
+
+    def take(self) -> str:
+        found = _TOKEN.match(self.text, self.at)
+        token = self.peek()
+        if found is not None:
+            self.at = found.end()
+        return token
+
+    def value(self) -> str:
+        token = self.take()
+        if token == "{":
+            return self.object()
+        if token == "[":
+            return self.array()
+        if token[:1] == '"':
+            try:
+                return json.dumps(json.loads(token, strict=False), ensure_ascii=False)
+            except ValueError:
+                raise JsonError(f"bad escape in a string, pos {self.at}") from None
+        if token in ("true", "false", "null"):
+            return token
+        if token == "undefined":
+            return UNDEFINED
+        if _NUMBER.fullmatch(token):
+            return number(token)
+        if not token:
+            raise JsonError(f"unfinished document, pos {len(self.text) + 1}")
+        if token in ("NaN", "Infinity", "-Infinity"):
+            return f'"{token}"'
+        raise JsonError(f'unknown keyword "{token}", pos {self.at + 1}')
+
+    def object(self) -> str:
+        found: dict[str, str] = {}
+        while True:
+            key = self.take()
+            if key == "}":
+                break
+            if key == "," and not found:
+                raise JsonError(f"misplaced comma, pos {self.at}")
+            if not key:
+                raise JsonError(f"incomplete object value, pos {len(self.text) + 1}")
+            if key[0] == '"':
+                name = json.dumps(json.loads(key, strict=False), ensure_ascii=False)
+            elif _BARE.fullmatch(key):
+                name = json.dumps(key)
+            else:
+                raise JsonError(f"missing object attribute name, pos {self.at}")
+            if self.take() != ":":
+                raise JsonError(f"missing colon, pos {self.at}")
+            if name in found and not self.duplicates:
+                raise JsonError(f"duplicate object attribute {name}, pos {self.at - 1}")
+            found[name] = self.value()
+            token = self.take()
+            if token == "}":
+                break
+            if token != ",":
+                where = len(self.text) + 1 if not token else self.at
+                raise JsonError(f"incomplete object value, pos {where}")
+        return "{" + ",".join(f"{k}:{found[k]}" for k in sorted(found)) + "}"
+
+    def array(self) -> str:
+        found: list[str] = []
+        if self.peek() == "]":
+            self.take()
+            return "[]"
+        while True:
+            token = self.peek()
+            if token in (",", "]"):
+                found.append(UNDEFINED)
+            elif not token:
+                raise JsonError(f"incomplete array value, pos {len(self.text) + 1}")
+            else:
+                found.append(self.value())
+            token = self.take()
+            if token == "]":
+                break
+            if token != ",":
+                where = len(self.text) + 1 if not token else self.at
+                raise JsonError(f"incomplete array value, pos {where}")
+        return "[" + ",".join(found) + "]"
+
+
+def number(text: str) -> str:
+    """A number as a VARIANT spells it: exact where it is written without an exponent, else as a DOUBLE."""
+    value = Decimal(text)
+    if "e" in text.lower() or len(value.as_tuple().digits) > 38:
+        short = f"{float(text):.15e}"
+        return short if float(short) == float(text) else f"{float(text):.16e}"
+    if not value:
+        return "0"
+    plain = format(value, "f")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
