@@ -125,7 +125,9 @@ def compile_insert(compiler: Compiler, node: exp.Insert) -> Change:
         columns = [_column(relation, compiler.identifier(c)) for c in node.this.expressions]
         if len({c.name for c in columns}) < len(columns):
             raise error("duplicate_column", name=display(columns[0].name))
-    body = node.expression
+    body = node.args.get("expression")
+    if body is None:
+        raise error("parse", line=1, column=0, token="<EOF>")
     if isinstance(body, exp.Subquery) and isinstance(body.this, exp.Values):
         body = body.this
     if isinstance(body, exp.Values):
