@@ -69,7 +69,10 @@ class BoundRows:
             session.database or "",
             session.schema or "",
             physical,
-            columns=tuple(Column(name, type_, name) for name, (type_, _) in zip(names, self.columns, strict=True)),
+            columns=tuple(
+                Column(name, type_, name, wide=type_.is_integer and pyarrow.types.is_decimal(array.type))
+                for name, (type_, array) in zip(names, self.columns, strict=True)
+            ),
             temporary=True,
             physical=quote(physical),
         )

@@ -58,8 +58,10 @@ def test_real_adapter_and_back():
         assert FACTORY.plugins["snowflake"].adapter.type() == "snowflake"
         assert FACTORY.plugins["mockhaus"].adapter.type() == "mockhaus"
         assert FACTORY.get_adapter_type_names("mockhaus") == ["mockhaus", "snowflake"]
+        assert FACTORY.get_adapter_package_names("snowflake") == ["dbt_mockhaus", "dbt_snowflake", "dbt"]
         assert load_plugin("snowflake").__name__ == "SnowflakeCredentials"
         assert FACTORY.plugins["snowflake"].adapter.__module__ == "dbt.adapters.snowflake.impl"
+        assert FACTORY.get_adapter_package_names("snowflake") == ["dbt_snowflake", "dbt"]
 
 
 def test_adapter_has_a_version():

@@ -1,14 +1,14 @@
 """How dbt finds the adapter, and how it comes to be called ``snowflake``.
 
-dbt's ``load_plugin('mockhaus')`` registers the plugin below, loads its dependency ``snowflake``, and reads the plugin's
-``credentials`` last. At that moment the adapter is registered again, as ``snowflake``: from then on ``target.type``,
-``adapter.type()`` and the manifest say what they say in production. Loading a real ``type: snowflake`` target
-registers dbt-snowflake's own adapter again.
+dbt's ``load_plugin('mockhaus')`` registers :data:`Plugin` and reads its ``credentials`` last. At that moment the adapter
+is registered again, as ``snowflake``: from then on ``target.type``, ``adapter.type()`` and the manifest say what they
+say in production. Loading a real ``type: snowflake`` target registers dbt-snowflake's own adapter again.
+
+Macros are looked up in dbt_mockhaus (a handful), then dbt_snowflake, then dbt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,38 +18,22 @@ from dbt.adapters.mockhaus import connector_shim
 from dbt.adapters.mockhaus.credentials import MockhausCredentials
 from dbt.adapters.mockhaus.impl import MockhausAdapter, MockhausAdapterAsSnowflake
 from dbt.include import mockhaus as include_mockhaus
-from dbt.include import snowflake as include_snowflake
 
 with connector_shim.stand_ins():
     from dbt.adapters import snowflake
 
-_loading_ours = False
-
-
-class _Dependencies(list[str]):
-    """Knows that dbt-snowflake is being loaded on Mockhaus's behalf, while dbt loops over it."""
-
-    def __iter__(self) -> Iterator[str]:
-        global _loading_ours
-        for name in list.__iter__(self):
-            _loading_ours = True
-            try:
-                yield name
-            finally:
-                _loading_ours = False
+#: the name under which dbt-snowflake's macros stay reachable; no adapter that could be loaded by name has it.
+_MACROS = "dbt-snowflake"
 
 
 class RegisteringPlugin(AdapterPlugin):
-    """A plugin that also registers itself under dbt-snowflake's name."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.dependencies = _Dependencies(self.dependencies)
+    """What dbt finds in the package: registers the adapter under both of its names."""
 
     @property  # dbt reads an attribute, which is where the hook sits
     def credentials(self) -> type[MockhausCredentials]:
-        FACTORY.plugins["snowflake"] = _AS_SNOWFLAKE
-        FACTORY.packages[_AS_SNOWFLAKE.project_name] = Path(_AS_SNOWFLAKE.include_path)
+        for name, plugin in _PLUGINS.items():
+            FACTORY.plugins[name] = plugin
+            FACTORY.packages[plugin.project_name] = Path(plugin.include_path)
         return MockhausCredentials
 
     @credentials.setter
@@ -58,12 +42,11 @@ class RegisteringPlugin(AdapterPlugin):
 
 
 class RealPlugin(AdapterPlugin):
-    """dbt-snowflake's own plugin, which wants the real connector when it is loaded for its own sake."""
+    """dbt-snowflake's own plugin: whoever loads it connects to Snowflake, and needs the real connector."""
 
     @property
     def credentials(self) -> Any:
-        if not _loading_ours:
-            connector_shim.use_real()
+        connector_shim.use_real()
         return self.__dict__["credentials"]
 
     @credentials.setter
@@ -71,17 +54,26 @@ class RealPlugin(AdapterPlugin):
         self.__dict__["credentials"] = value
 
 
-_AS_SNOWFLAKE = AdapterPlugin(
-    adapter=MockhausAdapterAsSnowflake,  # type: ignore[arg-type]  # as in dbt-snowflake itself
-    credentials=MockhausCredentials,
-    include_path=include_snowflake.PACKAGE_PATH,
-)
+_PLUGINS = {
+    "mockhaus": AdapterPlugin(
+        adapter=MockhausAdapter,
+        credentials=MockhausCredentials,
+        include_path=include_mockhaus.PACKAGE_PATH,
+        dependencies=[_MACROS],
+    ),
+    "snowflake": AdapterPlugin(
+        adapter=MockhausAdapterAsSnowflake,
+        credentials=MockhausCredentials,
+        include_path=include_mockhaus.PACKAGE_PATH,
+        dependencies=[_MACROS],
+    ),
+    _MACROS: snowflake.Plugin,
+}
 
 Plugin = RegisteringPlugin(
     adapter=MockhausAdapter,
     credentials=MockhausCredentials,
     include_path=include_mockhaus.PACKAGE_PATH,
-    dependencies=["snowflake"],
 )
 
 snowflake.Plugin.__class__ = RealPlugin
