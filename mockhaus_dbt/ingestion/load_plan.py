@@ -18,6 +18,7 @@ from mockhaus_dbt.translation.ast_parser import parse_expression, parse_tokens, 
 from mockhaus_dbt.translation.casts import assign, cast
 from mockhaus_dbt.translation.compiler import Compiler
 from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.functions.semistructured import normalised
 from mockhaus_dbt.translation.names import Column, Context
 from mockhaus_dbt.translation.types import VARCHAR, VARIANT, SqlType
 
@@ -120,7 +121,7 @@ class LoadPlan(ABC):
         wrong = raising("json_field", value.sql)
         parsed = (
             f"CASE WHEN {value} IS NULL THEN NULL WHEN json_valid({value.sql}) "
-            f"THEN CAST(json_normalize(CAST({value.sql} AS JSON)) AS JSON) ELSE {wrong} END"
+            f"THEN CAST({normalised(f'CAST({value.sql} AS JSON)')} AS JSON) ELSE {wrong} END"
         )
         return assign(self.compiler, Expr(parsed, VARIANT, atomic=False), "", target).sql
 

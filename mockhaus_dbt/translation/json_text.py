@@ -34,14 +34,16 @@ def normalise(text: str, duplicates: bool = False) -> str | None:
     """
     if not text.strip():
         return None
-    reader = _Reader(text, duplicates)
+    reader = Reader(text, duplicates)
     value = reader.value()
     if reader.peek():
         raise JsonError(f"more than one document in the input, pos {reader.at + 1}")
     return value
 
 
-class _Reader:
+class Reader:
+    """Reads one value after another; ``at`` is where it stands."""
+
     def __init__(self, text: str, duplicates: bool):
         self.text = text
         self.duplicates = duplicates

@@ -63,7 +63,7 @@ def test_files_pattern_and_path(run: Any, put: Any, table: str) -> None:
     assert loaded("@ext pattern='a1[.]csv'") == []  # the whole name has to match
     assert loaded("@ext/in files=('b1.csv','a1.csv')") == ["in/b1.csv", "in/a1.csv"]
     assert loaded("'@ext/out/' files=('a1.csv')") == ["out/a1.csv"]
-    with pytest.raises(SqlError, match="Remote file 'in/zz.csv' was not found") as e:
+    with pytest.raises(SqlError, match=r"Remote file 'in/zz.csv' was not found") as e:
         run("copy into t from @ext/in files=('zz.csv')")
     assert e.value.errno == 91016
     with pytest.raises(SqlError, match="Invalid regular expression"):

@@ -29,7 +29,7 @@ def test_life_of_a_format(run: Any) -> None:
         run("alter file format f set type = json")
     run("alter file format f rename to g")
     run("drop file format g")
-    with pytest.raises(SqlError, match="File format 'DB.S.G' does not exist or not authorized"):
+    with pytest.raises(SqlError, match=r"File format 'DB.S.G' does not exist or not authorized"):
         run("desc file format g")
 
 
@@ -39,7 +39,7 @@ def test_built_in_formats(executor: Any, run: Any) -> None:
     assert manager.get_format(["PARQUET_DEFAULT"]).type == "PARQUET"
     run("create file format csv_default type=csv skip_header=3")
     assert manager.get_format("CSV_DEFAULT")["SKIP_HEADER"] == 3
-    with pytest.raises(SqlError, match="File format 'DB.S.NOPE' does not exist"):
+    with pytest.raises(SqlError, match=r"File format 'DB.S.NOPE' does not exist"):
         manager.get_format("nope")
 
 

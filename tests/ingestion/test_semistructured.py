@@ -44,6 +44,8 @@ def load(run: Any, put: Any, stage: str) -> Any:
         ('{"a":null,"b":{"c":null,"d":1}}', "strip_null_values=true", [{"b": {"d": 1}}]),
         ('{"a":1,"a":2}', "allow_duplicate=true", [{"a": 2}]),
         ('"x"\n1\n', "", ["x", 1]),
+        # beyond JSON
+        ('[{"zip":"40503",},{"b":1}\n{b:2}]', "strip_outer_array=true", [{"zip": "40503"}, {"b": 1}, {"b": 2}]),
     ],
 )
 def test_documents(load: Any, content: str | bytes, options: str, values: list[Any]) -> None:
@@ -53,9 +55,9 @@ def test_documents(load: Any, content: str | bytes, options: str, values: list[A
 @pytest.mark.parametrize(
     ("content", "place"),
     [
-        ('{"a":1}\n{"a":}\n', "line 2"),
+        ('{"a":1}\n{"a":}\n', "line 2, character 6"),
         ('{"a":1}\n{"a":1,"a":2}\n', 'duplicate object attribute "a"'),
-        ('{"a":NaN}\n', "NaN"),
+        ('{"a":nonsense}\n', 'unknown keyword "nonsense"'),
         ('{"a":1', "File 'f.json', line 1"),
     ],
 )

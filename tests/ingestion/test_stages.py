@@ -148,7 +148,7 @@ def test_life_of_a_stage(run: Any, put: Any, files: Path) -> None:
     assert run("ls @st2") == []
     run("drop stage st2")
     run("drop stage if exists st2")
-    with pytest.raises(SqlError, match="Stage 'DB.S.ST2' does not exist or not authorized"):
+    with pytest.raises(SqlError, match=r"Stage 'DB.S.ST2' does not exist or not authorized"):
         run("ls @st2")
 
 

@@ -144,7 +144,11 @@ class CsvFormat(FileFormat):
 
     def _readable(self, reading: Reading, rows: Rows, content: bytes) -> bool:
         """Whether DuckDB gets through the file. COPY notices by itself; a query must not fail half way."""
-        if content.isascii() and b'"' not in content and len(content) < _LONGEST_LINE:
+        try:
+            content.decode("utf-8")
+        except UnicodeDecodeError:
+            return False
+        if b'"' not in content and len(content) < _LONGEST_LINE:
             return True
         try:
             reading.query(f"SELECT count(c1) FROM {rows.sql}")
@@ -172,7 +176,8 @@ class CsvFormat(FileFormat):
                 return False
         delimiter = re.escape(syntax.field_delimiter.encode())
         spaced = any(pair in content for pair in (b' "', b'\t"', b'" ', b'"\t'))
-        if spaced and re.search(rb"(?:^|\n|" + delimiter + rb')[ \t]+"|"[ \t]+(?:$|[\r\n]|' + delimiter + rb")", content):
+        beside = rb"(?:^|\n|" + delimiter + rb')[ \t]+"|"[ \t]+(?:$|[\r\n]|' + delimiter + rb")"
+        if spaced and re.search(beside, content):
             return False
         single = content.replace(b'""', b"")
         edge = re.escape(syntax.field_delimiter.encode()[-1:]), re.escape(syntax.field_delimiter.encode()[:1])

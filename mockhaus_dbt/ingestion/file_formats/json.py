@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from mockhaus_dbt.errors import UnsupportedError
@@ -22,8 +23,9 @@ from mockhaus_dbt.ingestion.file_formats.base import (
 )
 from mockhaus_dbt.ingestion.file_formats.csv_records import Lines
 from mockhaus_dbt.translation.expressions import literal
+from mockhaus_dbt.translation.functions.semistructured import normalised
+from mockhaus_dbt.translation.json_text import Reader
 
-_BLANK = re.compile(r"[ \t\r\n]*")
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 #: documents up to this size go through DuckDB's reader.
 _LARGEST = 16_777_216
@@ -67,8 +69,8 @@ class JsonFormat(FileFormat):
     def _fast(self, reading: Reading) -> Rows:
         compression = _DUCKDB_COMPRESSION[self.compression(reading.path)]
         sql = (
-            f"(SELECT CAST(json_normalize(json) AS JSON) AS c1 FROM read_ndjson_objects({literal(str(reading.path))}, "
-            f"compression='{compression}', maximum_object_size={_LARGEST}))"
+            f"(SELECT CAST({normalised('json')} AS JSON) AS c1 FROM read_ndjson_objects("
+            f"{literal(str(reading.path))}, compression='{compression}', maximum_object_size={_LARGEST}))"
         )
         return Rows(sql, (VALUE_FIELD,))
 
@@ -80,21 +82,18 @@ class JsonFormat(FileFormat):
         places = Lines(text)
         starts: list[int] = []
         target = reading.work()
-        parsed = 0
-        with open(target, "w", encoding="utf-8") as stream:
-            for start, value, problem in self._documents(text):
-                parsed += 1
-                starts.append(start)
-                if problem is None:
-                    stream.write(json.dumps([parsed, _Raw.text(value)], ensure_ascii=False) + "\n")
+        with open(target, "w", encoding="utf-8", errors="replace") as stream:
+            for document in _documents(text, self.options):
+                starts.append(document.start)
+                if document.reason is None:
+                    stream.write(json.dumps([len(starts), document.text], ensure_ascii=False) + "\n")
                     continue
-                line, character = places.place(problem.at)
-                errors.append(
-                    RowError(parsed, f"Error parsing JSON: {problem.reason}", 100069, "22P02", line, character, "$1")
-                )
+                line, character = places.place(document.at)
+                message = f"Error parsing JSON: {document.reason}"
+                errors.append(RowError(len(starts), message, 100069, "22P02", line, character, "$1"))
+        document_sql = "(CAST(json ->> '$[1]' AS JSON))"
         sql = (
-            "(SELECT CAST(json ->> '$[0]' AS BIGINT) AS row_number, "
-            "CAST(json_normalize(CAST(json ->> '$[1]' AS JSON)) AS JSON) AS c1 "
+            f"(SELECT CAST(json ->> '$[0]' AS BIGINT) AS row_number, CAST({normalised(document_sql)} AS JSON) AS c1 "
             f"FROM read_ndjson_objects({literal(str(target))}, "
             f"maximum_object_size={max(_LARGEST, 3 * len(content) + 100)}))"
         )
@@ -102,7 +101,7 @@ class JsonFormat(FileFormat):
         def locate(row: int, _index: int) -> tuple[int, int]:
             return places.place(starts[row - 1])
 
-        return Rows(sql, (VALUE_FIELD,), True, errors, locate, parsed, target)
+        return Rows(sql, (VALUE_FIELD,), True, errors, locate, len(starts), target)
 
     def _text(self, reading: Reading, content: bytes) -> str:
         if content[:3] == b"\xef\xbb\xbf" and self["SKIP_BYTE_ORDER_MARK"]:
@@ -116,129 +115,110 @@ class JsonFormat(FileFormat):
             bad = RowError(1, "Invalid UTF8 detected in string", 100144, "22000", line, character, "$1")
             raise bad.raised(reading.name) from None
 
-    def _documents(self, text: str) -> Iterator[tuple[int, Any, _Problem | None]]:
-        """Position and value of each document; behind one that cannot be read, the next line comes."""
-        decoder = _decoder(bool(self["ALLOW_DUPLICATE"]))
-        position = _BETWEEN.match(text).end()  # type: ignore[union-attr]
-        closing = False
-        if self["STRIP_OUTER_ARRAY"] and text.startswith("[", position):
-            closing = True
+
+@dataclass
+class _Document:
+    """A document of a file: where it starts and its text, or why it cannot be read and where."""
+
+    start: int
+    text: str = ""
+    reason: str | None = None
+    at: int = 0
+
+
+def _documents(text: str, options: Mapping[str, Any]) -> Iterator[_Document]:
+    """The documents of a text. Behind one that cannot be read, the next line comes."""
+    position = _past(_BETWEEN, text, 0)
+    closing = bool(options["STRIP_OUTER_ARRAY"]) and text.startswith("[", position)
+    position += closing
+    while True:
+        position = _past(_BETWEEN, text, position)
+        if closing and text.startswith("]", position):
+            closing = False
             position += 1
-        while True:
-            position = _BETWEEN.match(text, position).end()  # type: ignore[union-attr]
-            if closing and text.startswith("]", position):
-                closing = False
-                position += 1
-                continue
-            if position >= len(text):
-                if closing:
-                    yield position, None, _Problem("incomplete array value", position)
-                return
-            start = position
-            try:
-                value, position = decoder.raw_decode(text, position)
-            except (ValueError, RecursionError) as e:
-                at = getattr(e, "pos", start)
-                yield start, None, _Problem(_reason(e, at - start), at)
-                position = text.find("\n", max(at, start))
-                if position < 0:
-                    return
-                continue
-            if not self["MULTI_LINE"] and "\n" in text[start:position]:
-                yield start, None, _Problem("document spans several lines", start)
-                continue
-            if self["STRIP_NULL_VALUES"]:
-                value = _without_nulls(value)
-            yield start, value, None
+            continue
+        if position >= len(text):
+            if closing:
+                yield _Document(position, reason="incomplete array value", at=position)
+            return
+        document, position = _document(text, position, options)
+        if document.reason is None and not options["MULTI_LINE"] and "\n" in text[document.start : position]:
+            document.reason, document.at = "document spans several lines", document.start
+        yield document
 
 
-class _Problem:
-    """Why a document cannot be read, and where."""
-
-    def __init__(self, reason: str, at: int):
-        self.reason = reason
-        self.at = at
+def _past(pattern: re.Pattern[str], text: str, position: int) -> int:
+    found = pattern.match(text, position)
+    return found.end() if found else position
 
 
-class _Raw:
-    """Numbers are kept as written, so that no digit is lost."""
-
-    class Number(float):
-        """A number that remembers its text."""
-
-        written: str
-
-        def __repr__(self) -> str:
-            return self.written
-
-    @staticmethod
-    def number(text: str) -> Any:
-        number = _Raw.Number(0)
-        number.written = text
-        return number
-
-    @staticmethod
-    def text(value: Any) -> str:
-        """JSON text, numbers as they were."""
-        if isinstance(value, dict):
-            return "{" + ",".join(f"{json.dumps(k, ensure_ascii=False)}:{_Raw.text(v)}" for k, v in value.items()) + "}"
-        if isinstance(value, list):
-            return "[" + ",".join(map(_Raw.text, value)) + "]"
-        if isinstance(value, _Raw.Number):
-            return value.written
-        return json.dumps(value, ensure_ascii=False)
+def _document(text: str, start: int, options: Mapping[str, Any]) -> tuple[_Document, int]:
+    """The document at a position, and where it ends."""
+    try:
+        value, end = _STRICT.raw_decode(text, start)
+        made = _stripped(value) if options["STRIP_NULL_VALUES"] else text[start:end]
+        return _Document(start, made), end
+    except (ValueError, RecursionError):
+        pass  # not JSON as the standard has it: Snowflake reads more
+    reader = Reader(text, bool(options["ALLOW_DUPLICATE"]))
+    reader.at = start
+    try:
+        made = reader.value()
+        if options["STRIP_NULL_VALUES"]:
+            made = _stripped(_STRICT.decode(made))
+        return _Document(start, made), reader.at
+    except RecursionError:
+        reason = "document is nested too deeply"
+    except ValueError as e:
+        reason = str(e)
+    line = text.find("\n", start)
+    bad = _Document(start, reason=reason, at=min(max(reader.at - 1, start), len(text)))
+    return bad, len(text) if line < 0 else line
 
 
-class _Duplicate(ValueError):
-    """An object names a field twice."""
+class _Number(float):
+    """A number that remembers how it was written, so that no digit is lost."""
+
+    written: str
+
+
+def _number(text: str) -> _Number:
+    made = _Number(0)
+    made.written = text
+    return made
+
+
+def _stripped(value: Any) -> str:
+    """JSON text without the fields that are null (STRIP_NULL_VALUES)."""
+    if isinstance(value, dict):
+        kept = (f"{json.dumps(k, ensure_ascii=False)}:{_stripped(v)}" for k, v in value.items() if v is not None)
+        return "{" + ",".join(kept) + "}"
+    if isinstance(value, list):
+        if any(v is None for v in value):
+            raise UnsupportedError("STRIP_NULL_VALUES with null elements of arrays")
+        return "[" + ",".join(map(_stripped, value)) + "]"
+    return value.written if isinstance(value, _Number) else json.dumps(value, ensure_ascii=False)
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        seen = set()
-        for name, _ in pairs:
-            if name in seen:
-                raise _Duplicate(f'duplicate object attribute "{name}"')
-            seen.add(name)
+        raise ValueError
     return found
 
 
-def _decoder(duplicates: bool) -> json.JSONDecoder:
-    def constant(name: str) -> Any:
-        raise ValueError(f"unknown keyword \"{name}\"")
-
-    return json.JSONDecoder(
-        parse_float=_Raw.number,
-        parse_int=_Raw.number,
-        parse_constant=constant,
-        strict=False,
-        object_pairs_hook=None if duplicates else _pairs,
-    )
+def _refuse(_: str) -> Any:
+    raise ValueError
 
 
-def _reason(e: Exception, position: int) -> str:
-    if isinstance(e, json.JSONDecodeError):
-        what = {"Expecting value": "unknown keyword", "Unterminated string starting at": "unfinished string"}
-        return f"{what.get(e.msg, e.msg[:1].lower() + e.msg[1:])}, pos {position + 1}"
-    if isinstance(e, RecursionError):
-        return "document is nested too deeply"
-    return f"{e}, pos {position + 1}"
-
-
-def _without_nulls(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _without_nulls(v) for k, v in value.items() if v is not None}
-    if isinstance(value, list):
-        if any(v is None for v in value):
-            raise UnsupportedError("STRIP_NULL_VALUES with null elements of arrays")
-        return [_without_nulls(v) for v in value]
-    return value
+_STRICT = json.JSONDecoder(
+    object_pairs_hook=_pairs, parse_constant=_refuse, parse_int=_number, parse_float=_number
+)
 
 
 def _none(pairs: list[tuple[str, Any]]) -> None:
     if len(dict(pairs)) != len(pairs):
-        raise _Duplicate
+        raise ValueError
 
 
 def _one_a_line(content: bytes) -> bool:
@@ -246,11 +226,8 @@ def _one_a_line(content: bytes) -> bool:
     if content[:3] == b"\xef\xbb\xbf" or b"\0" in content or b"\r" in content.replace(b"\r\n", b"\n"):
         return False
 
-    def refuse(_: str) -> Any:
-        raise ValueError
-
     # Numbers are not looked at, the hook keeps nothing: this is a check, and has to be fast.
-    check = json.JSONDecoder(object_pairs_hook=_none, parse_constant=refuse, parse_int=len, parse_float=len)
+    check = json.JSONDecoder(object_pairs_hook=_none, parse_constant=_refuse, parse_int=len, parse_float=len)
     try:
         for line in content.decode("utf-8").split("\n"):
             if line and not line.isspace():

@@ -8,6 +8,7 @@ from typing import ClassVar
 from mockhaus_dbt.errors import ExecutionError, SqlError
 from mockhaus_dbt.ingestion.file_formats.base import VALUE_FIELD, Field, FileFormat, Option, Reading, Rows
 from mockhaus_dbt.translation.expressions import literal
+from mockhaus_dbt.translation.functions.semistructured import normalised
 from mockhaus_dbt.translation.names import quote
 from mockhaus_dbt.translation.types import (
     BINARY,
@@ -69,7 +70,10 @@ class ParquetFormat(FileFormat):
         whole = f"CAST(to_json(struct_pack({', '.join(parts)})) AS JSON)" if parts else "CAST('{}' AS JSON)"
         if not self["USE_VECTORIZED_SCANNER"]:
             whole = f"json_strip_nulls({whole})"
-        sql = f"(SELECT file_row_number + 1 AS row_number, CAST(json_normalize({whole}) AS JSON) AS c1 FROM {source})"
+        sql = (
+            f"(SELECT row_number, CAST({normalised('whole')} AS JSON) AS c1 "
+            f"FROM (SELECT file_row_number + 1 AS row_number, {whole} AS whole FROM {source}))"
+        )
         return Rows(sql, (VALUE_FIELD,), numbered=True)
 
     def _source(self, reading: Reading) -> str:
@@ -100,7 +104,8 @@ class ParquetFormat(FileFormat):
             cast, sql_type = _TYPES[duckdb_type]
             return (f"CAST({name} AS {cast})" if cast else name), sql_type
         # Nested values, and what DuckDB has and Snowflake has not, become JSON.
-        return f"CASE WHEN {name} IS NOT NULL THEN CAST(json_normalize(to_json({name})) AS JSON) END", VARIANT
+        made = f"CAST({normalised(f'to_json({name})')} AS JSON)"
+        return f"CASE WHEN {name} IS NOT NULL THEN {made} END", VARIANT
 
     def _json(self, sql: str, sql_type: SqlType) -> str:
         if sql_type.is_timestamp:
