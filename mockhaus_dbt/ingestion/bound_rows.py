@@ -155,6 +155,12 @@ def _text(values: Sequence[Any], _: SqlType) -> tuple[SqlType, pyarrow.Array]:
     return types.VARCHAR, pyarrow.array(values, pyarrow.string())
 
 
+def _nothing(values: Sequence[Any], _: SqlType) -> tuple[SqlType, pyarrow.Array]:
+    import pyarrow
+
+    return types.NULL, pyarrow.array(values, pyarrow.string())
+
+
 def _boolean(values: Sequence[Any], _: SqlType) -> tuple[SqlType, pyarrow.Array]:
     import pyarrow
 
@@ -210,7 +216,7 @@ def _timestamp(values: Sequence[Any], target: SqlType) -> tuple[SqlType, pyarrow
 _Maker = Callable[[Sequence[Any], SqlType], "tuple[SqlType, pyarrow.Array] | None"]
 #: the Python types that occur in a column, NULL aside -> what makes a column of them.
 _MAKERS: dict[frozenset[type], _Maker] = {
-    frozenset(): _text,
+    frozenset(): _nothing,
     frozenset([str]): _text,
     frozenset([bool]): _boolean,
     frozenset([float]): _float,

@@ -80,7 +80,7 @@ def test_file_is_free_after_a_command(project):
         ("select * from not_there", "002003 (42S02)"),
         ("select nope from (select 1 as id)", "000904 (42000)"),
         ("select not_a_function(1)", "002140 (42601)"),
-        ("select 1 as", "001003 (42000)"),
+        ("select 1 from where", "001003 (42000)"),
         ("select 1/0 as id", "100051 (22012)"),
         ("select 'x'::number as id", "100038 (22018)"),
     ],

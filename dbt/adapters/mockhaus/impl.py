@@ -24,7 +24,9 @@ class MockhausAdapter(SnowflakeAdapter):
     ConnectionManager = MockhausConnectionManager
 
     @available.parse_none
-    def insert_seed(self, relation: BaseRelation, columns: str, table: agate.Table, batch_size: int) -> str:
+    def insert_seed(
+        self, relation: BaseRelation, columns: str, table: agate.Table, batch_size: int, transaction: bool
+    ) -> str:
         """Send the statements of dbt-snowflake's seed, written here because Jinja takes longer over it than DuckDB.
 
         Args:
@@ -32,20 +34,32 @@ class MockhausAdapter(SnowflakeAdapter):
             columns: its columns, quoted and joined.
             table: the rows.
             batch_size: rows to a statement.
+            transaction: put the statements into one.
 
         Returns:
             the first statement, for the compiled file.
         """
+        name = relation.render()
+        if transaction:
+            self.add_query("BEGIN", auto_begin=False)
+        if len(table.rows) == 0:
+            first = f"insert overwrite into {name} ({columns})\nselect {columns} from {name} where 1=0"
+            self.add_query(first, abridge_sql_log=True)
+        else:
+            first = self._insert_batches(name, columns, table, batch_size)
+        if transaction:
+            self.add_query("COMMIT", auto_begin=False)
+        return first
+
+    def _insert_batches(self, name: str, columns: str, table: agate.Table, batch_size: int) -> str:
         row = f"({','.join(['%s'] * len(table.column_names))})"
         first = ""
-        self.add_query("BEGIN", auto_begin=False)
         for start in range(0, len(table.rows), batch_size):
             rows: Sequence[Sequence[object]] = table.rows[start : start + batch_size]
             overwrite = "" if start else "overwrite "
-            sql = f"insert {overwrite}into {relation.render()} ({columns}) values\n{','.join([row] * len(rows))}"
+            sql = f"insert {overwrite}into {name} ({columns}) values\n{','.join([row] * len(rows))}"
             self.add_query(sql, bindings=list(chain.from_iterable(rows)), abridge_sql_log=True)
             first = first or sql
-        self.add_query("COMMIT", auto_begin=False)
         return first
 
 
