@@ -169,6 +169,14 @@ MESSAGES: dict[str, Message] = {
         1044, "42P13", "error line {line} at position {column}\nInvalid argument types for function '{name}': ({types})"
     ),
     "argument_value": Message(1015, "22023", "invalid value [{value}] for parameter '{name}' of function {function}"),
+    "argument_constant": Message(
+        1015, "22023", "argument {position} to function {function} needs to be constant, found '{found}'"
+    ),
+    "argument_string": Message(1045, "22023", "argument needs to be a string: '{position}'"),
+    "search_columns": Message(
+        1173, "22023",
+        "error line {line} at position {column}: Expected non-empty set of columns supporting full-text search."
+    ),
     "not_recognised_part": Message(2, "42601", "'{value}' is not a valid date/time component for function {function}."),
     "cannot_convert": Message(2016, "42846", "Can not convert parameter '{value}' of type [{source}] into expected type [{target}]"),
     "invalid_cast": Message(1065, "22023", "Function {function} cannot be used with arguments of types {source} and {target}"),

@@ -22,11 +22,14 @@ def editdistance(a: str, b: str) -> int:
 
 @python_function("BIGINT", "VARCHAR", "VARCHAR")
 def jarowinkler(a: str, b: str) -> int:
-    """Jaro-Winkler similarity from 0 to 100, without regard to case."""
+    """Jaro-Winkler similarity from 0 to 100, without regard to case.
+
+    The examples of Snowflake's documentation only come out when more than four letters of a common prefix count.
+    """
     a, b = a.lower(), b.lower()
     jaro = _jaro(a, b)
     prefix = 0
-    while prefix < min(4, len(a), len(b)) and a[prefix] == b[prefix]:
+    while prefix < min(10, len(a), len(b)) and a[prefix] == b[prefix]:
         prefix += 1
     if jaro > 0.7:
         jaro += prefix * 0.1 * (1 - jaro)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
 
 
-def compile_query(compiler: Compiler, node: exp.Expression, scope: Scope) -> BoundQuery:
+def compile_query(compiler: Compiler, node: exp.Expr, scope: Scope) -> BoundQuery:
     """Compile a query.
 
     Args:
@@ -57,7 +57,7 @@ def compile_query(compiler: Compiler, node: exp.Expression, scope: Scope) -> Bou
     return bound
 
 
-def _bracketed(compiler: Compiler, node: exp.Expression, scope: Scope) -> BoundQuery:
+def _bracketed(compiler: Compiler, node: exp.Expr, scope: Scope) -> BoundQuery:
     bound = compile_query(compiler, node.this, scope)
     tail = _tail_of_outputs(compiler, node, scope, bound)
     return BoundQuery(f"({bound.sql}){tail}" if tail else bound.sql, bound.columns, bound.physical)
@@ -85,7 +85,7 @@ def _compile_with(compiler: Compiler, with_: exp.With, scope: Scope) -> str:
     return f"WITH {'RECURSIVE ' if recursive else ''}{', '.join(texts)}"
 
 
-def _mentions(node: exp.Expression, name: str, compiler: Compiler) -> bool:
+def _mentions(node: exp.Expr, name: str, compiler: Compiler) -> bool:
     return any(
         isinstance(t_.this, exp.Identifier) and not t_.args.get("db") and compiler.identifier(t_.this) == name
         for t_ in node.find_all(exp.Table)
@@ -96,8 +96,8 @@ def _recursive(
     compiler: Compiler, node: exp.Union, name: str, renamed: list[str], physical: str, scope: Scope
 ) -> BoundQuery:
     """A recursive CTE: the anchor branches give names and types, the others see them."""
-    branches: list[exp.Expression] = []
-    at: exp.Expression = node
+    branches: list[exp.Expr] = []
+    at: exp.Expr = node
     while isinstance(at, exp.Union):
         branches.append(at.expression)
         at = at.this
@@ -223,7 +223,7 @@ def _by_name(bound: list[BoundQuery]) -> list[BoundQuery]:
     return result
 
 
-def _tail_of_outputs(compiler: Compiler, node: exp.Expression, scope: Scope, bound: BoundQuery) -> str:
+def _tail_of_outputs(compiler: Compiler, node: exp.Expr, scope: Scope, bound: BoundQuery) -> str:
     """ORDER BY, LIMIT and OFFSET behind a set operation or a bracket: they see output columns alone."""
     from mockhaus_dbt.translation.compiler import Source
 
@@ -252,7 +252,7 @@ def _position(node: exp.Expression) -> int | None:
     return None
 
 
-def _limit_text(compiler: Compiler, node: exp.Expression, scope: Scope) -> str:
+def _limit_text(compiler: Compiler, node: exp.Expr, scope: Scope) -> str:
     text = ""
     limit = node.args.get("limit")
     offset = node.args.get("offset")
@@ -267,7 +267,7 @@ def _limit_text(compiler: Compiler, node: exp.Expression, scope: Scope) -> str:
     return text
 
 
-def _count(compiler: Compiler, node: exp.Expression, scope: Scope) -> str:
+def _count(compiler: Compiler, node: exp.Expr, scope: Scope) -> str:
     value = compiler.expression(node, Scope(ctes=scope.ctes))
     if isinstance(value.constant, str) and not value.constant:
         return "ALL"
@@ -426,7 +426,7 @@ def _outputs(compiler: Compiler, node: exp.Select, scope: Scope) -> _Outputs:
     return outputs
 
 
-def _output(compiler: Compiler, node: exp.Expression, scope: Scope, name: str) -> Expr:
+def _output(compiler: Compiler, node: exp.Expr, scope: Scope, name: str) -> Expr:
     # While ``a + 1 AS a`` is compiled, ``a`` is the column, or an error, never itself.
     scope.resolving.add(name)
     try:
@@ -464,6 +464,18 @@ def _star(compiler: Compiler, node: exp.Star, qualifier: tuple[str, ...], scope:
             outputs.add(name, Expr(column.sql, column.type, nullable=column.nullable))
     if not outputs.names:
         raise error("parse", line=1, column=0, token="*")
+
+
+def starred(compiler: Compiler, node: exp.Expr, scope: Scope) -> list[Expr] | None:
+    """What ``*`` or ``t.*``, with ILIKE or EXCLUDE, stands for as a function's argument; None for anything else."""
+    outputs = _Outputs()
+    if isinstance(node, exp.Star):
+        _star(compiler, node, (), scope, outputs)
+    elif isinstance(node, exp.Column) and isinstance(node.this, exp.Star):
+        _star(compiler, node.this, tuple(compiler.identifier(p) for p in node.parts[:-1]), scope, outputs)
+    else:
+        return None
+    return outputs.values
 
 
 def star_columns(compiler: Compiler, qualifier: tuple[str, ...], scope: Scope) -> list[SourceColumn]:
@@ -507,7 +519,7 @@ def _group_all(outputs: _Outputs) -> str:
     return f" GROUP BY {', '.join(keys)}" if keys else ""
 
 
-def _group_key(compiler: Compiler, node: exp.Expression, scope: Scope, outputs: _Outputs) -> str:
+def _group_key(compiler: Compiler, node: exp.Expr, scope: Scope, outputs: _Outputs) -> str:
     if isinstance(node, (exp.Rollup, exp.Cube, exp.GroupingSets)):
         word = {exp.Rollup: "ROLLUP", exp.Cube: "CUBE", exp.GroupingSets: "GROUPING SETS"}[type(node)]
         return _grouping(compiler, node, word, scope, outputs)
@@ -532,7 +544,7 @@ def _group_key(compiler: Compiler, node: exp.Expression, scope: Scope, outputs: 
     return value.sql
 
 
-def _grouping(compiler: Compiler, node: exp.Expression, word: str, scope: Scope, outputs: _Outputs) -> str:
+def _grouping(compiler: Compiler, node: exp.Expr, word: str, scope: Scope, outputs: _Outputs) -> str:
     inside = ", ".join(_group_key(compiler, n, scope, outputs) for n in node.expressions)
     return f"{word} ({inside})"
 
