@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.commands.alter_table import find_column, with_column
+from mockhaus_dbt.catalog import CatalogObject, domain_of
 from mockhaus_dbt.errors import error
-from mockhaus_dbt.objects.base import SUCCEEDED, Key
+from mockhaus_dbt.objects.base import SUCCEEDED, Key, find_column, with_column
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import statement
 from mockhaus_dbt.translation.names import display
@@ -87,8 +86,6 @@ def comment(session: Session, statement: Statement) -> QueryResult:
 
 
 def _key(session: Session, kind: str, parts: tuple[str, ...]) -> Key:
-    from mockhaus_dbt.catalog import domain_of
-
     if kind in _OF_ACCOUNT:
         return (kind, "", "", parts[-1])
     if kind == "SCHEMA":
@@ -103,5 +100,3 @@ def _find(session: Session, key: Key) -> CatalogObject | None:
     if key[0] == "RELATION" and key[1:] in session.temporary:
         return session.temporary[key[1:]]
     return session.catalog.get(*key)
-
-

@@ -373,7 +373,7 @@ def show_future_grants(session: Session, statement: Statement) -> QueryResult:
     """SHOW FUTURE GRANTS IN SCHEMA | DATABASE name; TO ROLE name"""
     reader = statement.reader()
     if reader.accept("TO"):
-        kind, grantee = _read_grantee(session, reader)
+        _kind, grantee = _read_grantee(session, reader)
         found = [g for g in session.catalog.objects("FUTURE GRANT") if g.properties["grantee"] == grantee]
     elif reader.accept("IN DATABASE"):
         found = session.catalog.objects("FUTURE GRANT", reader.identifier(), "")
@@ -419,9 +419,7 @@ def _rows_on(session: Session, place: Place) -> list[tuple[Any, ...]]:
 def _rows_to(session: Session, kind: str, name: str) -> list[tuple[Any, ...]]:
     owned = [o for o in session.catalog.everything() if o.owner == name and _ownable(o)] if kind == "ROLE" else []
     held = [
-        g
-        for g in session.catalog.objects("GRANT")
-        if (g.properties["to"], g.properties["grantee"]) == (kind, name)
+        g for g in session.catalog.objects("GRANT") if (g.properties["to"], g.properties["grantee"]) == (kind, name)
     ]
     rows = [(*_ownership(o), o.owner) for o in owned]
     rows += [(*_row(session, g), g.properties.get("by", "")) for g in held]

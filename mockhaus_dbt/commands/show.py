@@ -25,13 +25,18 @@ if TYPE_CHECKING:
     from mockhaus_dbt.translation.ast_parser import Statement
 
 _OBJECTS = tuple(
-    ResultColumn(name, {"created_on": TIMESTAMP_LTZ, "rows": INTEGER, "bytes": INTEGER}.get(name, ResultColumn("").type))
+    ResultColumn(
+        name, {"created_on": TIMESTAMP_LTZ, "rows": INTEGER, "bytes": INTEGER}.get(name, ResultColumn("").type)
+    )
     for name in (
         "created_on name database_name schema_name kind comment cluster_by rows bytes owner retention_time "
         "owner_role_type budget is_hybrid is_dynamic is_iceberg is_interactive"
     ).split()
 )
-_TERSE = (ResultColumn("created_on", TIMESTAMP_LTZ), *map(ResultColumn, ("name", "kind", "database_name", "schema_name")))
+_TERSE = (
+    ResultColumn("created_on", TIMESTAMP_LTZ),
+    *map(ResultColumn, ("name", "kind", "database_name", "schema_name")),
+)
 
 #: kinds that SHOW OBJECTS calls VIEW; all others are TABLE.
 _VIEWS = frozenset(["VIEW", "MATERIALIZED VIEW", "SEMANTIC VIEW"])

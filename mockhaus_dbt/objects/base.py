@@ -7,7 +7,6 @@ their errors. Nouns with a body of their own (tables, views) override the steps 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,10 +14,23 @@ from mockhaus_dbt.catalog import CatalogObject, domain_of
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.grants import grant_future
 from mockhaus_dbt.objects.listing import ACCOUNT_DOMAINS, Listing, read_listing
+from mockhaus_dbt.objects.show_columns import (
+    COMMENT,
+    CREATED_ON,
+    DATABASE_NAME,
+    NAME,
+    OWNER,
+    OWNER_ROLE_TYPE,
+    SCHEMA_NAME,
+    ShowColumn,
+    attribute,
+    constant,
+    option,
+)
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import statement as register_statement
-from mockhaus_dbt.translation.names import display
-from mockhaus_dbt.translation.types import TIMESTAMP_LTZ, VARCHAR, ResultColumn, SqlType
+from mockhaus_dbt.translation.names import Column, display
+from mockhaus_dbt.translation.types import ResultColumn
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
@@ -58,45 +70,6 @@ class Option:
         if self.values and str(value).upper() not in self.values:
             raise error("invalid_value", value=value, name=name)
         return str(value).upper() if self.values else value
-
-
-#: a cell of a SHOW row, from the session and the object.
-Cell = Callable[["Session", CatalogObject], Any]
-
-
-@dataclass(frozen=True)
-class ShowColumn:
-    """A column of SHOW: its name, where its value comes from, its type."""
-
-    name: str
-    cell: Cell
-    type: SqlType = VARCHAR
-
-
-def attribute(name: str, type_: SqlType = VARCHAR, of: str = "", default: Any = None) -> ShowColumn:
-    """A SHOW column that shows an attribute of the object."""
-    source = of or name
-    return ShowColumn(name, lambda _s, o: default if getattr(o, source) is None else getattr(o, source), type_)
-
-
-def option(name: str, type_: SqlType = VARCHAR, of: str = "", default: Any = None) -> ShowColumn:
-    """A SHOW column that shows an option."""
-    source = of or name.upper()
-    return ShowColumn(name, lambda _s, o: o.properties.get(source, default), type_)
-
-
-def constant(name: str, value: Any, type_: SqlType = VARCHAR) -> ShowColumn:
-    """A SHOW column that is the same for every object."""
-    return ShowColumn(name, lambda _s, _o: value, type_)
-
-
-CREATED_ON = attribute("created_on", TIMESTAMP_LTZ)
-NAME = attribute("name")
-DATABASE_NAME = attribute("database_name", of="database")
-SCHEMA_NAME = attribute("schema_name", of="schema")
-OWNER = attribute("owner")
-COMMENT = attribute("comment", default="")
-OWNER_ROLE_TYPE = constant("owner_role_type", "ROLE")
 
 
 class Noun:
@@ -238,9 +211,7 @@ class Noun:
             return session.temporary.get(wanted.key[1:])
         return session.catalog.get(*wanted.key)
 
-    def read(
-        self, session: Session, statement: Statement, reader: TokenReader, key: Key
-    ) -> tuple[CatalogObject, Any]:
+    def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:
         """Read what stands behind the name.
 
         Returns:
@@ -252,9 +223,7 @@ class Noun:
 
     def new(self, session: Session, key: Key, **fields: Any) -> CatalogObject:
         """A new object of this noun."""
-        return CatalogObject(
-            self.noun, key[1], key[2], key[3], owner=session.role or "ACCOUNTADMIN", **fields
-        )
+        return CatalogObject(self.noun, key[1], key[2], key[3], owner=session.role or "ACCOUNTADMIN", **fields)
 
     def build(
         self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
@@ -390,7 +359,9 @@ class Noun:
             obj = self.find(session, key)
             if obj is None:
                 if if_exists:
-                    return QueryResult.message(f"Drop statement executed successfully ({display(key[3])} already dropped).")
+                    return QueryResult.message(
+                        f"Drop statement executed successfully ({display(key[3])} already dropped)."
+                    )
                 self.check_home(session, key)
                 raise self.missing(key)
             self.check_kind(obj)
@@ -450,6 +421,33 @@ def _text(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
+def find_column(obj: CatalogObject, name: str) -> Column:
+    """A column by its name.
+
+    Raises:
+        SqlError: 000904, there is none.
+    """
+    for column in obj.columns:
+        if column.name == name:
+            return column
+    raise error("column_missing", name=display(name))
+
+
+def with_column(obj: CatalogObject, column: Column) -> CatalogObject:
+    """The object with a column of that name replaced."""
+    return obj.but(columns=tuple(column if c.name == column.name else c for c in obj.columns))
+
+
+def with_properties(obj: CatalogObject, **properties: Any) -> CatalogObject:
+    """The object with properties added or replaced."""
+    return obj.but(properties={**obj.properties, **properties})
+
+
+def without_properties(obj: CatalogObject, *names: str) -> CatalogObject:
+    """The object without some properties."""
+    return obj.but(properties={k: v for k, v in obj.properties.items() if k not in names})
+
+
 def read_tags(reader: TokenReader) -> dict[str, str]:
     """``( name = 'value' , ... )``, or the same without brackets."""
     closing = reader.accept("(")
@@ -481,6 +479,10 @@ __all__ = [
     "ShowColumn",
     "attribute",
     "constant",
+    "find_column",
     "option",
     "read_tags",
+    "with_column",
+    "with_properties",
+    "without_properties",
 ]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mockhaus_dbt.catalog import CatalogObject, now
 from mockhaus_dbt.errors import UnsupportedError
 from mockhaus_dbt.objects.columns import with_sequences
-from mockhaus_dbt.objects.table import last_part, make_table
+from mockhaus_dbt.objects.storage import last_part, make_table
 from mockhaus_dbt.objects.view import make_view
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def clone_contents(session: Session, change: Change, source: CatalogObject, targ
     """
     views = []
     for obj in session.catalog.contents(source.database, source.name):
-        if obj.kind == "GRANT" or (obj.kind == "STAGE" and not obj.properties.get("URL")):
+        if obj.kind in ("GRANT", "FUTURE GRANT") or (obj.kind == "STAGE" and not obj.properties.get("URL")):
             continue  # grants and internal stages are not cloned on Snowflake either
         copy = replace(obj, database=target.database, schema=target.name, created_on=now(), altered_on=now())
         if obj.domain == "RELATION":

@@ -7,6 +7,7 @@ SCHEDULER are kept and shown, ALTER DYNAMIC TABLE ... REFRESH computes the rows 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.catalog import CatalogObject, now
@@ -24,17 +25,21 @@ from mockhaus_dbt.objects.base import (
     Option,
     ShowColumn,
     constant,
+    with_properties,
 )
+from mockhaus_dbt.objects.column_changes import alter_columns, alter_policy
 from mockhaus_dbt.objects.columns import read_definition
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import Listing
+from mockhaus_dbt.objects.relocation import move, swap
 from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
+from mockhaus_dbt.objects.storage import with_stored_types
 from mockhaus_dbt.objects.table import (
+    TABLE,
     TABLE_OPTIONS,
     query_statement,
     read_cluster_by,
     read_table_clause,
-    with_stored_types,
 )
 from mockhaus_dbt.objects.view import translate_view, view_columns
 from mockhaus_dbt.result import QueryResult
@@ -133,30 +138,26 @@ class DynamicTable(Noun):
     # -- ALTER
 
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
-        from mockhaus_dbt.commands.alter_table import alter_columns, alter_policy
-
         if reader.accept("REFRESH"):
             reader.accept("COPY SESSION")
             change.put(refresh(session, change, obj))
         elif reader.accept("SUSPEND"):
             if not reader.accept("RECLUSTER"):
-                obj = _with(obj, scheduling_state="SUSPENDED", last_suspended_on=now().isoformat())
+                obj = with_properties(obj, scheduling_state="SUSPENDED", last_suspended_on=now().isoformat())
             change.put(obj)
         elif reader.accept("RESUME"):
             if not reader.accept("RECLUSTER"):
-                obj = _with(obj, scheduling_state="RUNNING")
+                obj = with_properties(obj, scheduling_state="RUNNING")
             change.put(obj)
         elif reader.accept("CLUSTER BY"):
-            change.put(_with(obj, cluster_by=read_cluster_by(reader)))
+            change.put(with_properties(obj, cluster_by=read_cluster_by(reader)))
         elif reader.accept("DROP CLUSTERING KEY"):
-            change.put(_with(obj, cluster_by=""))
+            change.put(with_properties(obj, cluster_by=""))
         elif reader.accept("SET IMMUTABLE WHERE"):
-            change.put(_with(obj, immutable_where=reader.text_of(reader.bracketed())))
+            change.put(with_properties(obj, immutable_where=reader.text_of(reader.bracketed())))
         elif reader.accept("UNSET IMMUTABLE WHERE"):
-            change.put(_with(obj, immutable_where=None))
+            change.put(with_properties(obj, immutable_where=None))
         elif reader.accept("SWAP WITH"):
-            from mockhaus_dbt.commands.alter_table import swap
-
             swap(session, change, obj, session.require("RELATION", reader.qualified()))
         elif reader.accept("ALTER") or reader.accept("MODIFY"):
             change.put(alter_columns(session, change, reader, obj))
@@ -166,8 +167,6 @@ class DynamicTable(Noun):
             super().modify(session, change, reader, obj)
 
     def rename(self, session: Session, change: Change, obj: CatalogObject, key: Key) -> None:
-        from mockhaus_dbt.commands.alter_table import move
-
         new = obj.but(database=key[1], schema=key[2], name=key[3])
         new = replace(new, physical=session.physical_name(key[1], key[2], key[3]))
         move(session, change, obj, new)
@@ -232,14 +231,8 @@ def _mode(obj: CatalogObject) -> str:
 
 
 def _moment(obj: CatalogObject, name: str) -> Any:
-    from datetime import datetime
-
     text = obj.properties.get(name)
     return datetime.fromisoformat(text) if text else None
-
-
-def _with(obj: CatalogObject, **properties: Any) -> CatalogObject:
-    return obj.but(properties={**obj.properties, **properties})
 
 
 def fill(change: Change, obj: CatalogObject, translation: Translation) -> CatalogObject:
@@ -247,7 +240,7 @@ def fill(change: Change, obj: CatalogObject, translation: Translation) -> Catalo
     names = ", ".join(c.sql for c in obj.columns)
     change.run(f"CREATE OR REPLACE TABLE {obj.physical} ({names}) AS {translation.sql}")
     obj = with_stored_types(change, obj)
-    return _with(obj, data_timestamp=now().isoformat())
+    return with_properties(obj, data_timestamp=now().isoformat())
 
 
 def refresh(session: Session, change: Change, obj: CatalogObject) -> CatalogObject:
@@ -273,24 +266,18 @@ def create_dynamic_iceberg_table(session: Session, statement: Statement) -> Quer
 @register_statement("CREATE ICEBERG TABLE", "CREATE HYBRID TABLE", "CREATE INTERACTIVE TABLE")
 def create_table_of_kind(session: Session, statement: Statement) -> QueryResult:
     """CREATE ICEBERG TABLE and its kin: a table with a flag."""
-    from mockhaus_dbt.objects.table import TABLE
-
     return TABLE.create(session, statement)
 
 
 @register_statement("DROP ICEBERG TABLE", "DROP INTERACTIVE TABLE", "DROP HYBRID TABLE")
 def drop_table_of_kind(session: Session, statement: Statement) -> QueryResult:
     """DROP ICEBERG TABLE [IF EXISTS] name"""
-    from mockhaus_dbt.objects.table import TABLE
-
     return TABLE.drop(session, statement)
 
 
 @register_statement("SHOW ICEBERG TABLES", "SHOW HYBRID TABLES", "SHOW INTERACTIVE TABLES")
 def show_tables_of_kind(session: Session, statement: Statement) -> QueryResult:
     """SHOW ICEBERG TABLES: SHOW TABLES, of those with the flag."""
-    from mockhaus_dbt.objects.table import TABLE
-
     return TABLE.show(session, statement)
 
 

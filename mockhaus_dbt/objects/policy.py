@@ -67,7 +67,7 @@ class Policy(Noun):
         body = policy.text.strip().strip("()").strip().upper()
         if self.noun == "ROW ACCESS POLICY":
             return body == "TRUE"
-        return body == policy.properties["signature"].split()[0].upper()
+        return bool(body == policy.properties["signature"].split()[0].upper())
 
 
 def _body_and_comment(reader: TokenReader) -> tuple[str, str | None]:

@@ -68,7 +68,13 @@ class Role(Noun):
         return QueryResult.of([("created_on", TIMESTAMP_LTZ), "name", "kind"], [(obj.created_on, obj.name, "ROLE")])
 
     def terse(self) -> tuple[ShowColumn, ...]:
-        return (CREATED_ON, NAME, constant("kind", None), constant("database_name", None), constant("schema_name", None))
+        return (
+            CREATED_ON,
+            NAME,
+            constant("kind", None),
+            constant("database_name", None),
+            constant("schema_name", None),
+        )
 
 
 ROLE = Role()

@@ -29,9 +29,7 @@ from mockhaus_dbt.objects.base import (
 from mockhaus_dbt.objects.columns import (
     UNTYPED,
     Definition,
-    column_sql,
     read_definition,
-    sequence_sql,
     with_physical_names,
     with_sequences,
 )
@@ -39,6 +37,7 @@ from mockhaus_dbt.objects.grants import drop_grants
 from mockhaus_dbt.objects.listing import Listing, flag, read_listing
 from mockhaus_dbt.objects.policy import read_row_access_policy
 from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
+from mockhaus_dbt.objects.storage import drop_sequences, last_part, make_table, with_stored_types
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.ast_parser import Statement, name_statement, split_statements
 from mockhaus_dbt.translation.names import Column, Relation, quote
@@ -50,9 +49,6 @@ if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
     from mockhaus_dbt.translation.ast_parser import TokenReader
     from mockhaus_dbt.translation.translator import Translation
-
-#: DuckDB types that a computed integer may have and a stored one does not.
-_NARROW = frozenset(["TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"])
 
 TABLE_OPTIONS = {
     "DATA_RETENTION_TIME_IN_DAYS": Option(int),
@@ -122,9 +118,7 @@ class Table(Noun):
             properties = {**_inherited(body.source), **properties}
         elif body.query is not None:
             definition.columns = self._query_columns(session, body, definition.columns)
-        elif not definition.columns:
-            raise reader.unexpected()
-        elif any(c.type is UNTYPED for c in definition.columns):
+        elif not definition.columns or any(c.type is UNTYPED for c in definition.columns):
             raise reader.unexpected()
         collation = properties.get("DEFAULT_DDL_COLLATION")
         if collation:
@@ -368,7 +362,9 @@ TABLE_KINDS = frozenset(["TABLE", "DYNAMIC TABLE", "EXTERNAL TABLE", "EVENT TABL
 
 def is_dynamic(obj: CatalogObject) -> bool:
     """Whether an object refreshes itself: dynamic tables, and interactive tables with a TARGET_LAG."""
-    return obj.kind == "DYNAMIC TABLE" or bool(obj.properties.get("is_interactive") and obj.properties.get("TARGET_LAG"))
+    return obj.kind == "DYNAMIC TABLE" or bool(
+        obj.properties.get("is_interactive") and obj.properties.get("TARGET_LAG")
+    )
 
 
 def table_kind(obj: CatalogObject) -> str:
@@ -387,19 +383,6 @@ def automatic_clustering(obj: CatalogObject) -> bool:
 
 def _on(value: Any) -> str:
     return "ON" if value else "OFF"
-
-
-def last_part(physical: str) -> str:
-    """The last part of a qualified, quoted DuckDB name."""
-    i = len(physical) - 2
-    while i > 0:
-        if physical[i] == '"':
-            if physical[i - 1] != '"':
-                break
-            i -= 2
-            continue
-        i -= 1
-    return physical[i:]
 
 
 def _collated(column: Column, collation: str) -> Column:
@@ -476,41 +459,6 @@ def read_table_clause(noun: Noun, session: Session, reader: TokenReader, found: 
         found[name] = noun.check_option(name, reader.value())
     else:
         raise reader.unexpected()
-
-
-# ------------------------------------------------------------------------------------------------------- DuckDB
-
-
-def make_table(session: Session, change: Change, obj: CatalogObject) -> None:
-    """Create an empty DuckDB table and the sequences of its AUTOINCREMENT columns."""
-    for column in obj.columns:
-        identity = column.extra.get("identity")
-        if identity:
-            change.run(sequence_sql(identity["sequence"], identity["start"], identity["increment"]))
-    columns = ", ".join(column_sql(session, c) for c in obj.columns)
-    change.run(f"CREATE TABLE {obj.physical} ({columns})")
-
-
-def drop_sequences(change: Change, obj: CatalogObject) -> None:
-    """Drop the sequences behind AUTOINCREMENT columns of a table that has gone."""
-    for column in obj.columns:
-        identity = column.extra.get("identity")
-        if identity and "sequence" in identity:
-            change.run(f"DROP SEQUENCE IF EXISTS {identity['sequence']}")
-
-
-def with_stored_types(change: Change, obj: CatalogObject) -> CatalogObject:
-    """Give the columns that a query made the types in which they are stored, and note which are wide."""
-    described = change.run(f"DESCRIBE {obj.physical}")
-    columns = []
-    for column, (name, actual, *_rest) in zip(obj.columns, described, strict=True):
-        if column.type.is_integer and actual not in _NARROW and actual != "BIGINT":
-            column = replace(column, wide=True)
-        wanted = column.type.physical(column.wide)
-        if actual != wanted:
-            change.run(f"ALTER TABLE {obj.physical} ALTER {quote(name)} TYPE {wanted}")
-        columns.append(column)
-    return replace(obj, columns=tuple(columns))
 
 
 TABLE = Table()

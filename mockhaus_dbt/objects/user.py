@@ -80,7 +80,10 @@ class User(Noun):
         reader = statement.reader()
         obj = self.require(session, self.locate(session, reader.qualified(), "DESCRIBE"))
         reader.expect_end()
-        rows = [("NAME", obj.name, None, "Name"), ("COMMENT", obj.comment, None, "user comment associated to an object in the dictionary")]
+        rows = [
+            ("NAME", obj.name, None, "Name"),
+            ("COMMENT", obj.comment, None, "user comment associated to an object in the dictionary"),
+        ]
         rows += [(n, _shown(obj, n), None, n.replace("_", " ").lower()) for n in self.options if n != "PASSWORD"]
         return QueryResult.of(["property", "value", "default", "description"], rows)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import (
     COMMENT,
     CREATED_ON,
@@ -25,11 +25,11 @@ from mockhaus_dbt.objects.base import (
     ShowColumn,
     constant,
 )
+from mockhaus_dbt.objects.column_changes import alter_columns, alter_policy
 from mockhaus_dbt.objects.columns import read_definition
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import Listing
 from mockhaus_dbt.objects.table import query_columns, query_statement, read_cluster_by, read_table_clause, stored_type
-from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 from mockhaus_dbt.translation.names import Column, quote
 from mockhaus_dbt.translation.types import BOOLEAN
@@ -125,8 +125,6 @@ class View(Noun):
     # -- ALTER VIEW
 
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
-        from mockhaus_dbt.commands.alter_table import alter_columns, alter_policy
-
         if reader.accept("SET SECURE"):
             change.put(obj.but(secure=True))
         elif reader.accept("UNSET SECURE"):
@@ -195,8 +193,16 @@ def _recursive(key: Key, given: list[Column], query: Statement) -> Statement:
 def translate_view(session: Session, key: Key, query: Statement) -> Translation:
     """Translate the query of a view; names without schema mean the view's own."""
     shadows = session.shadow if session.temporary else None
-    context = session.context(database=key[1], schema=key[2], in_view=True, shadows=shadows)
+    context = session.context(
+        database=key[1], schema=key[2], in_view=True, shadows=shadows, system_relation=_refuse_system_relation
+    )
     return session.translator.translate(query, context)
+
+
+def _refuse_system_relation(_database: str, schema: str, name: str) -> None:
+    """INFORMATION_SCHEMA is made for the session that asks: a stored view cannot read it."""
+    if schema == "INFORMATION_SCHEMA":
+        raise UnsupportedError(f"a view on INFORMATION_SCHEMA.{name}")
 
 
 def view_columns(given: list[Column], translation: Translation) -> list[Column]:

@@ -152,10 +152,18 @@ class Warehouse(Noun):
         reader = statement.reader()
         obj = self.require(session, self.locate(session, reader.qualified(), "DESCRIBE"))
         reader.expect_end()
-        return QueryResult.of([("created_on", TIMESTAMP_LTZ), "name", "kind"], [(obj.created_on, obj.name, "WAREHOUSE")])
+        return QueryResult.of(
+            [("created_on", TIMESTAMP_LTZ), "name", "kind"], [(obj.created_on, obj.name, "WAREHOUSE")]
+        )
 
     def terse(self) -> tuple[ShowColumn, ...]:
-        return (CREATED_ON, NAME, constant("kind", None), constant("database_name", None), constant("schema_name", None))
+        return (
+            CREATED_ON,
+            NAME,
+            constant("kind", None),
+            constant("database_name", None),
+            constant("schema_name", None),
+        )
 
 
 WAREHOUSE = Warehouse()

@@ -1,0 +1,11 @@
+SELECT
+    name AS DATABASE_NAME, -- VARCHAR
+    owner AS DATABASE_OWNER, -- VARCHAR
+    if(is_transient, 'YES', 'NO') AS IS_TRANSIENT, -- VARCHAR
+    comment AS COMMENT, -- VARCHAR
+    created AS CREATED, -- TIMESTAMP_LTZ
+    altered AS LAST_ALTERED, -- TIMESTAMP_LTZ
+    retention AS RETENTION_TIME, -- NUMBER
+    'STANDARD' AS TYPE, -- VARCHAR
+    'ROLE' AS OWNER_ROLE_TYPE, -- VARCHAR
+FROM {databases}

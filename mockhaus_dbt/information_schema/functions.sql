@@ -1,0 +1,23 @@
+SELECT
+    "database" AS FUNCTION_CATALOG, -- VARCHAR
+    "schema" AS FUNCTION_SCHEMA, -- VARCHAR
+    name AS FUNCTION_NAME, -- VARCHAR
+    owner AS FUNCTION_OWNER, -- VARCHAR
+    signature AS ARGUMENT_SIGNATURE, -- VARCHAR
+    returns AS DATA_TYPE, -- VARCHAR
+    language AS FUNCTION_LANGUAGE, -- VARCHAR
+    definition AS FUNCTION_DEFINITION, -- VARCHAR
+    volatility AS VOLATILITY, -- VARCHAR
+    'YES' AS IS_NULL_CALL, -- VARCHAR
+    if(is_secure, 'YES', 'NO') AS IS_SECURE, -- VARCHAR
+    created AS CREATED, -- TIMESTAMP_LTZ
+    altered AS LAST_ALTERED, -- TIMESTAMP_LTZ
+    comment AS COMMENT, -- VARCHAR
+    'NO' AS IS_EXTERNAL, -- VARCHAR
+    handler AS HANDLER, -- VARCHAR
+    runtime_version AS RUNTIME_VERSION, -- VARCHAR
+    'NO' AS IS_MEMOIZABLE, -- VARCHAR
+    'NO' AS IS_DATA_METRIC, -- VARCHAR
+    if(is_aggregate, 'YES', 'NO') AS IS_AGGREGATE, -- VARCHAR
+FROM {functions}
+WHERE kind = 'FUNCTION'

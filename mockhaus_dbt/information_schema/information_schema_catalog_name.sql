@@ -1,0 +1,2 @@
+SELECT
+    {database} AS CATALOG_NAME, -- VARCHAR

@@ -1,0 +1,297 @@
+"""The catalog as tables of plain rows, on which the .sql files stand.
+
+Each function gives the fields and the rows of one table; names of fields are ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.objects.sequence import next_value
+from mockhaus_dbt.objects.statistics import NO_ROWS_KINDS, exact_counts, width
+from mockhaus_dbt.objects.table import automatic_clustering, is_dynamic
+from mockhaus_dbt.translation.names import Relation
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Session
+
+#: a field: its name, and text | int | bool | time.
+Field = tuple[str, str]
+Rows = Iterator[tuple[Any, ...]]
+
+
+def fields(text: str) -> tuple[Field, ...]:
+    """``name:int other`` -> fields; text is the type where none is named."""
+    found = []
+    for word in text.split():
+        name, _, kind = word.partition(":")
+        found.append((name, kind or "text"))
+    return tuple(found)
+
+
+def all_relations(session: Session, database: str) -> list[CatalogObject]:
+    """The relations of a database that the session sees."""
+    own = [o for o in session.temporary.values() if o.database == database]
+    return [*session.catalog.objects("RELATION", database), *own]
+
+
+_TABLE_TYPES = {"VIEW": "VIEW", "MATERIALIZED VIEW": "MATERIALIZED VIEW", "EXTERNAL TABLE": "EXTERNAL TABLE"}
+
+
+def table_type(obj: CatalogObject) -> str:
+    """What the column TABLE_TYPE says."""
+    if obj.properties.get("is_interactive"):
+        return "INTERACTIVE TABLE"
+    if obj.temporary and obj.kind == "TABLE":
+        return "TEMPORARY TABLE"
+    return _TABLE_TYPES.get(obj.kind, "BASE TABLE" if obj.kind in ("TABLE", "DYNAMIC TABLE") else obj.kind)
+
+
+RELATIONS = fields(
+    """database schema name owner owner_user table_type has_rows:bool is_transient:bool is_temporary:bool
+    is_secure:bool is_iceberg:bool is_dynamic:bool is_hybrid:bool clustering_key clustered:bool retention:int width:int
+    created:time altered:time comment definition physical"""
+)
+
+
+def relations(session: Session, database: str, views: list[Relation]) -> Rows:
+    """Tables and views, those of INFORMATION_SCHEMA among them."""
+    for o in all_relations(session, database):
+        p = o.properties
+        has_rows = o.kind not in NO_ROWS_KINDS
+        yield (
+            o.database,
+            o.schema,
+            o.name,
+            o.owner,
+            session.user,
+            table_type(o),
+            has_rows,
+            o.transient,
+            o.temporary,
+            o.secure,
+            bool(p.get("is_iceberg")),
+            is_dynamic(o),
+            bool(p.get("is_hybrid")),
+            p.get("cluster_by") or None,
+            automatic_clustering(o),
+            p.get("DATA_RETENTION_TIME_IN_DAYS", 1),
+            width(o),
+            o.created_on,
+            o.altered_on,
+            o.comment,
+            p.get("text", o.text) if not has_rows else None,
+            o.physical,
+        )
+    home = session.catalog.get("SCHEMA", database, "", "INFORMATION_SCHEMA")
+    for view in views:
+        no = (False,) * 7
+        moment = home.created_on if home is not None else None
+        fixed = (None, False, None, 0, moment, moment, None, None, None)
+        yield (database, "INFORMATION_SCHEMA", view.name, None, None, "VIEW", *no, *fixed)
+
+
+COLUMNS = fields(
+    """database schema relation name position:int default nullable:bool type length:int precision:int scale:int
+    collation_name comment identity_start identity_increment identity_ordered"""
+)
+
+
+def columns(session: Session, database: str, views: list[Relation]) -> Rows:
+    """The columns of tables and views."""
+    held = [o.relation() for o in all_relations(session, database)]
+    for relation in [*held, *views]:
+        for position, c in enumerate(relation.columns, 1):
+            identity = c.extra.get("identity") or {}
+            type_ = c.type
+            yield (
+                relation.database,
+                relation.schema,
+                relation.name,
+                c.name,
+                position,
+                c.default,
+                c.nullable,
+                type_.name,
+                type_.length if type_.name in ("VARCHAR", "BINARY") else None,
+                type_.precision,
+                type_.scale if type_.name == "NUMBER" else None,
+                type_.collation,
+                c.comment,
+                _text(identity.get("start")),
+                _text(identity.get("increment")),
+                ("YES" if identity.get("order") else "NO") if identity else None,
+            )
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+CONTAINERS = fields(
+    "database name owner is_transient:bool is_managed:bool retention:int created:time altered:time comment"
+)
+
+
+def _container(o: CatalogObject) -> tuple[Any, ...]:
+    retention = o.properties.get("DATA_RETENTION_TIME_IN_DAYS", 1)
+    managed = bool(o.properties.get("managed_access"))
+    return (o.database, o.name, o.owner, o.transient, managed, retention, o.created_on, o.altered_on, o.comment)
+
+
+def schemata(session: Session, database: str, _views: list[Relation]) -> Rows:
+    """The schemas of the database."""
+    return map(_container, session.catalog.objects("SCHEMA", database))
+
+
+def databases(session: Session, _database: str, _views: list[Relation]) -> Rows:
+    """All databases of the account."""
+    return map(_container, session.catalog.objects("DATABASE"))
+
+
+CONSTRAINTS = fields(
+    """database schema relation name kind comment created:time altered:time rely:bool unique_database unique_schema
+    unique_name update_rule delete_rule"""
+)
+
+
+def constraints(session: Session, database: str, _views: list[Relation]) -> Rows:
+    """Primary, unique and foreign keys."""
+    for o in all_relations(session, database):
+        for c in o.properties.get("constraints", ()):
+            target = session.catalog.get("RELATION", *c["references"]) if "references" in c else None
+            keys = target.properties.get("constraints", ()) if target is not None else ()
+            key = next((k["name"] for k in keys if k["kind"] == "PRIMARY KEY"), None)
+            place = c.get("references", [None, None])[:2]
+            rules = (c.get("update") or "NO ACTION", c.get("delete") or "NO ACTION")
+            moments = (o.created_on, o.altered_on)
+            yield (
+                o.database,
+                o.schema,
+                o.name,
+                c["name"],
+                c["kind"],
+                c.get("comment"),
+                *moments,
+                c["rely"],
+                *place,
+                key,
+                *rules,
+            )
+
+
+SEQUENCES = fields(
+    "database schema name owner start_value next_value increment created:time altered:time ordered:bool comment"
+)
+
+
+def sequences(session: Session, database: str, _views: list[Relation]) -> Rows:
+    """Sequences and where they stand."""
+    for o in session.catalog.objects("SEQUENCE", database):
+        p = o.properties
+        values = (str(p["start"]), str(next_value(session, o)), str(p["increment"]))
+        place = (o.database, o.schema, o.name, o.owner)
+        yield (*place, *values, o.created_on, o.altered_on, bool(p.get("ordered")), o.comment)
+
+
+FUNCTIONS = fields(
+    """database schema name owner kind signature returns language definition volatility is_secure:bool created:time
+    altered:time comment handler runtime_version is_aggregate:bool"""
+)
+
+
+def overloads(obj: CatalogObject) -> list[dict[str, Any]]:
+    """The properties of each overload of a function or procedure."""
+    held = obj.properties.get("overloads")
+    if isinstance(held, dict):
+        return list(held.values())
+    return list(held) if held else [obj.properties]
+
+
+def argument_types(overload: dict[str, Any]) -> list[tuple[str, str]]:
+    """Names and types of the arguments of an overload."""
+    found = []
+    for argument in overload.get("arguments", ()):
+        if isinstance(argument, dict):
+            found.append((str(argument.get("name", "")), str(argument.get("type", ""))))
+        else:
+            found.append((str(argument[0]), str(argument[1])))
+    return found
+
+
+def functions(session: Session, database: str, _views: list[Relation]) -> Rows:
+    """User-defined functions and procedures, one row an overload."""
+    for kind in ("FUNCTION", "PROCEDURE"):
+        for o in session.catalog.objects(kind, database):
+            for p in overloads(o):
+                signature = "(" + ", ".join(f"{n} {t}" for n, t in argument_types(p)) + ")"
+                told = (signature, _text(p.get("returns")), str(p.get("language", "SQL")).upper())
+                body = (p.get("body") or o.text, p.get("volatility"), o.secure, o.created_on, o.altered_on, o.comment)
+                more = (p.get("handler"), _text(p.get("runtime_version")), bool(p.get("aggregate")))
+                yield (o.database, o.schema, o.name, o.owner, kind, *told, *body, *more)
+
+
+ROLES = fields("name owner")
+
+
+def roles(session: Session, _database: str, _views: list[Relation]) -> Rows:
+    """The roles of the account: every session may take any."""
+    return ((o.name, o.owner) for o in session.catalog.objects("ROLE"))
+
+
+ROLE_GRANTS = fields("grantee name owner")
+
+
+def role_grants(session: Session, _database: str, _views: list[Relation]) -> Rows:
+    """Roles that were granted to users and roles."""
+    for grant in session.catalog.objects("GRANT", "", ""):
+        domain, name = grant.properties["on"]
+        if domain == "ROLE":
+            yield (grant.properties["grantee"], name, grant.owner)
+
+
+PRIVILEGES = fields(
+    "granted_by grantee granted_to database schema name kind domain privilege grantable:bool created:time"
+)
+
+
+def privileges(session: Session, database: str, _views: list[Relation]) -> Rows:
+    """Privileges on the database's objects, ownership among them."""
+    for o in session.catalog.contents(database):
+        if o.kind == "GRANT":
+            p = o.properties
+            place = (database, o.schema or None, p["on"][1], p.get("kind", p["on"][0]), p["on"][0])
+            yield (p.get("by"), p["grantee"], p["to"], *place, p["privilege"], bool(p.get("option")), o.created_on)
+        elif o.kind != "FUTURE GRANT" and o.owner:
+            place = (database, o.schema or None, o.name, o.kind, o.domain)
+            yield (o.owner, o.owner, "ROLE", *place, "OWNERSHIP", True, o.created_on)
+
+
+COUNTS = fields("physical row_count:int")
+
+
+def counts(session: Session, database: str, _views: list[Relation]) -> Rows:
+    """Exact numbers of rows; asked for anew every time."""
+    return iter(exact_counts(session, all_relations(session, database)).items())
+
+
+Picture = tuple[tuple[Field, ...], Callable[["Session", str, list[Relation]], Rows]]
+
+#: by the name that stands in braces in the .sql files.
+PICTURES: dict[str, Picture] = {
+    "relations": (RELATIONS, relations),
+    "columns": (COLUMNS, columns),
+    "schemata": (CONTAINERS, schemata),
+    "databases": (CONTAINERS, databases),
+    "constraints": (CONSTRAINTS, constraints),
+    "sequences": (SEQUENCES, sequences),
+    "functions": (FUNCTIONS, functions),
+    "roles": (ROLES, roles),
+    "role_grants": (ROLE_GRANTS, role_grants),
+    "privileges": (PRIVILEGES, privileges),
+    "counts": (COUNTS, counts),
+}
+#: what changes without the catalog changing.
+FRESH = frozenset(["counts", "sequences"])

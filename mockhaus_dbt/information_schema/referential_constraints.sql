@@ -1,0 +1,15 @@
+SELECT
+    "database" AS CONSTRAINT_CATALOG, -- VARCHAR
+    "schema" AS CONSTRAINT_SCHEMA, -- VARCHAR
+    name AS CONSTRAINT_NAME, -- VARCHAR
+    unique_database AS UNIQUE_CONSTRAINT_CATALOG, -- VARCHAR
+    unique_schema AS UNIQUE_CONSTRAINT_SCHEMA, -- VARCHAR
+    unique_name AS UNIQUE_CONSTRAINT_NAME, -- VARCHAR
+    'FULL' AS MATCH_OPTION, -- VARCHAR
+    update_rule AS UPDATE_RULE, -- VARCHAR
+    delete_rule AS DELETE_RULE, -- VARCHAR
+    comment AS COMMENT, -- VARCHAR
+    created AS CREATED, -- TIMESTAMP_LTZ
+    altered AS LAST_ALTERED, -- TIMESTAMP_LTZ
+FROM {constraints}
+WHERE kind = 'FOREIGN KEY'

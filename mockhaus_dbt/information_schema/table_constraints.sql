@@ -1,0 +1,17 @@
+SELECT
+    "database" AS CONSTRAINT_CATALOG, -- VARCHAR
+    "schema" AS CONSTRAINT_SCHEMA, -- VARCHAR
+    name AS CONSTRAINT_NAME, -- VARCHAR
+    "database" AS TABLE_CATALOG, -- VARCHAR
+    "schema" AS TABLE_SCHEMA, -- VARCHAR
+    relation AS TABLE_NAME, -- VARCHAR
+    kind AS CONSTRAINT_TYPE, -- VARCHAR
+    'NO' AS IS_DEFERRABLE, -- VARCHAR
+    'YES' AS INITIALLY_DEFERRED, -- VARCHAR
+    'NO' AS ENFORCED, -- VARCHAR
+    comment AS COMMENT, -- VARCHAR
+    created AS CREATED, -- TIMESTAMP_LTZ
+    altered AS LAST_ALTERED, -- TIMESTAMP_LTZ
+    if(rely, 'YES', 'NO') AS RELY, -- VARCHAR
+FROM {constraints}
+WHERE kind <> 'CHECK'

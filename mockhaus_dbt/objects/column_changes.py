@@ -1,0 +1,261 @@
+"""Changes to the columns of a relation that exists: ADD, DROP, RENAME, ALTER COLUMN.
+
+https://docs.snowflake.com/en/sql-reference/sql/alter-table-column
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.objects.base import find_column, read_tags, with_column, with_properties, without_properties
+from mockhaus_dbt.objects.change_type import change_type
+from mockhaus_dbt.objects.columns import (
+    Definition,
+    column_sql,
+    default_sql,
+    read_column,
+    read_default,
+    read_type,
+    sequence_sql,
+)
+from mockhaus_dbt.objects.constraints import alter_constraint, with_constraints
+from mockhaus_dbt.objects.policy import read_masking_policy, read_row_access_policy
+from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
+from mockhaus_dbt.translation.expressions import NOW
+from mockhaus_dbt.translation.names import Column, PhysicalNames, display
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Change, Session
+    from mockhaus_dbt.translation.ast_parser import TokenReader
+
+
+def alter_policy(session: Session, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
+    """ADD | DROP ROW ACCESS POLICY; DROP ALL ROW ACCESS POLICIES."""
+    if reader.accept("DROP ALL ROW ACCESS POLICIES"):
+        return without_properties(obj, "row_access_policy")
+    if reader.accept("DROP ROW ACCESS POLICY"):
+        reader.qualified()
+        obj = without_properties(obj, "row_access_policy")
+        if not reader.accept(","):
+            return obj
+    reader.expect("ADD ROW ACCESS POLICY")
+    return with_properties(obj, row_access_policy=read_row_access_policy(session, reader))
+
+
+def add_columns(session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
+    """ADD [COLUMN] [IF NOT EXISTS] name type ... , ..."""
+    bracketed = False
+    reader.accept("COLUMN")
+    if reader.accept("("):
+        bracketed = True
+    definition = Definition()
+    while True:
+        reader.accept("COLUMN")
+        absent_only = reader.accept("IF NOT EXISTS")
+        column = read_column(reader, session, definition)
+        if any(c.name == column.name for c in obj.columns):
+            if not absent_only:
+                raise error("column_exists", name=display(column.name))
+            definition.constraints = [c for c in definition.constraints if c["columns"] != [column.name]]
+        else:
+            obj = _add_column(session, change, obj, column)
+        if not reader.accept(","):
+            break
+    if bracketed:
+        reader.expect(")")
+    return with_constraints(obj, definition.constraints)
+
+
+def _add_column(session: Session, change: Change, obj: CatalogObject, column: Column) -> CatalogObject:
+    column = replace(column, physical=PhysicalNames(c.physical for c in obj.columns).claim(column.name))
+    identity = column.extra.get("identity")
+    filled = bool(change.run(f"SELECT 1 FROM {obj.physical} LIMIT 1"))
+    if identity and filled:
+        raise error("identity_not_empty", name=display(column.name))
+    if identity:
+        physical = f'{obj.physical[:-1]}~{column.sql[1:-1]}~{len(obj.columns)}"'
+        identity = {**identity, "sequence": physical}
+        column = replace(column, extra={**column.extra, "identity": identity})
+        change.run(sequence_sql(physical, identity["start"], identity["increment"]))
+    if not column.nullable and column.default is None and not identity and filled:
+        raise error("not_null_added", name=display(column.name))
+    text = column_sql(session, replace(column, nullable=True))
+    change.run(f"ALTER TABLE {obj.physical} ADD COLUMN {text}")
+    if column.default is not None and filled and default_sql(session, column) is None:
+        change.run(f"UPDATE {obj.physical} SET {column.sql} = {_moment_default(session, column)}")
+    if not column.nullable:
+        change.run(f"ALTER TABLE {obj.physical} ALTER {column.sql} SET NOT NULL")
+    return obj.but(columns=(*obj.columns, column))
+
+
+def _moment_default(session: Session, column: Column) -> str:
+    """A default that depends on the moment, for the rows that are there: computed once, as on Snowflake."""
+    text = column.default or "NULL"
+    compiled = session.translator.compile_expression(parse_expression(tokenize(text), text), session.context())
+    if compiled.volatile and NOW not in compiled.sql:
+        raise UnsupportedError(f"ADD COLUMN with the DEFAULT {text} to a table that has rows")
+    return f"CAST({compiled.sql} AS {column.type.physical(column.wide)})"
+
+
+def drop_columns(change: Change, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
+    """DROP [COLUMN] [IF EXISTS] name , ..."""
+    reader.accept("COLUMN")
+    if_exists = reader.accept("IF EXISTS")
+    while True:
+        reader.accept("COLUMN")
+        name = reader.identifier()
+        if if_exists and all(c.name != name for c in obj.columns):
+            pass
+        else:
+            obj = _drop_column(change, obj, find_column(obj, name))
+        if not reader.accept(","):
+            break
+    reader.accept("CASCADE") or reader.accept("RESTRICT")
+    return obj
+
+
+def _drop_column(change: Change, obj: CatalogObject, column: Column) -> CatalogObject:
+    if len(obj.columns) == 1:
+        raise error("last_column", name=display(column.name))
+    change.run(f"ALTER TABLE {obj.physical} DROP COLUMN {column.sql}")
+    identity = column.extra.get("identity")
+    if identity:
+        change.run(f"DROP SEQUENCE IF EXISTS {identity['sequence']}")
+    left = [c for c in obj.properties.get("constraints", ()) if column.name not in c["columns"]]
+    obj = obj.but(columns=tuple(c for c in obj.columns if c.name != column.name))
+    return with_properties(obj, constraints=left) if "constraints" in obj.properties else obj
+
+
+def rename_column(change: Change, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
+    """RENAME COLUMN name TO name"""
+    column = find_column(obj, reader.identifier())
+    reader.expect("TO")
+    name = reader.identifier()
+    if any(c.name == name for c in obj.columns):
+        raise error("column_exists", name=display(name))
+    others = PhysicalNames(c.physical for c in obj.columns if c is not column)
+    renamed = replace(column, name=name, physical=others.claim(name))
+    if renamed.physical.lower() != column.physical.lower():
+        change.run(f"ALTER TABLE {obj.physical} RENAME COLUMN {column.sql} TO {renamed.sql}")
+    else:
+        renamed = replace(renamed, physical=column.physical)
+    constraints = [
+        {**c, "columns": [name if n == column.name else n for n in c["columns"]]}
+        for c in obj.properties.get("constraints", ())
+    ]
+    obj = obj.but(columns=tuple(renamed if c is column else c for c in obj.columns))
+    return with_properties(obj, constraints=constraints) if constraints else obj
+
+
+def alter_columns(session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
+    """ALTER | MODIFY [(] [COLUMN] name action , ... [)]; constraints and views too."""
+    if reader.word() in ("CONSTRAINT", "PRIMARY KEY", "FOREIGN KEY") or (reader.word(), reader.word(1)) == (
+        "UNIQUE",
+        "(",
+    ):
+        return alter_constraint(reader, obj)
+    bracketed = reader.accept("(")
+    while True:
+        reader.accept("COLUMN")
+        column = find_column(obj, reader.identifier())
+        obj = _alter_column(session, change, reader, obj, column)
+        if not reader.accept(","):
+            break
+    if bracketed:
+        reader.expect(")")
+    return obj
+
+
+def _alter_column(
+    session: Session, change: Change, reader: TokenReader, obj: CatalogObject, column: Column
+) -> CatalogObject:
+    if reader.accept("COMMENT"):
+        reader.accept("=")
+        return with_column(obj, replace(column, comment=reader.string() or None))
+    if reader.accept("UNSET COMMENT"):
+        return with_column(obj, replace(column, comment=None))
+    for phrase, action in _GOVERNANCE.items():
+        if reader.accept(phrase):
+            return with_column(obj, replace(column, extra=action(session, reader, dict(column.extra))))
+    if obj.kind in ("VIEW", "MATERIALIZED VIEW"):
+        raise reader.unexpected()
+    if reader.accept("DROP NOT NULL"):
+        return _set_not_null(change, obj, column, False)
+    if reader.accept("SET NOT NULL") or reader.accept("NOT NULL"):
+        return _set_not_null(change, obj, column, True)
+    if reader.accept("DROP DEFAULT"):
+        return _drop_default(change, obj, column)
+    if reader.accept("SET DEFAULT"):
+        return _set_default(session, change, reader, obj, column)
+    reader.accept("SET DATA TYPE") or reader.accept("TYPE")
+    wanted = read_type(reader, session)
+    if reader.accept("COLLATE"):
+        wanted = wanted.with_collation(reader.string() or None)
+    return with_column(obj, change_type(change, obj, column, wanted))
+
+
+Extra = dict[str, Any]
+
+
+def _set_tags(_session: Session, reader: TokenReader, extra: Extra) -> Extra:
+    return {**extra, "tags": {**extra.get("tags", {}), **read_tags(reader)}}
+
+
+def _unset_tags(_session: Session, reader: TokenReader, extra: Extra) -> Extra:
+    tags = dict(extra.get("tags", {}))
+    tags.pop(".".join(reader.qualified()), None)
+    return {**extra, "tags": tags}
+
+
+def _set_masking(session: Session, reader: TokenReader, extra: Extra) -> Extra:
+    found = {**extra, "masking_policy": read_masking_policy(session, reader)}
+    reader.accept("FORCE")
+    return found
+
+
+def _unset_masking(_session: Session, _reader: TokenReader, extra: Extra) -> Extra:
+    return {k: v for k, v in extra.items() if k != "masking_policy"}
+
+
+_GOVERNANCE: dict[str, Callable[[Any, Any, Extra], Extra]] = {
+    "SET TAG": _set_tags,
+    "UNSET TAG": _unset_tags,
+    "SET MASKING POLICY": _set_masking,
+    "UNSET MASKING POLICY": _unset_masking,
+}
+
+
+def _set_not_null(change: Change, obj: CatalogObject, column: Column, wanted: bool) -> CatalogObject:
+    if column.nullable == (not wanted):
+        return obj
+    if not wanted and any(
+        c["kind"] == "PRIMARY KEY" and column.name in c["columns"] for c in obj.properties.get("constraints", ())
+    ):
+        raise error("primary_key_nullable", name=display(column.name))
+    change.run(f"ALTER TABLE {obj.physical} ALTER {column.sql} {'SET' if wanted else 'DROP'} NOT NULL")
+    return with_column(obj, replace(column, nullable=not wanted))
+
+
+def _drop_default(change: Change, obj: CatalogObject, column: Column) -> CatalogObject:
+    change.run(f"ALTER TABLE {obj.physical} ALTER {column.sql} DROP DEFAULT")
+    extra = {k: v for k, v in column.extra.items() if k != "identity"}
+    if "identity" in column.extra:
+        change.run(f"DROP SEQUENCE IF EXISTS {column.extra['identity']['sequence']}")
+    return with_column(obj, replace(column, default=None, extra=extra))
+
+
+def _set_default(
+    session: Session, change: Change, reader: TokenReader, obj: CatalogObject, column: Column
+) -> CatalogObject:
+    old, text = column.default or "", read_default(reader)
+    if not (old.upper().endswith(".NEXTVAL") and text.upper().endswith(".NEXTVAL")):
+        raise error("default_change", name=display(column.name))
+    column = replace(column, default=text)
+    compiled = default_sql(session, column)
+    if compiled is not None:
+        change.run(f"ALTER TABLE {obj.physical} ALTER {column.sql} SET DEFAULT {compiled}")
+    return with_column(obj, column)

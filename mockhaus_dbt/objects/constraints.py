@@ -1,0 +1,93 @@
+"""Changes to the constraints of a table that exists: ADD, RENAME, DROP, ALTER.
+
+https://docs.snowflake.com/en/sql-reference/sql/create-table-constraint
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.errors import error
+from mockhaus_dbt.objects.base import find_column, with_properties
+from mockhaus_dbt.objects.columns import Definition, read_constraint, read_names
+from mockhaus_dbt.translation.names import display
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Session
+    from mockhaus_dbt.translation.ast_parser import TokenReader
+
+
+def with_constraints(obj: CatalogObject, more: list[dict[str, Any]]) -> CatalogObject:
+    """The table with more constraints.
+
+    Raises:
+        SqlError: 000904, a column is not there; 002036, there is a primary key already.
+    """
+    if not more:
+        return obj
+    held = [*obj.properties.get("constraints", ()), *more]
+    if sum(c["kind"] == "PRIMARY KEY" for c in held) > 1:
+        raise error("primary_key_exists", name=obj.name)
+    for constraint in more:
+        for name in constraint["columns"]:
+            find_column(obj, name)
+    return with_properties(obj, constraints=held)
+
+
+def add_constraint(session: Session, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
+    """ADD [CONSTRAINT name] PRIMARY KEY | UNIQUE | FOREIGN KEY | CHECK ..."""
+    definition = Definition()
+    read_constraint(reader, session, definition, None)
+    return with_constraints(obj, definition.constraints)
+
+
+def rename_constraint(reader: TokenReader, obj: CatalogObject) -> CatalogObject:
+    """RENAME CONSTRAINT name TO name"""
+    old = reader.identifier()
+    reader.expect("TO")
+    new = reader.identifier()
+    held = list(obj.properties.get("constraints", ()))
+    if all(c["name"] != old for c in held):
+        raise error("constraint_missing", name=display(old))
+    return with_properties(obj, constraints=[{**c, "name": new} if c["name"] == old else c for c in held])
+
+
+def _named(reader: TokenReader, obj: CatalogObject) -> list[dict[str, Any]]:
+    """The constraints that ``CONSTRAINT name``, ``PRIMARY KEY``, ``UNIQUE (c)`` or ``FOREIGN KEY (c)`` stand for."""
+    held = obj.properties.get("constraints", ())
+    if reader.accept("CONSTRAINT"):
+        name = reader.identifier()
+        found = [c for c in held if c["name"] == name]
+    else:
+        kind = next(k for k in ("PRIMARY KEY", "UNIQUE", "FOREIGN KEY") if reader.accept(k))
+        name = kind
+        columns = read_names(reader) if reader.word() == "(" else None
+        found = [c for c in held if c["kind"] == kind and columns in (None, c["columns"])]
+    if not found:
+        raise error("constraint_missing", name=name)
+    return found
+
+
+def drop_constraint(reader: TokenReader, obj: CatalogObject) -> CatalogObject:
+    """DROP CONSTRAINT name | PRIMARY KEY | UNIQUE (c) | FOREIGN KEY (c) [CASCADE | RESTRICT]"""
+    gone = _named(reader, obj)
+    reader.accept("CASCADE") or reader.accept("RESTRICT")
+    return with_properties(obj, constraints=[c for c in obj.properties["constraints"] if c not in gone])
+
+
+def alter_constraint(reader: TokenReader, obj: CatalogObject) -> CatalogObject:
+    """ALTER CONSTRAINT name | PRIMARY KEY | ... [NOT] ENFORCED | RELY | NORELY"""
+    changed = _named(reader, obj)
+    rely: bool | None = None
+    while not reader.done:
+        word = reader.take().text.upper()
+        if word in ("RELY", "NORELY"):
+            rely = word == "RELY"
+        elif word not in ("NOT", "ENFORCED", "VALIDATE", "NOVALIDATE", "ENABLE", "DISABLE"):
+            reader.position -= 1
+            raise reader.unexpected()
+    if rely is None:
+        return obj
+    held = obj.properties["constraints"]
+    return with_properties(obj, constraints=[{**c, "rely": rely} if c in changed else c for c in held])

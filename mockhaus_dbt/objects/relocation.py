@@ -1,0 +1,55 @@
+"""Moving tables: what RENAME TO and SWAP WITH do in DuckDB.
+
+https://docs.snowflake.com/en/sql-reference/sql/alter-table
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.errors import error
+from mockhaus_dbt.objects.grants import move_grants
+from mockhaus_dbt.objects.storage import last_part, make_table
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Change, Session
+
+
+def move(session: Session, change: Change, old: CatalogObject, new: CatalogObject) -> None:
+    """Move a DuckDB table; into another schema it has to be copied."""
+    name = last_part(new.physical)
+    home = new.physical[: -len(name)]
+    if old.physical[: -len(last_part(old.physical))] == home:
+        if old.physical != new.physical:
+            change.run(f"ALTER TABLE {old.physical} RENAME TO {name}")
+        return
+    # Sequences stay where they are: their names are ours and say nothing.
+    columns = tuple(replace(c, extra={k: v for k, v in c.extra.items() if k != "identity"}) for c in new.columns)
+    make_table(session, change, replace(new, columns=columns))
+    names = ", ".join(c.sql for c in new.columns)
+    change.run(f"INSERT INTO {new.physical} ({names}) SELECT {names} FROM {old.physical}")
+    change.run(f"DROP TABLE {old.physical}")
+    for column in new.columns:
+        if "identity" in column.extra:
+            default = f"nextval('{column.extra['identity']['sequence']}')"
+            change.run(f"ALTER TABLE {new.physical} ALTER {column.sql} SET DEFAULT {default}")
+
+
+def swap(session: Session, change: Change, a: CatalogObject, b: CatalogObject) -> None:
+    """SWAP WITH: each table takes the other's name."""
+    if b.kind != a.kind:
+        raise error("wrong_kind", found=b.kind, wanted=a.kind)
+    if a.temporary != b.temporary:
+        raise error("temporary_swap")
+    aside = replace(a, physical=f'{a.physical[:-1]}~swap"')
+    move(session, change, a, aside)
+    new_b = b.but(database=a.database, schema=a.schema, name=a.name, physical=a.physical)
+    move(session, change, b, new_b)
+    new_a = a.but(database=b.database, schema=b.schema, name=b.name, physical=b.physical)
+    move(session, change, aside, new_a)
+    move_grants(session, change, a, new_a)
+    move_grants(session, change, b, new_b)
+    change.put(new_a)
+    change.put(new_b)
