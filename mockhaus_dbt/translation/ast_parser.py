@@ -123,7 +123,7 @@ class Statement:
         return text_of(self.tokens, self.script)
 
     @cached_property
-    def tree(self) -> exp.Expression:
+    def tree(self) -> exp.Expr:
         """sqlglot's tree of the whole statement, every function call an ``exp.Anonymous``."""
         return parse_tokens(self.tokens, self.script)
 
@@ -324,7 +324,7 @@ def name_statement(tokens: list[Token]) -> tuple[str, tuple[str, ...], int]:
             noun_word = ""
         return f"{first} {noun_word}".strip(), tuple(modifiers), i + (1 if noun_word else 0)
     for phrase in _PHRASES:
-        if tuple(words[: len(phrase)]) == phrase or (first,) + tuple(words[1 : len(phrase)]) == phrase:
+        if tuple(words[: len(phrase)]) == phrase or (first, *words[1 : len(phrase)]) == phrase:
             return " ".join(phrase), (), len(phrase)
     if first == "WITH":
         return _name_with(tokens), (), 0
@@ -382,7 +382,7 @@ def _is_call(token: Token, kind: TokenType, before: TokenType | None) -> bool:
     return True
 
 
-def parse_tokens(tokens: list[Token], script: str) -> exp.Expression:
+def parse_tokens(tokens: list[Token], script: str) -> exp.Expr:
     """Parse one statement with sqlglot's Snowflake parser.
 
     Args:
@@ -407,7 +407,7 @@ def parse_tokens(tokens: list[Token], script: str) -> exp.Expression:
     return tree
 
 
-def parse_expression(tokens: list[Token], script: str) -> exp.Expression:
+def parse_expression(tokens: list[Token], script: str) -> exp.Expr:
     """Parse a single expression, such as the DEFAULT of a column."""
     if not tokens:
         raise error("empty")
@@ -420,7 +420,8 @@ def parse_expression(tokens: list[Token], script: str) -> exp.Expression:
     tree = trees[0]
     if not isinstance(tree, exp.Select) or len(tree.expressions) != 1:
         raise syntax_error(tokens[0])
-    return tree.expressions[0]
+    only: exp.Expr = tree.expressions[0]
+    return only
 
 
 def _syntax_error(tokens: list[Token], e: ParseError) -> SqlError:
@@ -586,9 +587,7 @@ class TokenReader:
             if self.accept(","):
                 continue
             name = self.take().text.upper()
-            if self.word() == "=":
-                self.position += 1
-            elif self.word() == "=>":
+            if self.word() == "=" or self.word() == "=>":
                 self.position += 1
             else:
                 self.position -= 1

@@ -30,7 +30,7 @@ def compile_call(
     scope: Scope,
     over: exp.Window | None = None,
     order: exp.Order | None = None,
-    filter: exp.Expression | None = None,
+    filter: exp.Expr | None = None,
     nulls: str = "",
     filter_sql: str = "",
 ) -> Expr:

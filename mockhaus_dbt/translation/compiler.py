@@ -104,7 +104,7 @@ class Scope:
     sources: list[Source] = field(default_factory=list)
     parent: Scope | None = None
     ctes: dict[str, Cte] = field(default_factory=dict)
-    aliases: dict[str, exp.Expression] = field(default_factory=dict)
+    aliases: dict[str, exp.Expr] = field(default_factory=dict)
     compiled: dict[str, Expr] = field(default_factory=dict)
     merged: dict[str, SourceColumn] = field(default_factory=dict)
     locals: dict[str, Expr] = field(default_factory=dict)
@@ -133,7 +133,7 @@ class Cte:
 class VolatileAlias(Exception):
     """An alias of an expression such as RANDOM() is used again: it must be evaluated once, before the SELECT list."""
 
-    def __init__(self, name: str, aliases: dict[str, exp.Expression]):
+    def __init__(self, name: str, aliases: dict[str, exp.Expr]):
         super().__init__(name)
         self.name = name
         self.aliases = aliases
@@ -152,10 +152,11 @@ class Compiler:
         self.relations: dict[str, Relation] = {}
         self._aliases = PhysicalNames()
         self._fresh = 0
+        self._bound = 0
 
     # -------------------------------------------------------------------------------------------------- expressions
 
-    def expression(self, node: exp.Expression, scope: Scope) -> Expr:
+    def expression(self, node: exp.Expr, scope: Scope) -> Expr:
         """Compile an expression.
 
         Raises:
@@ -171,13 +172,13 @@ class Compiler:
         """Compile a function call; ``wrapping`` is what stands around it: over, order, filter, nulls."""
         return calls.compile_call(self, node, scope, **wrapping)
 
-    def query(self, node: exp.Expression, scope: Scope | None = None) -> BoundQuery:
+    def query(self, node: exp.Expr, scope: Scope | None = None) -> BoundQuery:
         """Compile a query (SELECT, set operation, VALUES, with or without WITH and brackets)."""
         from mockhaus_dbt.translation.rewrites import select
 
         return select.compile_query(self, node, scope or Scope())
 
-    def source(self, node: exp.Expression, scope: Scope) -> Source:
+    def source(self, node: exp.Expr, scope: Scope) -> Source:
         """Compile an item of FROM."""
         body = SOURCES.get(type(node))
         if body is None:
@@ -186,7 +187,7 @@ class Compiler:
 
     # -------------------------------------------------------------------------------------------------------- names
 
-    def identifier(self, node: exp.Expression | str) -> str:
+    def identifier(self, node: exp.Expr | str) -> str:
         """The folded name of an Identifier: quoted as it is, unquoted in upper case."""
         if isinstance(node, str):
             return node.replace(MARK, "").upper()
@@ -204,11 +205,16 @@ class Compiler:
         self._fresh += 1
         return f"_{name}{self._fresh}"
 
+    def next_binding(self) -> int:
+        """The position of the next ``?``."""
+        self._bound += 1
+        return self._bound - 1
+
     def physical(self, type_: SqlType) -> str:
         """The DuckDB type that values of a type are computed in."""
         return type_.physical(self.context.wide)
 
-    def column(self, name: str, scope: Scope, node: exp.Expression) -> Expr:
+    def column(self, name: str, scope: Scope, node: exp.Expr) -> Expr:
         """Resolve an unqualified name: lambda parameter, column of FROM, output alias, column of an outer query."""
         at: Scope | None = scope
         while at is not None:
@@ -218,7 +224,7 @@ class Compiler:
             at = at.parent
         raise self.unknown_identifier(display(name), node)
 
-    def _here(self, name: str, scope: Scope, node: exp.Expression) -> Expr | None:
+    def _here(self, name: str, scope: Scope, node: exp.Expr) -> Expr | None:
         if name in scope.locals:
             return scope.locals[name]
         if scope.clause == "order" and name in scope.aliases:
@@ -251,7 +257,7 @@ class Compiler:
         scope.compiled[name] = value
         return value
 
-    def qualified_column(self, parts: tuple[str, ...], name: str, scope: Scope, node: exp.Expression) -> Expr:
+    def qualified_column(self, parts: tuple[str, ...], name: str, scope: Scope, node: exp.Expr) -> Expr:
         """Resolve ``t.c``, ``schema.t.c`` or ``db.schema.t.c``."""
         at: Scope | None = scope
         while at is not None:
@@ -265,11 +271,11 @@ class Compiler:
             at = at.parent
         raise self.unknown_identifier(".".join(map(display, (*parts, name))), node)
 
-    def unknown_identifier(self, shown: str, node: exp.Expression) -> SqlError:
+    def unknown_identifier(self, shown: str, node: exp.Expr) -> SqlError:
         line, column = self.position(node)
         return error("invalid_identifier", line=line, column=column, name=shown)
 
-    def position(self, node: exp.Expression) -> tuple[int, int]:
+    def position(self, node: exp.Expr) -> tuple[int, int]:
         """Line (from 1) and position (from 0) of a node, as far as the parser kept it."""
         for candidate in node.walk():
             meta = candidate.meta if candidate._meta else None

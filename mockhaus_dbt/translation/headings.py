@@ -13,7 +13,7 @@ _DIALECT = Snowflake()
 _QUOTED = re.compile(r"('(?:[^']|'')*'|\"(?:[^\"]|\"\")*\")")
 
 
-def heading(node: exp.Expression) -> str:
+def heading(node: exp.Expr) -> str:
     """The heading of an expression.
 
     Args:
@@ -28,7 +28,7 @@ def heading(node: exp.Expression) -> str:
     return "".join(part if i % 2 else part.upper() for i, part in enumerate(_QUOTED.split(text)))
 
 
-def _heading(node: exp.Expression) -> str | None:
+def _heading(node: exp.Expr) -> str | None:
     if isinstance(node, exp.Anonymous):
         inside = ", ".join(heading(a) for a in node.expressions)
         return f"{str(node.this).replace(MARK, '')}({inside})"
@@ -49,7 +49,7 @@ def _heading(node: exp.Expression) -> str | None:
     return None
 
 
-_SIGNS: dict[type[exp.Expression], str] = {
+_SIGNS: dict[type[exp.Expr], str] = {
     exp.Add: "+",
     exp.Sub: "-",
     exp.Mul: "*",

@@ -73,7 +73,7 @@ class SnowflakeToDuckDBTranslator:
             return self._translate_change(tree, context)
         return self.translate_query(tree, context)
 
-    def _translate_change(self, tree: exp.Expression, context: Context) -> Translation:
+    def _translate_change(self, tree: exp.Expr, context: Context) -> Translation:
         compiler = Compiler(context)
         change: Change = COMPILERS[type(tree)](compiler, tree)
         return Translation(
@@ -86,7 +86,7 @@ class SnowflakeToDuckDBTranslator:
             change,
         )
 
-    def translate_query(self, tree: exp.Expression, context: Context, stored: bool = False) -> Translation:
+    def translate_query(self, tree: exp.Expr, context: Context, stored: bool = False) -> Translation:
         """Translate the tree of a query.
 
         Args:
@@ -107,7 +107,7 @@ class SnowflakeToDuckDBTranslator:
         )
 
     def compile_expression(
-        self, tree: exp.Expression, context: Context, scope: Scope | None = None
+        self, tree: exp.Expr, context: Context, scope: Scope | None = None
     ) -> Expr:
         """Compile an expression that stands alone, such as a DEFAULT or the value of SET.
 

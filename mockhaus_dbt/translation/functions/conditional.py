@@ -29,7 +29,7 @@ def nvl(call: Call, value: Any, otherwise: Any) -> Expr:
     >>> NVL(NULL, 'x')
     x
     """
-    return coalesce(call, value, otherwise)  # type: ignore[no-any-return]
+    return coalesce(call, value, otherwise)
 
 
 @function

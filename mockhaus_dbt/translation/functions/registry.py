@@ -19,7 +19,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, overload
+from typing import Any as Any  # part of what function files import from here
 
 from sqlglot import exp
 
@@ -33,10 +34,26 @@ if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler, Scope
 
 #: annotations that say how an argument is taken. They are names only; ``Any`` stands for "as it is".
-Number = Integer = Float = Text = Boolean = Date = Time = Timestamp = Datetime = Binary = Variant = Array = Object = Expr
-Part = Constant = Lambda = Node = Any
+Number: TypeAlias = Expr
+Integer: TypeAlias = Expr
+Float: TypeAlias = Expr
+Text: TypeAlias = Expr
+Boolean: TypeAlias = Expr
+Date: TypeAlias = Expr
+Time: TypeAlias = Expr
+Timestamp: TypeAlias = Expr
+Datetime: TypeAlias = Expr
+Binary: TypeAlias = Expr
+Variant: TypeAlias = Expr
+Array: TypeAlias = Expr
+Object: TypeAlias = Expr
+Part: TypeAlias = str
+Constant: TypeAlias = Any
+Lambda: TypeAlias = exp.Lambda
+Node: TypeAlias = exp.Expr
 #: annotations of results that are computed.
-Same = Common = Division = SqlType
+Same: TypeAlias = "str | Expr"
+Common: TypeAlias = "str | Expr"
 
 _MISSING = inspect.Parameter.empty
 
@@ -99,6 +116,21 @@ class Function:
 FUNCTIONS: dict[str, Function] = {}
 
 
+Body = TypeVar("Body", bound=Callable[..., Any])
+
+
+@overload
+def function(body: Body) -> Body: ...
+@overload
+def function(
+    body: None = None,
+    *,
+    name: str | None = None,
+    aliases: tuple[str, ...] = (),
+    kind: str = "scalar",
+    note: str = "",
+    volatile: bool = False,
+) -> Callable[[Body], Body]: ...
 def function(
     body: Callable[..., Any] | None = None,
     *,
@@ -155,19 +187,34 @@ def function(
     return register(body) if body is not None else register
 
 
+@overload
+def aggregate(body: Body) -> Body: ...
+@overload
+def aggregate(body: None = None, **options: Any) -> Callable[[Body], Body]: ...
 def aggregate(body: Callable[..., Any] | None = None, **options: Any) -> Any:
     """Register an aggregate function; its body builds the call with ``call.aggregate(name, *arguments)``."""
-    return function(body, kind="aggregate", **options)
+    made: Any = function
+    return made(body, kind="aggregate", **options)
 
 
+@overload
+def window(body: Body) -> Body: ...
+@overload
+def window(body: None = None, **options: Any) -> Callable[[Body], Body]: ...
 def window(body: Callable[..., Any] | None = None, **options: Any) -> Any:
     """Register a window function; its body builds the call with ``call.windowed(name, *arguments)``."""
-    return function(body, kind="window", **options)
+    made: Any = function
+    return made(body, kind="window", **options)
 
 
+@overload
+def table_function(body: Body) -> Body: ...
+@overload
+def table_function(body: None = None, **options: Any) -> Callable[[Body], Body]: ...
 def table_function(body: Callable[..., Any] | None = None, **options: Any) -> Any:
     """Register a table function; its body returns a Source (see rewrites/sources.py)."""
-    return function(body, kind="table", **options)
+    made: Any = function
+    return made(body, kind="table", **options)
 
 
 def _annotation(annotation: Any) -> str:
@@ -192,7 +239,7 @@ class Call:
 
     compiler: Compiler
     scope: Scope
-    node: exp.Expression
+    node: exp.Expr
     function: Function
     name: str
     arguments: list[Any] = field(default_factory=list)

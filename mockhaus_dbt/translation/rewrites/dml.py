@@ -78,7 +78,7 @@ def default_value(compiler: Compiler, column: Column) -> Expr:
     return compiler.expression(tree, Scope(clause="select"))
 
 
-def _target(compiler: Compiler, node: exp.Expression) -> tuple[Relation, str, str]:
+def _target(compiler: Compiler, node: exp.Expr) -> tuple[Relation, str, str]:
     """The relation that is changed, its Snowflake alias and its DuckDB alias (quoted)."""
     if isinstance(node, exp.Schema):
         node = node.this
@@ -164,13 +164,13 @@ def _insert_values(compiler: Compiler, body: exp.Values, columns: Sequence[Colum
     return f"VALUES {', '.join(rows)}"
 
 
-def _is_default(node: exp.Expression) -> bool:
+def _is_default(node: exp.Expr) -> bool:
     if isinstance(node, exp.Column):
         return node.name.upper() == "DEFAULT" and not node.this.args.get("quoted") and not node.table
     return isinstance(node, exp.Var) and node.name.upper() == "DEFAULT"
 
 
-def _insert_query(compiler: Compiler, body: exp.Expression, columns: Sequence[Column]) -> str:
+def _insert_query(compiler: Compiler, body: exp.Expr, columns: Sequence[Column]) -> str:
     bound = compiler.query(body)
     if len(bound.columns) != len(columns):
         raise error("insert_columns", expected=len(columns), got=len(bound.columns))
@@ -292,9 +292,9 @@ def _when(
     raise UnsupportedError("this clause of MERGE")
 
 
-def _by_name(compiler: Compiler, relation: Relation, source: Scope, kind: type[exp.EQ]) -> list[exp.Expression]:
+def _by_name(compiler: Compiler, relation: Relation, source: Scope, kind: type[exp.EQ]) -> list[exp.Expr]:
     """ALL BY NAME: every column of the target takes the source's column of that name."""
-    nodes: list[exp.Expression] = []
+    nodes: list[exp.Expr] = []
     for column in relation.columns:
         if not any(s.find(column.name) for s in source.sources):
             raise error("invalid_identifier", line=1, column=0, name=display(column.name))
@@ -332,7 +332,7 @@ def _when_insert(compiler: Compiler, then: exp.Insert, relation: Relation, scope
     return f"INSERT ({', '.join(c.sql for c in columns)}) VALUES ({', '.join(values)})"
 
 
-COMPILERS: dict[type[exp.Expression], Any] = {
+COMPILERS: dict[type[exp.Expr], Any] = {
     exp.Insert: compile_insert,
     exp.Update: compile_update,
     exp.Delete: compile_delete,

@@ -60,7 +60,7 @@ class From:
         self.scope = scope
         self.sql = ""
 
-    def read(self, node: exp.Select) -> None:
+    def read(self, node: exp.Expr) -> None:
         """Read FROM with all its joins."""
         from_ = node.args.get("from_")
         if from_ is not None:
@@ -72,7 +72,7 @@ class From:
         for join in node.args.get("joins") or ():
             self._join(join)
 
-    def add(self, node: exp.Expression) -> None:
+    def add(self, node: exp.Expr) -> None:
         """Read one more item, as USING of DELETE and MERGE lists them."""
         self._item(node, "," if self.sql else "")
         for join in node.args.get("joins") or ():
@@ -80,10 +80,10 @@ class From:
 
     # ------------------------------------------------------------------------------------------------------- reading
 
-    def _first(self, node: exp.Expression) -> None:
+    def _first(self, node: exp.Expr) -> None:
         self._item(node, "")
 
-    def _item(self, node: exp.Expression, joint: str) -> None:
+    def _item(self, node: exp.Expr, joint: str) -> None:
         rows = self._table_function(node)
         if isinstance(rows, Unnested):
             self._unnest(rows, node, outer=rows.outer)
@@ -102,7 +102,7 @@ class From:
             raise error("duplicate_alias", name=item.alias)
         self.scope.sources.append(item)
 
-    def _source(self, node: exp.Expression) -> Source:
+    def _source(self, node: exp.Expr) -> Source:
         compiler = self.compiler
         if isinstance(node, exp.Table):
             return self._table(node)
@@ -118,11 +118,11 @@ class From:
             return self._source(node.this)
         return compiler.source(node, self.scope)
 
-    def _alias_name(self, node: exp.Expression) -> str:
+    def _alias_name(self, node: exp.Expr) -> str:
         alias = node.args.get("alias")
         return self.compiler.identifier(alias.this) if alias is not None and alias.this is not None else ""
 
-    def _aliased(self, item: Source, node: exp.Expression) -> Source:
+    def _aliased(self, item: Source, node: exp.Expr) -> Source:
         """Rename columns by ``AS t (a, b)``; then apply PIVOT, UNPIVOT and SAMPLE."""
         alias = node.args.get("alias")
         renamed = [self.compiler.identifier(c) for c in (alias.args.get("columns") or ())] if alias is not None else []
@@ -148,7 +148,7 @@ class From:
     def _subquery(self, node: exp.Subquery) -> Source:
         compiler = self.compiler
         inner = node.this
-        if isinstance(inner, (exp.Table, exp.Subquery)) and not isinstance(inner, exp.Query) or \
+        if (isinstance(inner, (exp.Table, exp.Subquery)) and not isinstance(inner, exp.Query)) or \
                 isinstance(inner, exp.Table):
             return self._bracketed_join(node)
         bound = compiler.query(inner, Scope(parent=self.scope.parent, ctes=self.scope.ctes))
@@ -225,7 +225,7 @@ class From:
 
     # --------------------------------------------------------------------------------------------------- table functions
 
-    def _table_function(self, node: exp.Expression) -> Unnested | Source | None:
+    def _table_function(self, node: exp.Expr) -> Unnested | Source | None:
         """What TABLE(f(...)) or LATERAL f(...) gives; None where the node is something else."""
         call = None
         if isinstance(node, (exp.TableFromRows, exp.Lateral)):
@@ -256,7 +256,7 @@ class From:
             result = Source(f"{result.sql} AS {alias}", wanted, columns, lateral=result.lateral)
         return self._aliased(result, node)
 
-    def _table_literal(self, node: exp.Expression, call: exp.Expression) -> Source:
+    def _table_literal(self, node: exp.Expr, call: exp.Expr) -> Source:
         """TABLE('name') and TABLE($variable)."""
         value = self.compiler.expression(call, self.scope)
         if not isinstance(value.constant, str):
@@ -293,7 +293,7 @@ class From:
             for i, (name, value) in enumerate(values.items())
         }
 
-    def _unnest(self, rows: Unnested, node: exp.Expression, outer: bool) -> None:
+    def _unnest(self, rows: Unnested, node: exp.Expr, outer: bool) -> None:
         """Unfold a list: everything read so far becomes a subquery that unnests beside its columns."""
         name = self._alias_name(node)
         extra = []
@@ -337,8 +337,8 @@ class From:
             self.sql = f"{self.sql} {word} {'LATERAL ' if item.lateral else ''}{item.sql}{tail}"
             self._add(item)
             return
-        word = {"": "INNER JOIN", "LEFT": "LEFT JOIN", "RIGHT": "RIGHT JOIN", "FULL": "FULL JOIN"}.get(side)
-        if word is None or kind in ("SEMI", "ANTI", "STRAIGHT"):
+        words = {"": "INNER JOIN", "LEFT": "LEFT JOIN", "RIGHT": "RIGHT JOIN", "FULL": "FULL JOIN"}
+        if side not in words or kind in ("SEMI", "ANTI", "STRAIGHT"):
             raise UnsupportedError(f"{kind or side} JOIN")
         if method == "ASOF":
             self._asof(join, item, on, using, left)
@@ -350,7 +350,7 @@ class From:
         if on is not None:
             tests.append(condition(self.compiler, on, replace(self.scope, clause="on")).sql)
         lateral = "LATERAL " if item.lateral else ""
-        self.sql = f"{self.sql} {word} {lateral}{item.sql} ON {' AND '.join(tests) or 'TRUE'}"
+        self.sql = f"{self.sql} {words[side]} {lateral}{item.sql} ON {' AND '.join(tests) or 'TRUE'}"
 
     def _natural(self, left: list[Source], item: Source) -> list[exp.Identifier]:
         names = {c.name for s in left for c in s.columns if not c.hidden}
@@ -378,7 +378,7 @@ class From:
         return tests
 
     def _asof(
-        self, join: exp.Join, item: Source, on: exp.Expression | None, using: Any, left: list[Source]
+        self, join: exp.Join, item: Source, on: exp.Expr | None, using: Any, left: list[Source]
     ) -> None:
         """ASOF JOIN keeps every left row (https://docs.snowflake.com/en/sql-reference/constructs/asof-join)."""
         self._add(item)

@@ -148,7 +148,7 @@ _NILADIC = frozenset(
 
 
 def _positional(compiler: Compiler, node: exp.Parameter, qualifier: tuple[str, ...], scope: Scope) -> Expr:
-    text = str(node.this.name if isinstance(node.this, exp.Expression) else node.this)
+    text = str(node.this.name if isinstance(node.this, exp.Expr) else node.this)
     if not text.isdigit():
         return _variable(compiler, text)
     position = int(text)
@@ -184,13 +184,9 @@ def _placeholder(compiler: Compiler, node: exp.Placeholder, scope: Scope) -> Exp
     bindings = compiler.context.bindings
     name = node.args.get("this")
     if name is None:
-        position = node.args.get("_position")
-        if position is None:
-            position = getattr(compiler, "_bound", 0)
-            compiler._bound = position + 1  # type: ignore[attr-defined]
-        key: Any = position
+        key: Any = compiler.next_binding()
     else:
-        text = str(name.this if isinstance(name, exp.Expression) else name)
+        text = str(name.this if isinstance(name, exp.Expr) else name)
         key = int(text) - 1 if text.isdigit() else text.upper()
     try:
         return constant(bindings[key])
@@ -206,7 +202,7 @@ def _dynamic_identifier(compiler: Compiler, node: exp.DynamicIdentifier, scope: 
     return compiler.qualified_column(parts[:-1], parts[-1], scope, node)
 
 
-def identifier_text(compiler: Compiler, node: exp.Expression, scope: Scope) -> str:
+def identifier_text(compiler: Compiler, node: exp.Expr, scope: Scope) -> str:
     """The text inside IDENTIFIER(...)."""
     value = compiler.expression(node.this, scope)
     if not isinstance(value.constant, str):
@@ -240,7 +236,7 @@ _DTYPES: dict[str, SqlType] = {
 }
 
 
-def data_type(compiler: Compiler, node: exp.Expression) -> SqlType:
+def data_type(compiler: Compiler, node: exp.Expr) -> SqlType:
     """The Snowflake type of a DataType node.
 
     Raises:
@@ -310,7 +306,7 @@ _KEYWORD_CALLS: dict[str, str] = {
 }
 
 
-def _keyword_call(compiler: Compiler, node: exp.Expression, scope: Scope) -> Expr:
+def _keyword_call(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
     name = _KEYWORD_CALLS[type(node).__name__]
     arguments = [node.this] if node.args.get("this") is not None else []
     if name == "POSITION":
@@ -338,7 +334,7 @@ def _anonymous(compiler: Compiler, node: exp.Anonymous, scope: Scope) -> Expr:
 
 @rewrite(exp.Struct)
 def _struct(compiler: Compiler, node: exp.Struct, scope: Scope) -> Expr:
-    arguments: list[exp.Expression] = []
+    arguments: list[exp.Expr] = []
     for item in node.expressions:
         if isinstance(item, exp.Star):
             return compiler.call(exp.Anonymous(this="OBJECT_CONSTRUCT", expressions=[item]), scope)

@@ -9,7 +9,7 @@ from sqlglot import exp
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation import variants
-from mockhaus_dbt.translation.casts import cast, constant_number_type, tz_instant
+from mockhaus_dbt.translation.casts import cast, tz_instant
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.rewrites.literals import decimal, integer
 from mockhaus_dbt.translation.rewrites.registry import rewrite
@@ -216,8 +216,8 @@ def _negate(compiler: Compiler, node: exp.Neg, scope: Scope) -> Expr:
 
 @rewrite(exp.DPipe)
 def _concatenate(compiler: Compiler, node: exp.DPipe, scope: Scope) -> Expr:
-    parts: list[exp.Expression] = []
-    at: exp.Expression = node
+    parts: list[exp.Expr] = []
+    at: exp.Expr = node
     while isinstance(at, exp.DPipe):
         parts.append(at.expression)
         at = at.this
@@ -239,7 +239,7 @@ def _bitwise(compiler: Compiler, node: exp.Binary, scope: Scope) -> Expr:
 
 # --------------------------------------------------------------------------------------------------------- comparison
 
-_COMPARISONS: dict[type[exp.Expression], str] = {
+_COMPARISONS: dict[type[exp.Expr], str] = {
     exp.EQ: "=",
     exp.NEQ: "<>",
     exp.GT: ">",
@@ -388,7 +388,7 @@ def _in(compiler: Compiler, node: exp.In, scope: Scope) -> Expr:
     return combined(f"{value} IN ({', '.join(i.sql for i in items)})", t.BOOLEAN, value, *items)
 
 
-def _in_query(compiler: Compiler, node: exp.In, query: exp.Expression, scope: Scope) -> Expr:
+def _in_query(compiler: Compiler, node: exp.In, query: exp.Expr, scope: Scope) -> Expr:
     inner = query.this if isinstance(query, exp.Subquery) else query
     bound = compiler.query(inner, scope.child())
     left = node.this.expressions if isinstance(node.this, exp.Tuple) else [node.this]
@@ -426,7 +426,7 @@ def _is(compiler: Compiler, node: exp.Is, scope: Scope) -> Expr:
 # -------------------------------------------------------------------------------------------------------------- logic
 
 
-def condition(compiler: Compiler, node: exp.Expression, scope: Scope) -> Expr:
+def condition(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
     """A value as a truth value."""
     value = compiler.expression(node, scope)
     return value if value.type.name == "BOOLEAN" else cast(compiler, value, t.BOOLEAN)
@@ -435,8 +435,8 @@ def condition(compiler: Compiler, node: exp.Expression, scope: Scope) -> Expr:
 @rewrite(exp.And, exp.Or)
 def _logic(compiler: Compiler, node: exp.Connector, scope: Scope) -> Expr:
     word = "AND" if isinstance(node, exp.And) else "OR"
-    parts: list[exp.Expression] = []
-    at: exp.Expression = node
+    parts: list[exp.Expr] = []
+    at: exp.Expr = node
     while type(at) is type(node):
         parts.append(at.expression)
         at = at.this
@@ -485,7 +485,7 @@ def unify(compiler: Compiler, values: list[Expr], function: str) -> list[Expr]:
     if target.is_null:
         return values
     return [
-        v.but(type=target) if v.type.name == target.name or v.is_null and target.name not in ("VARIANT", "OBJECT", "ARRAY")
+        v.but(type=target) if v.type.name == target.name or (v.is_null and target.name not in ("VARIANT", "OBJECT", "ARRAY"))
         else _branch(compiler, v, target)
         for v in values
     ]
@@ -510,7 +510,7 @@ def _escape(compiler: Compiler, node: exp.Escape, scope: Scope) -> Expr:
     return _like_with(compiler, node.this, scope, compiler.expression(node.expression, scope))
 
 
-def _like_with(compiler: Compiler, node: exp.Expression, scope: Scope, escape: Expr | None) -> Expr:
+def _like_with(compiler: Compiler, node: exp.Expr, scope: Scope, escape: Expr | None) -> Expr:
     if not isinstance(node, (exp.Like, exp.ILike)):
         raise UnsupportedError(f"ESCAPE after {type(node).__name__.upper()}")
     value = cast(compiler, compiler.expression(node.this, scope), t.VARCHAR)
@@ -523,7 +523,7 @@ def _like_with(compiler: Compiler, node: exp.Expression, scope: Scope, escape: E
     return like(compiler, value, compiler.expression(pattern, scope), node, escape)
 
 
-def like(compiler: Compiler, value: Expr, pattern: Expr, node: exp.Expression, escape: Expr | None) -> Expr:
+def like(compiler: Compiler, value: Expr, pattern: Expr, node: exp.Expr, escape: Expr | None) -> Expr:
     """LIKE or ILIKE, by the class of the node."""
     pattern = cast(compiler, pattern, t.VARCHAR)
     word = "ILIKE" if isinstance(node, exp.ILike) else "LIKE"
@@ -534,7 +534,7 @@ def like(compiler: Compiler, value: Expr, pattern: Expr, node: exp.Expression, e
 
 
 @rewrite(exp.RegexpLike, exp.RegexpILike)
-def _regexp(compiler: Compiler, node: exp.Expression, scope: Scope) -> Expr:
+def _regexp(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
     return compiler.call(exp.Anonymous(this="REGEXP_LIKE", expressions=[node.this, node.expression]), scope)
 
 
@@ -564,7 +564,7 @@ def _keys(node: exp.JSONPath) -> list[str | int]:
     for part in node.expressions:
         if isinstance(part, exp.JSONPathRoot):
             continue
-        if not isinstance(part, (exp.JSONPathKey, exp.JSONPathSubscript)) or isinstance(part.this, exp.Expression):
+        if not isinstance(part, (exp.JSONPathKey, exp.JSONPathSubscript)) or isinstance(part.this, exp.Expr):
             raise UnsupportedError("this kind of path in a VARIANT")
         keys.append(part.this if isinstance(part, exp.JSONPathKey) else int(part.this))
     return keys
@@ -573,7 +573,7 @@ def _keys(node: exp.JSONPath) -> list[str | int]:
 @rewrite(exp.JSONExtract)
 def _json_extract(compiler: Compiler, node: exp.JSONExtract, scope: Scope) -> Expr:
     keys: list[str | int] = []
-    at: exp.Expression = node
+    at: exp.Expr = node
     while isinstance(at, exp.JSONExtract) and isinstance(at.expression, exp.JSONPath):
         keys = _keys(at.expression) + keys
         at = at.this
@@ -614,7 +614,7 @@ def element(compiler: Compiler, base: Expr, key: Expr) -> Expr:
 
 
 @rewrite(exp.Subquery, exp.Select, exp.Union, exp.Intersect, exp.Except)
-def _scalar_subquery(compiler: Compiler, node: exp.Expression, scope: Scope) -> Expr:
+def _scalar_subquery(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
     inner = node.this if isinstance(node, exp.Subquery) and not node.args.get("with_") else node
     bound = compiler.query(inner, scope.child())
     if len(bound.columns) != 1:

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 Rewrite = Callable[["Compiler", Any, "Scope"], "Expr"]
 SourceRewrite = Callable[["Compiler", Any, "Scope"], "Source"]
 
-REWRITES: dict[type[exp.Expression], Rewrite] = {}
-SOURCES: dict[type[exp.Expression], SourceRewrite] = {}
+REWRITES: dict[type[exp.Expr], Rewrite] = {}
+SOURCES: dict[type[exp.Expr], SourceRewrite] = {}
 
 
-def rewrite(*nodes: type[exp.Expression]) -> Callable[[Rewrite], Rewrite]:
+def rewrite(*nodes: type[exp.Expr]) -> Callable[[Rewrite], Rewrite]:
     """Register what compiles expressions of these node classes."""
 
     def register(body: Rewrite) -> Rewrite:
@@ -34,7 +34,7 @@ def rewrite(*nodes: type[exp.Expression]) -> Callable[[Rewrite], Rewrite]:
     return register
 
 
-def source(*nodes: type[exp.Expression]) -> Callable[[SourceRewrite], SourceRewrite]:
+def source(*nodes: type[exp.Expr]) -> Callable[[SourceRewrite], SourceRewrite]:
     """Register what compiles FROM items of these node classes."""
 
     def register(body: SourceRewrite) -> SourceRewrite:

@@ -187,7 +187,7 @@ def _retyped(compiler: Compiler, bound: BoundQuery, types: list[SqlType]) -> Bou
     outputs, changed = [], False
     for column, physical, wanted in zip(bound.columns, bound.physical, types):
         name = quote(physical)
-        if column.type.name == wanted.name or column.type.is_null and not wanted.is_semistructured:
+        if column.type.name == wanted.name or (column.type.is_null and not wanted.is_semistructured):
             outputs.append(name)
             continue
         changed = True
@@ -208,7 +208,7 @@ def _by_name(bound: list[BoundQuery]) -> list[BoundQuery]:
     for query in bound:
         own = {c.name: (c, p) for c, p in zip(query.columns, query.physical)}
         outputs, columns = [], []
-        for name, (column, physical) in names.items():
+        for name, (_, physical) in names.items():
             if name in own:
                 outputs.append(f"{quote(own[name][1])} AS {quote(physical)}")
                 columns.append(own[name][0])
@@ -246,7 +246,7 @@ def _order_key(compiler: Compiler, node: Any, scope: Scope, columns: tuple[Resul
     return ordered_text(sortable(compiler.expression(key, scope)), node)
 
 
-def _position(node: exp.Expression) -> int | None:
+def _position(node: exp.Expr) -> int | None:
     if isinstance(node, exp.Literal) and not node.is_string and str(node.this).isdigit():
         return int(str(node.this))
     return None
@@ -337,7 +337,7 @@ class _Outputs:
 
 def _compile_select(compiler: Compiler, node: exp.Select, scope: Scope) -> BoundQuery:
     _refuse_unknown_clauses(node)
-    aliases: dict[str, exp.Expression] = {}
+    aliases: dict[str, exp.Expr] = {}
     for item in node.expressions:
         if isinstance(item, exp.Alias):
             aliases.setdefault(compiler.identifier(item.args["alias"]), item.this)
@@ -352,7 +352,7 @@ def _compile_select(compiler: Compiler, node: exp.Select, scope: Scope) -> Bound
 
 
 def _select_with(
-    compiler: Compiler, node: exp.Select, scope: Scope, aliases: dict[str, exp.Expression], once: list[str]
+    compiler: Compiler, node: exp.Select, scope: Scope, aliases: dict[str, exp.Expr], once: list[str]
 ) -> BoundQuery:
     """Compile a SELECT; the aliases of ``once`` are evaluated before its list."""
     scope = replace(
@@ -435,7 +435,7 @@ def _output(compiler: Compiler, node: exp.Expr, scope: Scope, name: str) -> Expr
         scope.resolving.discard(name)
 
 
-def _output_name(compiler: Compiler, node: exp.Expression) -> str:
+def _output_name(compiler: Compiler, node: exp.Expr) -> str:
     if isinstance(node, exp.Column) and isinstance(node.this, exp.Identifier):
         return compiler.identifier(node.this)
     return heading(node)
@@ -455,7 +455,7 @@ def _star(compiler: Compiler, node: exp.Star, qualifier: tuple[str, ...], scope:
         if wanted not in names:
             raise compiler.unknown_identifier(display(wanted), node)
     for column in columns:
-        if column.name in excluded or pattern is not None and not _ilike(column.name, pattern.name):
+        if column.name in excluded or (pattern is not None and not _ilike(column.name, pattern.name)):
             continue
         name = renamed.get(column.name, column.name)
         if column.name in replaced:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 @rewrite(exp.Window, exp.WithinGroup, exp.Filter, exp.IgnoreNulls, exp.RespectNulls)
-def _wrapped(compiler: Compiler, node: exp.Expression, scope: Scope) -> Expr:
+def _wrapped(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
     around: dict[str, Any] = {}
-    at: exp.Expression = node
+    at: exp.Expr = node
     while not isinstance(at, exp.Anonymous):
         if isinstance(at, exp.Window):
             if scope.clause in ("where", "having", "on"):
@@ -66,7 +66,7 @@ def window_text(compiler: Compiler, node: exp.Window, scope: Scope, whole_frame:
 
 def _frame(compiler: Compiler, spec: exp.WindowSpec, scope: Scope) -> str:
     def bound(value: Any, side: Any) -> str:
-        if isinstance(value, exp.Expression):
+        if isinstance(value, exp.Expr):
             text = compiler.expression(value, scope).sql
         else:
             text = str(value or "CURRENT ROW").upper()
@@ -83,11 +83,11 @@ def order_text(compiler: Compiler, nodes: list[Any], scope: Scope) -> str:
     return ", ".join(ordered_text(sortable(compiler.expression(_key(n), scope)), n) for n in nodes)
 
 
-def _key(node: exp.Expression) -> exp.Expression:
+def _key(node: exp.Expr) -> exp.Expr:
     return node.this if isinstance(node, exp.Ordered) else node
 
 
-def ordered_text(sql: str, node: exp.Expression) -> str:
+def ordered_text(sql: str, node: exp.Expr) -> str:
     """A key with its direction and the place of NULLs, which sqlglot's parser has already made explicit."""
     if not isinstance(node, exp.Ordered):
         return f"{sql} NULLS LAST"
