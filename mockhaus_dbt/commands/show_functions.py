@@ -1,58 +1,83 @@
-"""SHOW FUNCTIONS and SHOW PROCEDURES (https://docs.snowflake.com/en/sql-reference/sql/show-functions)."""
+"""SHOW FUNCTIONS, USER FUNCTIONS, PROCEDURES.
+
+https://docs.snowflake.com/en/sql-reference/sql/show-user-functions. Built-in functions are listed on the coverage page
+of the documentation, not by SHOW.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.objects.listing import read_listing
+from mockhaus_dbt.information_schema.pictures import argument_types, overloads
+from mockhaus_dbt.objects.listing import flag, read_listing
 from mockhaus_dbt.result import QueryResult
-from mockhaus_dbt.session import Session
 from mockhaus_dbt.statements import statement
-from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.ast_parser import Statement
+from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_LTZ, ResultColumn
 
-_COLUMNS: tuple[tuple[str, t.SqlType], ...] = (
-    ("created_on", t.TIMESTAMP_LTZ),
-    ("name", t.VARCHAR),
-    ("schema_name", t.VARCHAR),
-    ("is_builtin", t.VARCHAR),
-    ("is_aggregate", t.VARCHAR),
-    ("is_ansi", t.VARCHAR),
-    ("min_num_arguments", t.INTEGER),
-    ("max_num_arguments", t.INTEGER),
-    ("arguments", t.VARCHAR),
-    ("description", t.VARCHAR),
-    ("catalog_name", t.VARCHAR),
-    ("is_table_function", t.VARCHAR),
-    ("valid_for_clustering", t.VARCHAR),
-    ("is_secure", t.VARCHAR),
-    ("secrets", t.VARCHAR),
-    ("external_access_integrations", t.VARCHAR),
-    ("is_external_function", t.VARCHAR),
-    ("language", t.VARCHAR),
-    ("is_memoizable", t.VARCHAR),
-    ("is_data_metric", t.VARCHAR),
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Session
+    from mockhaus_dbt.translation.ast_parser import Statement
+
+_TYPES = {"created_on": TIMESTAMP_LTZ, "min_num_arguments": INTEGER, "max_num_arguments": INTEGER}
+
+
+def _heads(names: str) -> list[ResultColumn]:
+    return [ResultColumn(n, _TYPES[n]) if n in _TYPES else ResultColumn(n) for n in names.split()]
+
+
+_PROCEDURES = _heads(
+    "created_on name schema_name is_builtin is_aggregate is_ansi min_num_arguments max_num_arguments arguments "
+    "description catalog_name is_table_function valid_for_clustering is_secure secrets external_access_integrations"
 )
+_FUNCTIONS = [
+    *_PROCEDURES,
+    *map(ResultColumn, ("is_external_function", "language", "is_memoizable", "is_data_metric")),
+]
 
 
-@statement("SHOW USER FUNCTIONS", "SHOW FUNCTIONS", "SHOW PROCEDURES", "SHOW USER PROCEDURES")
+@statement("SHOW USER FUNCTIONS", "SHOW FUNCTIONS")
 def show_functions(session: Session, statement: Statement) -> QueryResult:
-    """SHOW [USER] FUNCTIONS | PROCEDURES [LIKE pattern] [IN ...]: those that users have made."""
-    domain = "PROCEDURE" if "PROCEDURE" in statement.name else "FUNCTION"
+    """SHOW [USER] FUNCTIONS [LIKE pattern] [IN ...]: user-defined functions, one row an overload."""
+    return QueryResult.of(_FUNCTIONS, _rows(session, statement, "FUNCTION"))
+
+
+@statement("SHOW PROCEDURES", "SHOW USER PROCEDURES")
+def show_procedures(session: Session, statement: Statement) -> QueryResult:
+    """SHOW PROCEDURES [LIKE pattern] [IN ...]: one row an overload."""
+    return QueryResult.of(_PROCEDURES, _rows(session, statement, "PROCEDURE"))
+
+
+def _rows(session: Session, statement: Statement, kind: str) -> list[tuple[Any, ...]]:
     listing = read_listing(session, statement)
-    return QueryResult.of(_COLUMNS, [_row(o) for o in listing.objects(session, domain)])
+    return [_row(o, p) for o in listing.objects(session, kind) for p in overloads(o)]
 
 
-def _row(obj: CatalogObject) -> tuple[Any, ...]:
-    about = obj.properties
-    count = len(about.get("arguments", ()))
-    types = ", ".join(str(a["type"]).split("(")[0] for a in about.get("arguments", ()))
-    signature = f"{obj.name}({types}) RETURN {str(about.get('returns', 'VARCHAR')).split('(')[0]}"
-    table = "Y" if str(about.get("returns", "")).startswith("TABLE") else "N"
-    aggregate = "Y" if about.get("aggregate") else "N"
-    return (
-        obj.created_on, obj.name, obj.schema, "N", aggregate, "N", count, count, signature,
-        obj.comment or "user-defined function", obj.database, table, "N", "Y" if obj.secure else "N", None, None, "N",
-        about.get("language", "SQL"), "N", "N",
+def _row(o: CatalogObject, p: dict[str, Any]) -> tuple[Any, ...]:
+    arguments = argument_types(p)
+    required = p.get("required", len(arguments))
+    returns = str(p.get("returns", ""))
+    types = ", ".join(t.split("(")[0] for _n, t in arguments)
+    called = f"{o.name}({types}) RETURN {returns.split('(')[0] if 'TABLE' not in returns else returns}"
+    word = "user-defined function" if o.kind == "FUNCTION" else "user-defined procedure"
+    row = (
+        o.created_on,
+        o.name,
+        o.schema,
+        "N",
+        flag(p.get("aggregate")),
+        "N",
+        required,
+        len(arguments),
+        called,
+        o.comment or word,
+        o.database,
+        flag(p.get("table") or returns.upper().startswith("TABLE")),
+        "N",
+        flag(o.secure),
+        p.get("secrets", ""),
+        p.get("external_access_integrations", ""),
     )
+    if o.kind != "FUNCTION":
+        return row
+    return (*row, "N", str(p.get("language", "SQL")).upper(), flag(p.get("memoizable")), "N")
