@@ -123,16 +123,16 @@ def _column(compiler: Compiler, node: exp.Column, scope: Scope) -> Expr:
     name = compiler.identifier(this)
     if qualifier:
         if scope.special is not None:
-            found = scope.special.column(compiler, qualifier, name, scope)
+            found: Expr | None = scope.special.column(compiler, qualifier, name, scope)
             if found is not None:
                 return found
         return compiler.qualified_column(qualifier, name, scope, this)
     if not this.args.get("quoted") and name in _NILADIC and not _visible(name, scope):
         return compiler.call(exp.Anonymous(this=name), scope)
     if scope.special is not None:
-        found = scope.special.column(compiler, (), name, scope)
-        if found is not None:
-            return found
+        special: Expr | None = scope.special.column(compiler, (), name, scope)
+        if special is not None:
+            return special
     return compiler.column(name, scope, this)
 
 
