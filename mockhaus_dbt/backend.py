@@ -380,11 +380,18 @@ def _conversion(match: re.Match[str]) -> SqlError:
 
 
 def _out_of_range(match: re.Match[str]) -> SqlError:
-    return _overflow(match["value"]) if "INT" in match["type"] else error("number_range", value=match["value"])
+    return _overflow(match["value"]) if "INT" in match["type"] else _decimal_range(match)
 
 
 def _decimal_range(match: re.Match[str]) -> SqlError:
-    return error("number_range", value=match["value"])
+    """A NUMBER has too many digits for a type, which DuckDB names; a FLOAT is told by the six digits of its text."""
+    kind = re.match(r"DECIMAL\((\d+),(\d+)\)", match.groupdict().get("type") or "")
+    if kind is None or re.search(r"\.\d{6}$|nan|inf", match["value"]):
+        return error("number_range", value=re.sub(r"(\.\d*?)0+$", r"\1", match["value"]).rstrip("."))
+    digits = int(kind[1])
+    size = next((n for n, most in ((1, 2), (2, 4), (4, 9), (8, 18)) if digits <= most), 16)
+    shown = f"FIXED[SB{size}]({digits},{kind[2]}){{nullable}}"
+    return error("number_representable", type=shown, value=match["value"])
 
 
 def _temporal(match: re.Match[str]) -> SqlError:
@@ -430,8 +437,8 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
         (r"Overflow in HUGEINT \w+: (?P<value>[^\n]*)", _decimal_range),
         (r"Overflow in (?P<value>.*)", lambda m: _overflow(m["value"].split("\n")[0])),
         (r"Could not convert string ['\"](?P<value>.*?)['\"] to (?P<type>\w+)", _conversion),
-        (r"Could not cast value (?P<value>\S+) to (?P<type>\w+)", _out_of_range),
-        (r"Failed to cast decimal value (?P<value>\S+) to type (?P<type>\w+)", _out_of_range),
+        (r"Could not cast value (?P<value>\S+) to (?P<type>[\w(,)]+)", _out_of_range),
+        (r"Failed to cast decimal value (?P<value>\S+) to type (?P<type>[\w(,)]+)", _out_of_range),
         (r"with value (?P<value>\S+) can't be cast .*?destination type (?P<type>\w+)", _out_of_range),
         (r"[Cc]asting value \"(?P<value>.*?)\" to type (?P<type>[\w(,)]+) failed", _decimal_range),
         (r"invalid (?P<kind>date|timestamp) field format: \"(?P<value>.*?)\"", _temporal),

@@ -83,10 +83,10 @@ def _fixed_offset(minutes: int) -> tzinfo:
 
 def _with_offset(value: Any) -> Any:
     """TIMESTAMP_TZ is stored as its moment in UTC and the offset that it was written with."""
-    moment = value["utc"]
+    moment, minutes = value.values()
     if not isinstance(moment, datetime):
         return moment
-    return moment.replace(tzinfo=timezone.utc).astimezone(_fixed_offset(value["offset_minutes"]))
+    return moment.replace(tzinfo=timezone.utc).astimezone(_fixed_offset(minutes))
 
 
 def _scaled(scale: int) -> Converter:

@@ -213,6 +213,7 @@ MESSAGES: dict[str, Message] = {
     "json_text": Message(100069, "22P02", "Error parsing JSON: {value}", False),
     "json_parse": Message(100069, "22P02", "Error parsing JSON: {reason}", False),
     "variant_cast": Message(100071, "22000", "Failed to cast variant value {value} to {type}", False),
+    "number_format": Message(100140, "22007", "Can't parse '{value}' as number with format '{format}'", False),
     "hex_value": Message(100115, "22000", "The following string is not a legal hex-encoded value: '{value}'", False),
     "base64_value": Message(100116, "22000", "The following string is not a legal base64-encoded value: '{value}'", False),
     "utf8_value": Message(100144, "22000", "Invalid UTF8 detected in string '{value}'", False),

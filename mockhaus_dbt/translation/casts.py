@@ -7,11 +7,11 @@ Each pair of types has one rule in :data:`CASTS`; a pair without a rule is refus
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.errors import error, raising
-from mockhaus_dbt.translation import datetime_formats, variants
+from mockhaus_dbt.translation import datetime_formats, datetime_input, variants
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_NTZ, SqlType, number
 
@@ -43,7 +43,7 @@ def cast(compiler: Compiler, value: Expr, target: SqlType, safe: bool = False, i
         value: what is converted.
         target: the type wanted.
         safe: failures give NULL (TRY_CAST).
-        implicit: an assignment or coercion; text that is too long is an error instead of being cut.
+        implicit: an assignment or coercion.
 
     Returns:
         the converted expression.
@@ -68,6 +68,7 @@ def cast(compiler: Compiler, value: Expr, target: SqlType, safe: bool = False, i
         atomic=_atomic(sql),
         nullable=value.nullable or safe or source.is_semistructured,
         constant=_constant(value, target),
+        moment=_moment(compiler, value, target),
         volatile=value.volatile,
         aggregate=value.aggregate,
         window=value.window,
@@ -91,127 +92,27 @@ def _atomic(sql: str) -> bool:
     return sql.startswith(("CAST(", "TRY_CAST(")) and sql.find(")") == len(sql) - 1
 
 
+def _moment(compiler: Compiler, value: Expr, target: SqlType) -> object:
+    """What a constant text means as a date or time, with the nanoseconds that DuckDB's types do not hold."""
+    if not target.is_datetime or not isinstance(value.constant, str):
+        return None
+    century = int(compiler.context.parameters.get("TWO_DIGIT_CENTURY_START", 1970))
+    return datetime_input.read(value.constant, target.name, datetime_formats.input_format(compiler, target), century)
+
+
 def _constant(value: Expr, target: SqlType) -> object:
     if value.constant is None or not (target.is_number or target.is_text):
         return None
     if target.is_text:
         return value.constant if isinstance(value.constant, str) else None
     try:
-        digits = Decimal(str(value.constant)).quantize(Decimal(1).scaleb(-(target.scale or 0)))
+        digits = Decimal(str(value.constant)).quantize(Decimal(1).scaleb(-(target.scale or 0)), ROUND_HALF_UP)
     except InvalidOperation:
         return None
     return int(digits) if target.scale == 0 else digits
 
 
-def _plain(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    word = "TRY_CAST" if safe else "CAST"
-    return f"{word}({value.sql} AS {compiler.physical(target)})"
-
-
-# ------------------------------------------------------------------------------------------------------- to NUMBER
-
-
-@rule("NUMBER", "NUMBER")
-def _number_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    if target.scale == 0 and (target.precision or 38) < 19:
-        # BIGINT holds more than the type allows: the bound is checked by a DECIMAL on the way.
-        return f"CAST({_decimal(value, target, safe)} AS BIGINT)"
-    return _plain(compiler, value, target, safe)
-
-
-def _decimal(value: Expr, target: SqlType, safe: bool) -> str:
-    return f"{'TRY_CAST' if safe else 'CAST'}({value.sql} AS DECIMAL({target.precision},{target.scale}))"
-
-
-@rule("FLOAT", "NUMBER")
-def _float_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    # DuckDB rounds halves of a DOUBLE to even, Snowflake away from zero: round first.
-    rounded = value.but(sql=f"round({value.sql}, {target.scale})" if target.scale else f"round({value.sql})")
-    return _number_to_number(compiler, rounded, target, safe)
-
-
-@rule("VARCHAR", "NUMBER")
-def _text_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    if target.scale == 0 and (target.precision or 38) >= 19 and not compiler.context.wide and not safe:
-        return f"CAST({value.sql} AS BIGINT)"
-    return _number_to_number(compiler, value, target, safe)
-
-
-@rule("BOOLEAN", "NUMBER")
-def _boolean_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return f"CAST(CAST({value.sql} AS TINYINT) AS {compiler.physical(target)})"
-
-
-@rule("VARIANT", "NUMBER")
-def _variant_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    text = variant_text(value)
-    # true and false are 1 and 0; JSON null is NULL.
-    as_text = Expr(f"CASE {text} WHEN 'true' THEN '1' WHEN 'false' THEN '0' ELSE {text} END", value.type, atomic=False)
-    if value.text_sql is not None and target.scale == 0 and not safe:
-        as_text = Expr(text, value.type)
-    return _text_to_number(compiler, as_text, target, safe)
-
-
-# -------------------------------------------------------------------------------------------------------- to FLOAT
-
-
-@rule("NUMBER VARCHAR BOOLEAN FLOAT", "FLOAT")
-def _to_float(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return f"{'TRY_CAST' if safe else 'CAST'}({value.sql} AS DOUBLE)"
-
-
-@rule("VARIANT", "FLOAT")
-def _variant_to_float(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    text = variant_text(value)
-    return f"{'TRY_CAST' if safe else 'CAST'}(CASE {text} WHEN 'true' THEN '1' WHEN 'false' THEN '0' ELSE {text} END AS DOUBLE)"
-
-
-# --------------------------------------------------------------------------------------------------------- to text
-
-
-def limited(value_sql: str, source: SqlType, target: SqlType) -> str:
-    """Cut text to a VARCHAR's length, as an explicit cast does."""
-    from mockhaus_dbt.translation.types import MAX_VARCHAR
-
-    length = target.length if target.length is not None else MAX_VARCHAR
-    if length >= MAX_VARCHAR or (source.is_text and (source.length or 0) <= length):
-        return value_sql
-    return f"left({value_sql}, {length})"
-
-
-@rule("VARCHAR", "VARCHAR")
-def _text_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return limited(value.sql, value.type, target)
-
-
-@rule("NUMBER BOOLEAN", "VARCHAR")
-def _plain_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return limited(f"CAST({value.sql} AS VARCHAR)", value.type, target)
-
-
-@rule("FLOAT", "VARCHAR")
-def _float_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return limited(float_text(value), value.type, target)
-
-
-def float_text(value: Expr) -> str:
-    """A FLOAT as Snowflake prints it: 15 significant digits, no point where there is no fraction."""
-    text = f"printf('%.15g', {value.sql})"
-    return (
-        f"CASE WHEN isfinite({value.sql}) OR {value} IS NULL THEN {text} "
-        f"WHEN isnan({value.sql}) THEN 'NaN' WHEN {value} > 0 THEN 'inf' ELSE '-inf' END"
-    )
-
-
-@rule("DATE TIME TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ", "VARCHAR")
-def _datetime_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    pattern = datetime_formats.output_format(compiler, value.type)
-    return limited(datetime_formats.format_sql(compiler, value, pattern), value.type, target)
-
-
-@rule("BINARY", "VARCHAR")
-def _binary_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return limited(f"hex({value.sql})", value.type, target)
+# -------------------------------------------------------------------------------------- from VARIANT and its kin to text
 
 
 def variant_text(value: Expr) -> str:
@@ -221,170 +122,14 @@ def variant_text(value: Expr) -> str:
     return f"({value} ->> '$')"
 
 
-@rule("VARIANT", "VARCHAR")
-def _variant_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return limited(variant_text(value), value.type, target)
-
-
 @rule("OBJECT MAP GEOGRAPHY GEOMETRY", "VARCHAR")
 def _json_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return limited(f"CAST({value.sql} AS VARCHAR)", value.type, target)
+    return casts_scalar.limited(f"CAST({value.sql} AS VARCHAR)", value.type, target)
 
 
 @rule("ARRAY", "VARCHAR")
 def _array_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return limited(variants.shown(value.sql), value.type, target)
-
-
-# ------------------------------------------------------------------------------------------------------ to BOOLEAN
-
-
-@rule("NUMBER FLOAT", "BOOLEAN")
-def _number_to_boolean(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return f"({value} <> 0)"
-
-
-@rule("VARCHAR", "BOOLEAN")
-def _text_to_boolean(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    otherwise = "NULL" if safe else raising("boolean_value", value.sql)
-    return (
-        f"CASE WHEN lower(trim({value.sql})) IN ('true', 't', 'yes', 'y', 'on', '1') THEN true "
-        f"WHEN lower(trim({value.sql})) IN ('false', 'f', 'no', 'n', 'off', '0') THEN false "
-        f"WHEN {value} IS NULL THEN NULL ELSE {otherwise} END"
-    )
-
-
-@rule("VARIANT", "BOOLEAN")
-def _variant_to_boolean(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return _text_to_boolean(compiler, Expr(variant_text(value), value.type), target, safe)
-
-
-# ------------------------------------------------------------------------------------------------ to dates and times
-
-
-@rule("VARCHAR", "DATE TIME TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ")
-def _text_to_datetime(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    pattern = datetime_formats.input_format(compiler, target)
-    return datetime_formats.parse_sql(compiler, value, target, pattern, safe)
-
-
-@rule("VARIANT", "DATE TIME TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ")
-def _variant_to_datetime(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return _text_to_datetime(compiler, Expr(variant_text(value), value.type), target, safe)
-
-
-@rule("NUMBER", "DATE TIME TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ")
-def _number_to_datetime(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return datetime_formats.epoch_sql(compiler, value, target)
-
-
-@rule("DATE", "TIMESTAMP_NTZ")
-def _date_to_ntz(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return f"CAST({value.sql} AS TIMESTAMP)"
-
-
-@rule("DATE TIMESTAMP_NTZ", "TIMESTAMP_LTZ")
-def _local_to_ltz(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return f"CAST({value.sql} AS TIMESTAMP WITH TIME ZONE)"
-
-
-@rule("DATE TIMESTAMP_NTZ", "TIMESTAMP_TZ")
-def _local_to_tz(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return zoned(f"CAST({value.sql} AS TIMESTAMP WITH TIME ZONE)")
-
-
-@rule("TIMESTAMP_LTZ", "TIMESTAMP_TZ")
-def _ltz_to_tz(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return zoned(value.sql)
-
-
-def zoned(ltz_sql: str) -> str:
-    """An instant as TIMESTAMP_TZ with the offset that the session's time zone has then."""
-    return (
-        f"CASE WHEN ({ltz_sql}) IS NOT NULL THEN struct_pack(utc := ({ltz_sql}) AT TIME ZONE 'UTC', "
-        f"offset_minutes := CAST(date_diff('minute', ({ltz_sql}) AT TIME ZONE 'UTC', CAST(({ltz_sql}) AS TIMESTAMP)) "
-        f"AS SMALLINT)) END"
-    )
-
-
-def tz_local(value: Expr) -> str:
-    """The wall clock of a TIMESTAMP_TZ."""
-    return f"({value}.utc + to_minutes(CAST({value}.offset_minutes AS BIGINT)))"
-
-
-def tz_instant(value: Expr) -> str:
-    """A TIMESTAMP_TZ as TIMESTAMP WITH TIME ZONE."""
-    return f"({value}.utc AT TIME ZONE 'UTC')"
-
-
-@rule("TIMESTAMP_TZ", "TIMESTAMP_LTZ")
-def _tz_to_ltz(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return tz_instant(value)
-
-
-@rule("TIMESTAMP_TZ", "TIMESTAMP_NTZ DATE TIME")
-def _tz_to_local(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return f"CAST({tz_local(value)} AS {target.physical()})"
-
-
-@rule("TIMESTAMP_NTZ TIMESTAMP_LTZ", "TIMESTAMP_NTZ DATE TIME")
-def _timestamp_part(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    if value.type.name == target.name:
-        return _truncated(value.sql, target)
-    local = f"CAST({value.sql} AS TIMESTAMP)" if value.type.name == "TIMESTAMP_LTZ" else value.sql
-    return f"CAST({local} AS {target.physical()})" if target.name != "TIMESTAMP_NTZ" else local
-
-
-@rule("TIMESTAMP_LTZ", "TIMESTAMP_LTZ")
-@rule("TIME", "TIME")
-def _same_datetime(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return _truncated(value.sql, target)
-
-
-@rule("TIMESTAMP_TZ", "TIMESTAMP_TZ")
-def _same_tz(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    if (target.precision if target.precision is not None else 9) >= 6:
-        return value.sql
-    inner = _truncated(f"{value}.utc", SqlType("TIMESTAMP_NTZ", target.precision))
-    return f"struct_pack(utc := {inner}, offset_minutes := {value}.offset_minutes)"
-
-
-def _truncated(sql: str, target: SqlType) -> str:
-    """Cut fractional seconds to the target's precision."""
-    digits = target.precision if target.precision is not None else 9
-    if digits >= 6:
-        return sql
-    step = 10 ** (6 - digits)
-    if target.name == "TIME":
-        # TIME has no date_trunc to every digit: microseconds of the day are counted.
-        return f"(TIME '00:00:00' + to_microseconds((epoch_us({sql}) // {step}) * {step}))"
-    if target.name == "TIMESTAMP_NTZ":
-        return f"make_timestamp((epoch_us({sql}) // {step}) * {step})"
-    return f"(make_timestamp((epoch_us({sql}) // {step}) * {step}) AT TIME ZONE 'UTC')"
-
-
-@rule("DATE", "DATE")
-def _date_to_date(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return value.sql
-
-
-# ------------------------------------------------------------------------------------------------------ to BINARY
-
-
-@rule("VARCHAR", "BINARY")
-def _text_to_binary(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    form = str(compiler.context.parameters.get("BINARY_INPUT_FORMAT", "HEX")).upper()
-    if form in ("UTF-8", "UTF8"):
-        return f"encode({value.sql})"
-    if form == "BASE64":
-        return f"from_base64({value.sql})"
-    wrong = "NULL" if safe else raising("hex_value", value.sql)
-    return f"CASE WHEN regexp_full_match({value.sql}, '([0-9A-Fa-f]{{2}})*') THEN unhex({value.sql}) WHEN {value} IS NULL THEN NULL ELSE {wrong} END"
-
-
-@rule("BINARY", "BINARY")
-def _binary_to_binary(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return value.sql
+    return casts_scalar.limited(variants.shown(value.sql), value.type, target)
 
 
 # ------------------------------------------------------------------------------------------- to VARIANT and its kin
@@ -551,4 +296,24 @@ def constant_number_type(text: str) -> SqlType:
     return number(max(len(whole) + len(fraction), 1), len(fraction))
 
 
-__all__ = ["CASTS", "INTEGER", "TIMESTAMP_NTZ", "assign", "cast", "constant_number_type", "json_of", "rule"]
+# The rules of the other types register themselves; they need what is above.
+from mockhaus_dbt.translation import casts_scalar  # noqa: E402
+from mockhaus_dbt.translation.casts_datetime import tz_instant, tz_local, zoned  # noqa: E402
+from mockhaus_dbt.translation.casts_scalar import float_text, limited  # noqa: E402
+
+__all__ = [
+    "CASTS",
+    "INTEGER",
+    "TIMESTAMP_NTZ",
+    "assign",
+    "cast",
+    "constant_number_type",
+    "float_text",
+    "json_of",
+    "limited",
+    "rule",
+    "tz_instant",
+    "tz_local",
+    "variant_text",
+    "zoned",
+]

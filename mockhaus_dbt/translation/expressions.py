@@ -35,6 +35,7 @@ class Expr:
         volatile: two evaluations may differ (RANDOM, SEQ, UUID_STRING).
         aggregate, window: an aggregate or window call is inside.
         text_sql: for VARIANT paths, DuckDB text that extracts the value as text, cheaper than JSON to text.
+        moment: of a constant date or time, the datetime_formats.Moment that it means, to the nanosecond.
     """
 
     sql: str
@@ -47,6 +48,7 @@ class Expr:
     aggregate: bool = False
     window: bool = False
     text_sql: str | None = None
+    moment: Any = None
 
     def __str__(self) -> str:
         return self.sql if self.atomic else f"({self.sql})"

@@ -1,0 +1,333 @@
+"""Conversions to numbers, text, booleans and binary (https://docs.snowflake.com/en/sql-reference/data-type-conversion)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from mockhaus_dbt.errors import error, raising
+from mockhaus_dbt.translation import datetime_formats
+from mockhaus_dbt.translation.casts import rule, variant_text
+from mockhaus_dbt.translation.datetime_input import once
+from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.types import MAX_BINARY, MAX_VARCHAR, SqlType
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.translation.compiler import Compiler
+
+_NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*")
+
+
+def _failed(value: Expr, kind: str) -> str:
+    """Text that raises 100071 for a VARIANT."""
+    return raising("variant_cast", value.sql, type=kind)
+
+
+# ------------------------------------------------------------------------------------------------------- to NUMBER
+
+
+def _word(safe: bool) -> str:
+    return "TRY_CAST" if safe else "CAST"
+
+
+def _decimal(sql: str, target: SqlType, safe: bool) -> str:
+    return f"{_word(safe)}({sql} AS DECIMAL({target.precision},{target.scale}))"
+
+
+def _stored(compiler: Compiler, sql: str, target: SqlType, safe: bool) -> str:
+    """A number as the target; integers of few digits pass a DECIMAL, which knows their bound better than BIGINT."""
+    if target.scale:
+        return _decimal(sql, target, safe)
+    if (target.precision or 38) < 19 or (safe and not compiler.context.wide):
+        # A value that fits the type but not BIGINT is an overflow, upon which the statement runs again, wide.
+        return f"CAST({_decimal(sql, target, safe)} AS {compiler.physical(target)})"
+    return f"{_word(safe)}({sql} AS {compiler.physical(target)})"
+
+
+@rule("NUMBER", "NUMBER")
+def _number_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return _stored(compiler, value.sql, target, safe)
+
+
+@rule("FLOAT", "NUMBER")
+def _float_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    if (target.scale or 0) > 12:
+        # Past the digits that a DOUBLE holds, its exact value shows.
+        return _decimal(f"printf('%.{target.scale}f', {value.sql})", target, safe)
+    # DuckDB rounds halves of a DOUBLE to even, Snowflake away from zero: round first.
+    rounded = f"round({value.sql}, {target.scale})" if target.scale else f"round({value.sql})"
+    return _stored(compiler, rounded, target, safe)
+
+
+@rule("VARCHAR", "NUMBER")
+def _text_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    plain = target.scale == 0 and (target.precision or 38) >= 19 and not (compiler.context.wide or safe)
+    if isinstance(value.constant, str):
+        _check_number(value.constant, target, safe)
+        if _NUMBER.fullmatch(value.constant) is None:
+            return f"CAST(NULL AS {compiler.physical(target)})"
+        if plain:
+            return f"CAST({value.sql} AS BIGINT)"
+        return _stored(compiler, value.sql, target, safe)
+
+    def body(text: str) -> str:
+        # DuckDB also reads 1_000, 0x10 and 0b11.
+        foreign = f"regexp_matches({text}, '[_xXbB]')" if plain else f"contains({text}, '_')"
+        wrong = "NULL" if safe else raising("numeric_value", text)
+        made = f"CAST({text} AS BIGINT)" if plain else _stored(compiler, text, target, safe)
+        return f"CASE WHEN {foreign} THEN {wrong} ELSE {made} END"
+
+    return once(value.sql, body)
+
+
+def _check_number(text: str, target: SqlType, safe: bool) -> None:
+    """
+    Raises:
+        ExecutionError: 100038 the text is no number, 100039 it has too many digits.
+    """
+    if safe:
+        return
+    if _NUMBER.fullmatch(text) is None:
+        raise error("numeric_value", value=text)
+    number = Decimal(text.strip())
+    if abs(number) >= Decimal(10) ** ((target.precision or 38) - (target.scale or 0)):
+        raise error("number_range", value=text)
+
+
+@rule("BOOLEAN", "NUMBER")
+def _boolean_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return f"CAST(CAST({value.sql} AS TINYINT) AS {compiler.physical(target)})"
+
+
+@rule("VARIANT", "NUMBER")
+def _variant_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    text = variant_text(value)
+    # What is not read at once is true, false, too large for BIGINT, or wrong; JSON null is NULL.
+    quick = _stored(compiler, text, target, True)
+    if target.scale == 0 and (target.precision or 38) >= 19:
+        quick = f"TRY_CAST({text} AS {compiler.physical(target)})"
+    wide = f"CAST(CAST({text} AS DECIMAL(38,0)) AS BIGINT)"
+    large = f"WHEN TRY_CAST({text} AS DECIMAL(38,0)) IS NOT NULL THEN {wide} " if " AS BIGINT)" in quick else ""
+    if (target.precision or 38) < 19 or target.scale:
+        large = "" if safe else (
+            f"WHEN TRY_CAST({text} AS DOUBLE) IS NOT NULL THEN {raising('number_range', text)} "
+        )
+    wrong = "NULL" if safe else _failed(value, "FIXED")
+    return (
+        f"coalesce({quick}, CASE WHEN {text} IS NULL THEN NULL WHEN {text} = 'true' THEN 1 WHEN {text} = 'false' THEN 0 "
+        f"{large}ELSE {wrong} END)"
+    )
+
+
+# -------------------------------------------------------------------------------------------------------- to FLOAT
+
+
+@rule("NUMBER BOOLEAN FLOAT", "FLOAT")
+def _to_float(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return f"CAST({value.sql} AS DOUBLE)"
+
+
+@rule("VARCHAR", "FLOAT")
+def _text_to_float(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    if isinstance(value.constant, str):
+        if "_" in value.constant:
+            if safe:
+                return "CAST(NULL AS DOUBLE)"
+            raise error("numeric_value", value=value.constant)
+        return f"{_word(safe)}({value.sql} AS DOUBLE)"
+
+    def body(text: str) -> str:
+        wrong = "NULL" if safe else raising("numeric_value", text)
+        return f"CASE WHEN contains({text}, '_') THEN {wrong} ELSE {_word(safe)}({text} AS DOUBLE) END"
+
+    return once(value.sql, body)
+
+
+@rule("VARIANT", "FLOAT")
+def _variant_to_float(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    text = variant_text(value)
+    wrong = "NULL" if safe else _failed(value, "REAL")
+    return (
+        f"coalesce(TRY_CAST({text} AS DOUBLE), CASE WHEN {text} IS NULL THEN NULL WHEN {text} = 'true' THEN 1 "
+        f"WHEN {text} = 'false' THEN 0 ELSE {wrong} END)"
+    )
+
+
+# --------------------------------------------------------------------------------------------------------- to text
+
+
+def limited(value_sql: str, source: SqlType, target: SqlType, safe: bool = False) -> str:
+    """Text for a VARCHAR(n): what is longer is error 100078."""
+    length = target.length if target.length is not None else MAX_VARCHAR
+    if length >= MAX_VARCHAR or _longest(source) <= length:
+        return value_sql
+
+    def body(text: str) -> str:
+        longer = "NULL" if safe else raising("string_too_long", text)
+        return f"CASE WHEN length({text}) > {length} THEN {longer} ELSE {text} END"
+
+    return once(value_sql, body)
+
+
+def _longest(source: SqlType) -> int:
+    """Characters that a value of a type can have as text."""
+    if source.is_text:
+        return source.length if source.length is not None else MAX_VARCHAR
+    if source.is_number:
+        return (source.precision or 38) + 3
+    return {"BOOLEAN": 5, "FLOAT": 24}.get(source.name, MAX_VARCHAR)
+
+
+@rule("VARCHAR", "VARCHAR")
+def _text_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    if isinstance(value.constant, str):
+        if len(value.constant) <= (target.length or 0):
+            return value.sql
+        if safe:
+            return "CAST(NULL AS VARCHAR)"
+        raise error("string_too_long", value=value.constant)
+    return limited(value.sql, value.type, target, safe)
+
+
+@rule("NUMBER BOOLEAN", "VARCHAR")
+def _plain_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return limited(f"CAST({value.sql} AS VARCHAR)", value.type, target, safe)
+
+
+@rule("FLOAT", "VARCHAR")
+def _float_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return limited(float_text(value), value.type, target, safe)
+
+
+def float_text(value: Expr) -> str:
+    """A FLOAT as Snowflake prints it: 15 significant digits, no point where there is no fraction."""
+    return f"replace(printf('%.15g', {value.sql}), 'nan', 'NaN')"
+
+
+@rule("DATE TIME TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ", "VARCHAR")
+def _datetime_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    pattern = datetime_formats.output_format(compiler, value.type)
+    return limited(datetime_formats.format_sql(compiler, value, pattern), value.type, target, safe)
+
+
+@rule("BINARY", "VARCHAR")
+def _binary_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    form = str(compiler.context.parameters.get("BINARY_OUTPUT_FORMAT") or "HEX")
+    return limited(binary_text(value.sql, form), value.type, target, safe)
+
+
+def binary_text(sql: str, form: str) -> str:
+    """Bytes as text, by HEX, BASE64 or UTF-8."""
+    form = form.upper()
+    if form == "BASE64":
+        return f"to_base64({sql})"
+    return f"decode({sql})" if form in ("UTF-8", "UTF8") else f"hex({sql})"
+
+
+@rule("VARIANT", "VARCHAR")
+def _variant_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    text = variant_text(value)
+    # A whole DOUBLE within an object has a ".0" that Snowflake does not print.
+    whole = f"CASE WHEN suffix({text}, '.0') AND json_type({value.sql}) = 'DOUBLE' THEN left({text}, -2) ELSE {text} END"
+    return limited(whole, value.type, target, safe)
+
+
+# ------------------------------------------------------------------------------------------------------ to BOOLEAN
+
+_TRUE = ("true", "t", "yes", "y", "on", "1")
+_FALSE = ("false", "f", "no", "n", "off", "0")
+
+
+@rule("NUMBER", "BOOLEAN")
+def _number_to_boolean(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return f"({value} <> 0)"
+
+
+@rule("FLOAT", "BOOLEAN")
+def _float_to_boolean(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    def body(number: str) -> str:
+        wrong = "NULL" if safe else raising("boolean_value", number)
+        return f"CASE WHEN isfinite({number}) THEN {number} <> 0 WHEN {number} IS NOT NULL THEN {wrong} END"
+
+    return once(value.sql, body)
+
+
+def _boolean_of(text: str, wrong: str) -> str:
+    words = [", ".join(map(literal, group)) for group in (_TRUE, _FALSE)]
+    return (
+        f"CASE WHEN lower({text}) IN ({words[0]}) THEN true WHEN lower({text}) IN ({words[1]}) THEN false "
+        f"WHEN {text} IS NOT NULL THEN {wrong} END"
+    )
+
+
+@rule("VARCHAR", "BOOLEAN")
+def _text_to_boolean(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    if isinstance(value.constant, str):
+        word = value.constant.lower()
+        if word in _TRUE or word in _FALSE:
+            return "true" if word in _TRUE else "false"
+        if safe:
+            return "CAST(NULL AS BOOLEAN)"
+        raise error("boolean_value", value=value.constant)
+    return once(value.sql, lambda text: _boolean_of(text, "NULL" if safe else raising("boolean_value", text)))
+
+
+@rule("VARIANT", "BOOLEAN")
+def _variant_to_boolean(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    text = variant_text(value)
+    wrong = "NULL" if safe else _failed(value, "BOOLEAN")
+    number = (
+        f"WHEN TRY_CAST({text} AS DOUBLE) IS NOT NULL AND json_type({value.sql}) <> 'VARCHAR' "
+        f"THEN CAST({text} AS DOUBLE) <> 0 "
+    )
+    return f"CASE {number}ELSE {_boolean_of(text, wrong)} END"
+
+
+# ------------------------------------------------------------------------------------------------------ to BINARY
+
+
+@rule("VARCHAR", "BINARY")
+def _text_to_binary(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    form = str(compiler.context.parameters.get("BINARY_INPUT_FORMAT") or "HEX")
+    return _fitting(text_binary(value, form, safe), target, safe)
+
+
+def text_binary(value: Expr, form: str, safe: bool) -> str:
+    """Text as bytes, by HEX, BASE64 or UTF-8."""
+    form = form.upper()
+    if form in ("UTF-8", "UTF8"):
+        return f"encode({value.sql})"
+    pattern = "([0-9A-Fa-f]{2})*" if form == "HEX" else "([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"
+    key, read = ("hex_value", "unhex") if form == "HEX" else ("base64_value", "from_base64")
+
+    def body(text: str) -> str:
+        wrong = "NULL" if safe else raising(key, text)
+        return (
+            f"CASE WHEN regexp_full_match({text}, '{pattern}') THEN {read}({text}) WHEN {text} IS NOT NULL THEN {wrong} END"
+        )
+
+    return once(value.sql, body)
+
+
+def _fitting(sql: str, target: SqlType, safe: bool) -> str:
+    """Bytes for a BINARY(n): what is longer is error 100078."""
+    length = target.length if target.length is not None else MAX_BINARY
+    if length >= MAX_BINARY:
+        return sql
+
+    def body(bytes_: str) -> str:
+        longer = "NULL" if safe else raising("string_too_long", f"hex({bytes_})")
+        return f"CASE WHEN octet_length({bytes_}) > {length} THEN {longer} ELSE {bytes_} END"
+
+    return once(sql, body)
+
+
+@rule("BINARY", "BINARY")
+def _binary_to_binary(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return _fitting(value.sql, target, safe)
+
+
+@rule("VARIANT", "BINARY")
+def _variant_to_binary(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return _fitting(text_binary(Expr(variant_text(value), value.type), "HEX", safe), target, safe)
