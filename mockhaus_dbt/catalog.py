@@ -197,8 +197,8 @@ class Catalog:
     def objects(self, domain: str, database: str | None = None, schema: str | None = None) -> list[CatalogObject]:
         """All objects of a domain, in a database or a schema where one is given, sorted by name."""
         if database is not None and schema is not None:
-            place = list(self._places.get((domain, database, schema), {}).values())
-            return sorted(place, key=lambda o: o.name)
+            here = list(self._places.get((domain, database, schema), {}).values())
+            return sorted(here, key=lambda o: o.name)
         found: list[CatalogObject] = []
         for (place_domain, place_database, _schema), place in list(self._places.items()):
             if place_domain == domain and database in (None, place_database):
@@ -211,7 +211,7 @@ class Catalog:
 
     def contents(self, database: str, schema: str | None = None) -> list[CatalogObject]:
         """All objects inside of a database, or of one of its schemas; what DROP takes away with it."""
-        found = []
+        found: list[CatalogObject] = []
         for (domain, place_database, place_schema), place in list(self._places.items()):
             if place_database == database and domain != "DATABASE" and schema in (None, place_schema):
                 found.extend(o for o in list(place.values()) if schema is None or o.kind != "SCHEMA")

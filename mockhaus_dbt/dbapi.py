@@ -286,9 +286,12 @@ class Cursor:
         return self
 
     def describe(self, sql: str, params: Any = None) -> list[ResultMetadata]:
-        """The columns that a text would give."""
-        self.execute(sql, params)
-        return self.description or []
+        """The columns that a query would give; it is not run.
+
+        Raises:
+            SqlError: the query is wrong, or is none.
+        """
+        return [described(c) for c in self.connection.executor.describe(write_into(sql, params) if params else sql)]
 
     def abort_query(self, _query_id: str = "") -> bool:
         """Stop what runs, from another thread."""

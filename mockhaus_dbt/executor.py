@@ -10,7 +10,7 @@ from typing import Any
 
 from mockhaus_dbt.account import Account
 from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
-from mockhaus_dbt.errors import SqlError, error
+from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.ingestion import bound_rows
 from mockhaus_dbt.query_history.history import Record
 from mockhaus_dbt.query_ids import new_query_id
@@ -19,6 +19,7 @@ from mockhaus_dbt.session import Session
 from mockhaus_dbt.session_results import localize
 from mockhaus_dbt.statements import Handler, handler_of
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
+from mockhaus_dbt.translation.types import ResultColumn
 
 #: modules whose handlers register themselves; in the order in which they are imported.
 HANDLER_MODULES = (
@@ -117,6 +118,20 @@ class MockhausExecutor:
                 return None
             with rows.named(session) as statement:
                 return self.run(statement)
+
+    def describe(self, sql: str) -> tuple[ResultColumn, ...]:
+        """The columns that a query would give, without running it.
+
+        Raises:
+            CompilationError: the query is wrong.
+            UnsupportedError: the text is no single query.
+        """
+        statements = split_statements(sql)
+        if len(statements) != 1 or statements[0].name not in ("SELECT", "VALUES"):
+            raise UnsupportedError("describing anything but a query")
+        with self.session.lock:
+            self.session.check_open()
+            return self.session.translate(statements[0]).columns
 
     def _split(self, sql: str) -> list[Statement]:
         try:
