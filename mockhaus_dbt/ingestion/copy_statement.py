@@ -7,17 +7,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlglot.tokens import Token, TokenType
 
 from mockhaus_dbt.errors import UnsupportedError
 from mockhaus_dbt.ingestion.copy_options import check_copy_options
 from mockhaus_dbt.ingestion.file_formats import read_format
-from mockhaus_dbt.translation.ast_parser import TokenReader
-
-if TYPE_CHECKING:
-    from mockhaus_dbt.translation.ast_parser import Statement
+from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
 
 _PATH = re.compile(r"""@(?:"(?:[^"]|"")*"|[^\s;(),'"])*""")
 
@@ -66,9 +63,11 @@ def read_copy(statement: Statement) -> CopyStatement:
     if reader.accept("FROM"):
         if reader.word() == "(":
             found.query = reader.bracketed()
-            found.location = location_in(found.query, statement.script)
-            if found.location is None:
+            inner = _location_in(found.query, statement.script)
+            if inner is None:
                 raise reader.unexpected()
+            found.location = inner[0]
+            _read_stage_options(TokenReader(Statement("", inner[1], statement.script)), found)
         else:
             found.location = read_location(reader)
     _read_options(reader, found)
@@ -84,6 +83,8 @@ def _read_options(reader: TokenReader, found: CopyStatement) -> None:
             raise reader.unexpected()
         name = reader.take().text.upper()
         reader.expect("=")
+        if name in ("FILE_FORMAT", "PATTERN") and (found.file_format if name == "FILE_FORMAT" else found.pattern):
+            raise UnsupportedError(f"{name} both in COPY INTO and in its query")
         if name == "FILE_FORMAT":
             found.file_format = read_format(reader)
         elif name == "FILES":
@@ -119,14 +120,32 @@ def read_location(reader: TokenReader) -> str:
     return match[0]
 
 
-def location_in(tokens: list[Token], script: str) -> str | None:
-    """The stage reference behind FROM in the tokens of a query."""
-    for before, token in pairwise(tokens):
+def _location_in(tokens: list[Token], script: str) -> tuple[str, list[Token]] | None:
+    """The stage reference behind FROM in the tokens of a query, and the tokens behind it."""
+    for i, (before, token) in enumerate(pairwise(tokens)):
         if before.text.upper() != "FROM":
             continue
         if token.token_type is TokenType.STRING and token.text.startswith("@"):
-            return token.text
+            return token.text, tokens[i + 2 :]
         match = _PATH.match(script, token.start)
         if match is not None:
-            return match[0]
+            return match[0], [t for t in tokens[i + 1 :] if t.start >= match.end()]
     return None
+
+
+def _read_stage_options(reader: TokenReader, found: CopyStatement) -> None:
+    """``(FILE_FORMAT => f, PATTERN => p)`` behind the stage of a query."""
+    if reader.word() != "(" or reader.word(1) not in ("FILE_FORMAT", "PATTERN"):
+        return
+    reader.expect("(")
+    while not reader.accept(")"):
+        if reader.accept(","):
+            continue
+        name = reader.take().text.upper()
+        reader.expect("=>")
+        if name == "FILE_FORMAT":
+            found.file_format = read_format(reader)
+        elif name == "PATTERN":
+            found.pattern = reader.string()
+        else:
+            raise reader.unexpected()

@@ -19,7 +19,7 @@ from mockhaus_dbt.translation.casts import assign, cast
 from mockhaus_dbt.translation.compiler import Compiler
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.functions.semistructured import normalised
-from mockhaus_dbt.translation.names import Column, Context
+from mockhaus_dbt.translation.names import Column, Context, Relation
 from mockhaus_dbt.translation.types import VARCHAR, VARIANT, SqlType
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class LoadPlan(ABC):
         if value.type.is_text and target.is_semistructured and isinstance(self.format, CsvFormat):
             return self._parsed(value, target)
         if target.is_text and (self.options["TRUNCATECOLUMNS"] or not self.options["ENFORCE_LENGTH"]):
-            return cast(self.compiler, value, target).sql
+            return f"left({cast(self.compiler, value, VARCHAR).sql}, {target.length})"
         if not value.type.is_text and target.is_text:
             # The text of a number, date or VARIANT is not cut to the column either.
             return assign(self.compiler, cast(self.compiler, value, VARCHAR), column.name, target).sql
@@ -246,13 +246,21 @@ class ByQuery(LoadPlan):
         text = statement.script[wanted.query[0].start : wanted.query[-1].end + 1]
         named = [int(n) for n in re.findall(r"\$(\d+)", text)]
         self.staged = StagedRows(self.format, 1 if self.format.semistructured else max(named, default=1))
-        self.context.stage_rows = lambda _location, _options: self.staged.relation(_SLOT)
+        self._location = ""
+        self.context.stage_rows = self._relation
         tree = parse_tokens(wanted.query, statement.script)
         translated = self.session.translator.translate_query(tree, self.context)
         if len(translated.columns) != len(self.targets):
             raise error("insert_columns", expected=len(self.targets), got=len(translated.columns))
         self.translated = translated
         self.one_to_one = not re.search(r"\b(?:FLATTEN|WHERE|DISTINCT|LIMIT|TOP|JOIN)\b", text, re.IGNORECASE)
+
+    def _relation(self, location: str, _options: dict[str, Any]) -> Relation:
+        """What stands for the stage while the query is translated; its options were read before."""
+        if self._location not in ("", location):
+            raise UnsupportedError("COPY INTO from a query of several stages")
+        self._location = location
+        return self.staged.relation(_SLOT)
 
     def read(self, reading: Reading) -> Rows:
         reading.width = None

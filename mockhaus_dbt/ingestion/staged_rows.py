@@ -38,16 +38,22 @@ class StagedRows:
 
     Args:
         format: of the files.
-        width: how many fields the query sees; of semi-structured files it is always one.
+        width: how many fields the query can name; of semi-structured files it is always one.
+        visible: how many of them ``*`` stands for; None for all.
     """
 
     format: FileFormat
     width: int
+    visible: int | None = None
 
     def columns(self) -> tuple[Column, ...]:
         """``$1``, ``$2``, ... and the metadata columns, which a star does not show."""
         kind = VARIANT if self.format.semistructured else VARCHAR
-        fields = [Column(f"${i + 1}", kind, f"c{i + 1}") for i in range(self.width)]
+        visible = self.width if self.visible is None else self.visible
+        fields = [
+            Column(f"${i + 1}", kind, f"c{i + 1}", extra={} if i < visible else {"hidden": True})
+            for i in range(self.width)
+        ]
         more = [Column(name, type_, physical, extra={"hidden": True}) for name, physical, type_ in METADATA]
         return (*fields, *more)
 
@@ -121,8 +127,8 @@ def _relation(format_: FileFormat, files: Sequence[StagedFile], work: WorkFiles)
         if rows.errors:
             raise rows.errors[0].raised(file.name)
         read.append((file, rows))
-    width = 1 if format_.semistructured else max([LEAST_FIELDS, *(len(rows.fields) for _, rows in read)])
-    staged = StagedRows(format_, width)
+    there = max((len(rows.fields) for _, rows in read), default=1)
+    staged = StagedRows(format_, 1 if format_.semistructured else max(LEAST_FIELDS, there), there)
     if not read:
         return staged.relation(staged.nothing())
     if len(read) == 1:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.ingestion.session_objects import find_object
-from mockhaus_dbt.translation.ast_parser import fold
+from mockhaus_dbt.translation.ast_parser import fold, path_text
 from mockhaus_dbt.translation.names import display
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def parse_reference(text: str) -> Reference:
     Raises:
         CompilationError: 001003, it is none.
     """
-    text = text.strip()
+    text = path_text(text.strip())
     match = _REFERENCE.match(text if text.startswith("@") else f"@{text}")
     if match is None:
         raise error("parse", line=1, column=0, token=text)

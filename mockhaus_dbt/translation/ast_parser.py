@@ -71,6 +71,7 @@ _PATHS = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _COMMENT_IN_PATH = re.compile(r"--|//|/\*")
+_MASKS = {"--": "\x05\x05", "//": "\x06\x06", "/*": "\x06\x07"}
 
 
 def _without_path_comments(text: str) -> str:
@@ -86,9 +87,14 @@ def _without_path_comments(text: str) -> str:
         if path is None:
             return match[0]
         head = 7 if path[:7].lower() == "file://" else 0
-        return path[:head] + _COMMENT_IN_PATH.sub("__", path[head:])
+        return path[:head] + _COMMENT_IN_PATH.sub(lambda m: _MASKS[m[0]], path[head:])
 
     return _PATHS.sub(masked, text)
+
+
+def path_text(masked: str) -> str:
+    """A path from the text of tokens, as it was written."""
+    return masked.replace("\x05", "-").replace("\x06", "/").replace("\x07", "*")
 
 
 def _where(text: str, message: str) -> tuple[int, int, str]:

@@ -194,3 +194,22 @@ def test_reading_bad_records_in_place(run: Any, put: Any, stage: str) -> None:
     put("a.csv", b"1,\xff\n")
     with pytest.raises(SqlError, match="Invalid UTF8"):
         run("select $1 from @ext (file_format => f)")
+
+
+def test_options_within_the_query(run: Any, put: Any, table: str) -> None:
+    put("a.csv", "1|x\n")
+    put("b.csv", "2|y\n")
+    run("create file format pipes type=csv field_delimiter='|'")
+    rows = run("copy into t from (select $1, $2 from @ext (file_format => 'pipes', pattern => 'b.*') s)")
+    assert [row[0][-5:] for row in rows] == ["b.csv"]
+    assert run("select * from t") == [(2, "y")]
+    with pytest.raises(UnsupportedError, match="FILE_FORMAT both"):
+        run("copy into t from (select $1, $2 from @ext (file_format => pipes)) file_format=(type=csv)")
+    with pytest.raises(UnsupportedError, match="several stages"):
+        run("copy into t from (select a.$1, b.$2 from @ext/a.csv a join @ext/b.csv b on a.$1 = b.$1)")
+
+
+def test_star_shows_the_fields_that_are_there(executor: Any, put: Any, stage: str) -> None:
+    put("a--b.csv", "1,x\n")
+    result = executor.execute_snowflake_sql("select * from @ext/a--b.csv")
+    assert (result.column_names, result.fetchall()) == (["$1", "$2"], [("1", "x")])

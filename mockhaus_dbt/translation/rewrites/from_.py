@@ -220,7 +220,10 @@ class From:
         relation = compiler.context.stage_rows(location, options)
         name = self._alias_name(node)
         alias = compiler.alias(name or "STAGE")
-        columns = [SourceColumn(c.name, f"{alias}.{c.sql}", c.type, c.nullable) for c in relation.columns]
+        columns = [
+            SourceColumn(c.name, f"{alias}.{c.sql}", c.type, c.nullable, bool(c.extra.get("hidden")))
+            for c in relation.columns
+        ]
         return self._aliased(Source(f"{relation.sql} AS {alias}", name, columns), node)
 
     # --------------------------------------------------------------------------------------------------- table functions
