@@ -160,7 +160,7 @@ def parallel(account: Account, statements: list[str], threads: int = 8) -> list[
         for statement in statements:
             try:
                 executor.execute_snowflake_sql(statement.format(i=i))
-            except Exception as e:  # noqa: BLE001 - collected for the assertion
+            except Exception as e:
                 failures.append(e)
         session.close()
 
