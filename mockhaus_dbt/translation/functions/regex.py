@@ -1,0 +1,350 @@
+r"""String functions (regular expressions) (https://docs.snowflake.com/en/sql-reference/functions-regexp).
+
+DuckDB's functions do not say where a match stands. Where that is needed, matches are put between two characters that
+no text has (Unicode's noncharacters), and the text is cut there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.arguments import whole
+from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.functions.registry import Call, Constant, Integer, Text, function
+from mockhaus_dbt.translation.patterns import flags, never_empty, parse, rewrite_replacement, with_prefixes
+from mockhaus_dbt.translation.rewrites.operators import combined
+
+COUNT = t.number(18, 0)
+_ONE = Expr("1", t.number(1, 0), nullable=False, constant=1)
+_ZERO = Expr("0", t.number(1, 0), nullable=False, constant=0)
+_EMPTY = Expr("''", t.varchar(0), nullable=False, constant="")
+_NOTE = "Among alternatives the first that matches counts, not the longest; *?, +? and ?? are not refused."
+_OPEN, _CLOSE, _END = "\ufdd0", "\ufdd1", "\ufdd2"
+
+
+@dataclass(frozen=True)
+class Search:
+    """A pattern that is looked for in a subject.
+
+    Args:
+        subject: DuckDB text of what is searched, from the position on.
+        before: DuckDB text of how many characters come before that.
+        pattern: DuckDB text of the pattern with its flags.
+        given: the pattern as written.
+        flags: such as ``(?i)``.
+        groups: how many the pattern has; -1 where it is not constant.
+    """
+
+    subject: str
+    before: str
+    pattern: str
+    given: Expr
+    flags: str
+    groups: int
+
+    @property
+    def nothing(self) -> str:
+        """A condition under which nothing matches: an empty pattern. '' where the pattern is known to have text."""
+        return "" if self.given.constant else f"{self.given} = ''"
+
+
+def _search(call: Call, subject: Expr, pattern: Expr, position: Expr, parameters: object) -> Search:
+    given = "" if parameters is None else str(parameters)
+    try:
+        prefix = flags(given)
+    except ValueError:
+        raise call.wrong_value(given, "PARAMETERS") from None
+    if isinstance(position.constant, int):
+        if position.constant < 1:
+            raise call.wrong_value(position.constant, "POSITION")
+        before = str(position.constant - 1)
+        searched = subject.sql if before == "0" else f"substring({subject.sql}, {position.constant})"
+    else:
+        before = f"({whole(position)} - 1)"
+        searched = f"substring({subject.sql}, {whole(position)})"
+    groups = -1
+    if isinstance(pattern.constant, str):
+        text = literal(prefix + pattern.constant)
+        groups = len(parse(pattern.constant).captures)
+    else:
+        text = f"{literal(prefix)} || {pattern}" if prefix else pattern.sql
+    return Search(searched, before, text, pattern, prefix, groups)
+
+
+def _null(type_: t.SqlType) -> Expr:
+    return Expr(f"CAST(NULL AS {type_.physical()})", type_)
+
+
+def _guarded(search: Search, sql: str, otherwise: str) -> str:
+    """``otherwise`` where the pattern is empty; NULL where the subject is NULL as well."""
+    if not search.nothing:
+        return sql
+    return f"CASE WHEN {search.nothing} AND {search.subject} IS NOT NULL THEN {otherwise} ELSE {sql} END"
+
+
+# ------------------------------------------------------------------------------------------------------------- matching
+
+
+@function(aliases=("RLIKE", "REGEXP"), note=_NOTE)
+def regexp_like(call: Call, subject: Text, pattern: Text, parameters: Constant = "c") -> Expr:
+    r"""Whether a whole string matches a pattern.
+
+    >>> REGEXP_LIKE('San Francisco', 'san.*', 'i')
+    true
+    >>> RLIKE('San Francisco', 'San')
+    false
+    >>> REGEXP_LIKE('800-456-7891', $$[2-9]\d{2}-\d{3}-\d{4}$$)
+    true
+    >>> REGEXP_LIKE('', '')
+    true
+    >>> REGEXP_LIKE(NULL, 'a')
+    NULL
+    """
+    if parameters is None:
+        return _null(t.BOOLEAN)
+    search = _search(call, subject, pattern, _ONE, parameters)
+    return combined(f"regexp_full_match({subject.sql}, {search.pattern})", t.BOOLEAN, subject, pattern, atomic=True)
+
+
+@function(note=_NOTE)
+def regexp_count(
+    call: Call, subject: Text, pattern: Text, position: Integer = _ONE, parameters: Constant = "c"
+) -> Expr:
+    r"""How often a pattern matches.
+
+    >>> REGEXP_COUNT('It was the best of times, it was the worst of times', $$\bwas\b$$, 1)
+    2
+    >>> REGEXP_COUNT('snow', 'SNOW', 1, 'i')
+    1
+    >>> REGEXP_COUNT('abc', '')
+    0
+    """
+    if parameters is None:
+        return _null(COUNT)
+    search = _search(call, subject, pattern, position, parameters)
+    sql = _guarded(search, f"len(regexp_extract_all({search.subject}, {search.pattern}))", "0")
+    return combined(sql, COUNT, subject, pattern, position)
+
+
+# ------------------------------------------------------------------------------------------------------------- position
+
+
+@function(note=_NOTE)
+def regexp_instr(
+    call: Call,
+    subject: Text,
+    pattern: Text,
+    position: Integer = _ONE,
+    occurrence: Integer = _ONE,
+    option: Constant = 0,
+    parameters: Constant = "c",
+    group_num: Constant = -1,
+) -> Expr:
+    r"""Where a pattern matches, from 1; with option 1 the position after the match; 0 where it does not match.
+
+    >>> REGEXP_INSTR('abcabc', 'c', 1, 2)
+    6
+    >>> REGEXP_INSTR('nevermore1, nevermore2, nevermore3.', $$nevermore\d$$, 1, 3, 1)
+    35
+    >>> REGEXP_INSTR('A MAN A PLAN A CANAL', $$A\W+(\w)(\w)(\w)$$, 1, 1, 0, 'e', 2)
+    4
+    >>> REGEXP_INSTR('abc', 'x')
+    0
+    """
+    if parameters is None or option is None or group_num is None:
+        return _null(COUNT)
+    if option not in (0, 1):
+        raise call.wrong_value(option, "OPTION")
+    search = _search(call, subject, pattern, position, parameters)
+    group = _group(search, parameters, group_num)
+    if group is None:
+        return _null(COUNT)
+    number, parts = whole(occurrence), call.fresh("parts")
+    ahead = _unmarked(f"array_to_string({parts}[1:{number}], '')")
+    start = f"{search.before} + 1 + length({ahead})"
+    if option and not group:
+        start += f" + length(split_part({parts}[{number} + 1], '{_CLOSE}', 1))"
+    if group:
+        start += _within(search, group, number, bool(option))
+    found = f"CASE WHEN {parts} IS NULL OR {number} IS NULL THEN NULL WHEN len({parts}) > {number} THEN {start} ELSE 0 END"
+    sql = f"list_transform([{_marked(search)}], lambda {parts}: {found})[1]"
+    return combined(_guarded(search, sql, "0"), COUNT, subject, pattern, position, occurrence)
+
+
+def _marked(search: Search, replacement: str = "\\0") -> str:
+    """The subject cut before each match; a part after the first is a match, the closing mark, and what follows."""
+    marked = literal(f"{_OPEN}{replacement}{_CLOSE}")
+    return f"string_split(regexp_replace({search.subject}, {search.pattern}, {marked}, 'g'), '{_OPEN}')"
+
+
+def _unmarked(sql: str) -> str:
+    return f"translate({sql}, '{_OPEN}{_CLOSE}', '')"
+
+
+def _within(search: Search, group: int, number: str, after: bool) -> str:
+    """How far into its match a group stands, to be added to the position of the match."""
+    if search.groups < 0:
+        raise UnsupportedError("REGEXP_INSTR of a group with a pattern that is not constant")
+    made = with_prefixes(parse(str(search.given.constant)), group)
+    if made is None or made[1] > 9:
+        raise UnsupportedError("REGEXP_INSTR of a group that is repeated")
+    pattern, target = made
+    before = "".join(f"\\{i}" for i in range(1, target))
+    marks = literal(f"{_OPEN}{before}{_CLOSE}\\{target}{_END}")
+    cut = (
+        f"string_split(regexp_replace({search.subject}, {literal(search.flags + pattern)}, {marks}, 'g'), "
+        f"'{_OPEN}')[{number} + 1]"
+    )
+    sql = f" + length(split_part({cut}, '{_CLOSE}', 1))"
+    if after:
+        sql += f" + length(split_part(split_part({cut}, '{_CLOSE}', 2), '{_END}', 1))"
+    return sql
+
+
+def _group(search: Search, parameters: object, given: object) -> int | None:
+    """The group to extract: 0 for the whole match, None where the pattern has no such group."""
+    if isinstance(given, int) and given >= 0:
+        return given if search.groups < 0 or given <= search.groups else None
+    return 1 if "e" in str(parameters) and search.groups != 0 else 0
+
+
+# ------------------------------------------------------------------------------------------------------------ replacing
+
+
+@function(note=_NOTE)
+def regexp_replace(
+    call: Call,
+    subject: Text,
+    pattern: Text,
+    replacement: Text = _EMPTY,
+    position: Integer = _ONE,
+    occurrence: Integer = _ZERO,
+    parameters: Constant = "c",
+) -> Expr:
+    r"""Replace all matches of a pattern, or one of them. \1 to \9 stand for what groups matched.
+
+    >>> REGEXP_REPLACE('aaa', 'a', 'b', 1, 2)
+    aba
+    >>> REGEXP_REPLACE('firstname middlename lastname', '(.*) (.*) (.*)', $$\3, \1 \2$$)
+    lastname, firstname middlename
+    >>> REGEXP_REPLACE('Hi', '()', '*')
+    *H*i*
+    >>> REGEXP_REPLACE('How are you doing today?', $$\b(\S*)o(\S*)\b$$, $$\2@@\1$$, 3, 3)
+    How are you doing day@@t?
+    >>> REGEXP_REPLACE('Hello', '[AEIOU]', '', 1, 0, 'i')
+    Hll
+    """
+    if parameters is None:
+        return _null(t.VARCHAR)
+    search = _search(call, subject, pattern, position, parameters)
+    if isinstance(replacement.constant, str):
+        made = literal(rewrite_replacement(replacement.constant, search.groups if search.groups >= 0 else 9))
+    else:
+        made = f"regexp_replace({replacement.sql}, '\\\\([^0-9\\\\]|$)', '\\\\\\\\\\1', 'g')"
+    changed = f"regexp_replace({search.subject}, {search.pattern}, {made}, 'g')"
+    if occurrence.constant != 0:
+        changed = _one_replaced(call, search, made, occurrence, changed)
+    if search.before != "0":
+        changed = f"left({subject.sql}, {search.before}) || {changed}"
+    sql = _guarded(search, changed, subject.sql)
+    return combined(sql, t.VARCHAR, subject, pattern, replacement, position, occurrence)
+
+
+def _one_replaced(call: Call, search: Search, made: str, occurrence: Expr, everywhere: str) -> str:
+    """One match replaced: the text before it as it is, the replacement, the text after it as it is."""
+    number, parts, others = whole(occurrence), call.fresh("parts"), call.fresh("others")
+    replaced = (
+        f"string_split(regexp_replace({search.subject}, {search.pattern}, '{_OPEN}' || {made} || '{_CLOSE}', 'g'), "
+        f"'{_OPEN}')"
+    )
+    before = f"array_to_string({parts}[1:{number}], '')"
+    rest = f"array_to_string({parts}[{number} + 1:], '')"
+    joined = (
+        f"{before} || split_part({others}, '{_CLOSE}', 1) || substring({rest}, instr({rest}, '{_CLOSE}') + 1)"
+    )
+    one = (
+        f"list_transform([{_marked(search)}], lambda {parts}: list_transform([({replaced})[{number} + 1]], "
+        f"lambda {others}: CASE WHEN len({parts}) > {number} THEN {_unmarked(joined)} ELSE {search.subject} END)[1])[1]"
+    )
+    if isinstance(occurrence.constant, int):
+        return one
+    return f"(CASE WHEN {number} = 0 THEN {everywhere} WHEN {number} IS NOT NULL THEN {one} END)"
+
+
+# ----------------------------------------------------------------------------------------------------------- extracting
+
+
+@function(note=_NOTE)
+def regexp_substr(
+    call: Call,
+    subject: Text,
+    pattern: Text,
+    position: Integer = _ONE,
+    occurrence: Integer = _ONE,
+    parameters: Constant = "c",
+    group_num: Constant = -1,
+) -> Expr:
+    r"""What a pattern matches; NULL where it does not match.
+
+    >>> REGEXP_SUBSTR('abc', 'x')
+    NULL
+    >>> REGEXP_SUBSTR('Release 24', $$Release\W+(\d+)$$, 1, 1, 'e')
+    24
+    >>> REGEXP_SUBSTR('A MAN A PLAN A CANAL', $$A\W+(\w+)$$, 1, 3, 'e', 1)
+    CANAL
+    >>> REGEXP_SUBSTR('Customers - (NY)', $$\([[:alnum:]]+\)$$)
+    (NY)
+    """
+    if parameters is None or group_num is None:
+        return _null(t.VARCHAR)
+    search = _search(call, subject, pattern, position, parameters)
+    group = _group(search, parameters, group_num)
+    if group is None or pattern.constant == "":
+        return _null(t.VARCHAR)
+    if occurrence.constant == 1 and not group and isinstance(pattern.constant, str) and never_empty(pattern.constant):
+        sql = f"nullif(regexp_extract({search.subject}, {search.pattern}), '')"
+    else:
+        number = whole(occurrence)
+        sql = f"regexp_extract_all({search.subject}, {search.pattern}, {group})[{number}]"
+        if not isinstance(occurrence.constant, int):
+            sql = f"CASE WHEN {number} > 0 THEN {sql} END"
+    if not pattern.constant:
+        sql = f"CASE WHEN {pattern} <> '' THEN {sql} END"
+    return combined(sql, subject.type, subject, pattern, position, occurrence).but(nullable=True)
+
+
+@function(aliases=("REGEXP_EXTRACT_ALL",), note=_NOTE)
+def regexp_substr_all(
+    call: Call,
+    subject: Text,
+    pattern: Text,
+    position: Integer = _ONE,
+    occurrence: Integer = _ONE,
+    parameters: Constant = "c",
+    group_num: Constant = -1,
+) -> Expr:
+    r"""An array of everything that a pattern matches.
+
+    >>> REGEXP_SUBSTR_ALL('a1_a2a3_a4A5a6', 'a[[:digit:]]', 1, 3)
+    ["a3","a4","a6"]
+    >>> REGEXP_SUBSTR_ALL('a1_a2a3_a4A5a6', '(a)([[:digit:]])', 1, 1, 'ie')
+    ["a","a","a","a","A","a"]
+    >>> REGEXP_SUBSTR_ALL('a1_a2a3_a4A5a6', 'b')
+    []
+    >>> REGEXP_SUBSTR_ALL('abc', 'a(b)c', 1, 1, 'e', 2)
+    NULL
+    """
+    if parameters is None or group_num is None:
+        return _null(t.ARRAY)
+    search = _search(call, subject, pattern, position, parameters)
+    group = _group(search, parameters, group_num)
+    if group is None:
+        return _null(t.ARRAY)
+    matches = f"regexp_extract_all({search.subject}, {search.pattern}, {group})"
+    if occurrence.constant != 1:
+        number = whole(occurrence)
+        matches = f"CASE WHEN {number} IS NOT NULL THEN {matches}[{number}:] END"
+    sql = _guarded(search, f"to_json({matches})", "CAST('[]' AS JSON)")
+    return combined(sql, t.ARRAY, subject, pattern, position, occurrence).but(nullable=True)
