@@ -129,7 +129,8 @@ def lower(call: Call, value: Text) -> Expr:
     >>> LOWER('1č2Б3 ABC')
     1č2б3 abc
     """
-    return combined(f"lower({value.sql})", value.type, value, atomic=True)
+    sql = f"translate({value.sql}, 'Iİ', 'ıi')" if _turkic(value) else value.sql
+    return combined(f"lower({sql})", value.type, value, atomic=True)
 
 
 @function
@@ -138,8 +139,16 @@ def upper(call: Call, value: Text) -> Expr:
 
     >>> UPPER('1č2Б3 abc')
     1Č2Б3 ABC
+    >>> UPPER('i' COLLATE 'tr')
+    İ
     """
-    return combined(f"upper({value.sql})", value.type, value, atomic=True)
+    sql = f"translate({value.sql}, 'i', 'İ')" if _turkic(value) else value.sql
+    return combined(f"upper({sql})", value.type, value, atomic=True)
+
+
+def _turkic(value: Expr) -> bool:
+    """A collation of Turkish or Azerbaijani: dotted and dotless i are two letters."""
+    return (value.type.collation or "").split("-")[0].split("_")[0] in ("tr", "az")
 
 
 #: what separates words for INITCAP, besides white space.

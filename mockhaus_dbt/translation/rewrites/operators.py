@@ -334,6 +334,8 @@ def _for_comparison(compiler: Compiler, value: Expr, target: SqlType) -> Expr:
         # A timestamp string against a DATE compares as timestamps.
         if len(value.constant.strip()) > 10 and ":" in value.constant:
             return cast(compiler, value, t.TIMESTAMP_NTZ)
+    if target.is_text:
+        target = t.VARCHAR.with_collation(target.collation)  # the length of a constant is no limit for others
     return cast(compiler, value, target)
 
 
