@@ -1,6 +1,8 @@
 """The base classes ask for PostgreSQL's ``vacuum`` and compare with a PostgreSQL target; dbt-snowflake does not run
 them. Here the hook outside the transaction is a statement that Snowflake has, and the target is ours."""
 
+from pathlib import Path
+
 import pytest
 from dbt.tests.adapter.hooks import test_model_hooks as model
 from dbt.tests.adapter.hooks import test_run_hooks as run
@@ -9,6 +11,13 @@ FIELDS = (
     "test_state", "target_dbname", "target_host", "target_name", "target_schema", "target_threads", "target_type",
     "target_user", "target_pass", "run_started_at", "invocation_id", "thread_id",
 )  # fmt: skip
+
+
+@pytest.fixture(scope="class")
+def test_data_dir():
+    return Path(__file__).parent / "hooks_data"
+
+
 OUTSIDE = {"sql": "truncate table if exists {{ this.schema }}.not_there", "transaction": False}
 
 

@@ -1,10 +1,20 @@
 import pytest
+from dbt.tests.adapter.simple_seed import seeds as texts
 from dbt.tests.adapter.simple_seed import test_seed as base
 from dbt.tests.adapter.simple_seed import test_seed_type_override
 from dbt.tests.util import run_dbt
 
 
-class TestBasicSeed(base.BaseBasicSeedTests):
+class Expected:
+    """The base classes make the table to compare with under quoted lower-case names, which Snowflake keeps apart from
+    those of the seed."""
+
+    @pytest.fixture(scope="class", autouse=True)
+    def setUp(self, project):
+        project.run_sql(texts.seeds__expected_sql.replace('"', ""))
+
+
+class TestBasicSeed(Expected, base.BaseBasicSeedTests):
     """On Snowflake the downstream model is a view, which outlives the table that it reads."""
 
     def test_simple_seed_full_refresh_flag(self, project):
@@ -13,32 +23,32 @@ class TestBasicSeed(base.BaseBasicSeedTests):
         self._check_relation_end_state(run_result=results, project=project, exists=True)
 
 
-class TestSeedConfigFullRefreshOn(base.BaseSeedConfigFullRefreshOn):
+class TestSeedConfigFullRefreshOn(Expected, base.BaseSeedConfigFullRefreshOn):
     def test_simple_seed_full_refresh_config(self, project):
         self._build_relations_for_test(project)
         self._check_relation_end_state(run_result=run_dbt(["seed"]), project=project, exists=True)
 
 
-class TestSeedConfigFullRefreshOff(base.BaseSeedConfigFullRefreshOff):
+class TestSeedConfigFullRefreshOff(Expected, base.BaseSeedConfigFullRefreshOff):
     pass
 
 
-class TestSeedCustomSchema(base.BaseSeedCustomSchema):
+class TestSeedCustomSchema(Expected, base.BaseSeedCustomSchema):
     pass
 
 
-class TestSeedWithUniqueDelimiter(base.BaseSeedWithUniqueDelimiter):
+class TestSeedWithUniqueDelimiter(Expected, base.BaseSeedWithUniqueDelimiter):
     pass
 
 
-class TestSeedWithWrongDelimiter(base.BaseSeedWithWrongDelimiter):
+class TestSeedWithWrongDelimiter(Expected, base.BaseSeedWithWrongDelimiter):
     def test_seed_with_wrong_delimiter(self, project):
         """The whole line becomes one column's name, which Snowflake cannot parse."""
         results = run_dbt(["seed"], expect_pass=False)
         assert "syntax error" in results.results[0].message.lower()
 
 
-class TestSeedWithEmptyDelimiter(base.BaseSeedWithEmptyDelimiter):
+class TestSeedWithEmptyDelimiter(Expected, base.BaseSeedWithEmptyDelimiter):
     def test_seed_with_empty_delimiter(self, project):
         results = run_dbt(["seed"], expect_pass=False)
         assert "compilation error" in results.results[0].message.lower()
@@ -48,16 +58,22 @@ class TestSimpleSeedEnabledViaConfig(base.BaseSimpleSeedEnabledViaConfig):
     pass
 
 
-class TestSeedParsing(base.BaseSeedParsing):
+class TestSeedParsing(Expected, base.BaseSeedParsing):
     pass
 
 
 class TestSimpleSeedWithBOM(base.BaseSimpleSeedWithBOM):
-    pass
+    @pytest.fixture(scope="class", autouse=True)
+    def setUp(self, project):
+        project.run_sql(texts.seeds__expected_sql.replace('"', ""))
+        (project.project_root / "seeds" / "seed_bom.csv").write_text("\ufeff" + texts.seed__actual_csv, encoding="utf-8")
 
 
 class TestSeedSpecificFormats(base.BaseSeedSpecificFormats):
-    pass
+    @pytest.fixture(scope="class")
+    def test_data_dir(self, tmp_path_factory):
+        """The base class makes this folder and removes it."""
+        return tmp_path_factory.mktemp("formats") / "data"
 
 
 class TestEmptySeed(base.BaseTestEmptySeed):
