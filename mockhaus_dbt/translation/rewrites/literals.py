@@ -112,6 +112,12 @@ def _paren(compiler: Compiler, node: exp.Paren, scope: Scope) -> Expr:
     return inner if inner.atomic else inner.but(sql=f"({inner.sql})", atomic=True)
 
 
+@rewrite(exp.Identifier)
+def _identifier(compiler: Compiler, node: exp.Identifier, scope: Scope) -> Expr:
+    # Parameters of lambdas come as bare identifiers.
+    return compiler.column(compiler.identifier(node), scope, node)
+
+
 @rewrite(exp.Column)
 def _column(compiler: Compiler, node: exp.Column, scope: Scope) -> Expr:
     this = node.this
@@ -336,8 +342,9 @@ def _anonymous(compiler: Compiler, node: exp.Anonymous, scope: Scope) -> Expr:
 def _struct(compiler: Compiler, node: exp.Struct, scope: Scope) -> Expr:
     arguments: list[exp.Expr] = []
     for item in node.expressions:
-        if isinstance(item, exp.Star):
-            return compiler.call(exp.Anonymous(this="OBJECT_CONSTRUCT", expressions=[item]), scope)
+        if isinstance(item, exp.Star) or isinstance(item, exp.Column) and isinstance(item.this, exp.Star):
+            arguments.append(item)
+            continue
         key = item.this
         arguments.append(key if isinstance(key, exp.Literal) else exp.Literal.string(key.name))
         arguments.append(item.expression)

@@ -1,0 +1,459 @@
+"""ARRAY functions (https://docs.snowflake.com/en/sql-reference/functions-semistructured)."""
+
+from __future__ import annotations
+
+from mockhaus_dbt.errors import raising
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.casts import json_of
+from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.functions.registry import Any, Array, Call, Constant, Integer, Text, function
+from mockhaus_dbt.translation.rewrites.operators import combined
+from mockhaus_dbt.translation.variants import UNDEFINED, array, elements, folded, order_key
+
+
+def length(sql: str) -> str:
+    """How many elements an ARRAY has, as a signed number."""
+    return f"CAST(json_array_length({sql}) AS BIGINT)"
+
+
+_MISSING = f"CAST('{UNDEFINED}' AS JSON)"
+
+
+def item(call: Call, value: Expr) -> str:
+    """A value as an element of an ARRAY; NULL is the missing element."""
+    text = json_of(call.compiler, value)
+    return f"coalesce({text}, {_MISSING})" if value.nullable else text
+
+
+def _sought(call: Call, value: Expr) -> tuple[str, bool]:
+    """A value to look for among elements, and whether elements have to be folded for that."""
+    text = json_of(call.compiler, value)
+    if value.type.is_text:
+        return f"CAST({text} AS VARCHAR)", False
+    if value.type.name == "FLOAT" or value.type.is_semistructured:
+        text = f"CAST({text} AS JSON) -> '$'"
+    return folded(f"({text})"), True
+
+
+def _folded_elements(value: Expr, fold: bool) -> str:
+    if not fold:
+        return elements(value.sql)
+    return f"list_transform({elements(value.sql)}, lambda _x: {folded('_x')})"
+
+
+def _made(list_sql: str, *parts: Expr) -> Expr:
+    """An ARRAY of a list that is NULL where one of the parts is."""
+    absent = [f"{p} IS NULL" for p in parts if p.nullable]
+    sql = f"CASE WHEN {' OR '.join(absent)} THEN NULL ELSE {array(list_sql)} END" if absent else array(list_sql)
+    return combined(sql, t.ARRAY, *parts, atomic=not absent)
+
+
+@function
+def array_construct(call: Call, *values: Any) -> Expr:
+    """An ARRAY of values; NULL becomes a missing element, ``undefined``.
+
+    >>> ARRAY_CONSTRUCT(1, 'a', TRUE)::VARCHAR
+    [1,"a",true]
+    >>> ARRAY_CONSTRUCT(NULL, 3::FLOAT)::VARCHAR
+    [undefined,3.000000000000000e+00]
+    >>> ARRAY_CONSTRUCT(1, NULL)[1] IS NULL
+    TRUE
+    """
+    if not values:
+        return Expr("CAST('[]' AS JSON)", t.ARRAY, nullable=False)
+    texts = [f"CAST({item(call, v)} AS VARCHAR)" for v in values]
+    joined = " || ',' || ".join(texts)
+    return combined(f"CAST('[' || {joined} || ']' AS JSON)", t.ARRAY, *values, atomic=True).but(nullable=False)
+
+
+@function
+def array_construct_compact(call: Call, *values: Any) -> Expr:
+    """An ARRAY of the values that are not NULL.
+
+    >>> ARRAY_CONSTRUCT_COMPACT(NULL, 'hello', 4)::VARCHAR
+    ["hello",4]
+    """
+    if not values:
+        return Expr("CAST('[]' AS JSON)", t.ARRAY, nullable=False)
+    texts = ", ".join(f"',' || CAST({json_of(call.compiler, v)} AS VARCHAR)" for v in values)
+    return combined(f"CAST('[' || substr(concat({texts}), 2) || ']' AS JSON)", t.ARRAY, *values, atomic=True).but(
+        nullable=False
+    )
+
+
+@function
+def to_array(call: Call, value: Any) -> Expr:
+    """A value as an ARRAY: of one element where it is none; JSON null is NULL.
+
+    >>> TO_ARRAY(1)::VARCHAR
+    [1]
+    >>> TO_ARRAY(PARSE_JSON('[1,2]'))::VARCHAR
+    [1,2]
+    """
+    return call.cast(value, t.ARRAY)
+
+
+@function
+def array_append(call: Call, value: Array, added: Any) -> Expr:
+    """An ARRAY with an element at its end.
+
+    >>> ARRAY_APPEND(ARRAY_CONSTRUCT(1), 'b')::VARCHAR
+    [1,"b"]
+    """
+    text, a = f"CAST({item(call, added)} AS VARCHAR)", f"CAST({value.sql} AS VARCHAR)"
+    sql = f"CAST(CASE WHEN {a} = '[]' THEN '[' ELSE left({a}, -1) || ',' END || {text} || ']' AS JSON)"
+    return combined(sql if not value.nullable else f"CASE WHEN {value} IS NOT NULL THEN {sql} END", t.ARRAY, value)
+
+
+@function
+def array_prepend(call: Call, value: Array, added: Any) -> Expr:
+    """An ARRAY with an element at its beginning.
+
+    >>> ARRAY_PREPEND(ARRAY_CONSTRUCT(1), 0)::VARCHAR
+    [0,1]
+    """
+    text, a = f"CAST({item(call, added)} AS VARCHAR)", f"CAST({value.sql} AS VARCHAR)"
+    sql = f"CAST('[' || {text} || CASE WHEN {a} = '[]' THEN ']' ELSE ',' || substr({a}, 2) END AS JSON)"
+    return combined(sql if not value.nullable else f"CASE WHEN {value} IS NOT NULL THEN {sql} END", t.ARRAY, value)
+
+
+@function
+def array_cat(call: Call, first: Array, second: Array) -> Expr:
+    """Two ARRAYs, one behind the other.
+
+    >>> ARRAY_CAT(ARRAY_CONSTRUCT(1), ARRAY_CONSTRUCT('b'))::VARCHAR
+    [1,"b"]
+    >>> ARRAY_CAT(ARRAY_CONSTRUCT(1), NULL)
+    NULL
+    """
+    a, b = f"CAST({first.sql} AS VARCHAR)", f"CAST({second.sql} AS VARCHAR)"
+    sql = (
+        f"CASE WHEN {a} = '[]' THEN {second.sql} WHEN {b} = '[]' THEN {first.sql} "
+        f"ELSE CAST(left({a}, -1) || ',' || substr({b}, 2) AS JSON) END"
+    )
+    absent = f"{first} IS NULL OR {second} IS NULL"
+    return combined(f"CASE WHEN {absent} THEN NULL ELSE {sql} END", t.ARRAY, first, second)
+
+
+@function
+def array_compact(value: Array) -> Expr:
+    """An ARRAY without missing elements and JSON nulls.
+
+    >>> ARRAY_COMPACT(ARRAY_CONSTRUCT(1, NULL, PARSE_JSON('null'), 2))::VARCHAR
+    [1,2]
+    """
+    return _made(f"list_filter({elements(value.sql)}, lambda _x: _x NOT IN ('null', '{UNDEFINED}'))", value)
+
+
+@function
+def array_contains(call: Call, sought: Any, value: Array) -> Expr:
+    """Whether an ARRAY has an element.
+
+    >>> ARRAY_CONTAINS('a'::VARIANT, ARRAY_CONSTRUCT('a', 1))
+    TRUE
+    >>> ARRAY_CONTAINS(2::VARIANT, ARRAY_CONSTRUCT('a', 1))
+    FALSE
+    >>> ARRAY_CONTAINS(NULL, ARRAY_CONSTRUCT(1, NULL))
+    TRUE
+    >>> ARRAY_CONTAINS(NULL, ARRAY_CONSTRUCT(1))
+    NULL
+    """
+    text, fold = _sought(call, sought)
+    sql = f"list_contains({_folded_elements(value, fold)}, {text})"
+    if sought.nullable:
+        missing = f"nullif(list_contains({elements(value.sql)}, '{UNDEFINED}'), false)"
+        sql = f"CASE WHEN {sought} IS NULL THEN {missing} ELSE {sql} END"
+    return combined(sql, t.BOOLEAN, sought, value, atomic=not sought.nullable)
+
+
+@function
+def array_position(call: Call, sought: Any, value: Array) -> Expr:
+    """The position of an element in an ARRAY, from 0; NULL where there is none.
+
+    >>> ARRAY_POSITION('b'::VARIANT, ARRAY_CONSTRUCT('a', 'b'))
+    1
+    >>> ARRAY_POSITION('x'::VARIANT, ARRAY_CONSTRUCT('a', 'b'))
+    NULL
+    """
+    text, fold = _sought(call, sought)
+    text = f"coalesce({text}, '{UNDEFINED}')" if sought.nullable else text
+    sql = f"nullif(list_position({_folded_elements(value, fold)}, {text}), 0) - 1"
+    return combined(sql, t.INTEGER, sought, value).but(nullable=True)
+
+
+@function
+def array_distinct(value: Array) -> Expr:
+    """An ARRAY without what comes again.
+
+    >>> ARRAY_DISTINCT(ARRAY_CONSTRUCT('A', 'A', 'B', NULL, NULL))::VARCHAR
+    ["A","B",undefined]
+    """
+    listed = elements(value.sql)
+    return _made(f"list_filter({listed}, lambda _x, _i: list_position({listed}, _x) = _i)", value)
+
+
+@function
+def array_except(value: Array, other: Array) -> Expr:
+    """The elements of an ARRAY that another does not have; each of the other's takes one away.
+
+    >>> ARRAY_EXCEPT(ARRAY_CONSTRUCT('A', 'B', 'C', 'B'), ARRAY_CONSTRUCT('B'))::VARCHAR
+    ["A","C","B"]
+    """
+    a, b = elements(value.sql), elements(other.sql)
+    kept = (
+        f"list_filter({a}, lambda _x, _i: len(list_filter({a}[1:_i], lambda _y: _y = _x)) > "
+        f"len(list_filter({b}, lambda _y: _y = _x)))"
+    )
+    return _made(kept, value, other)
+
+
+@function
+def array_intersection(value: Array, other: Array) -> Expr:
+    """The elements that two ARRAYs have in common, each as often as both have it.
+
+    >>> ARRAY_INTERSECTION(ARRAY_CONSTRUCT('A', 'B', 'B'), ARRAY_CONSTRUCT('B', 'C'))::VARCHAR
+    ["B"]
+    """
+    a, b = elements(value.sql), elements(other.sql)
+    kept = (
+        f"list_filter({a}, lambda _x, _i: len(list_filter({a}[1:_i], lambda _y: _y = _x)) <= "
+        f"len(list_filter({b}, lambda _y: _y = _x)))"
+    )
+    return _made(kept, value, other)
+
+
+@function
+def array_flatten(value: Array) -> Expr:
+    """The elements of the ARRAYs in an ARRAY as one ARRAY.
+
+    >>> ARRAY_FLATTEN(ARRAY_CONSTRUCT(ARRAY_CONSTRUCT(1, 2), ARRAY_CONSTRUCT(3)))::VARCHAR
+    [1,2,3]
+    """
+    listed = elements(value.sql)
+    wrong = raising("array_element", "_x")
+    inner = f"CASE WHEN starts_with(CAST(_x AS VARCHAR), '[') THEN {elements('_x')} ELSE {wrong} END"
+    made = array(f"flatten(list_transform({listed}, lambda _x: {inner}))")
+    sql = f"CASE WHEN {value} IS NULL OR list_contains({listed}, '{UNDEFINED}') THEN NULL ELSE {made} END"
+    return combined(sql, t.ARRAY, value).but(nullable=True)
+
+
+@function
+def array_generate_range(start: Integer, stop: Integer, step: Integer = None) -> Expr:
+    """An ARRAY of whole numbers from a first up to, and without, a last.
+
+    >>> ARRAY_GENERATE_RANGE(2, 5)::VARCHAR
+    [2,3,4]
+    >>> ARRAY_GENERATE_RANGE(5, 1, -2)::VARCHAR
+    [5,3]
+    """
+    parts = [p for p in (start, stop, step) if p is not None]
+    numbers = ", ".join(f"CAST({p.sql} AS BIGINT)" for p in parts)
+    return combined(f"to_json(range({numbers}))", t.ARRAY, *parts, atomic=True)
+
+
+def _front(value: Expr, position: Expr) -> str:
+    """A position from 0; negative ones count from the end."""
+    return f"CASE WHEN {position} < 0 THEN {length(value.sql)} + {position} ELSE {position} END"
+
+
+@function
+def array_insert(call: Call, value: Array, position: Integer, added: Any) -> Expr:
+    """An ARRAY with an element put in at a position from 0; a gap is filled with missing elements.
+
+    >>> ARRAY_INSERT(ARRAY_CONSTRUCT(0, 1, 2, 3), 2, 'hello')::VARCHAR
+    [0,1,"hello",2,3]
+    >>> ARRAY_INSERT(ARRAY_CONSTRUCT(0, 1, 2, 3), -1, 'hello')::VARCHAR
+    [0,1,2,"hello",3]
+    >>> ARRAY_INSERT(ARRAY_CONSTRUCT(), 2, 1)::VARCHAR
+    [undefined,undefined,1]
+    """
+    listed, at, new = elements(value.sql), f"({_front(value, position)})", item(call, added)
+    gap = f"list_transform(range(greatest({at} - {length(value.sql)}, 0)), lambda _x: {_MISSING})"
+    lead = f"list_transform(range(greatest(-{at} - 1, 0)), lambda _x: {_MISSING})"
+    made = (
+        f"CASE WHEN {at} < 0 THEN list_concat([{new}], list_concat({lead}, {listed})) ELSE "
+        f"list_concat(list_concat(list_concat({listed}[1:{at}], {gap}), [{new}]), {listed}[{at} + 1:]) END"
+    )
+    return _made(made, value, position)
+
+
+def _extreme(value: Expr, direction: str) -> Expr:
+    listed = f"list_filter({elements(value.sql)}, lambda _x: _x NOT IN ('null', '{UNDEFINED}'))"
+    keyed = f"list_sort(list_transform({listed}, lambda _x: {{'k': {order_key('_x')}, 'v': _x}}), '{direction}')[1].v"
+    null = f"CASE WHEN list_contains({elements(value.sql)}, 'null') THEN CAST('null' AS JSON) END"
+    return combined(f"coalesce({keyed}, {null})", t.VARIANT, value, atomic=True).but(nullable=True)
+
+
+@function
+def array_max(value: Array) -> Expr:
+    """The greatest element of an ARRAY; missing elements do not count, JSON null only where there is nothing else.
+
+    >>> ARRAY_MAX(ARRAY_CONSTRUCT(20, 0, NULL, 100))
+    100
+    >>> ARRAY_MAX(ARRAY_CONSTRUCT())
+    NULL
+    """
+    return _extreme(value, "DESC")
+
+
+@function
+def array_min(value: Array) -> Expr:
+    """The least element of an ARRAY; missing elements do not count, JSON null only where there is nothing else.
+
+    >>> ARRAY_MIN(ARRAY_CONSTRUCT(20, 0, NULL, 100))
+    0
+    """
+    return _extreme(value, "ASC")
+
+
+@function
+def array_remove(call: Call, value: Array, removed: Any) -> Expr:
+    """An ARRAY without the elements that equal a value.
+
+    >>> ARRAY_REMOVE(ARRAY_CONSTRUCT(1, 5, 5.00, 'a'), 5)::VARCHAR
+    [1,"a"]
+    """
+    text, fold = _sought(call, removed)
+    seen = folded("_x") if fold else "_x"
+    return _made(f"list_filter({elements(value.sql)}, lambda _x: {seen} <> {text})", value, removed)
+
+
+@function
+def array_remove_at(value: Array, position: Integer) -> Expr:
+    """An ARRAY without the element at a position from 0; negative ones count from the end.
+
+    >>> ARRAY_REMOVE_AT(ARRAY_CONSTRUCT(2, 5, 7), 0)::VARCHAR
+    [5,7]
+    >>> ARRAY_REMOVE_AT(ARRAY_CONSTRUCT(2, 5, 7), -1)::VARCHAR
+    [2,5]
+    """
+    at = f"({_front(value, position)})"
+    return _made(f"list_filter({elements(value.sql)}, lambda _x, _i: _i - 1 <> {at})", value, position)
+
+
+@function
+def array_reverse(value: Array) -> Expr:
+    """An ARRAY from its end to its beginning.
+
+    >>> ARRAY_REVERSE(ARRAY_CONSTRUCT(1, 2, 3))::VARCHAR
+    [3,2,1]
+    """
+    return _made(f"list_reverse({elements(value.sql)})", value)
+
+
+@function
+def array_size(call: Call, value: Any) -> Expr:
+    """How many elements an ARRAY has; NULL for a VARIANT that holds none.
+
+    >>> ARRAY_SIZE(ARRAY_CONSTRUCT(1, NULL))
+    2
+    >>> ARRAY_SIZE(PARSE_JSON('{}'))
+    NULL
+    """
+    if value.type.name not in ("ARRAY", "VARIANT", "NULL"):
+        call.arguments[:] = [value]
+        raise call.wrong_types()
+    size = length(value.sql)
+    if value.type.name == "ARRAY":
+        return combined(size, t.INTEGER, value, atomic=True)
+    sql = f"CASE WHEN starts_with(CAST({value.sql} AS VARCHAR), '[') THEN {size} END"
+    return combined(sql, t.INTEGER, value).but(nullable=True)
+
+
+@function
+def array_slice(value: Array, start: Integer, stop: Integer) -> Expr:
+    """The elements of an ARRAY from a position up to, and without, another; negative ones count from the end.
+
+    >>> ARRAY_SLICE(ARRAY_CONSTRUCT(0, 1, 2, 3, 4, 5, 6), 0, 2)::VARCHAR
+    [0,1]
+    >>> ARRAY_SLICE(ARRAY_CONSTRUCT(0, 1, 2, 3, 4, 5, 6), -5, -3)::VARCHAR
+    [2,3]
+    >>> ARRAY_SLICE(ARRAY_CONSTRUCT('foo', 'snow'), 10, 12)::VARCHAR
+    []
+    """
+    first, last = (f"greatest({_front(value, p)}, 0)" for p in (start, stop))
+    listed = elements(value.sql)
+    kept = f"CASE WHEN {last} > {first} THEN {listed}[{first} + 1:{last}] ELSE [] END"
+    return _made(kept, value, start, stop)
+
+
+@function
+def array_sort(call: Call, value: Array, ascending: Constant = True, nulls_first: Constant = None) -> Expr:
+    """The elements of an ARRAY in order; the third argument says where missing elements stand.
+
+    >>> ARRAY_SORT(ARRAY_CONSTRUCT(20, PARSE_JSON('null'), 0, NULL, 10))::VARCHAR
+    [0,10,20,null,undefined]
+    >>> ARRAY_SORT(ARRAY_CONSTRUCT(20, 0, NULL, 10), FALSE, FALSE)::VARCHAR
+    [20,10,0,undefined]
+    """
+    if ascending is None:
+        return Expr("CAST(NULL AS JSON)", t.ARRAY)
+    first = (not ascending) if nulls_first is None else bool(nulls_first)
+    listed = elements(value.sql)
+    there = f"list_filter({listed}, lambda _x: _x <> '{UNDEFINED}')"
+    keyed = f"list_transform({there}, lambda _x: {{'k': {order_key('_x')}, 'v': _x}})"
+    ordered = f"list_transform(list_sort({keyed}, '{'ASC' if ascending else 'DESC'}'), lambda _x: _x.v)"
+    missing = f"list_filter({listed}, lambda _x: _x = '{UNDEFINED}')"
+    parts = (missing, ordered) if first else (ordered, missing)
+    return _made(f"list_concat({parts[0]}, {parts[1]})", value)
+
+
+@function
+def array_to_string(value: Array, separator: Text) -> Expr:
+    """The elements of an ARRAY as text with a separator between them; nulls are empty.
+
+    >>> ARRAY_TO_STRING(ARRAY_CONSTRUCT('a', NULL, 'b', 1), ',')
+    a,,b,1
+    """
+    text = f"list_transform({elements(value.sql)}, lambda _x: CASE WHEN _x = '{UNDEFINED}' THEN '' ELSE coalesce(_x ->> '$', '') END)"
+    return combined(f"array_to_string({text}, {separator.sql})", t.VARCHAR, value, separator, atomic=True)
+
+
+@function
+def arrays_overlap(value: Array, other: Array) -> Expr:
+    """Whether two ARRAYs have an element in common.
+
+    >>> ARRAYS_OVERLAP(ARRAY_CONSTRUCT('hello', 'aloha'), ARRAY_CONSTRUCT('hi', 'hello'))
+    TRUE
+    >>> ARRAYS_OVERLAP(ARRAY_CONSTRUCT(1, 2), ARRAY_CONSTRUCT(3))
+    FALSE
+    """
+    return combined(f"list_has_any({elements(value.sql)}, {elements(other.sql)})", t.BOOLEAN, value, other, atomic=True)
+
+
+@function
+def arrays_zip(call: Call, first: Array, *more: Array) -> Expr:
+    """An ARRAY of OBJECTs, each with the elements that stand at one position in several ARRAYs.
+
+    >>> ARRAYS_ZIP(ARRAY_CONSTRUCT(1, 2), ARRAY_CONSTRUCT('a'))::VARCHAR
+    [{"$1":1,"$2":"a"},{"$1":2,"$2":null}]
+    """
+    arrays = [first, *more]
+    longest = f"greatest({', '.join(length(a.sql) for a in arrays)})"
+    cells = " || ',' || ".join(
+        f"'\"${i}\":' || coalesce(nullif(CAST({elements(a.sql)}[_i] AS VARCHAR), '{UNDEFINED}'), 'null')"
+        for i, a in enumerate(arrays, 1)
+    )
+    made = f"list_transform(range(1, {longest} + 1), lambda _i: CAST('{{' || {cells} || '}}' AS JSON))"
+    return _made(made, *arrays)
+
+
+@function
+def arrays_to_object(call: Call, keys: Array, values: Array) -> Expr:
+    """An OBJECT of an ARRAY of keys and an ARRAY of values.
+
+    >>> ARRAYS_TO_OBJECT(ARRAY_CONSTRUCT('b', 'a'), ARRAY_CONSTRUCT(1, 2))::VARCHAR
+    {"a":2,"b":1}
+    """
+    from mockhaus_dbt.translation.functions.object import object_of
+
+    pairs = (
+        f"list_filter(list_transform(list_zip({elements(keys.sql)}, {elements(values.sql)}), "
+        f"lambda _p: {{'k': CASE WHEN _p[1] <> '{UNDEFINED}' THEN _p[1] ->> '$' END, "
+        f"'v': CASE WHEN _p[2] = '{UNDEFINED}' THEN CAST('null' AS JSON) ELSE _p[2] END}}), lambda _f: _f.k IS NOT NULL)"
+    )
+    absent = f"{keys} IS NULL OR {values} IS NULL"
+    uneven = f"{length(keys.sql)} <> {length(values.sql)}"
+    wrong = raising("array_lengths", keys.sql)
+    sql = f"CASE WHEN {absent} THEN NULL WHEN {uneven} THEN {wrong} ELSE {object_of(pairs)} END"
+    return combined(sql, t.OBJECT, keys, values)

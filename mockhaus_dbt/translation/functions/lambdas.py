@@ -1,0 +1,96 @@
+"""Higher-order functions: FILTER, TRANSFORM, REDUCE
+(https://docs.snowflake.com/en/user-guide/querying-semistructured#lambda-functions-on-data-with-snowflake-higher-order-functions).
+"""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from mockhaus_dbt.errors import error
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.casts import json_of
+from mockhaus_dbt.translation.compiler import Scope
+from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.functions.array import _made, item
+from mockhaus_dbt.translation.functions.registry import Any, Array, Call, Lambda, function
+from mockhaus_dbt.translation.rewrites.operators import combined, condition
+from mockhaus_dbt.translation.types import SqlType, common_type
+from mockhaus_dbt.translation.variants import element, elements
+
+
+def _parameters(call: Call, body: Any, count: int) -> list[str]:
+    if not isinstance(body, exp.Lambda) or len(body.expressions) != count:
+        line, column = call.compiler.position(call.node)
+        raise error("argument_types", line=line, column=column, name=call.name, types="ARRAY, lambda")
+    return [call.compiler.identifier(p) for p in body.expressions]
+
+
+def _inside(call: Call, values: dict[str, Expr]) -> Scope:
+    return call.scope.within(**values)
+
+
+@function
+def filter_(call: Call, value: Array, test: Lambda) -> Expr:
+    """The elements of an ARRAY for which a lambda is true.
+
+    >>> FILTER(ARRAY_CONSTRUCT(1, 20, 30), x -> x > 10)::VARCHAR
+    [20,30]
+    >>> FILTER(PARSE_JSON('[{"v":1},{"v":5}]'), x -> x:v >= 5)::VARCHAR
+    [{"v":5}]
+    """
+    (name,) = _parameters(call, test, 1)
+    variable = call.fresh("x")
+    scope = _inside(call, {name: Expr(element(variable), t.VARIANT)})
+    kept = condition(call.compiler, test.this, scope)
+    return _made(f"list_filter({elements(value.sql)}, lambda {variable}: {kept.sql})", value)
+
+
+@function
+def transform(call: Call, value: Array, body: Lambda) -> Expr:
+    """An ARRAY of what a lambda makes of each element.
+
+    >>> TRANSFORM(ARRAY_CONSTRUCT(1, 2, 3), x INT -> x * 2)::VARCHAR
+    [2,4,6]
+    >>> TRANSFORM(PARSE_JSON('[{"v":1},{"v":5}]'), x -> x:v)::VARCHAR
+    [1,5]
+    """
+    (name,) = _parameters(call, body, 1)
+    variable = call.fresh("x")
+    scope = _inside(call, {name: Expr(element(variable), t.VARIANT)})
+    made = call.compiler.expression(body.this, scope)
+    return _made(f"list_transform({elements(value.sql)}, lambda {variable}: {item(call, made)})", value)
+
+
+def _grown(type_: SqlType) -> SqlType:
+    """The type that a sum of values of a type is held in."""
+    if type_.is_number:
+        return t.number(38, type_.scale or 0)
+    return t.VARCHAR if type_.is_text else type_
+
+
+@function
+def reduce(call: Call, value: Array, initial: Any, body: Lambda) -> Expr:
+    """One value that a lambda makes of all elements, one after another.
+
+    >>> REDUCE(ARRAY_CONSTRUCT(1, 2, 3), 0, (acc INT, x INT) -> acc + x)
+    6
+    >>> REDUCE(ARRAY_CONSTRUCT('a', 'b'), '', (acc, x) -> acc || x)
+    ab
+    """
+    sum_name, name = _parameters(call, body, 2)
+    total, variable = call.fresh("acc"), call.fresh("x")
+    held = _grown(initial.type) if not initial.is_null else t.VARIANT
+    for _ in range(3):
+        inside = {sum_name: call.cast(Expr(total, t.VARIANT), held), name: Expr(element(variable), t.VARIANT)}
+        made = call.compiler.expression(body.this, _inside(call, inside))
+        mixed = common_type([held, _grown(made.type)])
+        wanted = _grown(mixed) if mixed is not None else t.VARIANT
+        if wanted == held:
+            break
+        held = wanted
+    missing = "CAST('null' AS JSON)"
+    step = f"coalesce({json_of(call.compiler, call.cast(made, held))}, {missing})"
+    start = f"coalesce({json_of(call.compiler, call.cast(initial, held))}, {missing})"
+    sql = f"list_reduce({elements(value.sql)}, lambda {total}, {variable}: {step}, {start})"
+    result = call.cast(Expr(f"({sql})", t.VARIANT), held)
+    return combined(result.sql, held, value, initial).but(nullable=True)

@@ -1,0 +1,209 @@
+"""OBJECT and MAP functions (https://docs.snowflake.com/en/sql-reference/functions-semistructured)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from mockhaus_dbt.errors import error, raising
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation import variants
+from mockhaus_dbt.translation.casts import cast, json_of
+from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Node, Object, Text, function
+from mockhaus_dbt.translation.rewrites.operators import combined
+
+
+def entries(value_sql: str) -> str:
+    """The keys and values of an OBJECT as a list of structs ``k``, ``v``."""
+    return (
+        f"list_transform(list_zip(json_keys({value_sql}), json_extract({value_sql}, '$.*')), "
+        "lambda _e: {'k': _e[1], 'v': _e[2]})"
+    )
+
+
+def object_of(list_sql: str, in_order: bool = False) -> str:
+    """An OBJECT of a list of structs ``k``, ``v`` without NULLs."""
+    listed = list_sql if in_order else f"list_sort({list_sql})"
+    return (
+        f"CAST('{{' || array_to_string(list_transform({listed}, lambda _e: CAST(to_json(_e.k) AS VARCHAR) || ':' || "
+        f"CAST(_e.v AS VARCHAR)), ',') || '}}' AS JSON)"
+    )
+
+
+def _pairs(call: Call, nodes: Sequence[Any]) -> list[tuple[Expr, Expr]]:
+    """Keys and values of OBJECT_CONSTRUCT; ``*`` gives the columns with their names."""
+    from mockhaus_dbt.translation.rewrites.select import star_pairs
+
+    pairs: list[tuple[Expr, Expr]] = []
+    compiled: list[Expr] = []
+    for node in nodes:
+        if isinstance(node, exp.Star) or isinstance(node, exp.Column) and isinstance(node.this, exp.Star):
+            for name, value in star_pairs(call.compiler, node, call.scope):
+                compiled += [Expr(literal(name), t.varchar(len(name)), nullable=False, constant=name), value]
+        else:
+            compiled.append(call.compiler.expression(node, call.scope))
+    call.arguments[:] = compiled
+    if len(compiled) % 2:
+        line, column = call.compiler.position(call.node)
+        raise error(
+            "few_arguments", line=line, column=column, call=f"{call.name}(...)", expected=len(compiled) + 1,
+            got=len(compiled),
+        )
+    for key, value in zip(compiled[::2], compiled[1::2], strict=True):
+        if not (key.type.is_text or key.is_null or key.type.name == "VARIANT"):
+            raise call.wrong_types()
+        pairs.append((cast(call.compiler, key, t.VARCHAR) if not key.type.is_text else key, value))
+    return pairs
+
+
+def _constructed(call: Call, nodes: Sequence[Any], keep_null: bool) -> Expr:
+    pairs = _pairs(call, nodes)
+    values = [v for pair in pairs for v in pair]
+    compiler = call.compiler
+    if all(isinstance(k.constant, str) for k, _ in pairs):
+        seen: dict[str, Expr] = {}
+        for key, value in pairs:
+            if key.constant in seen:
+                raise error("object_duplicate", value=key.constant)
+            seen[key.constant] = value
+        parts = []
+        for name in sorted(seen):
+            head = literal("," + json.dumps(name, ensure_ascii=False) + ":")
+            text = f"CAST({json_of(compiler, seen[name])} AS VARCHAR)"
+            parts.append(f"{head} || coalesce({text}, 'null')" if keep_null else f"{head} || {text}")
+        inside = f"substr(concat({', '.join(parts)}), 2)" if parts else "''"
+        return combined(f"CAST('{{' || {inside} || '}}' AS JSON)", t.OBJECT, *values, atomic=True).but(nullable=False)
+    items = []
+    for key, value in pairs:
+        text = json_of(compiler, value)
+        items.append(f"{{'k': {key.sql}, 'v': {f'coalesce({text}, CAST({chr(39)}null{chr(39)} AS JSON))' if keep_null else text}}}")
+    listed = f"list_filter([{', '.join(items)}], lambda _f: _f.k IS NOT NULL AND _f.v IS NOT NULL)"
+    return combined(object_of(listed), t.OBJECT, *values, atomic=True).but(nullable=False)
+
+
+@function
+def object_construct(call: Call, *pairs: Node) -> Expr:
+    """An OBJECT of keys and values; pairs with NULL are left out, JSON null is kept.
+
+    >>> OBJECT_CONSTRUCT('z', 1, 'a', 2)::VARCHAR
+    {"a":2,"z":1}
+    >>> OBJECT_CONSTRUCT('a', NULL, 'b', PARSE_JSON('null'))::VARCHAR
+    {"b":null}
+    >>> SELECT OBJECT_CONSTRUCT(*)::VARCHAR FROM VALUES (1, 'x')
+    {"COLUMN1":1,"COLUMN2":"x"}
+    """
+    return _constructed(call, pairs, keep_null=False)
+
+
+@function
+def object_construct_keep_null(call: Call, *pairs: Node) -> Expr:
+    """An OBJECT of keys and values; a NULL value becomes JSON null, a NULL key leaves its pair out.
+
+    >>> OBJECT_CONSTRUCT_KEEP_NULL('a', NULL, 'b', 1)::VARCHAR
+    {"a":null,"b":1}
+    """
+    return _constructed(call, pairs, keep_null=True)
+
+
+@function(aliases=("MAP_INSERT",))
+def object_insert(call: Call, value: Object, key: Text, inserted: Any, update: Boolean = None) -> Expr:
+    """An OBJECT with a key added, or changed where the fourth argument is TRUE.
+
+    >>> OBJECT_INSERT(OBJECT_CONSTRUCT('b', 1), 'a', 2)::VARCHAR
+    {"a":2,"b":1}
+    >>> OBJECT_INSERT(OBJECT_CONSTRUCT('a', 1), 'a', 2, TRUE)::VARCHAR
+    {"a":2}
+    >>> OBJECT_INSERT(OBJECT_CONSTRUCT('a', 1), 'b', NULL)::VARCHAR
+    {"a":1}
+    """
+    text = json_of(call.compiler, inserted)
+    others = f"list_filter({entries(value.sql)}, lambda _f: _f.k <> {key.sql})"
+    added = f"CASE WHEN ({text}) IS NULL THEN [] ELSE [{{'k': {key.sql}, 'v': {text}}}] END"
+    made = object_of(f"list_concat({others}, {added})")
+    refused = raising("object_key_exists", key.sql)
+    free = f"NOT list_contains(json_keys({value.sql}), {key.sql})"
+    allowed = free if update is None else f"{update} OR {free}"
+    sql = f"CASE WHEN {value} IS NULL OR {key} IS NULL THEN NULL WHEN {allowed} THEN {made} ELSE {refused} END"
+    return combined(sql, value.type, value, key, inserted).but(nullable=value.nullable or key.nullable)
+
+
+def _keys_list(call: Call, keys: Sequence[Expr]) -> str:
+    """Key arguments as a list of text; one of them may be an ARRAY."""
+    if len(keys) == 1 and keys[0].type.name == "ARRAY":
+        return f"list_transform({variants.elements(keys[0].sql)}, lambda _k: _k ->> '$')"
+    return f"[{', '.join(cast(call.compiler, k, t.VARCHAR).sql for k in keys)}]"
+
+
+@function(aliases=("MAP_DELETE",))
+def object_delete(call: Call, value: Object, key: Any, *more: Any) -> Expr:
+    """An OBJECT without some keys.
+
+    >>> OBJECT_DELETE(OBJECT_CONSTRUCT('a', 1, 'b', 2, 'c', 3), 'a', 'b')::VARCHAR
+    {"c":3}
+    """
+    keys = _keys_list(call, [key, *more])
+    made = object_of(f"list_filter({entries(value.sql)}, lambda _f: NOT list_contains({keys}, _f.k))", in_order=True)
+    return combined(f"CASE WHEN {value} IS NOT NULL THEN {made} END", value.type, value, key, *more)
+
+
+@function(aliases=("MAP_PICK",))
+def object_pick(call: Call, value: Object, key: Any, *more: Any) -> Expr:
+    """An OBJECT with some keys of another alone.
+
+    >>> OBJECT_PICK(OBJECT_CONSTRUCT('a', 1, 'b', 2, 'c', 3), 'a', 'b', 'x')::VARCHAR
+    {"a":1,"b":2}
+    >>> OBJECT_PICK(OBJECT_CONSTRUCT('a', 1, 'b', 2), ARRAY_CONSTRUCT('b'))::VARCHAR
+    {"b":2}
+    """
+    keys = _keys_list(call, [key, *more])
+    made = object_of(f"list_filter({entries(value.sql)}, lambda _f: list_contains({keys}, _f.k))", in_order=True)
+    return combined(f"CASE WHEN {value} IS NOT NULL THEN {made} END", value.type, value, key, *more)
+
+
+@function(aliases=("MAP_KEYS",))
+def object_keys(value: Any) -> Expr:
+    """The keys of an OBJECT as an ARRAY, in order.
+
+    >>> OBJECT_KEYS(PARSE_JSON('{"b":1,"a":2}'))::VARCHAR
+    ["a","b"]
+    """
+    text = f"CAST({value.sql} AS VARCHAR)"
+    sql = f"CASE WHEN starts_with({text}, '{{') THEN to_json(json_keys({value.sql})) END"
+    return combined(sql, t.ARRAY, value)
+
+
+@function
+def map_cat(value: Object, other: Object) -> Expr:
+    """Two maps in one; of keys in both the second map's value counts.
+
+    >>> MAP_CAT(OBJECT_CONSTRUCT('a', 1, 'b', 2)::MAP(VARCHAR, INT), OBJECT_CONSTRUCT('b', 3)::MAP(VARCHAR, INT))::VARCHAR
+    {"a":1,"b":3}
+    """
+    first = f"list_filter({entries(value.sql)}, lambda _f: NOT list_contains(json_keys({other.sql}), _f.k))"
+    made = object_of(f"list_concat({first}, {entries(other.sql)})")
+    sql = f"CASE WHEN {value} IS NOT NULL AND {other} IS NOT NULL THEN {made} END"
+    return combined(sql, t.MAP, value, other)
+
+
+@function
+def map_contains_key(call: Call, key: Any, value: Object) -> Expr:
+    """Whether a map has a key.
+
+    >>> MAP_CONTAINS_KEY('a', OBJECT_CONSTRUCT('a', 1)::MAP(VARCHAR, INT))
+    TRUE
+    """
+    text = call.cast(key, t.VARCHAR)
+    return combined(f"list_contains(json_keys({value.sql}), {text.sql})", t.BOOLEAN, key, value, atomic=True)
+
+
+@function
+def map_size(value: Object) -> Expr:
+    """How many keys a map has.
+
+    >>> MAP_SIZE(OBJECT_CONSTRUCT('a', 1, 'b', 2)::MAP(VARCHAR, INT))
+    2
+    """
+    return combined(f"len(json_keys({value.sql}))", t.INTEGER, value, atomic=True)
