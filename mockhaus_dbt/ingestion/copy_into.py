@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import SqlError, error
-from mockhaus_dbt.ingestion.copy_options import COPY_OPTIONS
+from mockhaus_dbt.ingestion.copy_options import COPY_OPTIONS, check_copy_options
 from mockhaus_dbt.ingestion.copy_statement import CopyStatement, read_copy
 from mockhaus_dbt.ingestion.file_formats.base import Reading, RowError, Rows
 from mockhaus_dbt.ingestion.load_history import Loaded, LoadHistory, place_of
@@ -127,14 +127,14 @@ class CopyOperation:
             self.location: StageLocation = stages.table_stage(self.table)
         else:
             self.location = stages.resolve_stage_path(wanted.location)
-        self.format = format_of(session, self.location, wanted.file_format)
+        self.format = format_of(session, self.location, wanted.file_format, self.table)
         self.options = self._options()
         self.history = LoadHistory(session, self.table)
 
     def _options(self) -> dict[str, Any]:
         """Copy options: the statement's before the stage's before the table's before the defaults."""
         found = {name: option.default for name, option in COPY_OPTIONS.items()}
-        found.update(self.table.properties.get("STAGE_COPY_OPTIONS") or {})
+        found.update(check_copy_options(self.table.properties.get("STAGE_COPY_OPTIONS") or {}, "TABLE"))
         found.update(self.location.properties.get("COPY_OPTIONS") or {})
         found.update(self.wanted.options)
         return found

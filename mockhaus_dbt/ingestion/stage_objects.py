@@ -118,6 +118,8 @@ class StageNoun(SessionNoun):
 
     def _options(self, session: Session, reader: TokenReader) -> dict[str, Any]:
         """The options of CREATE STAGE and ALTER STAGE ... SET."""
+        if reader.word() in ("CLONE", "LIKE"):
+            raise UnsupportedError(f"CREATE STAGE ... {reader.word()}")
         found: dict[str, Any] = {}
         while not reader.done:
             if reader.accept(","):

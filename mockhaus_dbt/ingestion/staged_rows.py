@@ -18,6 +18,7 @@ from mockhaus_dbt.translation.names import Column, Relation
 from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_LTZ, TIMESTAMP_NTZ, VARCHAR, VARIANT, SqlType
 
 if TYPE_CHECKING:
+    from mockhaus_dbt.catalog import CatalogObject
     from mockhaus_dbt.session import Session
 
 #: a query may name more fields than a file has, and gets NULL: so many fields are there at least.
@@ -85,8 +86,15 @@ def records(format_: FileFormat, reading: Reading) -> Rows:
     return format_.value_rows(reading) if format_.semistructured else format_.read(reading)
 
 
-def format_of(session: Session, location: StageLocation, given: Any = None) -> FileFormat:
+def format_of(
+    session: Session, location: StageLocation, given: Any = None, table: CatalogObject | None = None
+) -> FileFormat:
     """The format of the files at a location: the one given, else the stage's, else the table's, else CSV.
+
+    Args:
+        session, location: where.
+        given: what FILE_FORMAT says.
+        table: that the files are loaded into.
 
     Raises:
         CompilationError: 002003, it does not exist.
@@ -95,8 +103,9 @@ def format_of(session: Session, location: StageLocation, given: Any = None) -> F
     if given:
         return manager.get_format(given)
     held = location.properties.get("FILE_FORMAT")
-    if not held and location.kind == "TABLE" and location.stage is not None:
-        held = location.stage.properties.get("STAGE_FILE_FORMAT")
+    owner = table or (location.stage if location.kind == "TABLE" else None)
+    if not held and owner is not None:
+        held = owner.properties.get("STAGE_FILE_FORMAT")
     return manager.get_format(held)
 
 

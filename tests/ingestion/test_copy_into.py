@@ -213,3 +213,10 @@ def test_star_shows_the_fields_that_are_there(executor: Any, put: Any, stage: st
     put("a--b.csv", "1,x\n")
     result = executor.execute_snowflake_sql("select * from @ext/a--b.csv")
     assert (result.column_names, result.fetchall()) == (["$1", "$2"], [("1", "x")])
+
+
+def test_options_of_the_table(run: Any, put: Any, stage: str) -> None:
+    run("create table t (a varchar, b varchar) stage_file_format=(type=csv skip_header=1) stage_copy_options=(purge=true)")
+    path = put("a.csv", "h,h\n1,x\n")
+    assert run("copy into t from @ext")[0][3] == 1
+    assert not path.exists()
