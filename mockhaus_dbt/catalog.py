@@ -237,6 +237,11 @@ class Catalog:
         """A user-defined function; overloads are one object, told apart in its properties."""
         return self.get("FUNCTION", database, schema, name)
 
+    def sequence(self, database: str, schema: str, name: str) -> str | None:
+        """The qualified DuckDB name of a sequence."""
+        found = self.get("SEQUENCE", database, schema, name)
+        return None if found is None else found.physical
+
     # -- physical names
 
     def physical_schema(self, database: str, schema: str) -> str:

@@ -50,6 +50,10 @@ class CatalogReads:
         found: CatalogObject | None = self._ask("user_function", database, schema, name)
         return found
 
+    def sequence(self, database: str, schema: str, name: str) -> str | None:
+        found: str | None = self._ask("sequence", database, schema, name)
+        return found
+
     def __getattr__(self, name: str) -> Any:
         # Anything else that is asked ties the translation to this very state of the catalog.
         self.asked[("state",)] = self._catalog.version

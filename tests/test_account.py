@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 import mockhaus_dbt
-from mockhaus_dbt.account import Account, ObjectLocks, RecentlyUsed
+from mockhaus_dbt.account import Account, ObjectLocks
 from mockhaus_dbt.catalog import CatalogObject, from_entry, to_entry
 from mockhaus_dbt.errors import ConfigError, ExecutionError
 from mockhaus_dbt.executor import MockhausExecutor
+from mockhaus_dbt.recently_used import RecentlyUsed
 from mockhaus_dbt.translation.names import Column
 from mockhaus_dbt.translation.types import INTEGER, varchar
 
@@ -59,6 +60,13 @@ def test_same_file_is_one_account(tmp_path: Path) -> None:
     again = Account.open(tmp_path / "a.mockhaus")
     assert again is not first
     again.close()
+
+
+def test_one_file_has_one_stage_root(tmp_path: Path) -> None:
+    with Account.open(tmp_path / "a", stage_root=tmp_path / "x"), Account.open(tmp_path / "a") as again:
+        assert again.stage_root == tmp_path / "x"
+        with pytest.raises(ConfigError, match="stage root"):
+            Account.open(tmp_path / "a", stage_root=tmp_path / "y")
 
 
 def test_memory_is_new_every_time() -> None:

@@ -44,6 +44,11 @@ def test_the_last_result_is_given(executor: MockhausExecutor) -> None:
     assert [r.fetchall() for r in executor.execute("SELECT 1; SELECT 2")] == [[(1,)], [(2,)]]
 
 
+def test_positions_count_from_the_start_of_a_statement(executor: MockhausExecutor) -> None:
+    with pytest.raises(CompilationError, match="error line 1 at position 7"):
+        executor.execute("SELECT 1;\n\n  SELECT nope")
+
+
 def test_query_ids(executor: MockhausExecutor) -> None:
     first, second = executor.execute("SELECT 1; SELECT 1")
     assert first.query_id != second.query_id

@@ -123,6 +123,14 @@ def test_a_writer_waits_for_the_other(connection: Connection, other: Connection)
     assert held(connection) == [111]
 
 
+def test_tables_made_meanwhile_are_seen(connection: Connection, other: Connection) -> None:
+    connection.execute("BEGIN; INSERT INTO t VALUES (1)")
+    other.execute("CREATE TABLE later AS SELECT 5 AS a")
+    assert connection.execute("SELECT a FROM later").fetchall() == [(5,)]
+    connection.execute("INSERT INTO t SELECT a FROM later; COMMIT")
+    assert held(other) == [1, 5]
+
+
 def test_waiting_ends(connection: Connection, other: Connection) -> None:
     connection.execute("INSERT INTO t VALUES (1)")
     connection.execute("BEGIN; UPDATE t SET a = a + 10")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from mockhaus_dbt.errors import SqlError, UnsupportedError, error
+from mockhaus_dbt.translation import user_functions
 from mockhaus_dbt.translation.ast_parser import MARK
 from mockhaus_dbt.translation.expressions import Expr
-from mockhaus_dbt.translation.functions.catalogue import documented
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Call, Function, Parameter, coerce, result_type
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def compile_call(
     name = call_name(node)
     row = FUNCTIONS.get(name)
     if row is None:
-        return _user_function(compiler, node, name, scope)
+        return user_functions.call(compiler, node, (name,), scope)
     if row.kind == "table":
         raise error("unknown_function", name=name)
     nodes = list(node.expressions)
@@ -209,13 +209,3 @@ def is_atomic(sql: str) -> bool:
         elif character == "'":
             return False
     return False
-
-
-def _user_function(compiler: Compiler, node: exp.Anonymous, name: str, scope: Scope) -> Expr:
-    context = compiler.context
-    found = context.catalog.user_function(context.database or "", context.schema or "", name)
-    if found is None:
-        if name in documented():
-            raise UnsupportedError(f"function {name}")
-        raise error("unknown_function", name=name)
-    raise UnsupportedError(f"user-defined function {name}")

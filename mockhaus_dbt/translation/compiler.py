@@ -153,6 +153,7 @@ class Compiler:
         self._aliases = PhysicalNames()
         self._fresh = 0
         self._bound = 0
+        self.depth = 0  # of user-defined functions within each other
 
     # -------------------------------------------------------------------------------------------------- expressions
 

@@ -108,6 +108,8 @@ class CatalogSnapshot(Protocol):
 
     def user_function(self, database: str, schema: str, name: str) -> Any | None: ...
 
+    def sequence(self, database: str, schema: str, name: str) -> str | None: ...
+
 
 @dataclass
 class Context:

@@ -40,6 +40,9 @@ class TestCatalog:
     def user_function(self, database: str, schema: str, name: str) -> Any | None:
         return None
 
+    def sequence(self, database: str, schema: str, name: str) -> str | None:
+        return None
+
 
 def context(**more: Any) -> Context:
     """A session's context with Snowflake's defaults."""

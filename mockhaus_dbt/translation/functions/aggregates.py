@@ -38,5 +38,5 @@ def sum_(call: Call, value: Number) -> Expr:
     return Expr(call.aggregate("sum", value), type_)
 
 
-def _is_qualified_star(node: exp.Expression) -> bool:
+def _is_qualified_star(node: exp.Expr) -> bool:
     return isinstance(node, exp.Column) and isinstance(node.this, exp.Star)

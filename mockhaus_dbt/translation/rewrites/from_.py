@@ -15,6 +15,7 @@ from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation import user_functions
 from mockhaus_dbt.translation.ast_parser import split_name
 from mockhaus_dbt.translation.calls import arguments, call_name
 from mockhaus_dbt.translation.compiler import Scope, Source, SourceColumn
@@ -236,16 +237,20 @@ class From:
         elif isinstance(node, exp.Table) and isinstance(node.this, exp.Anonymous):
             if call_name(node.this) in ("TABLE", "FLATTEN", "RESULT_SCAN"):
                 call = node.this
-        if isinstance(call, exp.Dot):
-            call = call.expression if isinstance(call.expression, exp.Anonymous) else call
+        parts: tuple[str, ...] = ()
+        if isinstance(call, exp.Dot) and isinstance(call.expression, exp.Anonymous):
+            parts = dotted(self.compiler, call)
+            call = call.expression
         if call is None or isinstance(call, exp.Subquery):
             return None
         if not isinstance(call, exp.Anonymous):
             return self._table_literal(node, call)
         name = call_name(call)
-        row = FUNCTIONS.get(name)
+        row = FUNCTIONS.get(name) if len(parts) < 2 or parts[-2] == "INFORMATION_SCHEMA" else None
         if row is None or row.kind != "table":
-            raise error("unknown_table_function", name=name)
+            bound = user_functions.table(self.compiler, call, parts or (name,), self.scope)
+            lateral = replace(_from_bound(self.compiler, bound, self._alias_name(node)), lateral=True)
+            return self._aliased(lateral, node)
         made = Call(self.compiler, self.scope, call, row, name)
         made.arguments = arguments(made, list(call.expressions))
         result = row.body(made, *made.arguments) if row.wants_call else row.body(*made.arguments)
@@ -398,6 +403,13 @@ class From:
             match = match.this
         tests.append(condition(self.compiler, match, scope).sql)
         self.sql = f"{self.sql} ASOF LEFT JOIN {item.sql} ON {' AND '.join(tests)}"
+
+
+def dotted(compiler: Compiler, node: exp.Dot) -> tuple[str, ...]:
+    """The parts of ``db.schema.f(...)``."""
+    left = dotted(compiler, node.this) if isinstance(node.this, exp.Dot) else (compiler.identifier(node.this),)
+    right = node.expression
+    return (*left, call_name(right) if isinstance(right, exp.Anonymous) else compiler.identifier(right))
 
 
 def _from_bound(compiler: Compiler, bound: Any, name: str) -> Source:

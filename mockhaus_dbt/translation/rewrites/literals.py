@@ -15,6 +15,8 @@ from mockhaus_dbt.translation.ast_parser import MARK, fold, split_name
 from mockhaus_dbt.translation.casts import cast, constant_number_type
 from mockhaus_dbt.translation.expressions import NULL_EXPR, Expr, literal
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS
+from mockhaus_dbt.translation import user_functions
+from mockhaus_dbt.translation.names import display
 from mockhaus_dbt.translation.rewrites.registry import rewrite
 from mockhaus_dbt.translation.types import SqlType
 
@@ -128,6 +130,8 @@ def _column(compiler: Compiler, node: exp.Column, scope: Scope) -> Expr:
         raise UnsupportedError("* in an expression")
     name = compiler.identifier(this)
     if qualifier:
+        if name == "NEXTVAL" and not any(q.answers(qualifier) for q in scope.sources):
+            return _next_value(compiler, qualifier, this)
         if scope.special is not None:
             found: Expr | None = scope.special.column(compiler, qualifier, name, scope)
             if found is not None:
@@ -140,6 +144,14 @@ def _column(compiler: Compiler, node: exp.Column, scope: Scope) -> Expr:
         if special is not None:
             return special
     return compiler.column(name, scope, this)
+
+
+def _next_value(compiler: Compiler, parts: tuple[str, ...], node: exp.Expr) -> Expr:
+    """``sequence.NEXTVAL`` (https://docs.snowflake.com/en/user-guide/querying-sequences)."""
+    physical = compiler.context.catalog.sequence(*compiler.full_name(parts))
+    if physical is None:
+        raise compiler.unknown_identifier(".".join(map(display, (*parts, "NEXTVAL"))), node)
+    return Expr(f"CAST(nextval({literal(physical)}) AS BIGINT)", t.INTEGER, nullable=False, volatile=True)
 
 
 def _visible(name: str, scope: Scope) -> bool:
@@ -336,6 +348,15 @@ def _extract(compiler: Compiler, node: exp.Extract, scope: Scope) -> Expr:
 @rewrite(exp.Anonymous)
 def _anonymous(compiler: Compiler, node: exp.Anonymous, scope: Scope) -> Expr:
     return compiler.call(node, scope)
+
+
+@rewrite(exp.Dot)
+def _dot(compiler: Compiler, node: exp.Dot, scope: Scope) -> Expr:
+    from mockhaus_dbt.translation.rewrites.from_ import dotted
+
+    if not isinstance(node.expression, exp.Anonymous):
+        raise compiler.unknown_identifier(".".join(dotted(compiler, node)), node)
+    return user_functions.call(compiler, node.expression, dotted(compiler, node), scope)
 
 
 @rewrite(exp.Struct)

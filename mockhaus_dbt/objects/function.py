@@ -1,0 +1,191 @@
+"""User-defined functions: CREATE, ALTER, DROP, DESCRIBE FUNCTION (https://docs.snowflake.com/en/sql-reference/sql/create-function).
+
+Overloads of a name are one object; each is an entry of ``properties["overloads"]``, by its argument types. A SQL
+function is compiled into the statement that calls it (translation/user_functions.py).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.objects.base import SUCCEEDED, Noun
+from mockhaus_dbt.objects.columns import read_type
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.translation.names import display
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Session
+    from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+
+#: clauses whose value does not change what a function computes here.
+_ACCEPTED = frozenset(["RUNTIME_VERSION", "PACKAGES", "IMPORTS", "EXTERNAL_ACCESS_INTEGRATIONS", "SECRETS",
+                       "ARTIFACT_REPOSITORY", "RESOURCE_CONSTRAINT"])
+LANGUAGES = ("SQL",)
+
+
+class UserFunction(Noun):
+    noun = "FUNCTION"
+    plural = "FUNCTIONS"
+    verbs: ClassVar[tuple[str, ...]] = ("CREATE", "ALTER", "DROP", "DESCRIBE")
+
+    def create(self, session: Session, statement: Statement) -> QueryResult:
+        """CREATE [OR REPLACE] [SECURE] [AGGREGATE] FUNCTION [IF NOT EXISTS] name (arguments) RETURNS ... AS '...'"""
+        reader = statement.reader()
+        absent_only = reader.accept("IF NOT EXISTS")
+        key = self.locate(session, reader.qualified(), "CREATE")
+        self.check_home(session, key)
+        overload = _read_overload(reader, session)
+        overload["aggregate"] = "AGGREGATE" in statement.modifiers
+        reader.expect_end()
+        if overload["language"] not in LANGUAGES or overload["aggregate"]:
+            kind = "AGGREGATE FUNCTION" if overload["aggregate"] else "FUNCTION"
+            raise UnsupportedError(f"CREATE {kind} ... LANGUAGE {overload['language']}")
+        types = _signature(overload)
+        with session.ddl(key) as change:
+            old = session.catalog.get(*key)
+            held = dict(old.properties["overloads"]) if old is not None else {}
+            if types in held:
+                if absent_only:
+                    return QueryResult.message(f"{display(key[3])} already exists, statement succeeded.")
+                if "REPLACE" not in statement.modifiers:
+                    raise error("object_exists", name=display(key[3]))
+            held[types] = overload
+            wanted = self.new(session, key, comment=overload["comment"], properties={"overloads": held})
+            change.put(wanted.but(secure="SECURE" in statement.modifiers))
+        return QueryResult.message(f"Function {display(key[3])} successfully created.")
+
+    def drop(self, session: Session, statement: Statement) -> QueryResult:
+        """DROP FUNCTION [IF EXISTS] name (types)"""
+        reader = statement.reader()
+        if_exists = reader.accept("IF EXISTS")
+        key = self.locate(session, reader.qualified(), "DROP")
+        types = _read_types(reader, session)
+        reader.expect_end()
+        with session.ddl(key) as change:
+            obj = session.catalog.get(*key)
+            if obj is None or types not in obj.properties["overloads"]:
+                if if_exists:
+                    return QueryResult.message(
+                        f"Drop statement executed successfully ({display(key[3])} already dropped)."
+                    )
+                raise self.missing(key)
+            left = {t: o for t, o in obj.properties["overloads"].items() if t != types}
+            change.put(obj.but(properties={"overloads": left})) if left else change.remove(obj)
+        return QueryResult.message(f"{display(key[3])} successfully dropped.")
+
+    def alter(self, session: Session, statement: Statement) -> QueryResult:
+        """ALTER FUNCTION [IF EXISTS] name (types) RENAME TO | SET SECURE | SET COMMENT | UNSET ..."""
+        reader = statement.reader()
+        if_exists = reader.accept("IF EXISTS")
+        key = self.locate(session, reader.qualified(), "ALTER")
+        types = _read_types(reader, session)
+        obj = session.catalog.get(*key)
+        if obj is None or types not in obj.properties["overloads"]:
+            if if_exists:
+                return QueryResult.message(SUCCEEDED)
+            raise self.missing(key)
+        with session.ddl(key) as change:
+            if reader.accept("SET SECURE"):
+                change.put(obj.but(secure=True))
+            elif reader.accept("UNSET SECURE"):
+                change.put(obj.but(secure=False))
+            else:
+                self.modify(session, change, reader, obj)
+            reader.expect_end()
+        return QueryResult.message(SUCCEEDED)
+
+    def describe(self, session: Session, statement: Statement) -> QueryResult:
+        """DESCRIBE FUNCTION name (types): signature, returns, language, body."""
+        reader = statement.reader()
+        key = self.locate(session, reader.qualified(), "DESCRIBE")
+        types = _read_types(reader, session)
+        reader.expect_end()
+        obj = session.catalog.get(*key)
+        if obj is None or types not in obj.properties["overloads"]:
+            raise self.missing(key)
+        found = obj.properties["overloads"][types]
+        signature = "(" + ", ".join(f"{a['name']} {a['type'].split('(')[0]}" for a in found["arguments"]) + ")"
+        rows = [
+            ("signature", signature),
+            ("returns", found["returns"]),
+            ("language", found["language"]),
+            ("body", found["body"]),
+        ]
+        return QueryResult.of(["property", "value"], rows)
+
+
+def _signature(overload: dict[str, Any]) -> str:
+    return ", ".join(a["type"].split("(")[0] for a in overload["arguments"])
+
+
+def _read_types(reader: TokenReader, session: Session) -> str:
+    reader.expect("(")
+    names = []
+    while not reader.accept(")"):
+        if not reader.accept(","):
+            names.append(str(read_type(reader, session)).split("(")[0])
+    return ", ".join(names)
+
+
+def _read_overload(reader: TokenReader, session: Session) -> dict[str, Any]:
+    found: dict[str, Any] = {"arguments": _read_arguments(reader, session), "language": "SQL", "comment": None}
+    found["required"] = sum(a.get("default") is None for a in found["arguments"])
+    reader.expect("RETURNS")
+    if reader.accept("TABLE"):
+        found["columns"] = _read_arguments(reader, session)
+        shown = ", ".join(f"{c['name']} {c['type'].split('(')[0]}" for c in found["columns"])
+        found["returns"], found["table"] = f"TABLE ({shown})", True
+    else:
+        found["returns"] = str(read_type(reader, session))
+    while not reader.done:
+        if reader.accept("AS"):
+            found["body"] = reader.string()
+        elif reader.accept("LANGUAGE"):
+            found["language"] = reader.identifier()
+        elif reader.accept("COMMENT"):
+            reader.expect("=")
+            found["comment"] = reader.string()
+        elif reader.accept("HANDLER"):
+            reader.expect("=")
+            found["handler"] = reader.string()
+        elif reader.accept("VOLATILE"):
+            found["volatile"] = True
+        elif reader.accept("MEMOIZABLE"):
+            found["memoizable"] = True
+        elif reader.word() in _ACCEPTED and reader.word(1) == "=":
+            reader.position += 2
+            reader.value()
+        elif not any(map(reader.accept, ("IMMUTABLE", "STRICT", "NOT NULL", "CALLED ON NULL INPUT",
+                                         "RETURNS NULL ON NULL INPUT", "NULL", "COPY GRANTS"))):
+            raise reader.unexpected()
+    if "body" not in found:
+        raise error("missing_property", name="AS")
+    return found
+
+
+def _read_arguments(reader: TokenReader, session: Session) -> list[dict[str, Any]]:
+    reader.expect("(")
+    found = []
+    while not reader.accept(")"):
+        if reader.accept(","):
+            continue
+        argument: dict[str, Any] = {"name": reader.identifier(), "type": str(read_type(reader, session))}
+        if reader.accept("DEFAULT"):
+            start = reader.position
+            depth = 0
+            while not reader.done and (depth or reader.word() not in (",", ")")):
+                depth += {"(": 1, ")": -1}.get(reader.word(), 0)
+                reader.position += 1
+            argument["default"] = reader.text_of(reader.tokens[start : reader.position])
+        found.append(argument)
+    return found
+
+
+def registered(obj: CatalogObject) -> dict[str, Any]:
+    """The overloads of a function, by argument types."""
+    return dict(obj.properties["overloads"])
+
+
+UserFunction().register()

@@ -1,0 +1,169 @@
+"""Calls of user-defined SQL functions: the body is compiled in the place of the call, its arguments bound to values
+(https://docs.snowflake.com/en/developer-guide/udf/sql/udf-sql-introduction).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlglot import exp
+
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.ast_parser import parse_expression, parse_tokens, tokenize
+from mockhaus_dbt.translation.casts import CASTS, cast
+from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.functions.catalogue import documented
+from mockhaus_dbt.translation.names import quote
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.translation.compiler import BoundQuery, Compiler, Scope
+
+_MAX_DEPTH = 32
+
+
+def stored_type(text: str) -> t.SqlType:
+    """A type from the text in which the catalog keeps it: NUMBER(38,0), VARCHAR(16777216)."""
+    name, _, inside = text.partition("(")
+    parameters = tuple(int(p) for p in inside.rstrip(")").split(",") if p.strip().isdigit())
+    return t.parse_type(name, parameters) or t.VARIANT
+
+
+def find(compiler: Compiler, parts: tuple[str, ...]) -> Any | None:
+    """The function of a name, qualified or not; None where there is none."""
+    context = compiler.context
+    if len(parts) < 3 and context.database is None or len(parts) == 1 and context.schema is None:
+        return None
+    database, schema, name = compiler.full_name(parts)
+    return context.catalog.user_function(database, schema, name)
+
+
+def call(compiler: Compiler, node: exp.Anonymous, parts: tuple[str, ...], scope: Scope) -> Expr:
+    """Compile a call of a scalar function.
+
+    Raises:
+        CompilationError: 002140 there is no such function, or none with such arguments.
+        UnsupportedError: Snowflake has the function, Mockhaus does not.
+    """
+    overload, values = _bound(compiler, node, parts, scope)
+    if overload.get("table"):
+        raise error("unknown_function", name=parts[-1])
+    returns = stored_type(overload["returns"])
+    with_arguments = _argument_scope(compiler, overload, values)
+    tree = _body(overload["body"])
+    if isinstance(tree, exp.Query):
+        bound = compiler.query(tree, with_arguments.child())
+        value = Expr(f"({bound.sql})", bound.columns[0].type)
+    else:
+        value = compiler.expression(tree, with_arguments)
+    compiler.depth -= 1
+    return cast(compiler, value, returns).but(volatile=any(v.volatile for v in values), nullable=True)
+
+
+def table(compiler: Compiler, node: exp.Anonymous, parts: tuple[str, ...], scope: Scope) -> BoundQuery:
+    """Compile a call of a table function, TABLE(f(...)).
+
+    Raises:
+        CompilationError: 002141 there is no such function.
+    """
+    from mockhaus_dbt.translation.compiler import BoundQuery
+
+    overload, values = _bound(compiler, node, parts, scope, "unknown_table_function")
+    if not overload.get("table"):
+        raise error("unknown_table_function", name=parts[-1])
+    inner = compiler.query(_body(overload["body"]), _argument_scope(compiler, overload, values).child())
+    columns = overload["columns"]
+    if len(columns) != len(inner.columns):
+        raise error("view_columns")
+    compiler.depth -= 1
+    outputs, heads = [], []
+    for wanted, column, physical in zip(columns, inner.columns, inner.physical):
+        type_ = stored_type(wanted["type"])
+        value = cast(compiler, Expr(quote(physical), column.type), type_)
+        outputs.append(f"{value.sql} AS {quote(wanted['name'])}")
+        heads.append(t.ResultColumn(wanted["name"], type_))
+    sql = f"SELECT {', '.join(outputs)} FROM ({inner.sql})"
+    return BoundQuery(sql, tuple(heads), tuple(c["name"] for c in columns))
+
+
+def _body(text: str) -> exp.Expr:
+    tokens = tokenize(text)
+    while tokens and tokens[-1].text == ";":
+        tokens = tokens[:-1]
+    if not tokens:
+        raise error("empty")
+    if tokens[0].text.upper() in ("SELECT", "WITH", "VALUES"):
+        return parse_tokens(tokens, text)
+    return parse_expression(tokens, text)
+
+
+def _argument_scope(compiler: Compiler, overload: dict[str, Any], values: Sequence[Expr]) -> Scope:
+    from mockhaus_dbt.translation.compiler import Scope
+
+    compiler.depth += 1
+    if compiler.depth > _MAX_DEPTH:
+        raise error("internal", reason="user-defined functions call each other without end")
+    named = {a["name"]: v for a, v in zip(overload["arguments"], values)}
+    return Scope(locals=named, clause="select")
+
+
+def _bound(
+    compiler: Compiler, node: exp.Anonymous, parts: tuple[str, ...], scope: Scope, missing: str = "unknown_function"
+) -> tuple[dict[str, Any], list[Expr]]:
+    """The overload that a call means, and its arguments converted to the declared types."""
+    found = find(compiler, parts)
+    if found is None:
+        if parts[-1] in documented() and len(parts) == 1:
+            raise UnsupportedError(f"function {parts[-1]}")
+        raise error(missing, name=".".join(parts))
+    positional = [n for n in node.expressions if not isinstance(n, (exp.Kwarg, exp.PropertyEQ))]
+    named = {
+        compiler.identifier(n.this): compiler.expression(n.expression, scope)
+        for n in node.expressions
+        if isinstance(n, (exp.Kwarg, exp.PropertyEQ))
+    }
+    given = [compiler.expression(n, scope) for n in positional]
+    best: tuple[int, dict[str, Any], list[Expr]] | None = None
+    for overload in found.properties["overloads"].values():
+        matched = _matched(compiler, overload, given, named)
+        if matched is not None and (best is None or matched[0] < best[0]):
+            best = (matched[0], overload, matched[1])
+    if best is None:
+        types = ", ".join(str(v.type) for v in [*given, *named.values()])
+        line, column = compiler.position(node)
+        raise error("argument_types", line=line, column=column, name=parts[-1], types=types)
+    return best[1], best[2]
+
+
+def _matched(
+    compiler: Compiler, overload: dict[str, Any], given: list[Expr], named: dict[str, Expr]
+) -> tuple[int, list[Expr]] | None:
+    """How far the arguments are from an overload's (0 is exact), with the converted arguments; None: not callable."""
+    arguments = overload["arguments"]
+    if len(given) + len(named) > len(arguments):
+        return None
+    distance, values = 0, []
+    for i, argument in enumerate(arguments):
+        wanted = stored_type(argument["type"])
+        if i < len(given):
+            value = given[i]
+        elif argument["name"] in named:
+            value = named[argument["name"]]
+        elif argument.get("default") is not None:
+            text = argument["default"]
+            value = compiler.expression(parse_expression(tokenize(text), text), _no_names())
+        else:
+            return None
+        if value.type.name != wanted.name and not value.is_null:
+            if (value.type.name, wanted.name) not in CASTS:
+                return None
+            distance += 1
+        values.append(cast(compiler, value, wanted).but(atomic=False))
+    return distance, values
+
+
+def _no_names() -> Scope:
+    from mockhaus_dbt.translation.compiler import Scope
+
+    return Scope(clause="select")
