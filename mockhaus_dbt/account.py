@@ -11,20 +11,20 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.backend import Backend, Cursor
 from mockhaus_dbt.catalog import Catalog, CatalogObject, Key, from_entry, key_text, to_entry
 from mockhaus_dbt.errors import ConfigError, SqlError, error
+from mockhaus_dbt.recently_used import RecentlyUsed
 from mockhaus_dbt.translation.names import quote
 
 if TYPE_CHECKING:
     from mockhaus_dbt.query_history.history import QueryHistory
     from mockhaus_dbt.session import Session
-    from mockhaus_dbt.translation.ast_parser import Statement
     from mockhaus_dbt.translation_cache import Kept
 
 MEMORY = ":memory:"
@@ -41,35 +41,6 @@ CREATE TABLE IF NOT EXISTS "_MOCKHAUS".journal (seq BIGINT, "key" VARCHAR, entry
 CREATE TABLE IF NOT EXISTS "_MOCKHAUS".load_history ("table" VARCHAR, place VARCHAR, file VARCHAR, md5 VARCHAR,
     size BIGINT, status VARCHAR, rows_parsed BIGINT, rows_loaded BIGINT, first_error VARCHAR, loaded_at TIMESTAMP);
 """
-
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
-
-
-class RecentlyUsed(Generic[K, V]):
-    """A bounded mapping for caches; the older half goes when it is full. Threads may share it."""
-
-    def __init__(self, size: int):
-        self._size = size
-        self._held: dict[K, V] = {}
-        self._lock = threading.Lock()
-
-    def get(self, key: K) -> V | None:
-        return self._held.get(key)
-
-    def put(self, key: K, value: V) -> None:
-        self._held[key] = value
-        if len(self._held) > self._size:
-            with self._lock:
-                for old in list(itertools.islice(self._held, self._size // 2)):
-                    self._held.pop(old, None)
-
-    def clear(self) -> None:
-        self._held.clear()
-
-    def __len__(self) -> int:
-        return len(self._held)
-
 
 class ObjectLocks:
     """One lock per name; several are taken in sorted order, so that no two holders wait for each other."""
@@ -135,7 +106,6 @@ class Account:
         directories = None if external_access else [str(self.stage_root)]
         self.backend = Backend(path, lock_timeout, directories)
         self.locks = ObjectLocks()
-        self.statements: RecentlyUsed[str, list[Statement]] = RecentlyUsed(2000)
         self.translations: RecentlyUsed[tuple[Any, ...], Kept] = RecentlyUsed(4000)
         self.sessions: dict[int, Session] = {}
         #: parameters set with ALTER ACCOUNT.
@@ -183,6 +153,8 @@ class Account:
             if account is None:
                 account = cls._open[real] = cls(real, root, lock_timeout, external_access)
             else:
+                if root is not None and Path(root) != account.stage_root:
+                    raise ConfigError(f"The account '{real}' is open with the stage root '{account.stage_root}'.")
                 account._users += 1
             return account
 

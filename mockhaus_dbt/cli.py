@@ -107,12 +107,9 @@ def query(
 
 def _run(connection: Connection, text: str, form: str) -> None:
     """Run statement by statement, so that what ran before an error has been printed."""
-    from mockhaus_dbt.errors import error
-    from mockhaus_dbt.translation.ast_parser import split_statements
+    from mockhaus_dbt.executor import statements_of
 
-    statements = split_statements(text)
-    if not statements:
-        raise error("empty")
+    statements = statements_of(text)
     write = {"table": _write_table, "csv": _write_csv, "json": _write_json}[form]
     for statement in statements:
         write(connection.executor.run(statement))
@@ -126,10 +123,10 @@ def translate(sql: str | None, file: IO[str] | None, account: str, database: str
     text = _text(sql, file)
     try:
         from mockhaus_dbt.dbapi import connect
-        from mockhaus_dbt.translation.ast_parser import split_statements
+        from mockhaus_dbt.executor import statements_of
 
         with connect(account, database, schema) as connection:
-            for statement in split_statements(text):
+            for statement in statements_of(text):
                 translation = connection.session.translate(statement)
                 click.echo(connection.session.now_in(translation.sql) + ";")
     except MockhausError as e:

@@ -31,6 +31,8 @@ HANDLER_MODULES = (
 
 #: STATEMENT_TIMEOUT_IN_SECONDS that Snowflake starts with: two days.
 _NO_TIMEOUT = 172800
+#: characters of a text that is kept cut into statements; a script with its data in it is not worth the memory.
+_LONGEST_KEPT = 100_000
 #: attempts at a statement whose objects another session changes at the same time.
 _ATTEMPTS = 100
 
@@ -54,6 +56,20 @@ def _import_handlers() -> None:
 
 
 _import_handlers()
+
+
+def statements_of(sql: str) -> list[Statement]:
+    """Cut a text into statements; each counts its lines and columns from its own start, as on Snowflake.
+
+    Raises:
+        CompilationError: the text cannot be tokenized, or has no statement.
+    """
+    statements = split_statements(sql)
+    if not statements:
+        raise error("empty")
+    if len(statements) == 1:
+        return statements
+    return [part for statement in statements for part in split_statements(statement.text)]
 
 
 class MockhausExecutor:
@@ -92,7 +108,7 @@ class MockhausExecutor:
         """
         with self.session.lock:
             self.session.check_open()
-            statements = self.account.statements.get(sql)
+            statements = self.session.statements.get(sql)
             if statements is None:
                 statements = self._split(sql)
             return [self.run(statement, bindings) for statement in statements]
@@ -135,15 +151,14 @@ class MockhausExecutor:
 
     def _split(self, sql: str) -> list[Statement]:
         try:
-            statements = split_statements(sql)
-            if not statements:
-                raise error("empty")
+            statements = statements_of(sql)
         except SqlError as e:
             now = time.time()
             e.query_id = e.query_id or new_query_id(now)
             self._record(e.query_id, "UNKNOWN", sql, now, None, e)
             raise
-        self.account.statements.put(sql, statements)
+        if len(sql) <= _LONGEST_KEPT:
+            self.session.statements.put(sql, statements)
         return statements
 
     def run(self, statement: Statement, bindings: Any = None) -> QueryResult:
@@ -219,7 +234,9 @@ class MockhausExecutor:
                 time.sleep(min(0.001 * 2**attempt, 0.05))
             except CatalogMismatch:
                 session.undo(mark)
-                if attempt >= _ATTEMPTS or (session.catalog.version == version and not self._settles(version)):
+                renewed = attempt == 0 and session.renew()
+                changed = renewed or session.catalog.version != version or self._settles(version)
+                if attempt >= _ATTEMPTS or not changed:
                     raise
             except BaseException:
                 session.undo(mark)

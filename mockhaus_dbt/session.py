@@ -21,6 +21,7 @@ from mockhaus_dbt.catalog import Catalog, CatalogObject
 from mockhaus_dbt.change import Change
 from mockhaus_dbt.context_functions import ContextFunctions
 from mockhaus_dbt.errors import SessionError, error
+from mockhaus_dbt.recently_used import RecentlyUsed
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session_results import ProducedRows, RecentResults
 from mockhaus_dbt.transaction import Transactions
@@ -93,6 +94,8 @@ class Session(Transactions):
         self._has_temporary_schema = False
         self.query_ids: list[str] = []
         self.results = RecentResults()
+        #: texts that were cut into statements before. Not shared: a translation may leave marks in a statement's tree.
+        self.statements: RecentlyUsed[str, list[Statement]] = RecentlyUsed(500)
         self.cursor: Cursor = account.backend.cursor(self.parameters["TIMEZONE"])
         self.statement: Statement | None = None
         self.started = time.time()

@@ -167,6 +167,21 @@ class Transactions:
             self.cursor.rollback()
             raise
 
+    def renew(self) -> bool:
+        """Let the open transaction see what others have committed since its first write, by doing its writes again.
+
+        Snowflake reads what is committed when a statement starts; DuckDB what was committed at the first write. This
+        is called where the difference showed: something that the catalog has was not found.
+
+        Returns:
+            whether anything was done.
+        """
+        transaction = self.transaction
+        if transaction is None or not self.cursor.in_transaction:
+            return False
+        self._patiently(lambda: transaction.replay(self.cursor))
+        return True
+
     def mark(self) -> int:
         """The writes of the open transaction so far, for :meth:`undo`."""
         return 0 if self.transaction is None else len(self.transaction.log)
