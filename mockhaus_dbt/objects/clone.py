@@ -7,13 +7,14 @@ https://docs.snowflake.com/en/sql-reference/sql/create-clone
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject, now
-from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.errors import SqlError, UnsupportedError
 from mockhaus_dbt.objects.columns import with_sequences
 from mockhaus_dbt.objects.storage import last_part, make_table
 from mockhaus_dbt.objects.view import make_view
+from mockhaus_dbt.translation.names import Relation
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
@@ -51,9 +52,8 @@ def clone_contents(session: Session, change: Change, source: CatalogObject, targ
             change.put(copy)
         else:
             raise UnsupportedError(f"CLONE of a schema that holds a {obj.kind}")
-    for view in views:
-        # Views of a clone go on reading from where the original's text says; unqualified names mean the clone.
-        make_view(session, change, view)
+    # Views of a clone go on reading from where the original's text says; unqualified names mean the clone.
+    _make_views(session, change, views)
 
 
 def clone_database(session: Session, change: Change, source: CatalogObject, target: CatalogObject) -> None:
@@ -63,3 +63,43 @@ def clone_database(session: Session, change: Change, source: CatalogObject, targ
             continue
         copy = change.create_schema(target.name, schema.name, comment=schema.comment, properties=schema.properties)
         clone_contents(session, change, schema, copy)
+
+
+def _make_views(session: Session, change: Change, views: list[CatalogObject]) -> None:
+    """Make views, those that read others after them."""
+    while views:
+        left, failure = [], None
+        for view in views:
+            try:
+                make_view(session, change, view, catalog=Pending(session, change))
+            except SqlError as e:
+                if e.errno != 2003:
+                    raise
+                left.append(view)
+                failure = e
+        if failure is not None and len(left) == len(views):
+            raise failure
+        views = left
+
+
+class Pending:
+    """The catalog as it will be when a change is committed; a names.CatalogSnapshot."""
+
+    def __init__(self, session: Session, change: Change):
+        self._catalog = session.catalog
+        self._pending = {key: obj for key, obj in change.pending if obj is not None}
+        self.version = -1
+
+    def has_database(self, database: str) -> bool:
+        return ("DATABASE", "", "", database) in self._pending or self._catalog.has_database(database)
+
+    def has_schema(self, database: str, schema: str) -> bool:
+        return ("SCHEMA", database, "", schema) in self._pending or self._catalog.has_schema(database, schema)
+
+    def relation(self, database: str, schema: str, name: str) -> Relation | None:
+        obj = self._pending.get(("RELATION", database, schema, name))
+        return obj.relation() if obj is not None else self._catalog.relation(database, schema, name)
+
+    def user_function(self, database: str, schema: str, name: str) -> Any | None:
+        obj = self._pending.get(("FUNCTION", database, schema, name))
+        return obj if obj is not None else self._catalog.user_function(database, schema, name)

@@ -31,7 +31,7 @@ from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import Listing
 from mockhaus_dbt.objects.table import query_columns, query_statement, read_cluster_by, read_table_clause, stored_type
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
-from mockhaus_dbt.translation.names import Column, quote
+from mockhaus_dbt.translation.names import CatalogSnapshot, Column, quote
 from mockhaus_dbt.translation.types import BOOLEAN
 
 if TYPE_CHECKING:
@@ -190,11 +190,25 @@ def _recursive(key: Key, given: list[Column], query: Statement) -> Statement:
     return split_statements(f"WITH RECURSIVE {name} ({names}) AS ({query.text}) SELECT * FROM {name}")[0]
 
 
-def translate_view(session: Session, key: Key, query: Statement) -> Translation:
-    """Translate the query of a view; names without schema mean the view's own."""
+def translate_view(
+    session: Session, key: Key, query: Statement, catalog: CatalogSnapshot | None = None
+) -> Translation:
+    """Translate the query of a view; names without schema mean the view's own.
+
+    Args:
+        session: that makes the view.
+        key: of the view.
+        query: behind AS.
+        catalog: asked instead of the session's.
+    """
     shadows = session.shadow if session.temporary else None
     context = session.context(
-        database=key[1], schema=key[2], in_view=True, shadows=shadows, system_relation=_refuse_system_relation
+        catalog=catalog or session.catalog,
+        database=key[1],
+        schema=key[2],
+        in_view=True,
+        shadows=shadows,
+        system_relation=_refuse_system_relation,
     )
     return session.translator.translate(query, context)
 
@@ -225,17 +239,24 @@ def view_sql(obj: CatalogObject, translation: Translation) -> str:
     return f"CREATE OR REPLACE VIEW {obj.physical} ({names}) AS {translation.sql}"
 
 
-def make_view(session: Session, change: Change, obj: CatalogObject, home: tuple[str, str] | None = None) -> None:
+def make_view(
+    session: Session,
+    change: Change,
+    obj: CatalogObject,
+    home: tuple[str, str] | None = None,
+    catalog: CatalogSnapshot | None = None,
+) -> None:
     """Create a view from its Snowflake text and put it into the catalog.
 
     Args:
         session, change: where.
         obj: the view, with its physical name.
         home: database and schema that names without one mean; the view's own where not given.
+        catalog: asked instead of the session's.
     """
     database, schema = home or (obj.database, obj.schema)
     query = split_statements(obj.text)[0]
-    translation = translate_view(session, ("RELATION", database, schema, obj.name), query)
+    translation = translate_view(session, ("RELATION", database, schema, obj.name), query, catalog)
     change.run(view_sql(obj, translation))
     change.put(obj)
 

@@ -1,0 +1,66 @@
+"""An account in memory, and a short way to run SQL in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from mockhaus_dbt.account import Account
+from mockhaus_dbt.errors import SqlError
+from mockhaus_dbt.executor import MockhausExecutor
+from mockhaus_dbt.result import QueryResult
+
+
+class Sql:
+    """Runs statements in one session.
+
+    Args:
+        account: logged in to.
+        place: database and schema that are made and used.
+    """
+
+    def __init__(self, account: Account, **place: Any):
+        self.account = account
+        self.session = account.session(**place)
+        self.executor = MockhausExecutor(self.session)
+
+    def __call__(self, *statements: str) -> QueryResult:
+        """Run statements; gives the last result."""
+        for text in statements:
+            result = self.executor.execute_snowflake_sql(text)
+        return result
+
+    def rows(self, text: str) -> list[tuple[Any, ...]]:
+        return self(text).fetchall()
+
+    def status(self, text: str) -> str:
+        """The text in the one cell of a DDL result."""
+        [(status,)] = self.rows(text)
+        return str(status)
+
+    def dicts(self, text: str) -> list[dict[str, Any]]:
+        """The rows by column name."""
+        result = self(text)
+        return [dict(zip(result.column_names, row, strict=True)) for row in result.fetchall()]
+
+    def column(self, text: str, name: str) -> list[Any]:
+        """One column of the result."""
+        return [row[name] for row in self.dicts(text)]
+
+    def fails(self, text: str) -> str:
+        """The error that a statement raises, as Snowflake prints it."""
+        with pytest.raises(SqlError) as caught:
+            self(text)
+        return str(caught.value)
+
+    def other(self, **place: Any) -> Sql:
+        """Another session of the same account."""
+        return Sql(self.account, **(place or {"database": "DB", "schema": "SCH"}))
+
+
+@pytest.fixture
+def sql() -> Iterator[Sql]:
+    with Account.open() as account:
+        yield Sql(account, database="DB", schema="SCH")

@@ -1,0 +1,84 @@
+"""Warehouses, roles, users, tags, sequences, dynamic tables."""
+
+from __future__ import annotations
+
+
+def test_warehouses(sql):
+    assert sql.status("create warehouse w with warehouse_size = 'XLARGE' auto_suspend = 60") == (
+        "Warehouse W successfully created."
+    )
+    assert sql.session.warehouse == "W"
+    rows = {r["name"]: r for r in sql.dicts("show warehouses")}
+    assert (rows["W"]["size"], rows["W"]["auto_suspend"], rows["W"]["is_current"]) == ("X-Large", 60, "Y")
+    assert list(rows["W"])[:5] == ["name", "state", "type", "size", "min_cluster_count"]
+    assert sql.status("alter warehouse w set warehouse_size = small") == "Statement executed successfully."
+    assert sql.column("show warehouses like 'w'", "size") == ["Small"]
+    assert "invalid value [HUGE]" in sql.fails("alter warehouse w set warehouse_size = HUGE")
+    assert "invalid property 'SPEED' for 'WAREHOUSE'" in sql.fails("alter warehouse w set speed = 1")
+    assert sql.status("alter warehouse if exists nope suspend") == "Statement executed successfully."
+    assert sql.status("drop warehouse w") == "W successfully dropped."
+    assert "Warehouse 'W' does not exist or not authorized." in sql.fails("describe warehouse w")
+
+
+def test_roles_and_users(sql):
+    assert sql.status("create role analyst comment = 'c'") == "Role ANALYST successfully created."
+    assert sql.status("create user joe password = 'secret' default_role = analyst") == "User JOE successfully created."
+    assert "ANALYST" in sql.column("show roles", "name")
+    [joe] = sql.dicts("show users like 'JOE'")
+    assert (joe["default_role"], joe["has_password"]) == ("ANALYST", "true")
+    assert "secret" not in str(sql.session.catalog.get("USER", "", "", "JOE"))
+    assert sql.status("drop role analyst") == "ANALYST successfully dropped."
+
+
+def test_sequences(sql):
+    assert sql.status("create sequence s start = 10 increment = 5") == "Sequence S successfully created."
+    assert sql.column("show sequences", "next_value") == [10]
+    assert sql("show sequences").column_names == [
+        "name", "database_name", "schema_name", "next_value", "interval", "created_on", "owner", "comment",
+        "owner_role_type", "ordered",
+    ]  # fmt: skip
+    sql("alter sequence s set increment 2")
+    assert sql.column("show sequences", "interval") == [2]
+    sql("create or replace sequence s start -1 increment -1", "drop sequence s")
+
+
+def test_tags(sql):
+    assert sql.status("create tag cost allowed_values 'a', 'b'") == "Tag COST successfully created."
+    assert sql.column("show tags", "allowed_values") == ['["a","b"]']
+    sql("create table t (a int) with tag (cost = 'a')", "alter table t set tag cost = 'b'", "alter table t unset tag cost")
+
+
+def test_dynamic_table(sql):
+    sql("create table t as select 1 as a")
+    assert sql.status(
+        "create or replace transient dynamic table d target_lag = '1 minute' warehouse = compute_wh refresh_mode = full "
+        "initialize = on_create cluster by (n) as (select count(*) as n from t)"
+    ) == "Dynamic table D successfully created."
+    sql("insert into t values (2)")
+    assert sql.rows("select n from d") == [(1,)]
+    sql("alter dynamic table d refresh")
+    assert sql.rows("select n from d") == [(2,)]
+    [row] = sql.dicts("show dynamic tables like 'd' in schema db.sch")
+    expected = {"target_lag": "1 minute", "warehouse": "COMPUTE_WH", "refresh_mode": "FULL", "scheduling_state": "RUNNING"}
+    assert {k: row[k] for k in expected} == expected
+    assert row["text"].startswith("create or replace transient dynamic table d")
+    assert sql.column("show objects like 'd'", "is_dynamic") == ["Y"]
+    assert sql.column("show tables like 'd'", "kind") == ["TRANSIENT"]
+    sql("alter dynamic table d set target_lag = '2 minutes'", "alter dynamic table d suspend")
+    assert sql.column("show dynamic tables", "scheduling_state") == ["SUSPENDED"]
+    sql("comment on dynamic table d is 'x'", "alter table d alter n comment 'y'", "alter dynamic table d rename to e")
+    assert "not specified type 'TABLE'" in sql.fails("drop table e")
+    assert sql.status("drop dynamic table if exists e") == "E successfully dropped."
+    assert "Missing option(s): [TARGET_LAG]" in sql.fails("create dynamic table d warehouse = w as select 1 as a")
+
+
+def test_dynamic_iceberg_table(sql):
+    sql("create dynamic iceberg table d target_lag = '1 minute' warehouse = w base_location = 'x' as select 1 as a")
+    assert sql.dicts("show objects like 'd'")[0]["is_iceberg"] == "Y"
+
+
+def test_interactive_table(sql):
+    sql("create interactive table i cluster by (a) target_lag = '1 hour' warehouse = w as (select 1 as a)")
+    [row] = sql.dicts("show interactive tables like 'i' in schema db.sch")
+    assert (row["target_lag"], row["refresh_warehouse"], row["cluster_by"]) == ("1 hour", "W", "LINEAR(a)")
+    assert sql.column("show objects like 'i'", "is_interactive") == ["Y"]

@@ -1,0 +1,108 @@
+"""CREATE, ALTER, DROP, SHOW and DESCRIBE of databases and schemas: messages, columns, errors."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mockhaus_dbt.translation.types import TIMESTAMP_LTZ
+
+MISSING = "002043 (02000): SQL compilation error:\nObject does not exist, or operation cannot be performed."
+
+
+def test_create_database_becomes_current(sql):
+    assert sql.status("create database sales comment = 'all of them'") == "Database SALES successfully created."
+    assert (sql.session.database, sql.session.schema) == ("SALES", "PUBLIC")
+    assert sql.status("create database if not exists sales") == "SALES already exists, statement succeeded."
+    assert sql.fails("create database sales") == "002002 (42710): SQL compilation error:\nObject 'SALES' already exists."
+    assert sql.column("show terse schemas in database sales", "name") == ["INFORMATION_SCHEMA", "PUBLIC"]
+
+
+def test_show_databases(sql):
+    sql("create transient database other")
+    rows = sql.dicts("show databases like 'OTH%'")
+    assert list(rows[0])[:10] == [
+        "created_on", "name", "is_default", "is_current", "origin", "owner", "comment", "options", "retention_time", "kind",
+    ]  # fmt: skip
+    assert rows[0]["options"] == "TRANSIENT"
+    assert rows[0]["is_current"] == "Y"
+    assert isinstance(rows[0]["created_on"], datetime) and rows[0]["created_on"].tzinfo is not None
+    assert sql("show databases").columns[0].type == TIMESTAMP_LTZ
+
+
+def test_drop_database_takes_everything(sql):
+    sql("create database gone", "create table t (a int)", "create view v as select a from t")
+    assert sql.status("drop database gone") == "GONE successfully dropped."
+    assert sql.session.database is None
+    assert sql.status("drop database if exists gone") == (
+        "Drop statement executed successfully (GONE already dropped)."
+    )
+    assert sql.fails("drop database gone").endswith("Database 'GONE' does not exist or not authorized.")
+    assert sql.column("show tables in account", "name") == []
+    sql("create database gone")
+    assert sql.column("show objects in database gone", "name") == []
+
+
+def test_rename_database(sql):
+    sql("create table t as select 1 as a", "alter database db rename to db2")
+    assert sql.rows("select a from db2.sch.t") == [(1,)]
+    assert "does not exist" in sql.fails("select a from db.sch.t")
+
+
+def test_schema_life(sql):
+    assert sql.status("create schema if not exists db.s2") == "Schema S2 successfully created."
+    assert sql.session.schema == "S2"
+    assert sql.status("create schema if not exists db.s2") == "S2 already exists, statement succeeded."
+    assert sql.fails("create schema s2") == "002002 (42710): SQL compilation error:\nObject 'S2' already exists."
+    assert sql.status("drop schema if exists db.s2 cascade") == "S2 successfully dropped."
+    assert sql.session.schema is None
+    assert sql.status("drop schema if exists db.s2 cascade") == (
+        "Drop statement executed successfully (S2 already dropped)."
+    )
+    assert sql.status("drop schema if exists nowhere.s2") == "Drop statement executed successfully (S2 already dropped)."
+    assert sql.fails("drop schema db.s2").endswith("Schema 'DB.S2' does not exist or not authorized.")
+
+
+def test_quoted_names_that_differ_in_case(sql):
+    sql('create schema "lower"', 'create schema "LOWER"', 'create table "lower".t as select 1 as a')
+    sql('create table "LOWER".t as select 2 as a', 'create table "LOWER"."T~2" as select 3 as a')
+    sql('create table "LOWER"."t" as select 4 as a')
+    assert sql.rows('select a from "lower".t') == [(1,)]
+    assert sql.rows('select a from "LOWER".t') == [(2,)]
+    assert sql.rows('select a from "LOWER"."t"') == [(4,)]
+
+
+def test_show_schemas_in_a_missing_database(sql):
+    assert sql.fails("show terse schemas in database nope limit 10000") == MISSING
+    assert sql.fails("show objects in db.nope limit 10000") == MISSING
+
+
+def test_show_terse_schemas(sql):
+    sql("create schema zz", "create schema aa")
+    result = sql("show terse schemas in database db limit 2 from 'AA'")
+    assert result.column_names == ["created_on", "name", "kind", "database_name", "schema_name"]
+    assert [row[1] for row in result.fetchall()] == ["INFORMATION_SCHEMA", "PUBLIC"]
+
+
+def test_swap_and_rename_schema(sql):
+    sql("create schema a", "create table a.t as select 'a' as x", "create schema b", "create table b.t as select 'b' as x")
+    sql("alter schema a swap with b")
+    assert sql.rows("select x from a.t") == [("b",)]
+    sql("alter schema a rename to c")
+    assert sql.rows("select x from c.t") == [("b",)]
+    assert "does not exist" in sql.fails("select x from a.t")
+
+
+def test_clone_schema(sql):
+    sql("create schema a", "create table t (id int identity, x varchar)", "insert into t (x) values ('p')")
+    sql("create view v as select x from t", "create schema b clone a", "insert into b.t (x) values ('q')")
+    assert sql.rows("select x from a.v") == [("p",)]
+    assert sql.rows("select x from b.v order by x") == [("p",), ("q",)]
+
+
+def test_undrop_is_refused(sql):
+    assert "Unsupported feature 'UNDROP SCHEMA'" in sql.fails("undrop schema x")
+
+
+def test_describe_schema(sql):
+    sql("create table t (a int)", "create sequence s")
+    assert [row[1:] for row in sql.rows("describe schema sch")] == [("S", "SEQUENCE"), ("T", "TABLE")]

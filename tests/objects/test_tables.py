@@ -1,0 +1,232 @@
+"""CREATE TABLE in its forms, DROP, DESCRIBE, SHOW TABLES."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+TYPES = [
+    ("number", "NUMBER(38,0)"),
+    ("number(10)", "NUMBER(10,0)"),
+    ("decimal(12, 2)", "NUMBER(12,2)"),
+    ("integer", "NUMBER(38,0)"),
+    ("float8", "FLOAT"),
+    ("double precision", "FLOAT"),
+    ("varchar", "VARCHAR(16777216)"),
+    ("character varying(16777216)", "VARCHAR(16777216)"),
+    ("text", "VARCHAR(16777216)"),
+    ("char", "VARCHAR(1)"),
+    ("binary", "BINARY(8388608)"),
+    ("boolean", "BOOLEAN"),
+    ("date", "DATE"),
+    ("time", "TIME(9)"),
+    ("timestamp", "TIMESTAMP_NTZ(9)"),
+    ("timestamp without time zone", "TIMESTAMP_NTZ(9)"),
+    ("timestamp_ltz(3)", "TIMESTAMP_LTZ(3)"),
+    ("timestamp_tz", "TIMESTAMP_TZ(9)"),
+    ("variant", "VARIANT"),
+    ("object", "OBJECT"),
+    ("array", "ARRAY"),
+]
+
+
+@pytest.mark.parametrize(("written", "shown"), TYPES)
+def test_types(sql, written, shown):
+    sql(f"create table t (a {written})")
+    assert sql.column("describe table t", "type") == [shown]
+
+
+def test_messages(sql):
+    assert sql.status("create table t (a int)") == "Table T successfully created."
+    assert sql.status("create table if not exists t (a int)") == "T already exists, statement succeeded."
+    assert sql.fails("create table t (a int)") == (
+        "002002 (42710): SQL compilation error:\nObject 'DB.SCH.T' already exists."
+    )
+    assert sql.status("drop table t") == "T successfully dropped."
+    assert sql.status("drop table if exists t") == "Drop statement executed successfully (T already dropped)."
+    assert sql.fails("drop table t") == (
+        "002003 (02000): SQL compilation error:\nTable 'DB.SCH.T' does not exist or not authorized."
+    )
+    assert sql.status("drop table if exists nowhere.nothing.t") == (
+        "Drop statement executed successfully (T already dropped)."
+    )
+
+
+def test_describe(sql):
+    """The example of https://docs.snowflake.com/en/sql-reference/sql/desc-table"""
+    sql(
+        """create or replace table desc_example(
+             c1 int primary key,
+             c2 int,
+             c3 int unique,
+             c4 varchar(30) default 'Not applicable' comment 'This column is rarely populated',
+             c5 varchar(100))"""
+    )
+    result = sql("describe table desc_example")
+    assert result.column_names == [
+        "name", "type", "kind", "null?", "default", "primary key", "unique key", "check", "expression", "comment",
+        "policy name", "privacy domain",
+    ]  # fmt: skip
+    assert [row[:10] for row in result.fetchall()] == [
+        ("C1", "NUMBER(38,0)", "COLUMN", "N", None, "Y", "N", None, None, None),
+        ("C2", "NUMBER(38,0)", "COLUMN", "Y", None, "N", "N", None, None, None),
+        ("C3", "NUMBER(38,0)", "COLUMN", "Y", None, "N", "Y", None, None, None),
+        ("C4", "VARCHAR(30)", "COLUMN", "Y", "'Not applicable'", "N", "N", None, None, "This column is rarely populated"),
+        ("C5", "VARCHAR(100)", "COLUMN", "Y", None, "N", "N", None, None, None),
+    ]
+    assert "Table 'DB.SCH.NOPE' does not exist or not authorized." in sql.fails("describe table nope")
+
+
+def test_clauses_are_kept(sql):
+    sql(
+        """create or replace transient table t (
+             id integer not null, "na me" varchar(10) collate 'en-ci', x number(10,2) default 1.5,
+             constraint pk primary key (id), foreign key (id) references sch.other (id) on delete cascade,
+             unique (x) rely)
+           cluster by (id, x) data_retention_time_in_days = 0 change_tracking = true
+           enable_schema_evolution = true comment = 'it''s a table'"""
+    )
+    [row] = sql.dicts("show tables like 't'")
+    assert row["kind"] == "TRANSIENT"
+    assert row["cluster_by"] == "LINEAR(id, x)"
+    assert row["automatic_clustering"] == "ON"
+    assert row["retention_time"] == "0"
+    assert row["change_tracking"] == "ON"
+    assert row["enable_schema_evolution"] == "Y"
+    assert row["comment"] == "it's a table"
+    assert sql.dicts("show primary keys in table t")[0]["constraint_name"] == "PK"
+    assert sql.dicts("show unique keys in t")[0]["rely"] == "true"
+    [key] = sql.dicts("show imported keys in schema sch")
+    assert (key["pk_table_name"], key["fk_column_name"], key["delete_rule"]) == ("OTHER", "ID", "CASCADE")
+    assert sql.column("describe table t", "type")[1] == "VARCHAR(10) COLLATE 'en-ci'"
+
+
+def test_keys_are_not_enforced(sql):
+    sql("create table t (a int primary key, b int unique)", "insert into t values (1, 1), (1, 1)")
+    assert sql.rows("select count(*) from t") == [(2,)]
+    assert "NULL result in a non-nullable column" in sql.fails("insert into t values (null, 1)")
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("create table t (a int, A int)", "duplicate column name 'A'"),
+        ("create table t (a nothing)", "Unsupported data type 'NOTHING'."),
+        ("create table t (a int", "syntax error"),
+        ("create table t (a int) bogus = 1", "invalid property 'BOGUS' for 'TABLE'"),
+        ("create table t (a int) change_tracking = 7", "invalid value [7] for parameter 'CHANGE_TRACKING'"),
+        ("create table t", "syntax error"),
+        ("create table t (a int, primary key (b))", "invalid identifier 'B'"),
+        ("create table nowhere.s.t (a int)", "Database 'NOWHERE' does not exist or not authorized."),
+        ("create table db.nos.t (a int)", "Schema 'DB.NOS' does not exist or not authorized."),
+        ("create or replace table if not exists t (a int)", "mutually exclusive"),
+        ("create table t (a int as (b + 1), b int)", "Unsupported feature 'virtual columns'"),
+    ],
+)
+def test_errors(sql, text, error):
+    assert error in sql.fails(text)
+    assert sql.column("show tables in schema sch", "name") == []
+
+
+def test_identity(sql):
+    sql("create table t (id int autoincrement start 10 increment 5, x varchar)", "insert into t (x) values ('a'), ('b')")
+    assert sql.rows("select * from t order by id") == [(10, "a"), (15, "b")]
+    assert sql.column("describe table t", "default")[0] == "IDENTITY START 10 INCREMENT 5 NOORDER"
+    sql("create or replace table t (id int identity(1, -1) order)")
+    assert sql.column("describe table t", "default") == ["IDENTITY START 1 INCREMENT -1 ORDER"]
+
+
+def test_default(sql):
+    sql("create table t (a int, b varchar default 'x' || 'y', c number(4,1) default 1.5)", "insert into t (a) values (1)")
+    assert sql.rows("select * from t") == [(1, "xy", Decimal("1.5"))]
+
+
+def test_ctas_types(sql):
+    sql("create table t as select 1 as id, 'abc' as name, 2.50 as price, null as nothing, true as yes")
+    assert sql.column("describe table t", "type") == [
+        "NUMBER(1,0)", "VARCHAR(3)", "NUMBER(3,2)", "VARCHAR(16777216)", "BOOLEAN",
+    ]  # fmt: skip
+
+
+def test_ctas_with_columns(sql):
+    sql("create or replace table t (id integer not null, name varchar(5)) as (select 1, 'abc')")
+    assert sql.column("describe table t", "type") == ["NUMBER(38,0)", "VARCHAR(5)"]
+    assert sql.column("describe table t", "null?") == ["N", "Y"]
+    sql("create or replace table t (a, b) as select name, id from t")
+    assert sql.rows("select * from t") == [("abc", 1)]
+    assert "Invalid column definition list" in sql.fails("create or replace table t (a) as select 1, 2")
+    assert "NULL result in a non-nullable column" in sql.fails("create or replace table t (a int not null) as select null")
+    assert "too long" in sql.fails("create or replace table t (a varchar(2)) as select 'abc'")
+    assert sql.rows("select * from t") == [("abc", 1)]
+
+
+def test_ctas_of_itself(sql):
+    sql("create table t as select 1 as a", "create or replace table t as select a, a + 1 as b from t")
+    assert sql.rows("select * from t") == [(1, 2)]
+    sql("create or replace table t (a int not null) as select b from t")
+    assert sql.rows("select * from t") == [(2,)]
+
+
+def test_names_of_ctas(sql):
+    assert "duplicate column name" in sql.fails("create table t as select 1 as a, 2 as a")
+    sql('create table t as select 1 as a, 2 as "a"')
+    assert sql.rows('select "a", a from t') == [(2, 1)]
+
+
+def test_like_and_clone(sql):
+    sql("create table t (id int identity, x varchar not null default 'd' comment 'c', primary key (id)) cluster by (x)")
+    sql("insert into t (x) values ('a')", "create table l like t", "create transient table c clone t copy grants")
+    assert sql.rows("select count(*) from l") == [(0,)]
+    assert sql.rows("select x from c") == [("a",)]
+    assert [row[2:] for row in sql.rows("describe table l")] == [row[2:] for row in sql.rows("describe table t")]
+    sql("drop table t", "insert into c (x) values ('b')", "insert into l (x) values ('c')")
+    assert sql.rows("select x from c order by x") == [("a",), ("b",)]
+    assert "Unsupported feature 'CLONE ... AT | BEFORE'" in sql.fails("create table n clone c at (offset => -60)")
+
+
+def test_temporary_tables_shadow(sql):
+    sql("create table t as select 'lasting' as x", "create temporary table t as select 'temporary' as x")
+    assert sql.rows("select x from t") == [("temporary",)]
+    assert sql.other().rows("select x from db.sch.t") == [("lasting",)]
+    assert sorted(sql.column("show tables in schema sch", "kind")) == ["TABLE", "TEMPORARY"]
+    assert sql.other().column("show tables in schema sch", "kind") == ["TABLE"]
+    sql("drop table t")
+    assert sql.rows("select x from t") == [("lasting",)]
+
+
+def test_tables_and_views_share_names(sql):
+    sql("create table t (a int)", "create view v as select 1 as a")
+    assert sql.fails("create or replace view t as select 1 as a") == (
+        "001998 (42710): SQL compilation error:\nObject 'T' already exists as TABLE"
+    )
+    assert sql.fails("create or replace table v (a int)").endswith("Object 'V' already exists as VIEW")
+    assert sql.fails("drop view t") == (
+        "002203 (02000): SQL compilation error:\nObject found is of type 'TABLE', not specified type 'VIEW'."
+    )
+    assert "'VIEW', not specified type 'TABLE'" in sql.fails("drop table if exists v")
+
+
+def test_show_tables(sql):
+    sql("create table t as select 1 as a union all select 2", "create iceberg table i base_location = 'x' as select 1 as a")
+    result = sql("show tables in schema db.sch")
+    assert result.column_names[:11] == [
+        "created_on", "name", "database_name", "schema_name", "kind", "comment", "cluster_by", "rows", "bytes", "owner",
+        "retention_time",
+    ]  # fmt: skip
+    rows = sql.dicts("show tables in schema db.sch")
+    assert [(r["name"], r["rows"], r["is_iceberg"]) for r in rows] == [("I", 1, "Y"), ("T", 2, "N")]
+    assert sql("show terse tables").column_names == ["created_on", "name", "kind", "database_name", "schema_name"]
+    assert "dropped_on" in sql("show tables history").column_names
+
+
+def test_rows_are_counted_after_deletes(sql):
+    sql("create table t as select 1 as a union all select 2", "delete from t where a = 1")
+    assert sql.column("show tables like 't'", "rows") == [1]
+
+
+def test_policies_that_change_nothing(sql):
+    sql("create row access policy everyone as (a int) returns boolean -> true")
+    sql("create row access policy some as (a int) returns boolean -> a > 1")
+    sql("create or replace table t with row access policy everyone on (a) as select 1 as a")
+    assert "restricts what queries give" in sql.fails("create table u with row access policy some on (a) as select 1 as a")

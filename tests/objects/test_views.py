@@ -1,0 +1,76 @@
+"""CREATE VIEW, ALTER VIEW, SHOW VIEWS."""
+
+from __future__ import annotations
+
+
+def test_messages(sql):
+    assert sql.status("create view v as select 1 as a") == "View V successfully created."
+    assert sql.status("create view if not exists v as select 1 as a") == "V already exists, statement succeeded."
+    assert "Object 'DB.SCH.V' already exists." in sql.fails("create view v as select 2 as a")
+    assert sql.status("drop view v cascade") == "V successfully dropped."
+    assert sql.status("drop view if exists v") == "Drop statement executed successfully (V already dropped)."
+    assert "View 'DB.SCH.V' does not exist or not authorized." in sql.fails("drop view v")
+
+
+def test_columns(sql):
+    sql("create table t (a int, b varchar(20))", "insert into t values (1, 'x')")
+    sql("""create or replace secure view v (id comment $$the key$$, name with tag (cost = 'x')) copy grants
+           comment = 'words' as (select a, b from t)""")
+    assert [(r["name"], r["type"], r["comment"]) for r in sql.dicts("describe view v")] == [
+        ("ID", "NUMBER(38,0)", "the key"),
+        ("NAME", "VARCHAR(20)", None),
+    ]
+    assert sql.rows("select name, id from v") == [("x", 1)]
+    [row] = sql.dicts("show views")
+    assert (row["is_secure"], row["comment"], row["is_materialized"]) == (True, "words", False)
+    assert row["text"].startswith("create or replace secure view v (id comment")
+    assert "Invalid column definition list" in sql.fails("create view w (x) as select a, b from t")
+    assert "Object 'NOPE' does not exist" in sql.fails("create view w as select * from nope")
+
+
+def test_names_mean_the_schema_of_the_view(sql):
+    sql("create schema a", "create table t as select 'a' as x", "create schema b", "create table t as select 'b' as x")
+    sql("create view a.v as select x from t")
+    assert sql.rows("select x from a.v") == [("a",)]
+
+
+def test_view_follows_its_table(sql):
+    sql("create table t as select 1 as a", "create view v as select a from t", "create or replace table t as select 'x' as a")
+    assert sql.rows("select a from v") == [("x",)]
+
+
+def test_star_is_fixed_when_the_view_is_made(sql):
+    sql("create table t as select 1 as a", "create view v as select * from t", "alter table t add column b int")
+    assert sql("select * from v").column_names == ["A"]
+
+
+def test_temporary_view(sql):
+    sql("create table t as select 1 as a", "create or replace temporary view t__dbt_tmp as (select * from t)")
+    assert sql.rows("select * from db.sch.t__dbt_tmp") == [(1,)]
+    assert "does not exist" in sql.other().fails("select * from db.sch.t__dbt_tmp")
+    assert sql.status("drop view if exists t__dbt_tmp cascade") == "T__DBT_TMP successfully dropped."
+
+
+def test_recursive_view(sql):
+    sql("create recursive view r (n) as select 1 union all select n + 1 from r where n < 3")
+    assert sql.rows("select n from r order by n") == [(1,), (2,), (3,)]
+
+
+def test_alter(sql):
+    sql("create view v as select 1 as a", "alter view v set comment = 'x'", "alter view v alter a comment 'y'")
+    sql("alter view v rename to w", "alter view w set secure")
+    assert sql.rows("select a from w") == [(1,)]
+    assert sql.dicts("show views")[0]["comment"] == "x"
+    assert sql.column("describe view w", "comment") == ["y"]
+    assert "does not exist" in sql.fails("alter view v set comment = 'x'")
+
+
+def test_materialized_view(sql):
+    assert sql.status("create materialized view m as select 1 as a") == "Materialized view M successfully created."
+    assert sql.dicts("show views")[0]["is_materialized"] is True
+    assert sql.column("show objects", "kind") == ["VIEW"]
+    assert sql.status("drop materialized view m") == "M successfully dropped."
+
+
+def test_views_on_information_schema_are_refused(sql):
+    assert "a view on INFORMATION_SCHEMA.TABLES" in sql.fails("create view v as select * from information_schema.tables")
