@@ -31,7 +31,7 @@ def ascii(call: Call, value: Text) -> Expr:
     >>> ASCII('')
     0
     """
-    return combined(f"ascii({value.sql})", COUNT, value, atomic=True)
+    return combined(f"CAST(ascii({value.sql}) AS BIGINT)", COUNT, value, atomic=True)
 
 
 @function
@@ -43,7 +43,7 @@ def unicode(call: Call, value: Text) -> Expr:
     >>> UNICODE('')
     0
     """
-    return combined(f"ascii({value.sql})", COUNT, value, atomic=True)
+    return combined(f"CAST(ascii({value.sql}) AS BIGINT)", COUNT, value, atomic=True)
 
 
 @function(name="CHR", aliases=("CHAR",))
