@@ -48,6 +48,8 @@ _GRAMMAR_WORDS = frozenset(
 _TYPE_WORDS = frozenset(
     "DATE TIME TIMESTAMP TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ CHAR BINARY ARRAY OBJECT MAP VECTOR".split()
 )
+#: words that say more about a ``*`` before them.
+_STAR_WORDS = frozenset(["EXCLUDE", "EXCEPT", "REPLACE", "RENAME", "ILIKE"])
 #: after these a type is written, not a call.
 _BEFORE_TYPE = frozenset([TokenType.DCOLON, TokenType.ALIAS])
 
@@ -308,8 +310,7 @@ def name_statement(tokens: list[Token]) -> tuple[str, tuple[str, ...], int]:
 _DESCRIBABLE = frozenset(
     """TABLE VIEW SCHEMA DATABASE STAGE SEQUENCE FUNCTION PROCEDURE TASK STREAM PIPE RESULT WAREHOUSE ROLE USER
     INTEGRATION SHARE TAG""".split()
-    + ["FILE FORMAT"]  # one token
-)
+) | {"FILE FORMAT"}  # one token
 
 
 def _name_with(tokens: list[Token]) -> str:
@@ -343,9 +344,9 @@ def _is_call(token: Token, kind: TokenType, before: TokenType | None) -> bool:
     word = text.upper()
     if word in _GRAMMAR_WORDS or " " in word:  # "PARTITION BY" is one token
         return False
-    if before is TokenType.STAR or before is TokenType.PARAMETER:
-        return False  # * REPLACE (...), * ILIKE (...), @stage(...)
-    if before is TokenType.R_PAREN and word in ("REPLACE", "RENAME"):
+    if before is TokenType.PARAMETER:
+        return False  # @stage (...)
+    if word in _STAR_WORDS and before in (TokenType.STAR, TokenType.R_PAREN):
         return False  # * EXCLUDE (...) REPLACE (...)
     if before is TokenType.THEN and word == "INSERT":
         return False  # of MERGE
