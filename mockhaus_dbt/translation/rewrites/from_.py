@@ -36,7 +36,7 @@ class Unnested:
 
     Args:
         list_sql: DuckDB text of a list of structs.
-        columns: Snowflake name, field of the struct, type.
+        columns: Snowflake name, field of the struct ('' for the element itself), type.
         outer: an empty list gives one row of NULLs.
         ordinal: name of a column that counts the input rows from 1 (SEQ), '' for none.
     """
@@ -312,7 +312,7 @@ class From:
             listed = rows.outer_sql or f"CASE WHEN len({listed}) > 0 THEN {listed} ELSE [NULL] END"
         extra.append(f"unnest({listed}) AS _row")
         alias = self._wrap(name or "F", extra)
-        columns = [SourceColumn(n, f"{alias}._row.{f}", type_) for n, f, type_ in rows.columns]
+        columns = [SourceColumn(n, f"{alias}._row.{f}" if f else f"{alias}._row", type_) for n, f, type_ in rows.columns]
         if rows.ordinal:
             columns.insert(0, SourceColumn(rows.ordinal, f"{alias}._seq", t.INTEGER, False))
         self._add(self._aliased(Source("", name, columns), node))

@@ -1,0 +1,141 @@
+"""Table functions (https://docs.snowflake.com/en/sql-reference/functions-table)."""
+
+from __future__ import annotations
+
+from typing import Any as AnyValue
+
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.casts import cast
+from mockhaus_dbt.translation.compiler import Source, SourceColumn
+from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Text, table_function
+from mockhaus_dbt.translation.functions.semistructured import path_keys
+from mockhaus_dbt.translation.rewrites import operators
+from mockhaus_dbt.translation.rewrites.flatten import Flattened, names_used
+from mockhaus_dbt.translation.rewrites.from_ import Unnested
+
+
+def _truth(call: Call, value: AnyValue, name: str) -> bool:
+    if isinstance(value, str) and value.lower() in ("true", "false"):
+        return value.lower() == "true"
+    if not isinstance(value, bool):
+        raise call.wrong_value(value, name)
+    return value
+
+
+@table_function
+def flatten(
+    call: Call,
+    input: Any,
+    path: Constant = "",
+    outer: Constant = False,
+    recursive: Constant = False,
+    mode: Constant = "BOTH",
+) -> Unnested:
+    """One row for each element of an array or object.
+
+    >>> SELECT f.index, f.value FROM TABLE(FLATTEN(input => PARSE_JSON('["a","b"]'))) f
+    0 | "a"
+    1 | "b"
+    >>> SELECT f.key, f.path FROM TABLE(FLATTEN(PARSE_JSON('{"a":[1,{"x y":2}]}'), RECURSIVE => TRUE)) f
+    a | a
+    NULL | a[0]
+    NULL | a[1]
+    x y | a[1]['x y']
+    >>> SELECT f.index, f.this FROM TABLE(FLATTEN(PARSE_JSON('[]'), OUTER => TRUE)) f
+    NULL | []
+    """
+    if not (input.type.is_semistructured or input.is_null):
+        call.arguments[:] = [input]
+        raise call.wrong_types()
+    word = str(mode).upper()
+    if word not in ("BOTH", "ARRAY", "OBJECT"):
+        raise call.wrong_value(mode, "MODE")
+    text = "" if path is None else str(path)
+    value = Expr("CAST(NULL AS JSON)", t.VARIANT) if input.is_null else input
+    if text:
+        keys = path_keys(text)
+        if keys is None:
+            raise call.wrong_value(path, "PATH")
+        value = operators.extract(value, keys)
+    asked = Flattened(value, text, word, _truth(call, outer, "OUTER"), _truth(call, recursive, "RECURSIVE"))
+    return asked.rows(names_used(call.node))
+
+
+def _pieces(call: Call, list_sql: str, text: Expr) -> Unnested:
+    used = names_used(call.node)
+    rows = f"list_transform({list_sql}, lambda _x, _n: {{'i': CAST(_n AS BIGINT), 'v': _x}})"
+    return Unnested(
+        f"CASE WHEN {text} IS NULL THEN [] ELSE {rows} END",
+        (("INDEX", "i", t.INTEGER), ("VALUE", "v", t.VARCHAR)),
+        ordinal="SEQ" if used is None or "SEQ" in used else "",
+    )
+
+
+@table_function
+def split_to_table(call: Call, text: Text, delimiter: Text) -> Unnested:
+    """One row for each piece of a text between delimiters; INDEX counts from 1.
+
+    >>> SELECT index, value FROM TABLE(SPLIT_TO_TABLE('a.b', '.'))
+    1 | a
+    2 | b
+    """
+    # DuckDB splits at every character where the delimiter is empty; Snowflake does not split then.
+    split = f"CASE WHEN {delimiter} = '' THEN [{text.sql}] ELSE string_split({text.sql}, {delimiter.sql}) END"
+    if delimiter.constant:
+        split = f"string_split({text.sql}, {delimiter.sql})"
+    return _pieces(call, split, text)
+
+
+@table_function
+def strtok_split_to_table(call: Call, text: Text, delimiters: Text = None) -> Unnested:
+    """One row for each token of a text; each character of the second argument separates tokens.
+
+    >>> SELECT index, value FROM TABLE(STRTOK_SPLIT_TO_TABLE('a.b  c', '. '))
+    1 | a
+    2 | b
+    3 | c
+    """
+    separators = literal(" ") if delimiters is None else str(delimiters)
+    first = f"left({separators}, 1)"
+    single = f"translate({text.sql}, {separators}, repeat({first}, length({separators})))"
+    tokens = f"list_filter(string_split({single}, {first}), lambda _w: _w <> '')"
+    listed = f"CASE WHEN {separators} = '' THEN list_filter([{text.sql}], lambda _w: _w <> '') ELSE {tokens} END"
+    return _pieces(call, listed, text)
+
+
+@table_function
+def generator(call: Call, rowcount: Constant = None, timelimit: Constant = None) -> Source:
+    """As many rows as ROWCOUNT says, without columns.
+
+    >>> SELECT COUNT(*) FROM TABLE(GENERATOR(ROWCOUNT => 5))
+    5
+    """
+    if rowcount is None and timelimit is not None:
+        raise UnsupportedError("GENERATOR with TIMELIMIT alone")
+    rows = 0 if rowcount is None else int(rowcount)
+    if rows < 0:
+        raise call.wrong_value(rowcount, "ROWCOUNT")
+    return Source(f"range({rows})", "", [])
+
+
+@table_function
+def result_scan(call: Call, query_id: Any) -> Source:
+    """The result of an earlier statement as a table.
+
+    >>> SELECT COUNT(*) FROM TABLE(GENERATOR(ROWCOUNT => 1))
+    1
+    """
+    compiler = call.compiler
+    compiler.cacheable = False
+    context = compiler.context
+    if context.result_scan is None:
+        raise UnsupportedError("RESULT_SCAN here")
+    wanted = query_id.constant
+    if not isinstance(wanted, str):
+        if context.run is None:
+            raise error("argument_value", value=query_id.sql, name="QUERY_ID", function=call.name)
+        wanted = context.run(f"SELECT {cast(compiler, query_id, t.VARCHAR).sql}")[0][0]
+    relation = context.result_scan(str(wanted))
+    return Source(relation.sql, "", [SourceColumn(c.name, c.sql, c.type, c.nullable) for c in relation.columns])

@@ -1,0 +1,169 @@
+"""FLATTEN as a list of structs that FROM unnests (https://docs.snowflake.com/en/sql-reference/functions/flatten).
+
+Only the columns that the statement names are computed: the path text and THIS cost more than the values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation import variants
+from mockhaus_dbt.translation.ast_parser import MARK
+from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.rewrites.from_ import Unnested
+from mockhaus_dbt.translation.types import SqlType
+
+#: Snowflake's column -> field of the struct, type. SEQ is counted by FROM.
+COLUMNS: tuple[tuple[str, str, SqlType], ...] = (
+    ("KEY", "k", t.VARCHAR),
+    ("PATH", "p", t.VARCHAR),
+    ("INDEX", "i", t.INTEGER),
+    ("VALUE", "v", t.VARIANT),
+    ("THIS", "t", t.VARIANT),
+)
+
+_BARE = "'[A-Za-z_][A-Za-z0-9_$]*'"
+
+
+def names_used(node: exp.Expr) -> set[str] | None:
+    """Every name that the statement of a node mentions, in upper case; None where ``*`` may mean any."""
+    root = node.root()
+    used: set[str] = set()
+    for part in root.walk():
+        if isinstance(part, exp.Identifier):
+            used.add(str(part.this).replace(MARK, "").upper())
+        elif isinstance(part, exp.Star):
+            parent = part.parent
+            if not (isinstance(parent, exp.Anonymous) and str(parent.this).replace(MARK, "").upper() == "COUNT"):
+                return None
+        elif isinstance(part, exp.Parameter):
+            return None  # $1
+    return used
+
+
+@dataclass(frozen=True)
+class Flattened:
+    """What FLATTEN was asked for.
+
+    Args:
+        value: what is unfolded, PATH applied.
+        path: the text of PATH, which begins every row's PATH.
+        mode: ARRAY, OBJECT or BOTH.
+    """
+
+    value: Expr
+    path: str
+    mode: str
+    outer: bool
+    recursive: bool
+
+    def rows(self, used: set[str] | None) -> Unnested:
+        """The list of rows, with the columns that the statement names."""
+        wanted = [c for c in COLUMNS if used is None or c[0] in used]
+        ordinal = "SEQ" if used is None or "SEQ" in used else ""
+        fields = {field for _, field, _ in wanted}
+        value = "_in"
+        plain = fields <= {"v"} and not self.recursive and not self.outer
+        if plain:
+            listed = self._values(value)
+            columns = tuple((name, "", type_) for name, _, type_ in wanted)
+        else:
+            build = self._recursive if self.recursive else self._structs
+            listed = build(value, fields or {"v"})
+            columns = tuple(wanted)
+            if self.outer:
+                listed = self._with_outer(listed, value, fields or {"v"})
+        made = variants.once(self.value.sql, value, listed)
+        return Unnested(made, columns, self.outer, ordinal, made if self.outer else "")
+
+    def _text(self, value: str) -> str:
+        return f"CAST({value} AS VARCHAR)"
+
+    def _cases(self, value: str, arrays: str, objects: str, empty: str) -> str:
+        """One of two lists, by what the value is and by MODE."""
+        name = self.value.type.name
+        if name == "ARRAY" and self.mode != "OBJECT":
+            return arrays
+        if name in ("OBJECT", "MAP") and self.mode != "ARRAY":
+            return objects
+        branches = ""
+        if self.mode != "OBJECT":
+            branches += f"WHEN '[' THEN {arrays} "
+        if self.mode != "ARRAY":
+            branches += f"WHEN '{{' THEN {objects} "
+        return f"CASE left({self._text(value)}, 1) {branches}ELSE {empty} END"
+
+    def _values(self, value: str) -> str:
+        listed = variants.elements(value)
+        there = f"list_filter({listed}, lambda _x: _x <> '{variants.UNDEFINED}')"
+        arrays = f"CASE WHEN contains({self._text(value)}, '{variants.UNDEFINED}') THEN {there} ELSE {listed} END"
+        return self._cases(value, arrays, f"json_extract({value}, '$.*')", "CAST([] AS JSON[])")
+
+    def _structs(self, value: str, fields: set[str]) -> str:
+        prefix = literal(self.path)
+        dot = literal(self.path + ".") if self.path else "''"
+        element = {
+            "k": "CAST(NULL AS VARCHAR)", "p": f"{prefix} || '[' || (_n - 1) || ']'", "i": "CAST(_n - 1 AS BIGINT)",
+            "v": "_x", "t": value,
+        }
+        entry = {
+            "k": "_x[1]",
+            "p": f"CASE WHEN regexp_full_match(_x[1], {_BARE}) THEN {dot} || _x[1] "
+                 f"ELSE {prefix} || '[''' || _x[1] || ''']' END",
+            "i": "CAST(NULL AS BIGINT)", "v": "_x[2]", "t": value,
+        }
+        one = _struct(element, fields)
+        arrays = f"list_transform({variants.elements(value)}, lambda _x, _n: {one})"
+        there = f"list_filter({arrays}, lambda _y: _y.v <> '{variants.UNDEFINED}')"
+        if "v" not in fields:
+            kept = _struct({**element, "v": "_x"}, fields | {"v"})
+            there = (
+                f"list_filter(list_transform({variants.elements(value)}, lambda _x, _n: {kept}), "
+                f"lambda _y: _y.v <> '{variants.UNDEFINED}')"
+            )
+            shorter = _struct({f: f"_y.{f}" for f in fields}, fields)
+            there = f"list_transform({there}, lambda _y: {shorter})"
+        arrays = f"CASE WHEN contains({self._text(value)}, '{variants.UNDEFINED}') THEN {there} ELSE {arrays} END"
+        zipped = f"list_zip(json_keys({value}), json_extract({value}, '$.*'))"
+        objects = f"list_transform({zipped}, lambda _x: {_struct(entry, fields)})"
+        return self._cases(value, arrays, objects, "[]")
+
+    def _recursive(self, value: str, fields: set[str]) -> str:
+        dotted = "regexp_replace(substr(_t.fullkey, 2), '\\.\"([^\"]*)\"', '[''\\1'']', 'g')"
+        path = f"{literal(self.path)} || {dotted}" if self.path else f"ltrim({dotted}, '.')"
+        parent = f"json_extract({value}, _t.path)"
+        in_array = f"suffix(_t.fullkey, ']') AND starts_with(CAST({parent} AS VARCHAR), '[')"
+        row = _struct(
+            {
+                "k": f"CASE WHEN {in_array} THEN NULL ELSE _t.key END", "p": path,
+                "i": f"CASE WHEN {in_array} THEN CAST(_t.key AS BIGINT) END", "v": f"json_extract({value}, _t.fullkey)",
+                "t": parent,
+            },
+            fields,
+        )
+        tests = [f"_t.id > 0 AND (_t.value IS NULL OR _t.value <> '{variants.UNDEFINED}')"]
+        if self.mode == "OBJECT":
+            tests.append("NOT regexp_matches(_t.fullkey, '\\[[0-9]+\\]')")
+        if self.mode == "ARRAY":
+            tests.append("regexp_full_match(_t.fullkey, '\\$(\\[[0-9]+\\])*')")
+        return (
+            f"coalesce((SELECT list({row} ORDER BY _t.id) FROM json_tree({value}) AS _t WHERE {' AND '.join(tests)}), [])"
+        )
+
+    def _with_outer(self, listed: str, value: str, fields: set[str]) -> str:
+        this = self._cases(value, value, value, "CAST(NULL AS JSON)")
+        row = _struct(
+            {
+                "k": "CAST(NULL AS VARCHAR)", "p": literal(self.path), "i": "CAST(NULL AS BIGINT)",
+                "v": "CAST(NULL AS JSON)", "t": this,
+            },
+            fields,
+        )
+        return f"CASE WHEN len({listed}) > 0 THEN {listed} ELSE [{row}] END"
+
+
+def _struct(cells: dict[str, str], fields: set[str]) -> str:
+    return "{" + ", ".join(f"'{f}': {cells[f]}" for _, f, _ in COLUMNS if f in fields) + "}"
