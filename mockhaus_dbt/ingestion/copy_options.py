@@ -93,8 +93,21 @@ def _match(name: str, value: Any) -> str:
     return text
 
 
-def _metadata(name: str, value: Any) -> Any:
-    raise UnsupportedError("INCLUDE_METADATA")
+#: what INCLUDE_METADATA can put into a column.
+METADATA_FIELDS = frozenset(
+    """METADATA$FILENAME METADATA$FILE_ROW_NUMBER METADATA$FILE_CONTENT_KEY METADATA$FILE_LAST_MODIFIED
+    METADATA$START_SCAN_TIME""".split()
+)
+
+
+def _metadata(name: str, value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or not value:
+        raise error("invalid_value", value=value, name=name)
+    found = {column: str(field).upper() for column, field in value.items()}
+    for field in found.values():
+        if field not in METADATA_FIELDS:
+            raise error("invalid_value", value=field, name=name)
+    return found
 
 
 _KINDS: dict[str, Any] = {"Boolean": _boolean, "Long": _long, "String": lambda _n, v: str(v).upper(), "Map": _metadata}

@@ -11,7 +11,7 @@ from mockhaus_dbt.errors import CompilationError, UnsupportedError, error, raisi
 from mockhaus_dbt.ingestion.copy_statement import CopyStatement
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows
 from mockhaus_dbt.ingestion.file_formats.csv import CsvFormat
-from mockhaus_dbt.ingestion.staged_rows import StagedRows, records
+from mockhaus_dbt.ingestion.staged_rows import StagedRows, metadata_of, records
 from mockhaus_dbt.ingestion.stages import StagedFile
 from mockhaus_dbt.objects.columns import default_sql
 from mockhaus_dbt.translation.ast_parser import parse_expression, parse_tokens, tokenize
@@ -168,10 +168,14 @@ class ByPosition(LoadPlan):
 
 
 class ByName(LoadPlan):
-    """MATCH_BY_COLUMN_NAME: a field goes to the column of its name."""
+    """MATCH_BY_COLUMN_NAME: a field goes to the column of its name; INCLUDE_METADATA comes first."""
 
     def __init__(self, *args: Any):
         super().__init__(*args)
+        self._metadata: dict[str, str] = self.options.get("INCLUDE_METADATA") or {}
+        for name in self._metadata:
+            if name not in self.column_names:
+                raise error("invalid_identifier", line=1, column=0, name=name)
         if isinstance(self.format, CsvFormat) and not self.format["PARSE_HEADER"]:
             raise CompilationError(
                 "SQL compilation error:\nMATCH_BY_COLUMN_NAME with CSV files needs the file format option "
@@ -206,14 +210,22 @@ class ByName(LoadPlan):
     def source(self, rows: Rows, file: StagedFile, where: str) -> tuple[list[str], str]:
         values = []
         self._places = []
+        metadata = metadata_of(file)
         for column in self.targets:
+            if column.name in self._metadata:
+                self._places.append(0)
+                values.append(self.stored(metadata[self._metadata[column.name]], column))
+                continue
             found = self._matching(column.name)
             if len(found) > 1:
                 raise error("ambiguous_column", name=column.name)
             self._places.append(found[0] if found else 0)
             value = self._value(rows, found[0]) if found else Expr("NULL", VARCHAR)
             values.append(self.stored(value, column))
-        return values, f"{rows.sql} AS f{where}"
+        source = rows.sql
+        if "METADATA$FILE_ROW_NUMBER" in self._metadata.values() and not rows.numbered:
+            source = f"(SELECT *, row_number() OVER () AS row_number FROM {rows.sql})"
+        return values, f"{source} AS f{where}"
 
     def _value(self, rows: Rows, index: int) -> Expr:
         if self._json:
@@ -310,6 +322,12 @@ def make_plan(
         return ByQuery(statement, wanted, *arguments)
     if by_name and wanted.columns is not None:
         raise UnsupportedError("MATCH_BY_COLUMN_NAME with a list of columns")
+    if options["INCLUDE_METADATA"] and not by_name:
+        raise CompilationError(
+            "SQL compilation error:\nINCLUDE_METADATA can only be used with the MATCH_BY_COLUMN_NAME copy option.",
+            2,
+            "0A000",
+        )
     return ByName(*arguments) if by_name else ByPosition(*arguments)
 
 

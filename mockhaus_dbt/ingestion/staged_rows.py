@@ -13,7 +13,7 @@ from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows
 from mockhaus_dbt.ingestion.stages import StagedFile, StageLocation, StageManager, matching
 from mockhaus_dbt.ingestion.work_files import WorkFiles
 from mockhaus_dbt.session import PROVIDERS
-from mockhaus_dbt.translation.expressions import NOW, literal
+from mockhaus_dbt.translation.expressions import NOW, Expr, literal
 from mockhaus_dbt.translation.names import Column, Relation
 from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_LTZ, TIMESTAMP_NTZ, VARCHAR, VARIANT, SqlType
 
@@ -68,17 +68,27 @@ class StagedRows:
         there = len(rows.fields)
         nothing = "CAST(NULL AS JSON)" if self.format.semistructured else "CAST(NULL AS VARCHAR)"
         fields = [f"c{i + 1}" if i < there else f"{nothing} AS c{i + 1}" for i in range(self.width)]
-        modified = int(file.path.stat().st_mtime * 1_000_000)
-        meta = (
-            f"{literal(file.name)} AS m_filename, row_number AS m_row_number, {literal(file.md5)} AS m_content_key, "
-            f"make_timestamp({modified}) AS m_last_modified, {NOW} AS m_start_scan_time"
-        )
+        values = metadata_of(file)
+        meta = ", ".join(f"{values[name].sql} AS {physical}" for name, physical, _ in METADATA)
         return f"(SELECT {', '.join(fields)}, {meta} FROM {numbered}{where})"
 
     def nothing(self) -> str:
         """A bracketed query without rows."""
         columns = [f"CAST(NULL AS {c.type.physical()}) AS {c.sql}" for c in self.columns()]
         return f"(SELECT {', '.join(columns)} WHERE false)"
+
+
+def metadata_of(file: StagedFile) -> dict[str, Expr]:
+    """The metadata columns of a file's rows, as DuckDB text over rows that have a ``row_number``."""
+    modified = int(file.path.stat().st_mtime * 1_000_000)
+    texts = {
+        "METADATA$FILENAME": literal(file.name),
+        "METADATA$FILE_ROW_NUMBER": "row_number",
+        "METADATA$FILE_CONTENT_KEY": literal(file.md5),
+        "METADATA$FILE_LAST_MODIFIED": f"make_timestamp({modified})",
+        "METADATA$START_SCAN_TIME": NOW,
+    }
+    return {name: Expr(texts[name], type_) for name, _, type_ in METADATA}
 
 
 def records(format_: FileFormat, reading: Reading) -> Rows:

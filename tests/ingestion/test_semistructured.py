@@ -105,6 +105,21 @@ def test_match_by_column_name(run: Any, put: Any, stage: str) -> None:
     assert run("select * from u order by id") == [(1, None), (2, None)]
 
 
+def test_include_metadata(run: Any, put: Any, stage: str) -> None:
+    put("f.json", '{"id":1,"line":"taken"}\n{"id":2}\n')
+    run("create table t (id int, file varchar, line int, at timestamp_ltz)")
+    copy = "copy into t from @ext/f file_format=(type=json) match_by_column_name=case_insensitive include_metadata="
+    run(copy + "(file = metadata$filename, line = METADATA$FILE_ROW_NUMBER, at = metadata$start_scan_time)")
+    found = run("select id, file, line, at is not null from t order by id")
+    assert found == [(1, "f.json", 1, True), (2, "f.json", 2, True)]
+    with pytest.raises(SqlError, match="invalid identifier 'NO_SUCH'"):
+        run(copy + "(no_such = metadata$filename)")
+    with pytest.raises(SqlError, match="invalid value"):
+        run(copy + "(file = metadata$weight)")
+    with pytest.raises(SqlError, match="can only be used with the MATCH_BY_COLUMN_NAME copy option"):
+        run("copy into t (id) from @ext/f file_format=(type=json) include_metadata=(file = metadata$filename)")
+
+
 def test_transformation(run: Any, put: Any, stage: str) -> None:
     put("e/f.json.gz", gzip.compress(b'{"id":1,"items":[{"sku":"a"},{"sku":"b"}]}\n{"id":2,"items":[]}\n'))
     run("create table t (id int, first varchar, file varchar, line int)")
