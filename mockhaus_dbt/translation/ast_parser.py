@@ -53,6 +53,9 @@ _STAR_WORDS = frozenset(["EXCLUDE", "EXCEPT", "REPLACE", "RENAME", "ILIKE"])
 #: after these a type is written, not a call.
 _BEFORE_TYPE = frozenset([TokenType.DCOLON, TokenType.ALIAS])
 
+#: what cannot follow AS.
+_NO_ALIAS = frozenset([TokenType.COMMA, TokenType.R_PAREN, TokenType.FROM, TokenType.WHERE])
+
 
 def tokenize(text: str) -> list[Token]:
     """Snowflake text to sqlglot tokens.
@@ -327,8 +330,12 @@ def mark_calls(tokens: list[Token]) -> list[Token]:
     marked = list(tokens)
     bracket, var = TokenType.L_PAREN, TokenType.VAR
     before: TokenType | None = None
+    if tokens and tokens[-1].token_type is TokenType.ALIAS:
+        raise syntax_error(None, tokens[-1])
     for i, token in enumerate(tokens[:-1]):
         kind = token.token_type
+        if kind is TokenType.ALIAS and tokens[i + 1].token_type in _NO_ALIAS:
+            raise syntax_error(tokens[i + 1])  # sqlglot forgives AS without a name
         if tokens[i + 1].token_type is bracket and _is_call(token, kind, before):
             marked[i] = Token(
                 var, MARK + token.text, token.line, token.col, token.start, token.end, token.comments

@@ -23,6 +23,10 @@ OPTIONS: list[dict[str, Any]] = [
     {"NULL_IF": ["a", ""], "EMPTY_FIELD_AS_NULL": False},
     {"FIELD_DELIMITER": "|", "ESCAPE_UNENCLOSED_FIELD": "NONE", "FIELD_OPTIONALLY_ENCLOSED_BY": '"'},
     {"FIELD_DELIMITER": "\\t"},
+    {"TRIM_SPACE": True},
+    {"TRIM_SPACE": True, "FIELD_OPTIONALLY_ENCLOSED_BY": '"', "EMPTY_FIELD_AS_NULL": False, "NULL_IF": ["a"]},
+    {"SKIP_BLANK_LINES": True, "RECORD_DELIMITER": "\r\n"},
+    {"MULTI_LINE": False, "FIELD_OPTIONALLY_ENCLOSED_BY": '"', "ESCAPE": "\\", "REPLACE_INVALID_CHARACTERS": True},
 ]
 
 

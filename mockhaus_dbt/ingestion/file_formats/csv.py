@@ -117,36 +117,43 @@ class CsvFormat(FileFormat):
     def _plain(self, content: bytes, width: int | None = None) -> bool:
         """Whether DuckDB's reader reads this content as Snowflake does."""
         syntax = self.syntax()
+        if not self._sayable(syntax) or not self._lines_alike(content, syntax):
+            return False
         if width is not None and not self._even(content, syntax.field_delimiter.encode(), width):
-            return False
-        if syntax.record_delimiter != "\n" or not 1 <= len(syntax.field_delimiter.encode()) <= 4:
-            return False
-        if self["SKIP_BLANK_LINES"] or not syntax.multi_line or syntax.trim_space or syntax.escape:
-            return False
-        if self["ENCODING"] not in ("UTF8", "UTF-8") or self["REPLACE_INVALID_CHARACTERS"]:
-            return False
-        if not self["SKIP_BYTE_ORDER_MARK"] or syntax.enclosed_by == "'":
-            return False
-        if syntax.field_delimiter in ("\r", "\n", '"', "'", " ", "\t" if syntax.enclosed_by else " ", "\\"):
             return False
         if syntax.escape_unenclosed and syntax.escape_unenclosed.encode() in content:
             return False
-        returns = content.count(b"\r")
-        if returns and returns != content.count(b"\r\n"):
+        if self["REPLACE_INVALID_CHARACTERS"] and not _is_utf8(content):
             return False
-        if returns and returns != content.count(b"\n"):
+        if not syntax.enclosed_by or b'"' not in content:
+            return True
+        if syntax.trim_space or not syntax.multi_line or (syntax.escape and syntax.escape.encode() in content):
+            return False
+        return self._tidy(content, syntax)
+
+    def _sayable(self, syntax: Syntax) -> bool:
+        """Whether DuckDB's reader has words for the options."""
+        if syntax.record_delimiter not in ("\n", "\r\n") or not 1 <= len(syntax.field_delimiter.encode()) <= 4:
+            return False
+        if self["ENCODING"] not in ("UTF8", "UTF-8") or not self["SKIP_BYTE_ORDER_MARK"] or syntax.enclosed_by == "'":
+            return False
+        refused = set("\r\n\"' \\") | (set("\t") if syntax.enclosed_by else set())
+        return not set(syntax.field_delimiter) & refused
+
+    def _lines_alike(self, content: bytes, syntax: Syntax) -> bool:
+        """Whether all lines end in the same way and none is blank."""
+        returns = content.count(b"\r")
+        if returns and not returns == content.count(b"\r\n") == content.count(b"\n"):
+            return False
+        if syntax.record_delimiter == "\r\n" and not returns and b"\n" in content:
             return False
         if content[:1] in (b"\n", b"\r") or b"\n\n" in content or b"\r\n\r\n" in content or b"\0" in content:
             return False
-        if content[:3] == _BOM and content[3:4] in (b"\n", b"\r", b""):
-            return False
-        return not syntax.enclosed_by or b'"' not in content or self._tidy(content, syntax)
+        return content[:3] != _BOM or content[3:4] not in (b"\n", b"\r", b"")
 
     def _readable(self, reading: Reading, rows: Rows, content: bytes) -> bool:
         """Whether DuckDB gets through the file. COPY notices by itself; a query must not fail half way."""
-        try:
-            content.decode("utf-8")
-        except UnicodeDecodeError:
+        if not _is_utf8(content):
             return False
         if b'"' not in content and len(content) < _LONGEST_LINE:
             return True
@@ -208,9 +215,16 @@ class CsvFormat(FileFormat):
             f"max_line_size={max(2_097_152, min(size + 1, _LONGEST_LINE))}, "
             f"compression={literal(_DUCKDB_COMPRESSION[self.compression(reading.path)])})"
         )
-        shown = ", ".join(f"{self.null_if(n)} AS {n}" for n in names)
+        shown = ", ".join(f"{self._shown(n, syntax)} AS {n}" for n in names)
         sql = f"(SELECT {shown} FROM {source})"
         return Rows(sql, tuple(Field(f"${i + 1}", n, VARCHAR) for i, n in enumerate(names)))
+
+    def _shown(self, name: str, syntax: Syntax) -> str:
+        """A field as DuckDB reads it, with the options applied that come after reading."""
+        if syntax.trim_space:
+            name = f"trim({name}, ' \t')"
+            name = f"nullif({name}, '')" if syntax.empty_as_null else name
+        return self.null_if(name)
 
     # ------------------------------------------------------------------------------------------------ exact path
 
@@ -348,6 +362,14 @@ def _write(target: Any, rows: list[tuple[int, list[str | None]]], width: int) ->
 def _hexed(content: bytes, at: int) -> str:
     begin = max(content.rfind(b"\n", 0, at), content.rfind(b",", 0, at)) + 1
     return "".join(chr(b) if 32 <= b < 127 else f"0x{b:02X}" for b in content[begin : at + 1])
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 _QUOTE = "FIELD_OPTIONALLY_ENCLOSED_BY"
