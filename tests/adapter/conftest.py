@@ -59,6 +59,11 @@ class Project:
             return connection.execute(sql).fetchall()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick(quick_parse: None) -> None:
+    """dbt runs in this process."""
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
     before = os.getcwd()

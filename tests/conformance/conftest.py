@@ -52,6 +52,11 @@ def unique_schema(request: pytest.FixtureRequest) -> str:
     return request.module.__name__.rpartition(".")[2]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick(quick_parse: None) -> None:
+    """dbt runs in this process."""
+
+
 @pytest.fixture(scope="class", autouse=True)
 def first_on_path() -> Iterator[None]:
     """dbt adds project folders to sys.path for Python models; classes must not see each other's."""

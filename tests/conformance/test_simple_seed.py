@@ -71,6 +71,11 @@ class TestSimpleSeedWithBOM(base.BaseSimpleSeedWithBOM):
 
 class TestSeedSpecificFormats(base.BaseSeedSpecificFormats):
     @pytest.fixture(scope="class")
+    def project_config_update(self):
+        """One of the names has dots in it, and needs quotes on Snowflake."""
+        return {"seeds": {"quote_columns": False}, "quoting": {"identifier": True}}
+
+    @pytest.fixture(scope="class")
     def test_data_dir(self, tmp_path_factory):
         """The base class makes this folder and removes it."""
         return tmp_path_factory.mktemp("formats") / "data"
