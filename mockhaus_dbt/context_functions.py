@@ -81,6 +81,8 @@ _MOMENTARY: dict[str, Callable[[Session], str]] = {
     "CURRENT_CLIENT": lambda s: literal(s.client),
     "CURRENT_STATEMENT": _statement,
     "LAST_QUERY_ID": _last_query,
+    # all of the session's, as a list, for LAST_QUERY_ID(<n>)
+    "QUERY_IDS": lambda s: "[" + ", ".join(map(literal, s.query_ids)) + "]::VARCHAR[]",
     "CURRENT_TRANSACTION": _transaction,
     "LAST_TRANSACTION": lambda s: _text(s.last_transaction),
     "CURRENT_SECONDARY_ROLES": _secondary_roles,

@@ -54,10 +54,9 @@ class ProducedRows:
         chunk: list[tuple[Any, ...]] = []
         if self._at < len(first):
             chunk = first[self._at : self._at + size]
-        rest = self.produced.rest
-        wanted = size - len(chunk)
-        if rest is not None and wanted > 0:
-            chunk = chunk + _tuples(rest.slice(self._at + len(chunk) - len(first), wanted))
+        wanted = min(size, len(self.produced) - self._at) - len(chunk)
+        if wanted > 0:
+            chunk = chunk + self.produced.more(wanted)
         self._at += len(chunk)
         return self._convert(chunk)
 
@@ -73,7 +72,27 @@ class ProducedRows:
 
     def arrow(self) -> pyarrow.Table:
         """The rows that are left, as an Arrow table with the connector's values."""
-        return arrow_table(self.fetchall(), self._columns)
+        rest = self.produced.rest
+        if rest is None or self._at > len(self.produced.first):
+            return arrow_table(self.fetchall(), self._columns)
+        import pyarrow as pa
+
+        head = arrow_table(self.fetchmany(len(self.produced.first) - self._at), self._columns)
+        needed = dict(self._needed or [])
+        columns = []
+        self._at = len(self.produced)
+        for i, column in enumerate(self._columns):
+            values = rest.column(i)
+            if i in needed:  # such as JSON, which is shown indented
+                values = [None if v is None else needed[i](v) for v in values.to_pylist()]
+                values = arrow_table([(v,) for v in values], (column,)).column(0)
+            kind = values.type if pa.types.is_decimal(values.type) else head.column(i).type
+            columns.append(pa.chunked_array([*head.column(i).cast(kind).chunks, *_chunks(values.cast(kind))], kind))
+        return pa.Table.from_arrays(columns, names=[c.name for c in self._columns])
+
+
+def _chunks(column: Any) -> list[Any]:
+    return column.chunks if hasattr(column, "chunks") else [column]
 
 
 def localize(result: QueryResult, zone: str) -> None:
@@ -86,10 +105,6 @@ def localize(result: QueryResult, zone: str) -> None:
             tuple(v.astimezone(to) if i in places and v is not None else v for i, v in enumerate(row))
             for row in source.held
         ]
-
-
-def _tuples(table: pyarrow.Table) -> list[tuple[Any, ...]]:
-    return list(zip(*(column.to_pylist() for column in table.columns)))
 
 
 def arrow_table(rows: list[tuple[Any, ...]], columns: tuple[ResultColumn, ...]) -> pyarrow.Table:

@@ -98,7 +98,32 @@ def test_results_do_not_disturb_each_other(executor: MockhausExecutor) -> None:
     assert big.fetchone() is None
     assert again.arrow().num_rows == 5000
     assert (again.rowcount, again.fetchall()) == (5000, [])
+    again.query_id = "again"
+    executor.session.results.keep(again)
+    relation = executor.session.results.relation(executor.session.cursor, "again")
+    assert executor.session.rows(f"SELECT count(*), min(C0) FROM {relation.sql}") == [(5000, 0)]
     assert len(list(executor.session.run('SELECT a FROM "DB.S".big', columns))) == 5000
+
+
+def test_large_results_as_arrow(executor: MockhausExecutor) -> None:
+    columns = tuple(
+        ResultColumn(name, kind)
+        for name, kind in zip("ABCDEF", (t.INTEGER, t.INTEGER, t.VARIANT, t.number(9, 2), t.TIMESTAMP_TZ, t.TIMESTAMP_LTZ))
+    )
+    sql = """SELECT range, range::HUGEINT * 10000000000000000000, '{"a":1}'::JSON, 1.50::DECIMAL(9,2),
+        {utc: TIMESTAMP '2020-01-01', offset_minutes: 60::SMALLINT}, TIMESTAMPTZ '2020-01-01 00:00:00+00'
+        FROM range(2500)"""
+    result = executor.session.run(sql, columns)
+    result.fetchmany(10)
+    table = result.arrow()
+    rows = executor.session.run(sql, columns).fetchall()[10:]
+    assert table.num_rows == 2490
+    assert [tuple(r.values()) for r in table.to_pylist()] == rows
+    assert result.fetchall() == []
+    assert {type(r[1]) for r in rows} == {int}
+    result = executor.session.run(sql, columns)
+    result.fetchmany(1010)
+    assert result.arrow().num_rows == 1490
 
 
 def test_values_are_the_connectors(executor: MockhausExecutor) -> None:

@@ -1,0 +1,178 @@
+"""What DuckDB says when something fails, and what Snowflake says then.
+
+Three conditions have classes of their own, because the executor answers them by trying again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from mockhaus_dbt.errors import CompilationError, ExecutionError, SqlError, error, raised
+
+
+class IntegerOverflow(ExecutionError):
+    """A 64-bit integer did not hold a value; the statement may work in 128 bits (DESIGN D8)."""
+
+
+class WriteConflict(ExecutionError):
+    """Another transaction wrote the same thing; Snowflake would have waited for it."""
+
+
+class CatalogMismatch(CompilationError):
+    """The text names something that DuckDB does not have (any more): another session changed it meanwhile."""
+
+
+_Maker = Callable[[re.Match[str]], SqlError]
+
+
+def _overflow(value: str) -> SqlError:
+    base = error("number_representable", type="FIXED[SB16](38,0){not null}", value=value)
+    return IntegerOverflow(base.message, base.errno, base.sqlstate)
+
+
+def _of(key: str, **groups: str) -> _Maker:
+    """An error whose holes are filled from named groups of the pattern, or with constants."""
+
+    def make(match: re.Match[str]) -> SqlError:
+        found = match.groupdict()
+        return error(key, **{hole: found.get(group, group) for hole, group in groups.items()})
+
+    return make
+
+
+def _conversion(match: re.Match[str]) -> SqlError:
+    value, target = match["value"], match["type"]
+    if target.startswith(("INT", "UINT")):
+        if re.fullmatch(r"\s*[+-]?\d{19,38}\s*", value):
+            return _overflow(value)
+        return error("numeric_value", value=value)
+    if target.startswith(("DECIMAL", "DOUBLE", "FLOAT", "HUGEINT")):
+        if re.fullmatch(r"\s*[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?\s*", value):
+            return error("number_range", value=value)
+        return error("numeric_value", value=value)
+    if target.startswith("BOOL"):
+        return error("boolean_value", value=value)
+    if target.startswith("JSON"):
+        return error("json_parse", reason=value)
+    return error("cannot_convert", value=value, source="VARCHAR", target=target)
+
+
+def _out_of_range(match: re.Match[str]) -> SqlError:
+    return _overflow(match["value"]) if "INT" in match["type"] else _decimal_range(match)
+
+
+def _decimal_range(match: re.Match[str]) -> SqlError:
+    """A NUMBER has too many digits for a type, which DuckDB names; a FLOAT is told by the six digits of its text."""
+    kind = re.match(r"DECIMAL\((\d+),(\d+)\)", match.groupdict().get("type") or "")
+    if kind is None or re.search(r"\.\d{6}$|nan|inf", match["value"]):
+        return error("number_range", value=re.sub(r"(\.\d*?)0+$", r"\1", match["value"]).rstrip("."))
+    digits = int(kind[1])
+    size = next((n for n, most in ((1, 2), (2, 4), (4, 9), (8, 18)) if digits <= most), 16)
+    shown = f"FIXED[SB{size}]({digits},{kind[2]}){{nullable}}"
+    return error("number_representable", type=shown, value=match["value"])
+
+
+def _temporal(match: re.Match[str]) -> SqlError:
+    kind, value = match["kind"], match["value"]
+    return error(f"{'timestamp' if kind.startswith('timestamp') else kind}_value", value=value)
+
+
+def _mismatch(match: re.Match[str]) -> SqlError:
+    base = error("object_missing", name=match["name"])
+    return CatalogMismatch(base.message, base.errno, base.sqlstate)
+
+
+def _exists(match: re.Match[str]) -> SqlError:
+    base = error("object_exists", name=match["name"])
+    return CatalogMismatch(base.message, base.errno, base.sqlstate)
+
+
+def _conflict(_match: re.Match[str]) -> SqlError:
+    base = error("lock_timeout", query_id="unknown", name="unknown")
+    return WriteConflict(base.message, base.errno, base.sqlstate)
+
+
+def _domain(function: str) -> SqlError:
+    return ExecutionError(f"Invalid floating point operation: {function.lower()}", 100042, "22003")
+
+
+def _regexp(match: re.Match[str]) -> SqlError:
+    return error("regexp", pattern=match["pattern"], reason=match["reason"])
+
+
+def _json_reason(text: str) -> str:
+    shown = text[:30]
+    return f'unknown keyword "{shown}", pos {len(shown) + 1}' if shown[:1].isalpha() else "incomplete value"
+
+
+#: what DuckDB says -> what Snowflake says; the first that matches counts.
+_SAID: list[tuple[re.Pattern[str], _Maker]] = [
+    (re.compile(pattern, re.S), make)
+    for pattern, make in (
+        (r"Division by zero", _of("division_by_zero")),
+        (r"Overflow in \w+ of INT\d+ \((?P<value>.*?)\)", lambda m: _overflow(m["value"])),
+        (r"Overflow in \w+ of DECIMAL\(\d+\) \((?P<value>.*?)\)", _decimal_range),
+        (r"Overflow in HUGEINT \w+: (?P<value>[^\n]*)", _decimal_range),
+        (r"Overflow in (?P<value>.*)", lambda m: _overflow(m["value"].split("\n")[0])),
+        (r"Could not convert string ['\"](?P<value>.*?)['\"] to (?P<type>\w+)", _conversion),
+        (r"Could not cast value (?P<value>\S+) to (?P<type>[\w(,)]+)", _out_of_range),
+        (r"Failed to cast decimal value (?P<value>\S+) to type (?P<type>[\w(,)]+)", _out_of_range),
+        (r"with value (?P<value>\S+) can't be cast .*?destination type (?P<type>\w+)", _out_of_range),
+        (r"[Cc]asting value \"(?P<value>.*?)\" to type (?P<type>[\w(,)]+) failed", _decimal_range),
+        (r"invalid (?P<kind>date|timestamp) field format: \"(?P<value>.*?)\"", _temporal),
+        (r"(?P<kind>date|timestamp|time) field value out of range: \"(?P<value>.*?)\"", _temporal),
+        (r"Could not parse string \"(?P<value>.*?)\" according to format", _of("timestamp_value", value="value")),
+        (r"(?P<kind>Date) out of range: (?P<value>\S+)", _of("date_value", value="value")),
+        (r"(?P<kind>Timestamp) out of range: (?P<value>\S+)", _of("timestamp_value", value="value")),
+        (r"Malformed JSON.*?Input: \"(?P<value>.*)\"", lambda m: error("json_parse", reason=_json_reason(m["value"]))),
+        (r'column "?(?P<name>[^"\n]+?)"? must appear in the GROUP BY clause', _of("not_grouped", name="name")),
+        (r"NOT NULL constraint failed", _of("null_in_not_null")),
+        (r"More than one row returned by a subquery", _of("scalar_subquery_rows")),
+        (r"MERGE.*(?:multiple|more than one)|(?:multiple|more than one).*MERGE", _of("merge_duplicates", values="[]")),
+        (r"cannot take square root of a negative number", lambda m: _domain("SQRT")),
+        (r"cannot take logarithm of", lambda m: _domain("LN")),
+        (r"(?P<name>ACOS|ASIN|ACOSH|ATANH) is undefined", lambda m: _domain(m["name"])),
+        (r"Invalid input for hex digit: (?P<value>.*)", _of("hex_value", value="value")),
+        (r"Input Error: (?P<reason>(?:missing|unexpected|invalid|bad|no argument)[^:]*): (?P<pattern>\S.*)$", _regexp),
+        (r"Interrupted", _of("cancelled")),
+        (r"Out of Memory", _of("internal", reason="out of memory")),
+        (r"[Ww]rite-write conflict|Conflict on |Transaction conflict|Failed to commit|has been altered", _conflict),
+        (r"(?:Table|View|Schema|Sequence|Macro) with name \"?(?P<name>[^\"\s!]+)\"? does not exist", _mismatch),
+        (r"(?:Table|View|Schema|Sequence) with name \"(?P<name>.*?)\" already exists", _exists),
+    )
+]
+
+
+_REASONS = {
+    "ParserException": "the translated statement cannot be parsed",
+    "NotImplementedException": "the operation is not available",
+    "IOException": "a file could not be read or written",
+    "OutOfMemoryException": "out of memory",
+    "PermissionException": "access to files outside of the stages is switched off",
+}
+_NAMES = frozenset(["BinderException", "CatalogException"])
+
+
+def in_snowflakes_words(text: str, kind: str, sql: str = "") -> SqlError:
+    """The Snowflake error for what DuckDB said.
+
+    Args:
+        text: what it said.
+        kind: the class of its exception.
+        sql: what ran. It and DuckDB's text stay in attributes of an internal error, for a bug report.
+    """
+    own = raised(text)
+    if own is not None:
+        return own
+    for pattern, make in _SAID:
+        match = pattern.search(text)
+        if match is not None:
+            return make(match)
+    if kind in _NAMES:
+        base = error("internal", reason="the translated statement does not fit the stored objects")
+        failure: SqlError = CatalogMismatch(base.message, base.errno, base.sqlstate)
+    else:
+        failure = error("internal", reason=_REASONS.get(kind, "the statement failed"))
+    failure.duckdb_text, failure.duckdb_sql = text, sql  # type: ignore[attr-defined]
+    return failure
