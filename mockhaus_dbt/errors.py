@@ -193,6 +193,9 @@ MESSAGES: dict[str, Message] = {
     "recursive_union": Message(1102, "42601", "UNION not yet supported within a Recursive CTE"),
     "unsupported_subquery": Message(2031, "42601", "Unsupported subquery type cannot be evaluated"),
     "view_columns": Message(2026, "42601", "Invalid column definition list"),
+    "view_width": Message(
+        2057, "42601", "View definition for '{name}' declared {declared} column(s), but view query produces {produced} column(s)."
+    ),
     "view_definition": Message(2037, "42601", "Failure during expansion of view '{name}': {reason}"),
     # constraints and DML
     "null_in_not_null": Message(100072, "22000", "NULL result in a non-nullable column", False),
@@ -274,8 +277,13 @@ def error(key: str, **holes: object) -> SqlError:
     text = row.template.format(**holes)
     if not row.compiling:
         return ExecutionError(text, row.errno, row.sqlstate)
-    joint = ":\n" if not text.startswith("error line") else ":\n"
-    return CompilationError(f"SQL compilation error{joint}{text}", row.errno, row.sqlstate)
+    if row.errno not in _UNPREFIXED:
+        text = f"SQL compilation error:\n{text}"
+    return CompilationError(text, row.errno, row.sqlstate)
+
+
+#: no current database, no current schema: Snowflake words these without "SQL compilation error".
+_UNPREFIXED = frozenset([90105, 90106])
 
 
 #: brackets the key of a message in a text that DuckDB's ``error()`` raises on our behalf; see :func:`raised`.
@@ -312,5 +320,5 @@ def raised(text: str) -> SqlError | None:
     if len(parts) < 3:
         return None
     key, *fixed = parts[1].split("\x04")
-    holes: dict[str, object] = dict(item.split("=", 1) for item in fixed)
-    return error(key, **{"value": parts[2].split("\n\nLINE ")[0], **holes})
+    holes = {"value": parts[2].split("\n\nLINE ")[0], **dict(item.split("=", 1) for item in fixed)}
+    return error(key, **holes)
