@@ -13,6 +13,7 @@ from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import SUCCEEDED, Key, with_properties, without_properties
 from mockhaus_dbt.objects.column_changes import add_columns, alter_columns, alter_policy, drop_columns, rename_column
 from mockhaus_dbt.objects.constraints import add_constraint, drop_constraint, rename_constraint
+from mockhaus_dbt.objects.dependents import refresh_dependents
 from mockhaus_dbt.objects.grants import move_grants
 from mockhaus_dbt.objects.relocation import move, swap
 from mockhaus_dbt.objects.table import TABLE, Table, read_cluster_by
@@ -60,6 +61,7 @@ def alter(session: Session, statement: Statement, noun: Table, title: str, kinds
         reader.expect_end()
         if changed is not None:
             change.put(changed)
+        refresh_dependents(session, change)
     return QueryResult.message(SUCCEEDED)
 
 

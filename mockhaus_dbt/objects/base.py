@@ -190,11 +190,15 @@ class Noun:
             if old is not None and old.kind != wanted.kind:
                 raise error("object_other_kind", name=display(key[3]), kind=old.kind)
             if old is not None and "ALTER" in statement.modifiers:
-                wanted = old.but(properties={**old.properties, **wanted.properties}, comment=wanted.comment)
-            elif old is not None and not replace:
+                if type(self).build is not Noun.build:
+                    raise UnsupportedError(f"CREATE OR ALTER {self.noun} of one that exists")
+                change.put(old.but(properties=wanted.properties, comment=wanted.comment))
+                return QueryResult.message(f"{self.title} {display(key[3])} successfully altered.")
+            if old is not None and not replace:
                 raise error("object_exists", name=self.shown(key))
             self.build(session, change, wanted, old, body)
             grant_future(session, change, wanted)
+            self.settle(session, change)
         self.created(session, key)
         text = f"{self.title} {display(key[3])} successfully created."
         if change.inserted is None:
@@ -239,6 +243,13 @@ class Noun:
         if old is not None:
             self.remove(session, change, old)
         change.put(wanted)
+
+    def settle(self, session: Session, change: Change) -> None:
+        """Let what depends on the object follow, within the change."""
+        if self.domain == "RELATION":
+            from mockhaus_dbt.objects.dependents import refresh_dependents  # views are nouns themselves
+
+            refresh_dependents(session, change)
 
     def created(self, session: Session, key: Key) -> None:
         """Called after a new object was committed."""
@@ -291,6 +302,7 @@ class Noun:
             obj = self.require(session, key)
             self.modify(session, change, reader, obj)
             reader.expect_end()
+            self.settle(session, change)
         return QueryResult.message(SUCCEEDED)
 
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
@@ -368,6 +380,7 @@ class Noun:
             if restrict:
                 self.check_unused(session, obj)
             self.remove(session, change, obj)
+            self.settle(session, change)
         self.dropped(session, key)
         return QueryResult.message(f"{display(key[3])} successfully dropped.")
 
@@ -393,7 +406,8 @@ class Noun:
         key = self.locate(session, reader.qualified(), "DESCRIBE")
         reader.expect_end()
         obj = self.require(session, key)
-        return QueryResult.of(["property", "value"], [(c.name, _text(c.cell(session, obj))) for c in self.columns])
+        cells = [(c.name, c.cell(session, obj)) for c in self.columns]
+        return QueryResult.of(["property", "value"], [(n, None if v is None else str(v)) for n, v in cells])
 
     def show(self, session: Session, statement: Statement) -> QueryResult:
         """SHOW plural, with the clauses of every SHOW."""
@@ -415,10 +429,6 @@ class Noun:
     def terse(self) -> tuple[ShowColumn, ...]:
         """The columns of SHOW TERSE."""
         return (CREATED_ON, NAME, attribute("kind"), DATABASE_NAME, SCHEMA_NAME)
-
-
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)
 
 
 def find_column(obj: CatalogObject, name: str) -> Column:

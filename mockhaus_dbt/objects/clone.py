@@ -7,14 +7,14 @@ https://docs.snowflake.com/en/sql-reference/sql/create-clone
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mockhaus_dbt.catalog import CatalogObject, now
 from mockhaus_dbt.errors import SqlError, UnsupportedError
 from mockhaus_dbt.objects.columns import with_sequences
+from mockhaus_dbt.objects.snapshots import Pending
 from mockhaus_dbt.objects.storage import last_part, make_table
 from mockhaus_dbt.objects.view import make_view
-from mockhaus_dbt.translation.names import Relation
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
@@ -80,26 +80,3 @@ def _make_views(session: Session, change: Change, views: list[CatalogObject]) ->
         if failure is not None and len(left) == len(views):
             raise failure
         views = left
-
-
-class Pending:
-    """The catalog as it will be when a change is committed; a names.CatalogSnapshot."""
-
-    def __init__(self, session: Session, change: Change):
-        self._catalog = session.catalog
-        self._pending = {key: obj for key, obj in change.pending if obj is not None}
-        self.version = -1
-
-    def has_database(self, database: str) -> bool:
-        return ("DATABASE", "", "", database) in self._pending or self._catalog.has_database(database)
-
-    def has_schema(self, database: str, schema: str) -> bool:
-        return ("SCHEMA", database, "", schema) in self._pending or self._catalog.has_schema(database, schema)
-
-    def relation(self, database: str, schema: str, name: str) -> Relation | None:
-        obj = self._pending.get(("RELATION", database, schema, name))
-        return obj.relation() if obj is not None else self._catalog.relation(database, schema, name)
-
-    def user_function(self, database: str, schema: str, name: str) -> Any | None:
-        obj = self._pending.get(("FUNCTION", database, schema, name))
-        return obj if obj is not None else self._catalog.user_function(database, schema, name)

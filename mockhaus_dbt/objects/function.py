@@ -20,8 +20,17 @@ if TYPE_CHECKING:
     from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
 
 #: clauses whose value does not change what a function computes here.
-_ACCEPTED = frozenset(["RUNTIME_VERSION", "PACKAGES", "IMPORTS", "EXTERNAL_ACCESS_INTEGRATIONS", "SECRETS",
-                       "ARTIFACT_REPOSITORY", "RESOURCE_CONSTRAINT"])
+_ACCEPTED = frozenset(
+    [
+        "RUNTIME_VERSION",
+        "PACKAGES",
+        "IMPORTS",
+        "EXTERNAL_ACCESS_INTEGRATIONS",
+        "SECRETS",
+        "ARTIFACT_REPOSITORY",
+        "RESOURCE_CONSTRAINT",
+    ]
+)
 LANGUAGES = ("SQL",)
 
 
@@ -157,8 +166,20 @@ def _read_overload(reader: TokenReader, session: Session) -> dict[str, Any]:
         elif reader.word() in _ACCEPTED and reader.word(1) == "=":
             reader.position += 2
             reader.value()
-        elif not any(map(reader.accept, ("IMMUTABLE", "STRICT", "NOT NULL", "CALLED ON NULL INPUT",
-                                         "RETURNS NULL ON NULL INPUT", "NULL", "COPY GRANTS"))):
+        elif not any(
+            map(
+                reader.accept,
+                (
+                    "IMMUTABLE",
+                    "STRICT",
+                    "NOT NULL",
+                    "CALLED ON NULL INPUT",
+                    "RETURNS NULL ON NULL INPUT",
+                    "NULL",
+                    "COPY GRANTS",
+                ),
+            )
+        ):
             raise reader.unexpected()
     if "body" not in found:
         raise error("missing_property", name="AS")

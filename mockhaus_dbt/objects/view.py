@@ -29,6 +29,7 @@ from mockhaus_dbt.objects.column_changes import alter_columns, alter_policy
 from mockhaus_dbt.objects.columns import read_definition
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import Listing
+from mockhaus_dbt.objects.snapshots import Recorder
 from mockhaus_dbt.objects.table import query_columns, query_statement, read_cluster_by, read_table_clause, stored_type
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 from mockhaus_dbt.translation.names import CatalogSnapshot, Column, quote
@@ -85,7 +86,7 @@ class View(Noun):
         query = query_statement(reader)
         if "RECURSIVE" in statement.modifiers:
             query = _recursive(key, given, query)
-        translation = translate_view(session, key, query)
+        translation, found["reads"] = translate_view(session, key, query)
         words = statement.modifiers
         comment = found.pop("COMMENT", None)
         found["text"] = statement.text
@@ -192,7 +193,7 @@ def _recursive(key: Key, given: list[Column], query: Statement) -> Statement:
 
 def translate_view(
     session: Session, key: Key, query: Statement, catalog: CatalogSnapshot | None = None
-) -> Translation:
+) -> tuple[Translation, list[list[str]]]:
     """Translate the query of a view; names without schema mean the view's own.
 
     Args:
@@ -200,17 +201,21 @@ def translate_view(
         key: of the view.
         query: behind AS.
         catalog: asked instead of the session's.
+
+    Returns:
+        the translation, and what it reads (snapshots.Recorder.reads).
     """
+    recorder = Recorder(catalog or session.catalog)
     shadows = session.shadow if session.temporary else None
     context = session.context(
-        catalog=catalog or session.catalog,
+        catalog=recorder,
         database=key[1],
         schema=key[2],
         in_view=True,
         shadows=shadows,
         system_relation=_refuse_system_relation,
     )
-    return session.translator.translate(query, context)
+    return session.translator.translate(query, context), recorder.reads
 
 
 def _refuse_system_relation(_database: str, schema: str, name: str) -> None:
@@ -256,9 +261,9 @@ def make_view(
     """
     database, schema = home or (obj.database, obj.schema)
     query = split_statements(obj.text)[0]
-    translation = translate_view(session, ("RELATION", database, schema, obj.name), query, catalog)
+    translation, reads = translate_view(session, ("RELATION", database, schema, obj.name), query, catalog)
     change.run(view_sql(obj, translation))
-    change.put(obj)
+    change.put(replace(obj, properties={**obj.properties, "reads": reads}))
 
 
 VIEW = View()

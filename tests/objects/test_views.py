@@ -39,9 +39,29 @@ def test_view_follows_its_table(sql):
     assert sql.rows("select a from v") == [("x",)]
 
 
-def test_star_is_fixed_when_the_view_is_made(sql):
-    sql("create table t as select 1 as a", "create view v as select * from t", "alter table t add column b int")
-    assert sql("select * from v").column_names == ["A"]
+def test_star_of_a_table_that_got_wider(sql):
+    sql("create table t as select 1 as a", "create view v as select * from t", "create view w as select a from t")
+    sql("alter table t add column b int")
+    assert sql.fails("select * from v") == (
+        "002057 (42601): SQL compilation error:\n"
+        "View definition for 'V' declared 1 column(s), but view query produces 2 column(s)."
+    )
+    assert "declared 1 column(s)" in sql.fails("select count(*) from v")
+    assert sql.rows("select a from w") == [(1,)]
+    sql("alter table t drop column b")
+    assert sql.rows("select * from v") == [(1,)]
+
+
+def test_view_of_a_table_that_has_gone(sql):
+    sql("create table t as select 1 as a", "create view v as select a from t", "create view v2 as select a from v")
+    sql("drop table t")
+    assert "Failure during expansion of view 'V'" in sql.fails("select * from v")
+    assert "does not exist or not authorized" in sql.fails("select * from v2")
+    sql("create table t as select 'x' as a")
+    assert sql.rows("select * from v2") == [("x",)]
+    assert sql.column("describe view v2", "type") == ["VARCHAR(1)"]
+    sql("alter table t rename column a to b")
+    assert "invalid identifier 'A'" in sql.fails("select * from v2")
 
 
 def test_temporary_view(sql):

@@ -1,0 +1,83 @@
+"""Views whose tables change under them.
+
+Snowflake compiles the text of a view whenever it is read, so that it follows its tables: to other types, and into
+errors. DuckDB's view is made once, so it is made again when a table that it reads was replaced, altered or dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.errors import SqlError, raising_text
+from mockhaus_dbt.objects.snapshots import Pending, signature
+from mockhaus_dbt.objects.view import translate_view, view_sql
+from mockhaus_dbt.translation.ast_parser import split_statements
+from mockhaus_dbt.translation.expressions import literal
+from mockhaus_dbt.translation.names import CatalogSnapshot
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Change, Session
+
+_VIEWS = frozenset(["VIEW", "MATERIALIZED VIEW"])
+
+
+def refresh_dependents(session: Session, change: Change) -> None:
+    """Make the views again that read what a change touches; they are part of the change.
+
+    Args:
+        session: that runs the change.
+        change: with everything else of the statement done.
+    """
+    touched = {key[1:] for key, _obj in [*change.pending, *change.temporary] if key[0] == "RELATION"}
+    for _round in range(100):  # a view on a view on a view
+        if not touched:
+            return
+        catalog = Pending(session, change)
+        own = {key for key, _obj in [*change.pending, *change.temporary]}
+        views = [o for o in session.catalog.objects("RELATION") if o.kind in _VIEWS]
+        views += [o for o in session.temporary.values() if o.kind in _VIEWS]
+        stale = [v for v in views if v.key not in own and _is_stale(v, touched, catalog)]
+        touched = set()
+        for view in stale:
+            remade = _remake(session, change, view, catalog)
+            if remade.columns != view.columns:
+                touched.add(view.key[1:])
+            change.put(remade)
+
+
+def _is_stale(view: CatalogObject, touched: set[tuple[str, str, str]], catalog: CatalogSnapshot) -> bool:
+    for database, schema, name, mark in view.properties.get("reads", ()):
+        if (database, schema, name) in touched and signature(catalog.relation(database, schema, name)) != mark:
+            return True
+    return False
+
+
+def _remake(session: Session, change: Change, view: CatalogObject, catalog: CatalogSnapshot) -> CatalogObject:
+    """The view as it is now: with other types, or with the error that reading it gives."""
+    try:
+        translation, reads = translate_view(session, view.key, split_statements(view.text)[0], catalog)
+    except SqlError as e:
+        reason = raising_text("view_definition", "", name=view.name, reason=e.message)
+        return _broken(change, view, catalog, reason)
+    if len(translation.columns) != len(view.columns):
+        widths = {"declared": str(len(view.columns)), "produced": str(len(translation.columns))}
+        return _broken(change, view, catalog, raising_text("view_width", "", name=view.name, **widths))
+    columns = tuple(replace(c, type=h.type) for c, h in zip(view.columns, translation.columns, strict=True))
+    view = replace(view, columns=columns, properties={**view.properties, "reads": reads})
+    change.run(view_sql(view, translation))
+    return view
+
+
+def _broken(change: Change, view: CatalogObject, catalog: CatalogSnapshot, reason: str) -> CatalogObject:
+    """Make the DuckDB view one of the same shape that gives nothing but an error."""
+    names = ", ".join(c.sql for c in view.columns)
+    nulls = ", ".join(f"CAST(NULL AS {c.type.physical(c.wide)})" for c in view.columns)
+    failing = f"SELECT {nulls} FROM (SELECT error({literal(reason)}) AS e) WHERE e IS NULL"
+    change.run(f"CREATE OR REPLACE VIEW {view.physical} ({names}) AS {failing}")
+    marks = [
+        [database, schema, name, signature(catalog.relation(database, schema, name))]
+        for database, schema, name, _mark in view.properties["reads"]
+    ]
+    return replace(view, properties={**view.properties, "reads": marks})

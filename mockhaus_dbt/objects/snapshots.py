@@ -1,0 +1,79 @@
+"""Catalogs for the translator that differ from the session's: as it will be, and one that takes notes."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING, Any
+
+from mockhaus_dbt.translation.names import CatalogSnapshot, Relation
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Change, Session
+
+
+class Pending:
+    """The catalog as it will be when a change is committed."""
+
+    def __init__(self, session: Session, change: Change):
+        self._catalog = session.catalog
+        self._pending = dict(change.pending)
+        self.version = -1
+
+    def has_database(self, database: str) -> bool:
+        key = ("DATABASE", "", "", database)
+        return self._pending[key] is not None if key in self._pending else self._catalog.has_database(database)
+
+    def has_schema(self, database: str, schema: str) -> bool:
+        key = ("SCHEMA", database, "", schema)
+        return self._pending[key] is not None if key in self._pending else self._catalog.has_schema(database, schema)
+
+    def relation(self, database: str, schema: str, name: str) -> Relation | None:
+        key = ("RELATION", database, schema, name)
+        if key not in self._pending:
+            return self._catalog.relation(database, schema, name)
+        obj = self._pending[key]
+        return None if obj is None else obj.relation()
+
+    def user_function(self, database: str, schema: str, name: str) -> Any | None:
+        key = ("FUNCTION", database, schema, name)
+        return self._pending[key] if key in self._pending else self._catalog.user_function(database, schema, name)
+
+
+class Recorder:
+    """A catalog that notes which relations it was asked for.
+
+    Args:
+        catalog: answers.
+    """
+
+    def __init__(self, catalog: CatalogSnapshot):
+        self._catalog = catalog
+        self.version = catalog.version
+        self._reads: dict[tuple[str, str, str], str] = {}
+
+    def has_database(self, database: str) -> bool:
+        return self._catalog.has_database(database)
+
+    def has_schema(self, database: str, schema: str) -> bool:
+        return self._catalog.has_schema(database, schema)
+
+    def relation(self, database: str, schema: str, name: str) -> Relation | None:
+        found = self._catalog.relation(database, schema, name)
+        self._reads[(database, schema, name)] = signature(found)
+        return found
+
+    def user_function(self, database: str, schema: str, name: str) -> Any | None:
+        return self._catalog.user_function(database, schema, name)
+
+    @property
+    def reads(self) -> list[list[str]]:
+        """Database, schema, name and signature of what was asked for; for the properties of a view."""
+        return [[*place, mark] for place, mark in self._reads.items()]
+
+
+def signature(relation: Relation | None) -> str:
+    """A short text that changes with the names and types of a relation's columns."""
+    if relation is None:
+        return ""
+    columns = [(c.name, str(c.type), c.type.collation, c.physical) for c in relation.columns]
+    return f"{zlib.crc32(repr((relation.sql, columns)).encode()):08x}"
