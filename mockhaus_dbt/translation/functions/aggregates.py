@@ -4,9 +4,33 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from mockhaus_dbt.errors import UnsupportedError, raising
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.expressions import Expr
-from mockhaus_dbt.translation.functions.registry import Call, Node, Number, aggregate
+from mockhaus_dbt.translation.casts import json_of
+from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Constant, Node, Text, aggregate
+from mockhaus_dbt.translation.rewrites.operators import divide
+from mockhaus_dbt.translation.variants import order_key
+
+
+def numeric(call: Call, value: Expr) -> Expr:
+    """The argument of SUM and its kin: numbers as they are, text and VARIANT as FLOAT; BOOLEAN is refused."""
+    if value.type.is_numeric:
+        return value
+    if value.is_null:
+        return call.cast(value, t.INTEGER)
+    if value.type.is_text or value.type.name == "VARIANT":
+        return call.cast(value, t.FLOAT)
+    raise call.wrong_types()
+
+
+def held(call: Call, parts: dict[str, str], body: str) -> str:
+    """``body`` over the fields of ``_w``: each window function or aggregate is written, and computed, once."""
+    cells = ", ".join(f"'{name}': {sql}" for name, sql in parts.items())
+    return f"list_transform([{{{cells}}}], lambda _w: {body})[1]"
+
+
+# -------------------------------------------------------------------------------------------------------- counts, sums
 
 
 @aggregate
@@ -15,10 +39,19 @@ def count(call: Call, *values: Node) -> Expr:
 
     >>> COUNT(*)
     1
+    >>> SELECT COUNT(column1), COUNT(DISTINCT column1) FROM VALUES (1), (1), (NULL)
+    2 | 1
     """
-    if len(values) == 1 and (isinstance(values[0], exp.Star) or _is_qualified_star(values[0])):
+    if len(values) == 1 and isinstance(values[0], exp.Star):
         return Expr(call.aggregate("count", "*"), t.number(18, 0), nullable=False)
-    compiled = [call.compiler.expression(v, call.scope) for v in values]
+    compiled: list[Expr] = []
+    for value in values:
+        if isinstance(value, exp.Column) and isinstance(value.this, exp.Star):
+            from mockhaus_dbt.translation.rewrites.select import star_pairs
+
+            compiled += [v for _, v in star_pairs(call.compiler, value, call.scope)]
+        else:
+            compiled.append(call.compiler.expression(value, call.scope))
     if len(compiled) == 1:
         return Expr(call.aggregate("count", compiled[0]), t.number(18, 0), nullable=False)
     row = ", ".join(v.sql for v in compiled)
@@ -27,16 +60,340 @@ def count(call: Call, *values: Node) -> Expr:
     return Expr(call.aggregate("count", text), t.number(18, 0), nullable=False)
 
 
+@aggregate
+def count_if(call: Call, condition: Boolean) -> Expr:
+    """How many rows a condition is true for.
+
+    >>> SELECT COUNT_IF(column1 > 1) FROM VALUES (1), (2), (3)
+    2
+    """
+    return Expr(call.aggregate("count", f"CASE WHEN {condition.sql} THEN 1 END"), t.number(18, 0), nullable=False)
+
+
 @aggregate(name="SUM")
-def sum_(call: Call, value: Number) -> Expr:
-    """The sum; NUMBER(38, s) for a NUMBER(p, s).
+def sum_(call: Call, value: Any) -> Expr:
+    """The sum; twelve digits more than a NUMBER has, FLOAT for text.
 
     >>> SUM(2)
     2
+    >>> SELECT SUM(column1) FROM VALUES (1.10), (2.25)
+    3.35
     """
-    type_ = t.number(38, value.type.scale or 0) if value.type.is_number else t.FLOAT
+    value = numeric(call, value)
+    type_ = t.number((value.type.precision or 38) + 12, value.type.scale or 0) if value.type.is_number else t.FLOAT
     return Expr(call.aggregate("sum", value), type_)
 
 
-def _is_qualified_star(node: exp.Expr) -> bool:
-    return isinstance(node, exp.Column) and isinstance(node.this, exp.Star)
+@aggregate
+def avg(call: Call, value: Any) -> Expr:
+    """The mean of the values; of a NUMBER exact, with six digits more behind the point, at most twelve.
+
+    >>> SELECT AVG(column1) FROM VALUES (1), (2)
+    1.500000
+    >>> SELECT AVG(column1) FROM VALUES (1.10), (2.25), (NULL)
+    1.67500000
+    """
+    value = numeric(call, value)
+    if not value.type.is_number:
+        return Expr(call.aggregate("avg", value), t.FLOAT)
+    total, times = call.aggregate("sum", value), f"nullif({call.aggregate('count', value)}, 0)"
+    scale = value.type.scale or 0
+    kind = t.number((value.type.precision or 38) + 12, scale)
+    made = divide(call.compiler, Expr("_w.s", kind), Expr("_w.c", t.number(18, 0)))
+    return Expr(held(call, {"s": total, "c": times}, made.sql), t.number(38, made.type.scale or 0))
+
+
+# ------------------------------------------------------------------------------------------------- one of the values
+
+
+@aggregate
+def any_value(call: Call, value: Any) -> Expr:
+    """One of the values.
+
+    >>> SELECT ANY_VALUE(column1) FROM VALUES (3), (3)
+    3
+    """
+    return Expr(call.aggregate("any_value", value), value.type)
+
+
+def _least(call: Call, value: Expr, name: str, keyed: str) -> Expr:
+    if value.type.name in ("OBJECT", "ARRAY", "MAP"):
+        raise call.wrong_types()
+    if value.type.name == "VARIANT":
+        return Expr(call.aggregate(keyed, value, order_key(value.sql), distinct=False), t.VARIANT)
+    return Expr(call.aggregate(name, value, distinct=False), value.type)
+
+
+@aggregate(name="MIN")
+def min_(call: Call, value: Any) -> Expr:
+    """The least value.
+
+    >>> SELECT MIN(column1) FROM VALUES (3), (2), (NULL)
+    2
+    >>> SELECT MIN(PARSE_JSON(column1)) FROM VALUES ('10'), ('9')
+    9
+    """
+    return _least(call, value, "min", "arg_min")
+
+
+@aggregate(name="MAX")
+def max_(call: Call, value: Any) -> Expr:
+    """The greatest value.
+
+    >>> SELECT MAX(column1) FROM VALUES ('a'), ('b')
+    b
+    >>> SELECT MAX(PARSE_JSON(column1)) FROM VALUES ('10'), ('9')
+    10
+    """
+    return _least(call, value, "max", "arg_max")
+
+
+def _by(call: Call, value: Expr, by: Expr, most: int | None, name: str) -> Expr:
+    key = order_key(by.sql) if by.type.name == "VARIANT" else by.sql
+    if most is None:
+        return Expr(call.aggregate(f"{name}_null", value, key), value.type)
+    if most < 1 or most > 1000:
+        raise call.wrong_value(most, "MAXIMUM_NUMBER_OF_VALUES_TO_RETURN")
+    text = f"CAST(coalesce({json_of(call.compiler, value)}, CAST('-0.0' AS JSON)) AS VARCHAR)"
+    listed = call.aggregate(name, text, key, most)
+    return Expr(f"CAST('[' || coalesce(array_to_string({listed}, ','), '') || ']' AS JSON)", t.ARRAY, nullable=False)
+
+
+@aggregate
+def min_by(call: Call, value: Any, by: Any, most: Constant = None) -> Expr:
+    """The value in the row where another is least; with a third argument an ARRAY of that many.
+
+    >>> SELECT MIN_BY(column1, column2) FROM VALUES ('a', 2), ('b', 1)
+    b
+    >>> SELECT MIN_BY(column1, column2, 2)::VARCHAR FROM VALUES ('a', 2), ('b', 1), ('c', 3)
+    ["b","a"]
+    """
+    return _by(call, value, by, most, "arg_min")
+
+
+@aggregate
+def max_by(call: Call, value: Any, by: Any, most: Constant = None) -> Expr:
+    """The value in the row where another is greatest; with a third argument an ARRAY of that many.
+
+    >>> SELECT MAX_BY(column1, column2) FROM VALUES ('a', 2), ('b', 1)
+    a
+    """
+    return _by(call, value, by, most, "arg_max")
+
+
+@aggregate
+def mode(call: Call, value: Any) -> Expr:
+    """The value that comes most often.
+
+    >>> SELECT MODE(column1) FROM VALUES (1), (2), (2)
+    2
+    """
+    return Expr(call.aggregate("mode", value), value.type)
+
+
+# ------------------------------------------------------------------------------------------------------- collections
+
+
+@aggregate
+def listagg(call: Call, value: Any, delimiter: Constant = "") -> Expr:
+    """The values as one text with a delimiter between them; an empty text where there are none.
+
+    >>> SELECT LISTAGG(column1, ',') WITHIN GROUP (ORDER BY column1 DESC) FROM VALUES ('a'), ('b'), (NULL)
+    b,a
+    >>> SELECT LISTAGG(DISTINCT column1, '|') WITHIN GROUP (ORDER BY column1) FROM VALUES (2), (1), (2)
+    1|2
+    >>> SELECT LISTAGG(column1) = '' FROM VALUES (NULL)
+    TRUE
+    """
+    if value.type.name in ("OBJECT", "ARRAY", "MAP"):
+        raise call.wrong_types()
+    separator = literal("" if delimiter is None else str(delimiter))
+    if call.distinct:
+        _check_distinct_order(call, value)
+        texts = call.cast(Expr("_x", value.type), t.VARCHAR)
+        listed = f"list_filter({call.aggregate('list', value)}, lambda _x: _x IS NOT NULL)"
+        sql = f"array_to_string(list_transform({listed}, lambda _x: {texts.sql}), {separator})"
+    else:
+        sql = call.aggregate("string_agg", call.cast(value, t.VARCHAR), separator)
+    return Expr(f"coalesce({sql}, '')", t.VARCHAR, nullable=False)
+
+
+def _check_distinct_order(call: Call, value: Expr) -> None:
+    if call.order and value.sql not in call.order:
+        raise UnsupportedError(f"{call.name} DISTINCT ordered by another expression")
+
+
+@aggregate(aliases=("ARRAYAGG",))
+def array_agg(call: Call, value: Any) -> Expr:
+    """The values that are not NULL as an ARRAY; an empty one where there are none.
+
+    >>> SELECT ARRAY_AGG(column1) WITHIN GROUP (ORDER BY column1 DESC)::VARCHAR FROM VALUES (1), (2), (NULL)
+    [2,1]
+    >>> SELECT ARRAY_AGG(DISTINCT column1) WITHIN GROUP (ORDER BY column1)::VARCHAR FROM VALUES (2), (1), (2)
+    [1,2]
+    >>> SELECT ARRAY_SIZE(ARRAY_AGG(column1)) FROM VALUES (NULL)
+    0
+    """
+    if call.distinct:
+        _check_distinct_order(call, value)
+        text = json_of(call.compiler, Expr("_x", value.type))
+        listed = f"list_filter({call.aggregate('list', value)}, lambda _x: _x IS NOT NULL)"
+        joined = f"array_to_string(list_transform({listed}, lambda _x: CAST({text} AS VARCHAR)), ',')"
+    else:
+        joined = call.aggregate("string_agg", f"CAST({json_of(call.compiler, value)} AS VARCHAR)", "','")
+    return Expr(f"CAST('[' || coalesce({joined}, '') || ']' AS JSON)", t.ARRAY, nullable=False)
+
+
+@aggregate
+def array_unique_agg(call: Call, value: Any) -> Expr:
+    """The different values that are not NULL as an ARRAY, in no particular order.
+
+    >>> SELECT ARRAY_SIZE(ARRAY_UNIQUE_AGG(column1)) FROM VALUES (1), (2), (2), (NULL)
+    2
+    """
+    text = f"CAST({json_of(call.compiler, value)} AS VARCHAR)"
+    joined = f"array_to_string(list_filter({call.aggregate('list', text, distinct=True)}, lambda _x: _x IS NOT NULL), ',')"
+    return Expr(f"CAST('[' || coalesce({joined}, '') || ']' AS JSON)", t.ARRAY, nullable=False)
+
+
+@aggregate
+def array_union_agg(call: Call, value: Any) -> Expr:
+    """The elements of ARRAYs in one, each as often as the ARRAY has it that has it most often.
+
+    >>> SELECT ARRAY_SIZE(ARRAY_UNION_AGG(column1)) FROM VALUES (ARRAY_CONSTRUCT(1, 1, 2)), (ARRAY_CONSTRUCT(1, 3))
+    4
+    """
+    value = call.cast(value, t.ARRAY)
+    numbered = (
+        f"list_transform(json_extract({value.sql}, '$[*]'), lambda _x, _i: {{'v': _x, "
+        f"'n': len(list_filter(json_extract({value.sql}, '$[*]')[1:_i], lambda _y: _y = _x))}})"
+    )
+    lists = call.aggregate("list", numbered, distinct=False)
+    made = f"list_transform(list_sort(list_distinct(flatten(list_filter({lists}, lambda _l: _l IS NOT NULL)))), lambda _x: _x.v)"
+    return Expr(f"to_json(coalesce({made}, []))", t.ARRAY, nullable=False)
+
+
+@aggregate
+def object_agg(call: Call, key: Text, value: Any) -> Expr:
+    """An OBJECT of keys and values; rows where one of them is NULL are left out.
+
+    >>> SELECT OBJECT_AGG(column1, column2)::VARCHAR FROM VALUES ('b', 1::VARIANT), ('a', 2::VARIANT), ('c', NULL)
+    {"a":2,"b":1}
+    """
+    from mockhaus_dbt.translation.functions.object import object_of
+
+    text = json_of(call.compiler, value)
+    row = f"CASE WHEN {key} IS NOT NULL AND ({text}) IS NOT NULL THEN {{'k': {key.sql}, 'v': {text}}} END"
+    listed = f"list_filter({call.aggregate('list', row)}, lambda _f: _f IS NOT NULL)"
+    twice = raising("object_duplicate", "list_filter(_w.l, lambda _f, _i: _i > 1 AND _w.l[_i - 1].k = _f.k)[1].k")
+    body = (
+        f"CASE WHEN len(list_filter(_w.l, lambda _f, _i: _i > 1 AND _w.l[_i - 1].k = _f.k)) > 0 THEN {twice} "
+        f"ELSE {object_of('_w.l', in_order=True)} END"
+    )
+    return Expr(held(call, {"l": f"coalesce(list_sort({listed}), [])"}, body), t.OBJECT, nullable=False)
+
+
+# ----------------------------------------------------------------------------------------------------- bits and truth
+
+
+def _bits(call: Call, value: Expr, name: str) -> Expr:
+    if value.type.is_semistructured or value.type.is_datetime or value.type.name in ("BINARY", "BOOLEAN"):
+        raise call.wrong_types()
+    number = value if value.type.is_integer else call.cast(numeric(call, value), t.INTEGER)
+    return Expr(call.aggregate(name, number), t.INTEGER)
+
+
+@aggregate(aliases=("BITANDAGG", "BIT_AND_AGG", "BIT_ANDAGG"))
+def bitand_agg(call: Call, value: Any) -> Expr:
+    """Bitwise AND of the values.
+
+    >>> SELECT BITAND_AGG(column1) FROM VALUES (7), (5)
+    5
+    """
+    return _bits(call, value, "bit_and")
+
+
+@aggregate(aliases=("BITORAGG", "BIT_OR_AGG", "BIT_ORAGG"))
+def bitor_agg(call: Call, value: Any) -> Expr:
+    """Bitwise OR of the values.
+
+    >>> SELECT BITOR_AGG(column1) FROM VALUES (1), (4)
+    5
+    """
+    return _bits(call, value, "bit_or")
+
+
+@aggregate(aliases=("BITXORAGG", "BIT_XOR_AGG", "BIT_XORAGG"))
+def bitxor_agg(call: Call, value: Any) -> Expr:
+    """Bitwise XOR of the values.
+
+    >>> SELECT BITXOR_AGG(column1) FROM VALUES (7), (5)
+    2
+    """
+    return _bits(call, value, "bit_xor")
+
+
+@aggregate
+def booland_agg(call: Call, value: Boolean) -> Expr:
+    """Whether all values are true.
+
+    >>> SELECT BOOLAND_AGG(column1) FROM VALUES (TRUE), (NULL), (FALSE)
+    FALSE
+    """
+    return Expr(call.aggregate("bool_and", value), t.BOOLEAN)
+
+
+@aggregate
+def boolor_agg(call: Call, value: Boolean) -> Expr:
+    """Whether a value is true.
+
+    >>> SELECT BOOLOR_AGG(column1) FROM VALUES (TRUE), (NULL), (FALSE)
+    TRUE
+    """
+    return Expr(call.aggregate("bool_or", value), t.BOOLEAN)
+
+
+@aggregate
+def boolxor_agg(call: Call, value: Boolean) -> Expr:
+    """Whether exactly one value is true.
+
+    >>> SELECT BOOLXOR_AGG(column1) FROM VALUES (TRUE), (TRUE), (FALSE)
+    FALSE
+    """
+    true = call.aggregate("count", f"CASE WHEN {value.sql} THEN 1 END", distinct=False)
+    known = call.aggregate("count", value, distinct=False)
+    return Expr(f"CASE WHEN {known} > 0 THEN {true} = 1 END", t.BOOLEAN, atomic=False)
+
+
+# ----------------------------------------------------------------------------------------------------------- grouping
+
+
+@aggregate(aliases=("GROUPING_ID",))
+def grouping(call: Call, *keys: Any) -> Expr:
+    """Which of some keys of GROUP BY a row is not grouped by, one bit for each, the first key highest.
+
+    >>> SELECT GROUPING(column1), COUNT(*) FROM VALUES (1) GROUP BY ROLLUP (column1) ORDER BY 1
+    0 | 1
+    1 | 1
+    """
+    return Expr(f"grouping({', '.join(k.sql for k in keys)})", t.INTEGER, nullable=False)
+
+
+@aggregate(note="the value differs from Snowflake's; equal rows give equal values")
+def hash_agg(call: Call, *values: Node) -> Expr:
+    """A number for a set of rows, whatever their order.
+
+    >>> SELECT HASH_AGG(column1) IS NOT NULL FROM VALUES (1), (2)
+    TRUE
+    """
+    from mockhaus_dbt.translation.rewrites.select import star_pairs
+
+    compiled: list[Expr] = []
+    for value in values:
+        if isinstance(value, exp.Star) or isinstance(value, exp.Column) and isinstance(value.this, exp.Star):
+            compiled += [v for _, v in star_pairs(call.compiler, value, call.scope)]
+        else:
+            compiled.append(call.compiler.expression(value, call.scope))
+    hashed = call.aggregate("sum", f"CAST(hash({', '.join(v.sql for v in compiled)}) AS HUGEINT)")
+    return Expr(f"CAST(coalesce({hashed}, 0) % 18446744073709551616 - 9223372036854775808 AS BIGINT)",
+                t.number(19, 0), nullable=False)
