@@ -372,15 +372,44 @@ class _FileLoad:
         top = self.work.query(f"SELECT min(row_number), max(row_number) FROM {numbered.sql}")[0]
         if top[0] is None:
             return []
-        name = "_copy_rows"
-        self.work.query(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {numbered.sql}")
-        held = Rows(f"(SELECT * FROM {name})", rows.fields, True, locate=rows.locate)
-        found: list[RowError] = []
+        held = self._held(numbered, "_copy_rows", numbered.sql)
         low, high = int(str(top[0])), int(str(top[1]))
         if before is not None:
             high = min(high, before - 1)
-        self._search(held, low, high, found, first)
-        self.work.query(f"DROP TABLE {name}")
+        found = self._suspects(held, low, high, first)
+        if first and found:
+            high = found[0].row - 1
+        # Whether these are all does not hang on what made them suspect.
+        known = ", ".join(str(e.row) for e in found)
+        rest = held
+        if found and not first:
+            rest = self._held(held, "_copy_rest", f"_copy_rows WHERE row_number NOT IN ({known})")
+        more: list[RowError] = []
+        self._search(rest, low, high, more, first)
+        return more or found if first else sorted([*found, *more], key=lambda e: e.row)
+
+    def _held(self, rows: Rows, name: str, source: str) -> Rows:
+        """Rows in a temporary table, for many looks at a few of them."""
+        self.work.query(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {source}")
+        return Rows(f"(SELECT * FROM {name})", rows.fields, True, locate=rows.locate)
+
+    def _suspects(self, held: Rows, low: int, high: int, first: bool) -> list[RowError]:
+        """Bad records among those for which a conversion that does not fail gives nothing."""
+        condition = self.plan.suspicion(held, self.file)
+        if condition is None or low > high:
+            return []
+        where = f"{held.sql} AS f WHERE row_number BETWEEN {low} AND {high} AND ({condition})"
+        few = self._held(held, "_copy_suspects", where)
+        found: list[RowError] = []
+        for row in self.work.query(f"SELECT row_number FROM {few.sql} ORDER BY row_number"):
+            number = int(str(row[0]))
+            at = f" WHERE row_number = {number}"
+            failure = self._failure(few, at)
+            if failure is None:
+                continue
+            found.append(self._row_error(few, number, at, failure) if not found else _unplaced(number, failure))
+            if first:
+                break
         return found
 
     def _search(self, rows: Rows, low: int, high: int, found: list[RowError], first: bool) -> None:
@@ -408,6 +437,11 @@ class _FileLoad:
                 return RowError(row, narrower.message, narrower.errno, narrower.sqlstate, line, character, column)
         line, character = rows.locate(row, 0) if rows.locate else (None, None)
         return RowError(row, failure.message, failure.errno, failure.sqlstate, line, character)
+
+
+def _unplaced(row: int, failure: SqlError) -> RowError:
+    """An error of a record behind the first bad one: it is counted, and shown by nobody."""
+    return RowError(row, failure.message, failure.errno, failure.sqlstate)
 
 
 def _numbered(rows: Rows) -> Rows:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.errors import CompilationError, UnsupportedError, error, raising
+from mockhaus_dbt.errors import CompilationError, SqlError, UnsupportedError, error, raising
 from mockhaus_dbt.ingestion.copy_statement import CopyStatement
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows
 from mockhaus_dbt.ingestion.file_formats.csv import CsvFormat
@@ -97,6 +98,37 @@ class LoadPlan(ABC):
             values = [values[column]]
         return f"SELECT {', '.join(f'max(hash({v}))' for v in values)} FROM {source}"
 
+    def suspicion(self, rows: Rows, file: StagedFile) -> str | None:
+        """A condition over the rows, named ``f``, that records which cannot be stored are likely to meet; None where
+        there is none. It only saves time: what it misses is found without it."""
+        values = self.values(rows, file)
+        if values is None:
+            return None
+        lenient = Compiler(replace(self.context, wide=True))
+        return " OR ".join(f"({self._suspicious(lenient, v, c)})" for v, c in zip(values, self.targets, strict=True))
+
+    def values(self, rows: Rows, file: StagedFile) -> list[Expr] | None:
+        """What the target columns get, before conversion; None where that is not known."""
+        return None
+
+    def _suspicious(self, lenient: Compiler, value: Expr, column: Column) -> str:
+        target = column.type
+        null = "false" if column.nullable else f"{value} IS NULL"
+        if value.sql == "NULL":
+            return null
+        if value.type.is_text and target.is_semistructured:
+            return f"{null} OR NOT json_valid({value.sql})"
+        try:
+            if target.is_text:
+                return f"{null} OR length({cast(lenient, value, VARCHAR).sql}) > {target.length}"
+            safe = cast(lenient, value, target, safe=True)
+        except SqlError:
+            return "true"
+        there = f"{value} IS NOT NULL"
+        if value.type.is_semistructured:
+            there = f"json_type({value.sql}) <> 'NULL'"
+        return f"{null} OR ({there} AND ({safe.sql}) IS NULL)"
+
     def stored(self, value: Expr, column: Column) -> str:
         """A value as the column stores it; an error where it cannot."""
         converted = self._converted(value, column)
@@ -159,12 +191,13 @@ class ByPosition(LoadPlan):
         return records(self.format, reading)
 
     def source(self, rows: Rows, file: StagedFile, where: str) -> tuple[list[str], str]:
-        values = []
-        for i, column in enumerate(self.targets):
-            field = rows.fields[i] if i < len(rows.fields) else None
-            value = Expr("NULL", VARCHAR) if field is None else Expr(f"f.{field.sql}", field.type)
-            values.append(self.stored(value, column))
+        values = [self.stored(v, c) for v, c in zip(self.values(rows, file), self.targets, strict=True)]
         return values, f"{rows.sql} AS f{where}"
+
+    def values(self, rows: Rows, file: StagedFile) -> list[Expr]:
+        fields = rows.fields[: len(self.targets)]
+        missing = len(self.targets) - len(fields)
+        return [*(Expr(f"f.{f.sql}", f.type) for f in fields), *[Expr("NULL", VARCHAR)] * missing]
 
 
 class ByName(LoadPlan):
@@ -208,24 +241,27 @@ class ByName(LoadPlan):
         return [i for i, key in enumerate(self._keys) if key.lower() == name.lower()]
 
     def source(self, rows: Rows, file: StagedFile, where: str) -> tuple[list[str], str]:
+        values = [self.stored(v, c) for v, c in zip(self.values(rows, file), self.targets, strict=True)]
+        source = rows.sql
+        if "METADATA$FILE_ROW_NUMBER" in self._metadata.values() and not rows.numbered:
+            source = f"(SELECT *, row_number() OVER () AS row_number FROM {rows.sql})"
+        return values, f"{source} AS f{where}"
+
+    def values(self, rows: Rows, file: StagedFile) -> list[Expr]:
         values = []
         self._places = []
         metadata = metadata_of(file)
         for column in self.targets:
             if column.name in self._metadata:
                 self._places.append(0)
-                values.append(self.stored(metadata[self._metadata[column.name]], column))
+                values.append(metadata[self._metadata[column.name]])
                 continue
             found = self._matching(column.name)
             if len(found) > 1:
                 raise error("ambiguous_column", name=column.name)
             self._places.append(found[0] if found else 0)
-            value = self._value(rows, found[0]) if found else Expr("NULL", VARCHAR)
-            values.append(self.stored(value, column))
-        source = rows.sql
-        if "METADATA$FILE_ROW_NUMBER" in self._metadata.values() and not rows.numbered:
-            source = f"(SELECT *, row_number() OVER () AS row_number FROM {rows.sql})"
-        return values, f"{source} AS f{where}"
+            values.append(self._value(rows, found[0]) if found else Expr("NULL", VARCHAR))
+        return values
 
     def _value(self, rows: Rows, index: int) -> Expr:
         if self._json:

@@ -220,3 +220,13 @@ def test_options_of_the_table(run: Any, put: Any, stage: str) -> None:
     path = put("a.csv", "h,h\n1,x\n")
     assert run("copy into t from @ext")[0][3] == 1
     assert not path.exists()
+
+
+def test_many_bad_records(run: Any, put: Any, stage: str) -> None:
+    run("create table t (id int not null, name varchar(3), day date)")
+    bad = {7: "x7,a,", 50: "50,long,", 51: "51,b,2024-02-30", 300: ",c,", 499: "q,d,"}
+    put("a.csv", "".join(f"{bad.get(i, f'{i},ok,2024-01-01')}\n" for i in range(1, 501)))
+    rows = run("copy into t from @ext on_error=continue")
+    assert rows[0][1:6] == ("PARTIALLY_LOADED", 500, 495, 500, 5)
+    assert rows[0][6:] == ("Numeric value 'x7' is not recognized", 7, 1, '"T"["ID":1]')
+    assert run("select count(*), sum(id) from t") == [(495, sum(range(501)) - sum(bad))]
