@@ -156,6 +156,7 @@ MESSAGES: dict[str, Message] = {
     # types and functions
     "unknown_function": Message(2140, "42601", "Unknown function {name}"),
     "unknown_table_function": Message(2141, "42601", "Unknown user-defined table function {name}"),
+    "unknown_procedure": Message(2140, "42601", "Unknown user-defined procedure {name}"),
     "unknown_type": Message(2040, "42601", "Unsupported data type '{name}'."),
     "few_arguments": Message(
         938, "22023", "error line {line} at position {column}\nnot enough arguments for function [{call}], "
@@ -243,6 +244,9 @@ MESSAGES: dict[str, Message] = {
     "encryption_iv": Message(100314, "22023", "Invalid initialization vector length: {value} bits", False),
     "encryption_block": Message(
         100315, "22023", "The value to encrypt has {value} bytes, which is no multiple of the block size", False
+    ),
+    "vector_length": Message(
+        100224, "22000", "Array-like value being cast to a vector has incorrect dimension: {value}, expected {wanted}", False
     ),
     "regexp": Message(100048, "2201B", "Invalid regular expression: '{pattern}', {reason}", False),
     # transactions, sessions, limits

@@ -46,13 +46,13 @@ def _cipher(mode: str, key: bytes, iv: bytes, tag: bytes | None) -> Any:
         return Cipher(algorithms.AES(key), known.GCM(iv, tag))
     if mode == "ECB":
         return Cipher(algorithms.AES(key), known.ECB())
-    made = {"CBC": known.CBC, "CTR": known.CTR, "OFB": getattr(known, "OFB", None), "CFB": getattr(known, "CFB", None)}
-    chosen = made[mode]
-    if chosen is None:
-        from cryptography.hazmat.decrepit.ciphers import modes as old
-
-        chosen = getattr(old, mode)
-    return Cipher(algorithms.AES(key), chosen(iv))
+    if mode in ("OFB", "CFB"):
+        try:
+            from cryptography.hazmat.decrepit.ciphers import modes as rare
+        except ImportError:  # older versions keep them with the others
+            rare = known
+        return Cipher(algorithms.AES(key), getattr(rare, mode)(iv))
+    return Cipher(algorithms.AES(key), known.CBC(iv) if mode == "CBC" else known.CTR(iv))
 
 
 def _encrypted(value: bytes, key: bytes, iv: bytes | None, aad: bytes | None, method: str) -> tuple[bytes, bytes, bytes]:

@@ -163,7 +163,7 @@ def evaluate(call: Call) -> Expr:
     held: list[tuple[str, Expr]] = []
     if row.kind == "scalar":
         for i, a in enumerate(given):
-            if isinstance(a, Expr) and a.volatile and a.sql.endswith(")"):
+            if isinstance(a, Expr) and a.volatile and "(" in a.sql:
                 variable = call.fresh("once")
                 held.append((variable, a))
                 given[i] = a.but(sql=variable, atomic=True)
@@ -185,7 +185,7 @@ def evaluate(call: Call) -> Expr:
         atomic=atomic,
         volatile=result.volatile or row.volatile or any(a.volatile for a in expressions),
         aggregate=(row.kind == "aggregate" and call.over is None) or any(a.aggregate for a in expressions),
-        window=call.over is not None or any(a.window for a in expressions),
+        window=result.window or call.over is not None or any(a.window for a in expressions),
         constant=None if produced is not result else result.constant,
     )
 

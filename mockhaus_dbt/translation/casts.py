@@ -254,7 +254,6 @@ def _checked_json(value: Expr, wanted: str, safe: bool) -> str:
 @rule("GEOGRAPHY", "GEOGRAPHY")
 @rule("GEOMETRY", "GEOMETRY")
 @rule("BOOLEAN", "BOOLEAN")
-@rule("VECTOR", "VECTOR")
 @rule("INTERVAL", "INTERVAL")
 def _same(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
     return value.sql
@@ -297,7 +296,7 @@ def constant_number_type(text: str) -> SqlType:
 
 
 # The rules of the other types register themselves; they need what is above.
-from mockhaus_dbt.translation import casts_scalar  # noqa: E402
+from mockhaus_dbt.translation import casts_scalar, casts_vector  # noqa: E402
 from mockhaus_dbt.translation.casts_datetime import tz_instant, tz_local, zoned  # noqa: E402
 from mockhaus_dbt.translation.casts_scalar import float_text, limited  # noqa: E402
 

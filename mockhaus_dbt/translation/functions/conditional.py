@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
+from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.expressions import Expr
-from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, function
-from mockhaus_dbt.translation.rewrites.operators import combined, unify
+from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Float, Number, function
+from mockhaus_dbt.translation.rewrites.operators import collated, combined, compare, unify
 
 
 @function
@@ -43,3 +44,242 @@ def iff(call: Call, condition: Boolean, then: Any, otherwise: Any) -> Expr:
     type_ = b.type if a.is_null else a.type
     sql = f"CASE WHEN {condition.sql} THEN {a.sql} ELSE {b.sql} END"
     return combined(sql, type_, condition, a, b).but(nullable=a.nullable or b.nullable)
+
+
+# ------------------------------------------------------------------------------------------------------------- NULL and 0
+
+
+@function
+def nullif(call: Call, value: Any, other: Any) -> Expr:
+    """The first value, or NULL where both are equal.
+
+    >>> NULLIF(2, 3)
+    2
+    >>> NULLIF('a', 'a')
+    NULL
+    """
+    equal = compare(call.compiler, value, other, "=")
+    if value.is_null:
+        return value
+    return combined(f"CASE WHEN {equal.sql} THEN NULL ELSE {value.sql} END", value.type, value, other).but(nullable=True)
+
+
+@function
+def nvl2(call: Call, value: Any, present: Any, absent: Any) -> Expr:
+    """One of two values, by whether the first is NULL.
+
+    >>> NVL2(NULL, 'there', 'not there')
+    not there
+    """
+    a, b = unify(call.compiler, [present, absent], "NVL2")
+    type_ = b.type if a.is_null else a.type
+    sql = f"CASE WHEN {value} IS NOT NULL THEN {a.sql} ELSE {b.sql} END"
+    return combined(sql, type_, value, a, b).but(nullable=a.nullable or b.nullable)
+
+
+@function
+def nullifzero(call: Call, value: Number) -> Expr:
+    """The value, or NULL for 0.
+
+    >>> NULLIFZERO(0)
+    NULL
+    >>> NULLIFZERO(3.14)
+    3.14
+    """
+    return combined(f"nullif({value.sql}, 0)", value.type, value, atomic=True).but(nullable=True)
+
+
+@function
+def zeroifnull(call: Call, value: Number) -> Expr:
+    """The value, or 0 for NULL.
+
+    >>> ZEROIFNULL(NULL)
+    0
+    >>> ZEROIFNULL(3.14)
+    3.14
+    """
+    return combined(f"coalesce({value.sql}, 0)", value.type, value, atomic=True).but(nullable=False)
+
+
+@function
+def equal_null(call: Call, a: Any, b: Any) -> Expr:
+    """Whether two values are equal; two NULLs are.
+
+    >>> EQUAL_NULL(NULL, NULL)
+    true
+    >>> EQUAL_NULL(1, NULL)
+    false
+    """
+    return compare(call.compiler, a, b, "IS NOT DISTINCT FROM").but(nullable=False)
+
+
+@function
+def regr_valx(call: Call, y: Float, x: Float) -> Expr:
+    """The second value, or NULL where the first is NULL.
+
+    >>> REGR_VALX(1, 10)
+    10
+    >>> REGR_VALX(NULL, 10)
+    NULL
+    """
+    return combined(f"CASE WHEN {y} IS NOT NULL THEN {x.sql} END", t.FLOAT, y, x)
+
+
+@function
+def regr_valy(call: Call, y: Float, x: Float) -> Expr:
+    """The first value, or NULL where the second is NULL.
+
+    >>> REGR_VALY(1, 10)
+    1
+    >>> REGR_VALY(1, NULL)
+    NULL
+    """
+    return combined(f"CASE WHEN {x} IS NOT NULL THEN {y.sql} END", t.FLOAT, y, x)
+
+
+# --------------------------------------------------------------------------------------------------------------- choices
+
+
+@function
+def decode(call: Call, value: Any, *pairs: Any) -> Expr:
+    """The result that stands behind the first equal value, or the default at the end; NULL equals NULL.
+
+    >>> DECODE(2, 1, 'one', 2, 'two', 'other')
+    two
+    >>> DECODE(NULL, 1, 'one', NULL, '-NULL-', 'other')
+    -NULL-
+    >>> DECODE(9, 1, 'one')
+    NULL
+    """
+    if len(pairs) < 2:
+        raise call.wrong_types()
+    default = [pairs[-1]] if len(pairs) % 2 else []
+    searches, results = pairs[0 : len(pairs) - len(default) : 2], pairs[1::2][: len(pairs) // 2]
+    ready = unify(call.compiler, [*results, *default], "DECODE")
+    tests = [compare(call.compiler, value, s, "IS NOT DISTINCT FROM") for s in searches]
+    text = " ".join(f"WHEN {test.sql} THEN {result.sql}" for test, result in zip(tests, ready))
+    if default:
+        text += f" ELSE {ready[-1].sql}"
+    type_ = next((v.type for v in ready if not v.is_null), ready[0].type)
+    return combined(f"CASE {text} END", type_, value, *searches, *ready).but(
+        nullable=not default or any(v.nullable for v in ready)
+    )
+
+
+@function
+def greatest(call: Call, first: Any, *others: Any) -> Expr:
+    """The greatest value; NULL if any is NULL.
+
+    >>> GREATEST(1, 4, 2.5)
+    4.0
+    >>> GREATEST(1, NULL)
+    NULL
+    """
+    return _extreme(call, "greatest", [first, *others], strict=True)
+
+
+@function
+def least(call: Call, first: Any, *others: Any) -> Expr:
+    """The least value; NULL if any is NULL.
+
+    >>> LEAST('b', 'a', 'c')
+    a
+    >>> LEAST(NULL, 2)
+    NULL
+    """
+    return _extreme(call, "least", [first, *others], strict=True)
+
+
+@function
+def greatest_ignore_nulls(call: Call, first: Any, *others: Any) -> Expr:
+    """The greatest value that is not NULL.
+
+    >>> GREATEST_IGNORE_NULLS(2, NULL, 4)
+    4
+    """
+    return _extreme(call, "greatest", [first, *others], strict=False)
+
+
+@function
+def least_ignore_nulls(call: Call, first: Any, *others: Any) -> Expr:
+    """The least value that is not NULL.
+
+    >>> LEAST_IGNORE_NULLS(2, NULL, 4)
+    2
+    """
+    return _extreme(call, "least", [first, *others], strict=False)
+
+
+def _extreme(call: Call, name: str, values: list[Expr], strict: bool) -> Expr:
+    ready = unify(call.compiler, values, call.name)
+    type_ = next((v.type for v in ready if not v.is_null), ready[0].type)
+    shown = [f"CAST({v.sql} AS {call.compiler.physical(type_)})" if v.is_null else v.sql for v in ready]
+    if type_.is_text and type_.collation:
+        keys = [collated(v, type_.collation) for v in ready]
+    elif type_.is_semistructured:
+        keys = [f"CAST({v} AS VARIANT)" for v in shown]
+    else:
+        keys = shown
+    sql = f"{name}({', '.join(keys)})"
+    if keys is not shown:
+        # What compares is not what is shown: the winner's place leads to the value itself.
+        sql = f"([{', '.join(shown)}])[list_position([{', '.join(keys)}], {sql})]"
+    missing = [v for v, e in zip(shown, ready) if e.nullable]
+    if strict and missing and len(ready) > 1:
+        absent = " OR ".join(f"({v}) IS NULL" for v in missing)
+        sql = f"CASE WHEN {absent} THEN NULL ELSE {sql} END"
+    result = combined(sql, type_, *ready)
+    return result if strict else result.but(nullable=all(v.nullable for v in ready))
+
+
+# ----------------------------------------------------------------------------------------------------------------- logic
+
+
+@function
+def booland(call: Call, a: Boolean, b: Boolean) -> Expr:
+    """Logical AND, of numbers too: 0 is false.
+
+    >>> BOOLAND(1, -2)
+    true
+    >>> BOOLAND(0, NULL)
+    false
+    >>> BOOLAND(1, NULL)
+    NULL
+    """
+    return combined(f"{a} AND {b}", t.BOOLEAN, a, b)
+
+
+@function
+def boolor(call: Call, a: Boolean, b: Boolean) -> Expr:
+    """Logical OR, of numbers too: 0 is false.
+
+    >>> BOOLOR(3, NULL)
+    true
+    >>> BOOLOR(0, NULL)
+    NULL
+    """
+    return combined(f"{a} OR {b}", t.BOOLEAN, a, b)
+
+
+@function
+def boolxor(call: Call, a: Boolean, b: Boolean) -> Expr:
+    """Whether exactly one of two is true, of numbers too: 0 is false.
+
+    >>> BOOLXOR(2, 0)
+    true
+    >>> BOOLXOR(NULL, 3)
+    NULL
+    """
+    return combined(f"{a} <> {b}", t.BOOLEAN, a, b)
+
+
+@function
+def boolnot(call: Call, value: Boolean) -> Expr:
+    """Logical NOT, of numbers too: 0 is false.
+
+    >>> BOOLNOT(-3.79)
+    false
+    >>> BOOLNOT(0)
+    true
+    """
+    return combined(f"NOT {value}", t.BOOLEAN, value)

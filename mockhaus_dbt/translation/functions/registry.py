@@ -352,7 +352,7 @@ def coerce(compiler: Compiler, value: Expr, kind: str) -> Expr | None:
     if name in _NEVER.get(kind, ()):
         return None
     if name == "NULL":
-        return cast(compiler, value, target)
+        return cast(compiler, value, t.INTEGER if kind == "Number" else target)
     if kind == "Number" and name == "VARIANT":
         return cast(compiler, value, t.FLOAT)
     if kind == "Number" and name == "BOOLEAN":

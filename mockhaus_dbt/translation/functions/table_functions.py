@@ -117,7 +117,8 @@ def generator(call: Call, rowcount: Constant = None, timelimit: Constant = None)
     rows = 0 if rowcount is None else int(rowcount)
     if rows < 0:
         raise call.wrong_value(rowcount, "ROWCOUNT")
-    return Source(f"range({rows})", "", [])
+    # SEQ1 to SEQ8 count by this column, which no statement can name.
+    return Source(f"range({rows})", "", [SourceColumn("$ROW", "range", t.INTEGER, False, hidden=True)])
 
 
 @table_function

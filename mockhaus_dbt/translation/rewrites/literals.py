@@ -31,6 +31,8 @@ def string(value: str) -> Expr:
 
 def constant(value: Any) -> Expr:
     """A Python value as a constant, as bindings and session variables give it."""
+    if isinstance(value, Expr):
+        return value  # a variable of a script, which has a type
     if value is None:
         return NULL_EXPR
     if isinstance(value, bool):
@@ -53,6 +55,21 @@ def constant(value: Any) -> Expr:
     if isinstance(value, dt.time):
         return Expr(f"TIME '{value.isoformat()}'", t.TIME, nullable=False)
     return string(str(value))
+
+
+def typed_constant(value: Any, type_: SqlType) -> Expr:
+    """A value as DuckDB gives it, as a constant of its Snowflake type."""
+    if value is None:
+        return Expr(f"CAST(NULL AS {type_.physical()})", type_)
+    if type_.name == "TIMESTAMP_TZ":
+        utc = f"TIMESTAMP '{value['utc'].isoformat(sep=' ')}'"
+        return Expr(f"struct_pack(utc := {utc}, offset_minutes := {value['offset_minutes']}::SMALLINT)", type_)
+    if type_.is_semistructured:
+        return Expr(f"CAST({literal(str(value))} AS JSON)", type_)
+    if type_.name == "FLOAT":
+        return constant(float(value))
+    made = constant(value)
+    return made if type_.is_null or made.type.name != type_.name else made.but(type=type_)
 
 
 def integer(text: str, wide: bool = False) -> Expr:
@@ -279,7 +296,7 @@ def data_type(compiler: Compiler, node: exp.Expr) -> SqlType:
         if name not in ("DECIMAL", "BIGDECIMAL"):
             return base
         return t.number(parameters[0], parameters[1] if len(parameters) > 1 else 0)
-    if base.name in ("VARCHAR", "BINARY"):
+    if base.name in ("VARCHAR", "BINARY", "VECTOR"):
         return SqlType(base.name, length=parameters[0])
     if base.precision is not None:
         return SqlType(base.name, parameters[0])

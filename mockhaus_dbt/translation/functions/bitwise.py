@@ -1,0 +1,160 @@
+"""Bitwise expression functions (https://docs.snowflake.com/en/sql-reference/expressions-byte-bit)."""
+
+from __future__ import annotations
+
+from mockhaus_dbt.errors import raising
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.arguments import hexadecimal, whole
+from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Integer, coerce, function
+from mockhaus_dbt.translation.rewrites.operators import combined
+
+
+def _integer(call: Call, value: Expr) -> str:
+    """DuckDB text of a value as an integer that DuckDB's bit operators take."""
+    converted = coerce(call.compiler, value, "Integer")
+    if converted is None:
+        raise call.wrong_types()
+    return f"CAST({converted.sql} AS {'HUGEINT' if call.compiler.context.wide else 'BIGINT'})"
+
+
+def _both(call: Call, sign: str, a: Expr, b: Expr, side: object) -> Expr:
+    """A bit operation of two integers or two binaries; ``xor`` is a function, the others are operators."""
+    if "BINARY" not in (a.type.name, b.type.name):
+        x, y = _integer(call, a), _integer(call, b)
+        return combined(f"xor({x}, {y})" if sign == "xor" else f"{x} {sign} {y}", t.INTEGER, a, b)
+    if {a.type.name, b.type.name} - {"BINARY", "NULL"}:
+        raise call.wrong_types()
+    if side not in ("", None) and str(side).upper() not in ("LEFT", "RIGHT"):
+        raise call.wrong_value(side, "PADSIDE")
+    x, y = hexadecimal(a), hexadecimal(b)
+    longest = f"CAST(greatest(length({x}), length({y})) AS INTEGER)"
+    if side:
+        pad = "lpad" if str(side).upper() == "LEFT" else "rpad"
+        x, y = f"{pad}({x}, {longest}, '0')", f"{pad}({y}, {longest}, '0')"
+    bits = [f"CAST(unhex({v}) AS BIT)" for v in (x, y)]
+    joined = f"xor({bits[0]}, {bits[1]})" if sign == "xor" else f"{bits[0]} {sign} {bits[1]}"
+    lengths = f"'first length ' || octet_length({a.sql}) || ', second length ' || octet_length({b.sql})"
+    unequal = "" if side else (
+        f"WHEN octet_length({a.sql}) <> octet_length({b.sql}) THEN {raising('binary_lengths', lengths)} "
+    )
+    sql = f"CASE {unequal}WHEN {longest} = 0 THEN {a.sql} ELSE CAST({joined} AS BLOB) END"
+    return combined(sql, t.BINARY, a, b)
+
+
+@function(aliases=("BIT_AND",))
+def bitand(call: Call, a: Any, b: Any, padside: Constant = "") -> Expr:
+    """The bits that both have.
+
+    >>> BITAND(16, 24)
+    16
+    >>> BITAND(X'BCBC', X'ABCDABCD', 'LEFT')
+    0000A88C
+    """
+    return _both(call, "&", a, b, padside)
+
+
+@function(aliases=("BIT_OR",))
+def bitor(call: Call, a: Any, b: Any, padside: Constant = "") -> Expr:
+    """The bits that either has.
+
+    >>> BITOR(16, 24)
+    24
+    >>> BITOR(X'1010', X'0101')
+    1111
+    """
+    return _both(call, "|", a, b, padside)
+
+
+@function(aliases=("BIT_XOR",))
+def bitxor(call: Call, a: Any, b: Any, padside: Constant = "") -> Expr:
+    """The bits that only one has.
+
+    >>> BITXOR(16, 24)
+    8
+    >>> BITXOR(X'BCBC', X'ABCDABCD', 'RIGHT')
+    1771ABCD
+    """
+    return _both(call, "xor", a, b, padside)
+
+
+@function(aliases=("BIT_NOT",))
+def bitnot(call: Call, value: Any) -> Expr:
+    """All bits turned.
+
+    >>> BITNOT(5)
+    -6
+    >>> BITNOT(X'00FF')
+    FF00
+    """
+    if value.type.name == "BINARY":
+        sql = f"CASE WHEN octet_length({value.sql}) = 0 THEN {value.sql} ELSE CAST(~CAST({value.sql} AS BIT) AS BLOB) END"
+        return combined(sql, value.type, value)
+    return combined(f"~{_integer(call, value)}", t.INTEGER, value)
+
+
+@function(aliases=("BIT_SHIFTLEFT",))
+def bitshiftleft(call: Call, value: Any, places: Integer) -> Expr:
+    """Bits moved to the left, in 128 bits or in the bytes of a binary.
+
+    >>> BITSHIFTLEFT(16, 1)
+    32
+    >>> BITSHIFTLEFT(-3, 2)
+    -12
+    >>> BITSHIFTLEFT(1, 127)
+    -170141183460469231731687303715884105728
+    >>> BITSHIFTLEFT(X'ABCDABCD', 1)
+    579B579A
+    """
+    count = whole(places, "INTEGER")
+    if value.type.name == "BINARY":
+        return _shifted_binary("<<", value, places, count)
+    number = f"CAST({_integer(call, value)} AS HUGEINT)"
+    sql = (
+        f"CASE WHEN {count} BETWEEN 0 AND 62 AND {number} BETWEEN -9223372036854775808 AND 9223372036854775807 "
+        f"THEN {number} * (CAST(1 AS HUGEINT) << {count}) ELSE mh_shiftleft({number}, {count}) END"
+    )
+    return combined(sql, t.INTEGER, value, places)
+
+
+@function(aliases=("BIT_SHIFTRIGHT",))
+def bitshiftright(call: Call, value: Any, places: Integer) -> Expr:
+    """Bits moved to the right; the sign stays.
+
+    >>> BITSHIFTRIGHT(24, 1)
+    12
+    >>> BITSHIFTRIGHT(-5, 1)
+    -3
+    >>> BITSHIFTRIGHT(X'ABCDABCD', 16)
+    0000ABCD
+    """
+    count = whole(places, "INTEGER")
+    if value.type.name == "BINARY":
+        return _shifted_binary(">>", value, places, count)
+    number = _integer(call, value)
+    # DuckDB shifts negative numbers by their bits, but gives 0 for more places than there are.
+    sql = f"CASE WHEN {count} > 62 AND {number} < 0 THEN CAST({number} AS HUGEINT) >> least({count}, 127) ELSE {number} >> {count} END"
+    return combined(sql, t.INTEGER, value, places)
+
+
+def _shifted_binary(sign: str, value: Expr, places: Expr, count: str) -> Expr:
+    sql = (
+        f"CASE WHEN octet_length({value.sql}) = 0 THEN {value.sql} "
+        f"ELSE CAST(CAST({value.sql} AS BIT) {sign} {count} AS BLOB) END"
+    )
+    return combined(sql, value.type, value, places)
+
+
+@function
+def getbit(call: Call, value: Any, place: Integer) -> Expr:
+    """The bit at a place, counted from 0 at the right.
+
+    >>> GETBIT(11, 1)
+    1
+    >>> GETBIT(11, 100)
+    0
+    >>> GETBIT(-1, 127)
+    1
+    """
+    sql = f"CAST((CAST({_integer(call, value)} AS HUGEINT) >> {whole(place, 'INTEGER')}) & 1 AS BIGINT)"
+    return combined(sql, t.number(1, 0), value, place, atomic=True)

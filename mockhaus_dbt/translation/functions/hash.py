@@ -1,0 +1,68 @@
+"""Hash functions (https://docs.snowflake.com/en/sql-reference/functions-hash-scalar)."""
+
+from __future__ import annotations
+
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.casts import tz_instant
+from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.functions.registry import Call, Node, function
+from mockhaus_dbt.translation.rewrites.operators import combined
+from mockhaus_dbt.translation.rewrites.select import starred
+
+
+@function(name="HASH", note="The values differ from Snowflake's, whose function is secret; they are as stable.")
+def hash_(call: Call, first: Node, *others: Node) -> Expr:
+    """A signed 64-bit number that equal values share; never NULL.
+
+    >>> HASH(10) = HASH(10::NUMBER(5,3)) AND HASH(10) = HASH(10::FLOAT)
+    true
+    >>> HASH(10) = HASH('10')
+    false
+    >>> HASH(NULL) IS NULL
+    false
+    """
+    values: list[Expr] = []
+    for node in (first, *others):
+        stars = starred(call.compiler, node, call.scope)
+        values.extend([call.compiler.expression(node, call.scope)] if stars is None else stars)
+    sql = hashed(*values)
+    return combined(sql, t.number(19, 0), *values, atomic=True).but(nullable=False)
+
+
+def hashed(*values: Expr) -> str:
+    """DuckDB text of the hash of values; HASH_AGG builds on it.
+
+    MD5 rather than DuckDB's hash, which may change from version to version while tables keep its values.
+    """
+    text = " || chr(31) || ".join(f"coalesce({canonical(v)}, chr(30))" for v in values)
+    return f"CAST(CAST(md5_number_lower({text}) AS HUGEINT) - 9223372036854775808 AS BIGINT)"
+
+
+def canonical(value: Expr) -> str:
+    """DuckDB text that is the same for values that Snowflake hashes to the same: a letter for the kind, the value."""
+    name, sql = value.type.name, value.sql
+    if value.is_null:
+        return "CAST(NULL AS VARCHAR)"
+    if name == "NUMBER":
+        text = f"CAST({sql} AS VARCHAR)"
+        return f"'n' || rtrim(rtrim({text}, '0'), '.')" if value.type.scale else f"'n' || {text}"
+    if name == "FLOAT":
+        return (
+            f"CASE WHEN abs({sql}) < 1e18 AND {value} = trunc({sql}) THEN 'n' || CAST(CAST({sql} AS BIGINT) AS VARCHAR) "
+            f"ELSE 'f' || CAST({sql} AS VARCHAR) END"
+        )
+    if name == "TIMESTAMP_TZ":
+        return f"'z' || epoch_us({tz_instant(value)})"
+    if name == "TIMESTAMP_LTZ":
+        return f"'z' || epoch_us({sql})"
+    if name == "BINARY":
+        return f"'x' || hex({sql})"
+    if value.type.is_semistructured:
+        text = f"CAST({sql} AS VARCHAR)"
+        return (
+            f"CASE left({text}, 1) WHEN '\"' THEN 's' || ({value} ->> '$') WHEN '{{' THEN 'j' || {text} "
+            f"WHEN '[' THEN 'j' || {text} WHEN 't' THEN 'btrue' WHEN 'f' THEN 'bfalse' WHEN 'n' THEN 'j' "
+            f"ELSE 'n' || regexp_replace({text}, '\\.0+$|(\\.\\d*[1-9])0+$', '\\1') END"
+        )
+    kind = {"VARCHAR": "s", "BOOLEAN": "b", "DATE": "d", "TIME": "t", "TIMESTAMP_NTZ": "p"}.get(name, "v")
+    return f"'{kind}' || CAST({sql} AS VARCHAR)" if name != "VARCHAR" else f"'{kind}' || {value}"
