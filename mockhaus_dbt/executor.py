@@ -11,6 +11,7 @@ from typing import Any
 from mockhaus_dbt.account import Account
 from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
 from mockhaus_dbt.errors import SqlError, UnsupportedError, error
+from mockhaus_dbt.identifiers import with_bindings
 from mockhaus_dbt.ingestion import bound_rows
 from mockhaus_dbt.query_history.history import Record
 from mockhaus_dbt.query_ids import new_query_id
@@ -81,6 +82,7 @@ class MockhausExecutor:
 
     def __init__(self, session: Session):
         self.session = session
+        session.runner = self.run
         self.account: Account = session.account
         session.execute = self.execute_snowflake_sql
 
@@ -175,6 +177,8 @@ class MockhausExecutor:
             query_id = new_query_id(started)
             session.statement, session.started, session.bindings, session.wide = statement, started, bindings, False
             try:
+                if bindings or (session.variables and "identifier" in statement.text.lower()):
+                    statement = with_bindings(statement, session.variables, bindings or ())
                 result = self._limited(statement)
             except SqlError as e:
                 if e.query_id is None:

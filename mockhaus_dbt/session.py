@@ -101,6 +101,8 @@ class Session(Transactions):
         self.started = time.time()
         self.wide = False
         self.bindings: Any = None
+        #: runs a statement within a statement, as scripts and procedures need it; the executor puts itself in.
+        self.runner: Callable[[Statement, Any], QueryResult] | None = None
         self.target: Relation | None = None
         #: runs a text and gives the last result; put in by the executor, for statements within statements.
         self.execute: Callable[..., QueryResult] = _no_executor

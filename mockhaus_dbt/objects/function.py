@@ -49,7 +49,7 @@ class UserFunction(Noun):
         overload["aggregate"] = "AGGREGATE" in statement.modifiers
         reader.expect_end()
         if overload["language"] not in LANGUAGES or overload["aggregate"]:
-            kind = "AGGREGATE FUNCTION" if overload["aggregate"] else "FUNCTION"
+            kind = f"AGGREGATE {self.noun}" if overload["aggregate"] else self.noun
             raise UnsupportedError(f"CREATE {kind} ... LANGUAGE {overload['language']}")
         types = _signature(overload)
         with session.ddl(key) as change:
@@ -63,7 +63,7 @@ class UserFunction(Noun):
             held[types] = overload
             wanted = self.new(session, key, comment=overload["comment"], properties={"overloads": held})
             change.put(wanted.but(secure="SECURE" in statement.modifiers))
-        return QueryResult.message(f"Function {display(key[3])} successfully created.")
+        return QueryResult.message(f"{self.title} {display(key[3])} successfully created.")
 
     def drop(self, session: Session, statement: Statement) -> QueryResult:
         """DROP FUNCTION [IF EXISTS] name (types)"""
@@ -142,7 +142,9 @@ def _read_overload(reader: TokenReader, session: Session) -> dict[str, Any]:
     found: dict[str, Any] = {"arguments": _read_arguments(reader, session), "language": "SQL", "comment": None}
     found["required"] = sum(a.get("default") is None for a in found["arguments"])
     reader.expect("RETURNS")
-    if reader.accept("TABLE"):
+    if reader.accept("TABLE ( )"):
+        found["returns"], found["table"], found["columns"] = "TABLE ()", True, []
+    elif reader.accept("TABLE"):
         found["columns"] = _read_arguments(reader, session)
         shown = ", ".join(f"{c['name']} {c['type'].split('(')[0]}" for c in found["columns"])
         found["returns"], found["table"] = f"TABLE ({shown})", True
@@ -150,7 +152,7 @@ def _read_overload(reader: TokenReader, session: Session) -> dict[str, Any]:
         found["returns"] = str(read_type(reader, session))
     while not reader.done:
         if reader.accept("AS"):
-            found["body"] = reader.string()
+            found["body"] = _read_body(reader)
         elif reader.accept("LANGUAGE"):
             found["language"] = reader.identifier()
         elif reader.accept("COMMENT"):
@@ -159,6 +161,8 @@ def _read_overload(reader: TokenReader, session: Session) -> dict[str, Any]:
         elif reader.accept("HANDLER"):
             reader.expect("=")
             found["handler"] = reader.string()
+        elif reader.accept("EXECUTE AS"):
+            reader.take()  # OWNER or CALLER: there is one set of rights here
         elif reader.accept("VOLATILE"):
             found["volatile"] = True
         elif reader.accept("MEMOIZABLE"):
@@ -184,6 +188,13 @@ def _read_overload(reader: TokenReader, session: Session) -> dict[str, Any]:
     if "body" not in found:
         raise error("missing_property", name="AS")
     return found
+
+
+def _read_body(reader: TokenReader) -> str:
+    """The body: a string, or a block of Snowflake Scripting without quotes."""
+    if reader.word() in ("BEGIN", "DECLARE"):
+        return reader.text_of(reader.rest())
+    return reader.string()
 
 
 def _read_arguments(reader: TokenReader, session: Session) -> list[dict[str, Any]]:

@@ -127,21 +127,33 @@ def split_statements(text: str) -> list[Statement]:
     """
     statements, start = [], 0
     tokens = tokenize(text)
-    depth = 0
-    block = False
+    depth, block, declaring = 0, False, False
     for i, token in enumerate(tokens):
-        if i == start:
+        if i == start or (not block and _begins_body(tokens, start, i)):
             block = _begins_block(tokens, i)
-            depth = 0
+            declaring = block and _word(token) == "DECLARE"
+            depth = 1 if declaring else 0
         if block:
-            depth += _block_step(tokens, i)
+            if declaring and _word(token) == "BEGIN":
+                declaring = False  # the block that DECLARE has opened
+            else:
+                depth += _block_step(tokens, i)
         if token.token_type is TokenType.SEMICOLON and not (block and depth > 0):
             if i > start:
                 statements.append(_statement(tokens[start:i], text))
-            start = i + 1
+            start, block = i + 1, False
     if len(tokens) > start:
         statements.append(_statement(tokens[start:], text))
     return statements
+
+
+def _begins_body(tokens: list[Token], start: int, i: int) -> bool:
+    """CREATE PROCEDURE ... AS BEGIN: a block without quotes."""
+    return (
+        tokens[i - 1].token_type is TokenType.ALIAS
+        and _word(tokens[i]) in ("BEGIN", "DECLARE")
+        and _word(tokens[start]) == "CREATE"
+    )
 
 
 def _word(token: Token | None) -> str:
@@ -171,7 +183,7 @@ def _block_step(tokens: list[Token], i: int) -> int:
 
 
 def _statement(tokens: list[Token], text: str) -> Statement:
-    name, modifiers, head = name_statement(tokens)
+    name, modifiers, head = ("SCRIPT", (), 0) if _begins_block(tokens, 0) else name_statement(tokens)
     return Statement(name, tokens, text, modifiers, head)
 
 

@@ -134,12 +134,22 @@ def truncated(sql: str, target: SqlType) -> str:
     if target.name == "TIMESTAMP_TZ":
 
         def body(value: str) -> str:
-            cut = f"make_timestamp((epoch_us({value}.utc) // {step}) * {step})"
+            cut = _cut(f"{value}.utc", step)
             return f"CASE WHEN {value} IS NOT NULL THEN struct_pack(utc := {cut}, offset_minutes := {value}.offset_minutes) END"
 
         return datetime_input.once(sql, body)
     if target.name == "TIME":
         # TIME has no date_trunc to every digit: microseconds of the day are counted.
         return f"(TIME '00:00:00' + to_microseconds((epoch_us({sql}) // {step}) * {step}))"
-    cut = f"make_timestamp((epoch_us({sql}) // {step}) * {step})"
-    return cut if target.name == "TIMESTAMP_NTZ" else f"({cut} AT TIME ZONE 'UTC')"
+    if target.name == "TIMESTAMP_NTZ":
+        return _cut(sql, step)
+    return f"({_cut(f'({sql}) AT TIME ZONE {chr(39)}UTC{chr(39)}', step)} AT TIME ZONE 'UTC')"
+
+
+def _cut(stamp: str, step: int) -> str:
+    """A TIMESTAMP cut down to a multiple of microseconds; % of DuckDB has the sign of the dividend."""
+    if step in (1000, 10**6) and "WITH TIME ZONE" not in stamp:
+        return f"date_trunc('{'second' if step == 10**6 else 'millisecond'}', {stamp})"
+    return datetime_input.once(
+        stamp, lambda t: f"make_timestamp(epoch_us({t}) - (epoch_us({t}) % {step} + {step}) % {step})"
+    )

@@ -202,7 +202,7 @@ def _float_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool)
 
 def float_text(value: Expr) -> str:
     """A FLOAT as Snowflake prints it: 15 significant digits, no point where there is no fraction."""
-    return f"replace(printf('%.15g', {value.sql}), 'nan', 'NaN')"
+    return f"replace(replace(printf('%.15g', {value.sql}), '-nan', 'nan'), 'nan', 'NaN')"
 
 
 @rule("DATE TIME TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ", "VARCHAR")

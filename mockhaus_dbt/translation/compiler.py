@@ -262,6 +262,8 @@ class Compiler:
         """Resolve ``t.c``, ``schema.t.c`` or ``db.schema.t.c``."""
         at: Scope | None = scope
         while at is not None:
+            if at.locals and (local := at.locals.get(".".join((*parts, name)))) is not None:
+                return local  # a field of a script's row
             for candidate in at.sources:
                 if candidate.answers(parts):
                     found = candidate.find(name)

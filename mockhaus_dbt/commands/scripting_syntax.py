@@ -1,0 +1,443 @@
+"""The syntax of Snowflake Scripting: tokens of a block to a tree
+(https://docs.snowflake.com/en/sql-reference-snowflake-scripting).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlglot.tokens import Token, TokenType
+
+from mockhaus_dbt.errors import error
+from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+
+Tokens = list[Token]
+
+
+@dataclass
+class Node:
+    """A part of a block; ``token`` is where it begins."""
+
+    token: Token | None = field(default=None, kw_only=True)
+
+
+@dataclass
+class Declare(Node):
+    """A variable, cursor, resultset or exception: its name, kind or type, and what it begins with."""
+
+    name: str
+    kind: str
+    type_tokens: Tokens = field(default_factory=list)
+    value: Tokens = field(default_factory=list)
+    number: int = 0
+    message: str = ""
+
+
+@dataclass
+class Assign(Node):
+    name: str
+    value: Tokens
+
+
+@dataclass
+class If(Node):
+    branches: list[tuple[Tokens, list[Node]]]
+    otherwise: list[Node]
+
+
+@dataclass
+class Case(Node):
+    subject: Tokens
+    branches: list[tuple[Tokens, list[Node]]]
+    otherwise: list[Node] | None
+
+
+@dataclass
+class ForRange(Node):
+    name: str
+    first: Tokens
+    last: Tokens
+    reverse: bool
+    body: list[Node]
+    label: str
+
+
+@dataclass
+class ForRows(Node):
+    name: str
+    source: Tokens
+    body: list[Node]
+    label: str
+
+
+@dataclass
+class Loop(Node):
+    """LOOP, WHILE (tested before) and REPEAT (until, tested behind)."""
+
+    condition: Tokens
+    until: bool
+    body: list[Node]
+    label: str
+
+
+@dataclass
+class Leave(Node):
+    """BREAK or CONTINUE, of a label."""
+
+    again: bool
+    label: str
+
+
+@dataclass
+class Return(Node):
+    value: Tokens
+
+
+@dataclass
+class Raise(Node):
+    name: str
+
+
+@dataclass
+class Open(Node):
+    name: str
+    arguments: list[Tokens]
+
+
+@dataclass
+class Fetch(Node):
+    name: str
+    into: list[str]
+
+
+@dataclass
+class Close(Node):
+    name: str
+
+
+@dataclass
+class Nothing(Node):
+    pass
+
+
+@dataclass
+class Sql(Node):
+    """A statement of SQL; SELECT may put its row INTO variables."""
+
+    tokens: Tokens
+    into: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Handler:
+    names: list[str]
+    body: list[Node]
+
+
+@dataclass
+class Block(Node):
+    declarations: list[Declare]
+    body: list[Node]
+    handlers: list[Handler]
+
+
+class Parser:
+    """Reads a block.
+
+    Args:
+        statement: the block as one statement, DECLARE or BEGIN first.
+    """
+
+    def __init__(self, statement: Statement):
+        self.reader = TokenReader(statement)
+
+    def block(self) -> Block:
+        """Read DECLARE ... BEGIN ... EXCEPTION ... END."""
+        reader = self.reader
+        start = reader.token
+        declarations: list[Declare] = []
+        if reader.accept("DECLARE"):
+            while reader.word() != "BEGIN":
+                declarations.append(self.declaration())
+                self.end_of_statement()
+        reader.expect("BEGIN")
+        body = self.statements(("END", "EXCEPTION"))
+        handlers: list[Handler] = []
+        if reader.accept("EXCEPTION"):
+            while reader.accept("WHEN"):
+                names = [reader.identifier()]
+                while reader.accept("OR"):
+                    names.append(reader.identifier())
+                if reader.accept("EXIT") or reader.accept("CONTINUE"):
+                    pass
+                reader.expect("THEN")
+                handlers.append(Handler(names, self.statements(("WHEN", "END"))))
+        reader.expect("END")
+        return Block(declarations, body, handlers, token=start)
+
+    def end_of_statement(self) -> None:
+        if not self.reader.done:
+            self.reader.expect(";")
+
+    def statements(self, stop: Sequence[str]) -> list[Node]:
+        """Read statements up to one of the words of ``stop``, which stays."""
+        found: list[Node] = []
+        while self.reader.word() not in stop:
+            if self.reader.done:
+                raise self.reader.unexpected()
+            if self.reader.accept(";"):
+                continue
+            found.append(self.statement())
+            self.end_of_statement()
+        return found
+
+    def statement(self) -> Node:
+        """Read one statement."""
+        reader, token = self.reader, self.reader.token
+        word = reader.word()
+        reading = _READERS.get(word)
+        if reading is not None and not (word == "IF" and reader.word(1) == "EXISTS"):
+            node = getattr(self, reading)()
+        elif reader.word(1) == ":=" or (reader.word(1) == ":" and reader.word(2) == "="):
+            node = self.assignment()
+        else:
+            node = self.sql()
+        node.token = token
+        return node
+
+    def declaration(self) -> Declare:
+        reader = self.reader
+        name = reader.identifier()
+        if reader.accept("CURSOR"):
+            reader.expect("FOR")
+            return Declare(name, "CURSOR", value=self.until((";",)))
+        if reader.accept("EXCEPTION"):
+            number, message = -20000, ""
+            if reader.accept("("):
+                sign = -1 if reader.accept("-") else 1
+                number = sign * reader.number()
+                if reader.accept(","):
+                    message = reader.string()
+                reader.expect(")")
+            return Declare(name, "EXCEPTION", number=number, message=message)
+        kind = "RESULTSET" if reader.accept("RESULTSET") else "VARIABLE"
+        type_tokens: Tokens = []
+        if kind == "VARIABLE" and not self.at_value() and reader.word() != ";":
+            type_tokens = self.until((";", "DEFAULT", ":=", ":"))
+        value: Tokens = []
+        if self.accept_assign() or reader.accept("DEFAULT"):
+            value = self.until((";",))
+        return Declare(name, kind, type_tokens, value)
+
+    def at_value(self) -> bool:
+        return self.reader.word() in ("DEFAULT", ":=") or (self.reader.word() == ":" and self.reader.word(1) == "=")
+
+    def accept_assign(self) -> bool:
+        return self.reader.accept(":=") or self.reader.accept(": =")
+
+    def until(self, stop: Sequence[str]) -> Tokens:
+        """The tokens up to a word of ``stop`` outside of brackets and CASE; that word stays."""
+        reader = self.reader
+        start, depth = reader.position, 0
+        while not reader.done:
+            word = reader.word()
+            if not depth and word in stop:
+                break
+            if word in ("(", "CASE", "["):
+                depth += 1
+            elif word in (")", "END", "]"):
+                depth -= 1
+            reader.position += 1
+        return reader.tokens[start : reader.position]
+
+    # -- statements by their first word
+
+    def let(self) -> Node:
+        self.reader.expect("LET")
+        return self.declaration()
+
+    def assignment(self) -> Node:
+        name = self.reader.identifier()
+        self.accept_assign()
+        return Assign(name, self.until((";",)))
+
+    def if_(self) -> Node:
+        reader = self.reader
+        reader.expect("IF")
+        branches = [(self.until(("THEN",)), self._then(("ELSEIF", "ELSE", "END")))]
+        while reader.accept("ELSEIF"):
+            branches.append((self.until(("THEN",)), self._then(("ELSEIF", "ELSE", "END"))))
+        otherwise = self.statements(("END",)) if reader.accept("ELSE") else []
+        reader.expect("END IF")
+        return If(branches, otherwise)
+
+    def _then(self, stop: Sequence[str]) -> list[Node]:
+        self.reader.expect("THEN")
+        return self.statements(stop)
+
+    def case(self) -> Node:
+        reader = self.reader
+        reader.expect("CASE")
+        subject = self.until(("WHEN",))
+        branches = []
+        while reader.accept("WHEN"):
+            branches.append((self.until(("THEN",)), self._then(("WHEN", "ELSE", "END"))))
+        otherwise = self.statements(("END",)) if reader.accept("ELSE") else None
+        reader.expect("END")
+        reader.accept("CASE")
+        return Case(subject, branches, otherwise)
+
+    def for_(self) -> Node:
+        reader = self.reader
+        reader.expect("FOR")
+        name = reader.identifier()
+        reader.expect("IN")
+        reverse = reader.accept("REVERSE")
+        source = self.until(("DO", "LOOP", "TO"))
+        if reader.accept("TO"):
+            last = self.until(("DO", "LOOP"))
+            body, label = self.loop_body("FOR")
+            return ForRange(name, source, last, reverse, body, label)
+        body, label = self.loop_body("FOR")
+        return ForRows(name, source, body, label)
+
+    def loop_body(self, kind: str) -> tuple[list[Node], str]:
+        reader = self.reader
+        word = "DO" if reader.accept("DO") else "LOOP"
+        if word == "LOOP":
+            reader.expect("LOOP")
+        body = self.statements(("END",))
+        reader.expect("END")
+        if not reader.accept(kind) and not reader.accept("LOOP"):
+            raise reader.unexpected()
+        return body, "" if reader.done or reader.word() == ";" else reader.identifier()
+
+    def while_(self) -> Node:
+        self.reader.expect("WHILE")
+        condition = self.until(("DO", "LOOP"))
+        body, label = self.loop_body("WHILE")
+        return Loop(condition, False, body, label)
+
+    def repeat(self) -> Node:
+        reader = self.reader
+        reader.expect("REPEAT")
+        body = self.statements(("UNTIL",))
+        reader.expect("UNTIL")
+        condition = self.until(("END",))
+        reader.expect("END REPEAT")
+        label = "" if reader.done or reader.word() == ";" else reader.identifier()
+        return Loop(condition, True, body, label)
+
+    def loop(self) -> Node:
+        body, label = self.loop_body("LOOP")
+        return Loop([], False, body, label)
+
+    def leave(self) -> Node:
+        again = self.reader.take().text.upper() in ("CONTINUE", "ITERATE")
+        label = "" if self.reader.done or self.reader.word() == ";" else self.reader.identifier()
+        return Leave(again, label)
+
+    def return_(self) -> Node:
+        self.reader.expect("RETURN")
+        return Return(self.until((";",)))
+
+    def raise_(self) -> Node:
+        self.reader.expect("RAISE")
+        return Raise("" if self.reader.done or self.reader.word() == ";" else self.reader.identifier())
+
+    def open(self) -> Node:
+        reader = self.reader
+        reader.expect("OPEN")
+        name = reader.identifier()
+        arguments: list[Tokens] = []
+        if reader.accept("USING"):
+            reader.expect("(")
+            while not reader.accept(")"):
+                if not reader.accept(","):
+                    arguments.append(self.until((",", ")")))
+        return Open(name, arguments)
+
+    def fetch(self) -> Node:
+        reader = self.reader
+        reader.expect("FETCH")
+        name = reader.identifier()
+        reader.expect("INTO")
+        return Fetch(name, self.targets())
+
+    def targets(self) -> list[str]:
+        names = []
+        while True:
+            self.reader.accept(":")
+            names.append(self.reader.identifier())
+            if not self.reader.accept(","):
+                return names
+
+    def close(self) -> Node:
+        self.reader.expect("CLOSE")
+        return Close(self.reader.identifier())
+
+    def nothing(self) -> Node:
+        self.reader.expect("NULL")
+        return Nothing()
+
+    def nested(self) -> Node:
+        if self.reader.word() == "BEGIN" and self.reader.word(1) in (";", "TRANSACTION", "WORK"):
+            return self.sql()
+        return self.block()
+
+    def sql(self) -> Node:
+        """A statement of SQL, with SELECT ... INTO :a, :b taken apart."""
+        tokens = self.until((";",))
+        if not tokens:
+            raise self.reader.unexpected()
+        first = tokens[0].text.upper()
+        if first not in ("SELECT", "WITH"):
+            return Sql(tokens)
+        depth = 0
+        for i, token in enumerate(tokens):
+            depth += {"(": 1, ")": -1}.get(token.text, 0)
+            if not depth and token.token_type is TokenType.INTO:
+                inner = Parser(Statement("", tokens[i + 1 :], self.reader.statement.script))
+                names = inner.targets()
+                return Sql(tokens[:i] + inner.reader.rest(), names)
+        return Sql(tokens)
+
+
+_READERS = {
+    "LET": "let",
+    "IF": "if_",
+    "CASE": "case",
+    "FOR": "for_",
+    "WHILE": "while_",
+    "REPEAT": "repeat",
+    "LOOP": "loop",
+    "BREAK": "leave",
+    "EXIT": "leave",
+    "CONTINUE": "leave",
+    "ITERATE": "leave",
+    "RETURN": "return_",
+    "RAISE": "raise_",
+    "OPEN": "open",
+    "FETCH": "fetch",
+    "CLOSE": "close",
+    "NULL": "nothing",
+    "BEGIN": "nested",
+    "DECLARE": "nested",
+}
+
+
+def parse_block(statement: Statement) -> Block:
+    """The tree of a block.
+
+    Raises:
+        CompilationError: 001003, it is not well formed.
+    """
+    parser = Parser(statement)
+    block = parser.block()
+    if not parser.reader.done:
+        raise parser.reader.unexpected()
+    return block
+
+
+__all__ = ["Block", "Node", "error", "parse_block"]
