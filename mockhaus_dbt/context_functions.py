@@ -53,6 +53,41 @@ def _last_query(session: Session) -> str:
     return _text(session.query_ids[-1] if session.query_ids else None)
 
 
+def _numbered_query(session: Session, name: str) -> str:
+    """LAST_QUERY_ID(n): the n-th statement of the session, or with n < 0 the n-th from the end."""
+    number = int(name[len("LAST_QUERY_ID(") : -1])
+    index = number - 1 if number > 0 else len(session.query_ids) + number
+    return _text(session.query_ids[index] if 0 <= index < len(session.query_ids) else None)
+
+
+#: what the roles that every account has hold of each other.
+_SYSTEM_HOLDS = {"ACCOUNTADMIN": ("SYSADMIN", "SECURITYADMIN"), "SECURITYADMIN": ("USERADMIN",)}
+
+
+def _roles(session: Session) -> str:
+    """The primary and secondary roles with all that are granted to them, as a DuckDB list."""
+    grants = [g.properties for g in session.catalog.objects("GRANT", "", "")]
+    given = [(p["to"], p["grantee"], p["on"][1]) for p in grants if p["on"][0] == "ROLE" and p["privilege"] == "USAGE"]
+    waiting = [session.role or "PUBLIC", "PUBLIC"]
+    if session.secondary_roles == "ALL":
+        waiting += [name for to, grantee, name in given if (to, grantee) == ("USER", session.user)]
+    elif session.secondary_roles != "NONE":
+        waiting += session.secondary_roles.split(",")
+    held: list[str] = []
+    while waiting:
+        role = waiting.pop()
+        if role not in held:
+            held.append(role)
+            waiting += _SYSTEM_HOLDS.get(role, ())
+            waiting += [name for to, grantee, name in given if (to, grantee) == ("ROLE", role)]
+    return f"[{', '.join(map(literal, sorted(held)))}]"
+
+
+def _users(session: Session) -> str:
+    names = sorted({session.user, *(user.name for user in session.catalog.objects("USER"))})
+    return f"CAST({literal(json.dumps(names, separators=(',', ':')))} AS JSON)"
+
+
 def _transaction(session: Session) -> str:
     return _text(str(session.transaction.id) if session.transaction is not None else None)
 
@@ -87,6 +122,8 @@ _MOMENTARY: dict[str, Callable[[Session], str]] = {
     "LAST_TRANSACTION": lambda s: _text(s.last_transaction),
     "CURRENT_SECONDARY_ROLES": _secondary_roles,
     "CURRENT_AVAILABLE_ROLES": _available_roles,
+    "ROLES_IN_SESSION": _roles,
+    "ALL_USER_NAMES": _users,
 }
 
 
@@ -101,12 +138,13 @@ class ContextFunctions(dict[str, str]):
         lasting = _LASTING.get(name)
         if lasting is not None:
             return lasting(self._session)
-        value = _MOMENTARY[name](self._session)
         self._session.momentary = True
-        return value
+        if name.startswith("LAST_QUERY_ID("):
+            return _numbered_query(self._session, name)
+        return _MOMENTARY[name](self._session)
 
     def __contains__(self, name: object) -> bool:
-        return name in _LASTING or name in _MOMENTARY
+        return name in _LASTING or name in _MOMENTARY or str(name).startswith("LAST_QUERY_ID(")
 
     def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]
         return self.__missing__(name) if name in self else default

@@ -1,0 +1,280 @@
+"""Context functions: who, where and when the session is (https://docs.snowflake.com/en/sql-reference/functions-context).
+
+Their values come as DuckDB text from the session; outside of a session (translation alone) they are NULL.
+"""
+
+from __future__ import annotations
+
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.functions.registry import Any, Call, Text, function
+from mockhaus_dbt.translation.rewrites.operators import combined
+from mockhaus_dbt.translation.types import SqlType
+
+
+def _value(call: Call, name: str, type_: SqlType = t.VARCHAR) -> Expr:
+    """What the session says of itself under a name."""
+    text = call.compiler.context.functions.get(name)
+    if text is None or text.upper().startswith("NULL"):
+        return Expr("CAST(NULL AS VARCHAR)", type_)
+    return Expr(text, type_, atomic=text.startswith("'") and text.endswith("'"), nullable=False)
+
+
+@function
+def current_user(call: Call) -> Expr:
+    """The user that is logged in.
+
+    >>> CURRENT_USER() = CURRENT_USER
+    true
+    """
+    return _value(call, "CURRENT_USER")
+
+
+@function
+def current_role(call: Call) -> Expr:
+    """The session's primary role.
+
+    >>> CURRENT_ROLE()
+    ACCOUNTADMIN
+    """
+    return _value(call, "CURRENT_ROLE")
+
+
+@function
+def current_role_type(call: Call) -> Expr:
+    """ROLE, or what else the session's primary role is.
+
+    >>> CURRENT_ROLE_TYPE()
+    ROLE
+    """
+    return _value(call, "CURRENT_ROLE_TYPE")
+
+
+@function
+def current_available_roles(call: Call) -> Expr:
+    """The roles that the user may take, as text of a JSON array.
+
+    >>> CURRENT_AVAILABLE_ROLES() LIKE '%"SYSADMIN"%'
+    true
+    """
+    return _value(call, "CURRENT_AVAILABLE_ROLES")
+
+
+@function
+def current_secondary_roles(call: Call) -> Expr:
+    """The session's secondary roles, as text of a JSON object.
+
+    >>> PARSE_JSON(CURRENT_SECONDARY_ROLES()):value::VARCHAR
+    ALL
+    """
+    return _value(call, "CURRENT_SECONDARY_ROLES")
+
+
+@function
+def current_warehouse(call: Call) -> Expr:
+    """The session's warehouse.
+
+    >>> CURRENT_WAREHOUSE()
+    COMPUTE_WH
+    """
+    return _value(call, "CURRENT_WAREHOUSE")
+
+
+@function
+def current_database(call: Call) -> Expr:
+    """The session's database.
+
+    >>> CURRENT_DATABASE() = SPLIT_PART(CURRENT_DATABASE(), '.', 1)
+    true
+    """
+    return _value(call, "CURRENT_DATABASE")
+
+
+@function
+def current_schema(call: Call) -> Expr:
+    """The session's schema.
+
+    >>> CURRENT_SCHEMA() IS NULL
+    false
+    """
+    return _value(call, "CURRENT_SCHEMA")
+
+
+@function
+def current_schemas(call: Call) -> Expr:
+    """The schemas in which names without a schema are looked for.
+
+    >>> CURRENT_SCHEMAS() LIKE '%.PUBLIC"%'
+    true
+    """
+    return _value(call, "CURRENT_SCHEMAS")
+
+
+@function
+def current_session(call: Call) -> Expr:
+    """The id of the session.
+
+    >>> CURRENT_SESSION() = CURRENT_SESSION()
+    true
+    """
+    return _value(call, "CURRENT_SESSION")
+
+
+@function
+def current_account(call: Call) -> Expr:
+    """The locator of the account.
+
+    >>> CURRENT_ACCOUNT() = CURRENT_ACCOUNT_NAME()
+    true
+    """
+    return _value(call, "CURRENT_ACCOUNT")
+
+
+@function
+def current_account_name(call: Call) -> Expr:
+    """The name of the account.
+
+    >>> CURRENT_ACCOUNT_NAME() IS NULL
+    false
+    """
+    return _value(call, "CURRENT_ACCOUNT_NAME")
+
+
+@function
+def current_organization_name(call: Call) -> Expr:
+    """The name of the account's organization.
+
+    >>> CURRENT_ORGANIZATION_NAME()
+    MOCKHAUS
+    """
+    return _value(call, "CURRENT_ORGANIZATION_NAME")
+
+
+@function
+def current_region(call: Call) -> Expr:
+    """The region of the account.
+
+    >>> CURRENT_REGION()
+    AWS_US_WEST_2
+    """
+    return _value(call, "CURRENT_REGION")
+
+
+@function
+def current_ip_address(call: Call) -> Expr:
+    """The address that the session came from.
+
+    >>> CURRENT_IP_ADDRESS()
+    127.0.0.1
+    """
+    return _value(call, "CURRENT_IP_ADDRESS")
+
+
+@function
+def current_version(call: Call) -> Expr:
+    """The release of Snowflake whose behaviour is followed.
+
+    >>> SPLIT_PART(CURRENT_VERSION(), '.', 1)::INT >= 9
+    true
+    """
+    return _value(call, "CURRENT_VERSION")
+
+
+@function
+def current_client(call: Call) -> Expr:
+    """Name and version of the client.
+
+    >>> CURRENT_CLIENT() IS NULL
+    false
+    """
+    return _value(call, "CURRENT_CLIENT")
+
+
+@function
+def current_statement(call: Call) -> Expr:
+    """The text of the statement.
+
+    >>> CURRENT_STATEMENT() ILIKE 'select%'
+    true
+    """
+    return _value(call, "CURRENT_STATEMENT")
+
+
+@function
+def current_transaction(call: Call) -> Expr:
+    """The id of the open transaction; NULL where there is none.
+
+    >>> CURRENT_TRANSACTION()
+    NULL
+    """
+    return _value(call, "CURRENT_TRANSACTION")
+
+
+@function
+def last_transaction(call: Call) -> Expr:
+    """The id of the last transaction of the session.
+
+    >>> LAST_TRANSACTION() IS NULL OR LAST_TRANSACTION() <> ''
+    true
+    """
+    return _value(call, "LAST_TRANSACTION")
+
+
+@function
+def last_query_id(call: Call, number: Any = None) -> Expr:
+    """The id of an earlier statement of the session: the last one, the n-th, or the n-th from the end.
+
+    >>> LAST_QUERY_ID() = LAST_QUERY_ID(-1) OR LAST_QUERY_ID() IS NULL
+    true
+    """
+    position = -1 if number is None else number.constant
+    if not isinstance(position, int) or position == 0:
+        raise call.wrong_value(number.sql, "NUM")
+    if position == -1:
+        return _value(call, "LAST_QUERY_ID")
+    return _value(call, f"LAST_QUERY_ID({position})")
+
+
+@function
+def invoker_role(call: Call) -> Expr:
+    """The role with which the statement runs.
+
+    >>> INVOKER_ROLE()
+    ACCOUNTADMIN
+    """
+    return _value(call, "INVOKER_ROLE")
+
+
+@function
+def invoker_share(call: Call) -> Expr:
+    """The share through which the statement reaches the data: none.
+
+    >>> INVOKER_SHARE()
+    NULL
+    """
+    return _value(call, "INVOKER_SHARE")
+
+
+@function
+def is_role_in_session(call: Call, role: Text) -> Expr:
+    """Whether a role is among those that the session has taken, or granted to one of them.
+
+    >>> IS_ROLE_IN_SESSION('ACCOUNTADMIN')
+    true
+    >>> IS_ROLE_IN_SESSION('SYSADMIN')
+    true
+    >>> IS_ROLE_IN_SESSION('NOBODY')
+    false
+    """
+    held = call.compiler.context.functions.get("ROLES_IN_SESSION") or "CAST([] AS VARCHAR[])"
+    return combined(f"list_contains({held}, {role.sql})", t.BOOLEAN, role, atomic=True)
+
+
+@function
+def all_user_names(call: Call) -> Expr:
+    """The names of all users of the account.
+
+    >>> ARRAY_SIZE(ALL_USER_NAMES()) > 0
+    true
+    """
+    return _value(call, "ALL_USER_NAMES", t.ARRAY)
