@@ -141,7 +141,7 @@ def type_json(type_: SqlType, nullable: bool) -> str:
         shown |= {"precision": 0, "scale": type_.precision}
     shown["nullable"] = nullable
     if type_.name in ("VARCHAR", "BINARY"):
-        shown["fixed"] = False
+        shown["fixed"] = type_.name == "BINARY"  # Snowflake says false of one declared as VARBINARY
     if type_.collation:
         shown["collation"] = type_.collation
     return json.dumps(shown, separators=(",", ":"))

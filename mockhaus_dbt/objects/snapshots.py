@@ -38,6 +38,13 @@ class Pending:
         key = ("FUNCTION", database, schema, name)
         return self._pending[key] if key in self._pending else self._catalog.user_function(database, schema, name)
 
+    def sequence(self, database: str, schema: str, name: str) -> str | None:
+        key = ("SEQUENCE", database, schema, name)
+        if key not in self._pending:
+            return self._catalog.sequence(database, schema, name)
+        obj = self._pending[key]
+        return None if obj is None else obj.physical
+
 
 class Recorder:
     """A catalog that notes which relations it was asked for.
@@ -64,6 +71,9 @@ class Recorder:
 
     def user_function(self, database: str, schema: str, name: str) -> Any | None:
         return self._catalog.user_function(database, schema, name)
+
+    def sequence(self, database: str, schema: str, name: str) -> str | None:
+        return self._catalog.sequence(database, schema, name)
 
     @property
     def reads(self) -> list[list[str]]:
