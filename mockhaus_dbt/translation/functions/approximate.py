@@ -1,0 +1,355 @@
+"""Aggregates that Snowflake estimates. Here they are counted exactly, unless their note says otherwise
+(https://docs.snowflake.com/en/sql-reference/functions-aggregation#cardinality-estimation).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast as typed
+
+from sqlglot import exp
+
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.casts import json_of
+from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.functions.registry import (
+    Any,
+    Binary,
+    Call,
+    Constant,
+    Float,
+    Integer,
+    Node,
+    Object,
+    aggregate,
+    function,
+)
+from mockhaus_dbt.translation.rewrites.operators import combined
+
+_EXACT = "counts exactly where Snowflake estimates"
+_STATE = "counts exactly where Snowflake estimates; the intermediate state is laid out differently"
+
+
+def _hashed(call: Call, nodes: Sequence[Any]) -> str:
+    """Rows as numbers; NULL where a part is NULL."""
+    from mockhaus_dbt.translation.rewrites.select import star_pairs
+
+    compiled: list[Expr] = []
+    for node in nodes:
+        if isinstance(node, exp.Star) or isinstance(node, exp.Column) and isinstance(node.this, exp.Star):
+            compiled += [v for _, v in star_pairs(call.compiler, node, call.scope)]
+        else:
+            compiled.append(call.compiler.expression(typed(exp.Expr, node), call.scope))
+    absent = " OR ".join(f"{v} IS NULL" for v in compiled)
+    return f"CASE WHEN {absent} THEN NULL ELSE hash({', '.join(v.sql for v in compiled)}) END"
+
+
+@aggregate(aliases=("HLL",), note=_EXACT)
+def approx_count_distinct(call: Call, *values: Node) -> Expr:
+    """How many different values there are.
+
+    >>> SELECT APPROX_COUNT_DISTINCT(column1), HLL(column1) FROM VALUES (1), (2), (2), (NULL)
+    2 | 2
+    """
+    return Expr(call.aggregate("count", _hashed(call, values), distinct=True), t.number(18, 0), nullable=False)
+
+
+def _state(list_sql: str) -> str:
+    return f"encode(array_to_string(list_sort(list_distinct(list_filter({list_sql}, lambda _x: _x IS NOT NULL))), ','))"
+
+
+def _members(state_sql: str) -> str:
+    return f"list_filter(string_split(decode({state_sql}), ','), lambda _x: _x <> '')"
+
+
+@aggregate(note=_STATE)
+def hll_accumulate(call: Call, value: Any) -> Expr:
+    """The state from which HLL_ESTIMATE counts different values.
+
+    >>> SELECT HLL_ESTIMATE(HLL_ACCUMULATE(column1)) FROM VALUES (1), (2), (2)
+    2
+    """
+    text = f"CASE WHEN {value} IS NOT NULL THEN CAST(hash({value.sql}) AS VARCHAR) END"
+    return Expr(_state(call.aggregate("list", text, distinct=True)), t.BINARY)
+
+
+@aggregate(note=_STATE)
+def hll_combine(call: Call, state: Binary) -> Expr:
+    """Several states of HLL_ACCUMULATE in one.
+
+    >>> SELECT HLL_ESTIMATE(HLL_COMBINE(s)) FROM (SELECT HLL_ACCUMULATE(column1) s FROM VALUES (1), (2) GROUP BY column1)
+    2
+    """
+    listed = call.aggregate("list", f"CASE WHEN {state} IS NOT NULL THEN {_members(state.sql)} END")
+    return Expr(_state(f"flatten(list_filter({listed}, lambda _l: _l IS NOT NULL))"), t.BINARY)
+
+
+@function(note=_STATE)
+def hll_estimate(state: Binary) -> Expr:
+    """How many different values a state has seen.
+
+    >>> SELECT HLL_ESTIMATE(HLL_ACCUMULATE(column1)) FROM VALUES ('a'), ('b')
+    2
+    """
+    return combined(f"CAST(len({_members(state.sql)}) AS BIGINT)", t.INTEGER, state, atomic=True)
+
+
+@function(note=_STATE)
+def hll_export(state: Binary) -> Expr:
+    """A state as an OBJECT.
+
+    >>> SELECT HLL_ESTIMATE(HLL_IMPORT(HLL_EXPORT(HLL_ACCUMULATE(column1)))) FROM VALUES ('a'), ('b')
+    2
+    """
+    sql = f"CAST('{{\"precision\":12,\"sparse\":{{\"indices\":[' || decode({state.sql}) || ']}},\"version\":4}}' AS JSON)"
+    return combined(sql, t.OBJECT, state, atomic=True)
+
+
+@function(note=_STATE)
+def hll_import(state: Object) -> Expr:
+    """The state that HLL_EXPORT gave out as an OBJECT.
+
+    >>> HLL_ESTIMATE(HLL_IMPORT(HLL_EXPORT(NULL)))
+    NULL
+    """
+    listed = f"json_extract_string({state.sql}, '$.sparse.indices[*]')"
+    return combined(f"encode(array_to_string({listed}, ','))", t.BINARY, state, atomic=True)
+
+
+# --------------------------------------------------------------------------------------------------------- percentiles
+
+
+@aggregate(note=_EXACT)
+def approx_percentile(call: Call, value: Float, percentile: Constant) -> Expr:
+    """The value at a share of the values, interpolated.
+
+    >>> SELECT APPROX_PERCENTILE(column1, 0.5) FROM VALUES (1), (2), (3)
+    2
+    """
+    return Expr(call.aggregate("quantile_cont", value, repr(float(percentile))), t.FLOAT)
+
+
+def _digest(list_sql: str) -> str:
+    return f"json_object('state', coalesce({list_sql}, []), 'type', 'tdigest', 'version', 1)"
+
+
+@aggregate(note=_STATE)
+def approx_percentile_accumulate(call: Call, value: Float) -> Expr:
+    """The state from which APPROX_PERCENTILE_ESTIMATE reads percentiles.
+
+    >>> SELECT APPROX_PERCENTILE_ESTIMATE(APPROX_PERCENTILE_ACCUMULATE(column1), 0.5) FROM VALUES (1), (2), (3)
+    2
+    """
+    return Expr(_digest(f"list_filter({call.aggregate('list', value)}, lambda _x: _x IS NOT NULL)"), t.OBJECT)
+
+
+@aggregate(note=_STATE)
+def approx_percentile_combine(call: Call, state: Object) -> Expr:
+    """Several states of APPROX_PERCENTILE_ACCUMULATE in one.
+
+    >>> SELECT APPROX_PERCENTILE_ESTIMATE(APPROX_PERCENTILE_COMBINE(s), 0.5) FROM (SELECT APPROX_PERCENTILE_ACCUMULATE(column1) s FROM VALUES (1), (2), (3) GROUP BY column1)
+    2
+    """
+    lists = call.aggregate("list", f"json_extract({state.sql}, '$.state[*]')")
+    return Expr(_digest(f"flatten(list_filter({lists}, lambda _l: _l IS NOT NULL))"), t.OBJECT)
+
+
+@function(note=_STATE)
+def approx_percentile_estimate(state: Object, percentile: Constant) -> Expr:
+    """The value at a share of the values that a state has seen.
+
+    >>> SELECT APPROX_PERCENTILE_ESTIMATE(APPROX_PERCENTILE_ACCUMULATE(column1), 1) FROM VALUES (1), (2), (3)
+    3
+    """
+    numbers = f"CAST(json_extract({state.sql}, '$.state[*]') AS DOUBLE[])"
+    return combined(f"list_aggregate({numbers}, 'quantile_cont', {float(percentile)!r})", t.FLOAT, state, atomic=True)
+
+
+# ------------------------------------------------------------------------------------------------------ frequent values
+
+
+def _top(pairs_sql: str, most: int) -> str:
+    """Entries of key (JSON text) and value (count) as an ARRAY, the most frequent first."""
+    return (
+        f"CAST('[' || array_to_string(list_transform(list_sort(list_transform({pairs_sql}, "
+        f"lambda _e: {{'n': -_e.value, 'k': _e.key}}))[1:{most}], "
+        f"lambda _e: '[' || _e.k || ',' || (-_e.n) || ']'), ',') || ']' AS JSON)"
+    )
+
+
+def _counted(call: Call, value: Expr) -> str:
+    text = f"CAST({json_of(call.compiler, value)} AS VARCHAR)"
+    return f"list_transform(map_entries({call.aggregate('histogram', text)}), " \
+           "lambda _e: {'key': _e.key, 'value': CAST(_e.value AS BIGINT)})"
+
+
+@aggregate(note=_EXACT)
+def approx_top_k(call: Call, value: Any, most: Constant = 1, counters: Constant = None) -> Expr:
+    """The most frequent values with how often each comes, as an ARRAY of ARRAYs.
+
+    >>> SELECT APPROX_TOP_K(column1, 2)::VARCHAR FROM VALUES ('a'), ('b'), ('b'), ('c'), ('c'), ('c')
+    [["c",3],["b",2]]
+    """
+    return Expr(_top(_counted(call, value), int(most)), t.ARRAY)
+
+
+@aggregate(note=_STATE)
+def approx_top_k_accumulate(call: Call, value: Any, counters: Constant) -> Expr:
+    """The state from which APPROX_TOP_K_ESTIMATE reads frequent values.
+
+    >>> SELECT APPROX_TOP_K_ESTIMATE(APPROX_TOP_K_ACCUMULATE(column1, 10), 1)::VARCHAR FROM VALUES ('a'), ('b'), ('b')
+    [["b",2]]
+    """
+    state = f"json_object('state', {_counted(call, value)}, 'type', 'topk', 'version', 1)"
+    return Expr(state, t.OBJECT)
+
+
+@function(note=_STATE)
+def approx_top_k_estimate(state: Object, most: Constant = 1) -> Expr:
+    """The most frequent values that a state has seen.
+
+    >>> SELECT APPROX_TOP_K_ESTIMATE(APPROX_TOP_K_ACCUMULATE(column1, 10))::VARCHAR FROM VALUES (1), (2), (2)
+    [[2,2]]
+    """
+    pairs = (
+        f"list_transform(json_extract({state.sql}, '$.state[*]'), "
+        "lambda _s: {'key': _s ->> '$.key', 'value': CAST(_s ->> '$.value' AS BIGINT)})"
+    )
+    return combined(_top(pairs, int(most)), t.ARRAY, state, atomic=True)
+
+
+@aggregate(note=_STATE)
+def approx_top_k_combine(call: Call, state: Object, counters: Constant = None) -> Expr:
+    """Several states of APPROX_TOP_K_ACCUMULATE in one.
+
+    >>> SELECT APPROX_TOP_K_ESTIMATE(APPROX_TOP_K_COMBINE(s))::VARCHAR FROM (SELECT APPROX_TOP_K_ACCUMULATE(column1, 9) s FROM VALUES ('a'), ('b'), ('b') GROUP BY column1)
+    [["b",2]]
+    """
+    lists = call.aggregate("list", f"json_extract({state.sql}, '$.state[*]')")
+    every = (
+        f"list_transform(flatten(list_filter({lists}, lambda _l: _l IS NOT NULL)), "
+        "lambda _s: {'key': _s ->> '$.key', 'value': CAST(_s ->> '$.value' AS BIGINT)})"
+    )
+    merged = (
+        "list_transform(list_distinct(list_transform(_all, lambda _e: _e.key)), lambda _k: {'key': _k, "
+        "'value': list_sum(list_transform(list_filter(_all, lambda _e: _e.key = _k), lambda _e: _e.value))})"
+    )
+    body = f"list_transform([{every}], lambda _all: {merged})[1]"
+    return Expr(f"json_object('state', {body}, 'type', 'topk', 'version', 1)", t.OBJECT)
+
+
+# ----------------------------------------------------------------------------------------------------------- similarity
+
+
+@aggregate(note="estimates with hashes of its own; the numbers differ from Snowflake's")
+def minhash(call: Call, size: Constant, *values: Node) -> Expr:
+    """The state from which APPROXIMATE_SIMILARITY estimates how alike two sets are.
+
+    >>> SELECT MINHASH(4, column1):type::VARCHAR FROM VALUES (1), (2)
+    minhash
+    """
+    listed = f"list_filter({call.aggregate('list', _hashed(call, values), distinct=True)}, lambda _x: _x IS NOT NULL)"
+    least = (
+        f"list_transform([{listed}], lambda _set: list_transform(range({int(size)}), "
+        "lambda _n: list_min(list_transform(_set, lambda _h: hash(_h, _n)))))[1]"
+    )
+    return Expr(f"json_object('state', {least}, 'type', 'minhash', 'version', 1)", t.OBJECT)
+
+
+@aggregate(note="estimates with hashes of its own; the numbers differ from Snowflake's")
+def minhash_combine(call: Call, state: Object) -> Expr:
+    """Several states of MINHASH in one.
+
+    >>> SELECT MINHASH_COMBINE(s):type::VARCHAR FROM (SELECT MINHASH(4, column1) s FROM VALUES (1), (2) GROUP BY column1)
+    minhash
+    """
+    lists = call.aggregate("list", f"CAST(json_extract({state.sql}, '$.state[*]') AS UBIGINT[])")
+    least = (
+        f"list_transform([list_filter({lists}, lambda _l: _l IS NOT NULL)], lambda _all: "
+        "list_transform(range(len(_all[1])), lambda _n: list_min(list_transform(_all, lambda _l: _l[_n + 1]))))[1]"
+    )
+    return Expr(f"json_object('state', {least}, 'type', 'minhash', 'version', 1)", t.OBJECT)
+
+
+@aggregate(
+    aliases=("APPROXIMATE_JACCARD_INDEX",), note="estimates with hashes of its own; the numbers differ from Snowflake's"
+)
+def approximate_similarity(call: Call, state: Object) -> Expr:
+    """How alike the sets are that states of MINHASH were made from, from 0 to 1.
+
+    >>> SELECT APPROXIMATE_SIMILARITY(s) FROM (SELECT MINHASH(8, 'x') s FROM VALUES (1), (2) GROUP BY column1)
+    1
+    """
+    lists = call.aggregate("list", f"json_extract({state.sql}, '$.state[*]')")
+    same = (
+        f"list_transform([list_filter({lists}, lambda _l: _l IS NOT NULL)], lambda _all: "
+        "list_avg(list_transform(range(len(_all[1])), lambda _n: CASE WHEN len(list_distinct(list_transform(_all, "
+        "lambda _l: CAST(_l[_n + 1] AS VARCHAR)))) = 1 THEN 1.0::DOUBLE ELSE 0.0::DOUBLE END)))[1]"
+    )
+    return Expr(same, t.FLOAT)
+
+
+# -------------------------------------------------------------------------------------------------------------- bitmaps
+
+_BITMAP = "the bytes of the bitmap are laid out differently"
+
+
+@function
+def bitmap_bucket_number(value: Integer) -> Expr:
+    """The bucket of 32768 numbers that a number belongs to.
+
+    >>> BITMAP_BUCKET_NUMBER(1)
+    1
+    >>> BITMAP_BUCKET_NUMBER(32769)
+    2
+    >>> BITMAP_BUCKET_NUMBER(-1)
+    0
+    """
+    sql = f"CASE WHEN {value} > 0 THEN 1 + ({value} - 1) // 32768 ELSE -((-{value}) // 32768) END"
+    return combined(sql, t.INTEGER, value)
+
+
+@function
+def bitmap_bit_position(value: Integer) -> Expr:
+    """The place of a number in its bucket, from 0 to 32767.
+
+    >>> BITMAP_BIT_POSITION(1)
+    0
+    >>> BITMAP_BIT_POSITION(32769)
+    0
+    >>> BITMAP_BIT_POSITION(-1)
+    1
+    """
+    sql = f"CASE WHEN {value} > 0 THEN ({value} - 1) % 32768 ELSE abs({value}) % 32768 END"
+    return combined(sql, t.INTEGER, value)
+
+
+@aggregate(note=_BITMAP)
+def bitmap_construct_agg(call: Call, value: Integer) -> Expr:
+    """A bitmap with a bit for each number.
+
+    >>> SELECT BITMAP_COUNT(BITMAP_CONSTRUCT_AGG(column1)) FROM VALUES (1), (5), (5)
+    2
+    """
+    return Expr(_state(call.aggregate("list", f"CAST({value.sql} AS BIGINT)")), t.BINARY)
+
+
+@function(note=_BITMAP)
+def bitmap_count(value: Binary) -> Expr:
+    """How many bits of a bitmap are set.
+
+    >>> SELECT BITMAP_COUNT(BITMAP_CONSTRUCT_AGG(column1)) FROM VALUES (7)
+    1
+    """
+    return combined(f"CAST(len({_members(value.sql)}) AS BIGINT)", t.INTEGER, value, atomic=True)
+
+
+@aggregate(note=_BITMAP)
+def bitmap_or_agg(call: Call, value: Binary) -> Expr:
+    """The bits that are set in any of several bitmaps.
+
+    >>> SELECT BITMAP_COUNT(BITMAP_OR_AGG(b)) FROM (SELECT BITMAP_CONSTRUCT_AGG(column1) b FROM VALUES (1), (2) GROUP BY column1)
+    2
+    """
+    listed = call.aggregate("list", f"CASE WHEN {value} IS NOT NULL THEN {_members(value.sql)} END")
+    return Expr(_state(f"flatten(list_filter({listed}, lambda _l: _l IS NOT NULL))"), t.BINARY)
