@@ -119,6 +119,9 @@ class Account:
         except SqlError:
             self.backend.close()
             raise ConfigError(_FOREIGN.format(path=path)) from None
+        held = self.catalog.get("ACCOUNT", "", "", self.identifier)
+        if held is not None:
+            self.parameters.update(held.properties)
         from mockhaus_dbt.query_history.history import QueryHistory
 
         self.history: QueryHistory = QueryHistory(self.backend)

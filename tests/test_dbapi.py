@@ -125,6 +125,12 @@ def test_qmark_and_numeric() -> None:
         assert connection.execute("SELECT ?, ? + 1", ("b", 3)).fetchall() == [("b", 4)]
         with pytest.raises(CompilationError, match="002049"):
             connection.execute("SELECT ?, ?", (1,))
+        sql = "SELECT a + ?, ? FROM VALUES (1), (2) AS t(a) WHERE a < ? AND ? LIKE ? ORDER BY a LIMIT ?"
+        assert connection.execute(sql, (10, "x", 2, "abc", "a%", 5)).fetchall() == [(11, "x")]
+        connection.execute("CREATE TABLE t (a INT, b VARCHAR)")
+        connection.execute("INSERT INTO t VALUES (?, ?), (?, UPPER(?))", (1, "x", None, "y"))
+        connection.execute("UPDATE t SET b = ? WHERE a = ?", ("z", 1))
+        assert connection.execute("SELECT * FROM t ORDER BY a").fetchall() == [(1, "z"), (None, "Y")]
     with mockhaus_dbt.connect(database="DB", paramstyle="numeric") as connection:
         assert connection.execute("SELECT :2, :1", ("a", 2)).fetchall() == [(2, "a")]
 

@@ -200,3 +200,34 @@ def test_local_times_follow_the_session(connection: Connection) -> None:
 def test_now_is_the_start_of_the_statement(connection: Connection) -> None:
     rows = connection.execute("SELECT CURRENT_TIMESTAMP() = CURRENT_TIMESTAMP() FROM (VALUES (1), (2))").fetchall()
     assert rows == [(True,), (True,)]
+
+
+def test_names_in_variables_and_bindings(connection: Connection) -> None:
+    connection.execute("SET name = 'db.s.t'")
+    connection.execute("CREATE TABLE IDENTIFIER($name) (a INT)")
+    connection.execute("INSERT INTO IDENTIFIER($name) VALUES (1)")
+    assert value(connection, "SELECT a FROM IDENTIFIER($name)") == 1
+    connection.execute("SET name = 's'; USE SCHEMA IDENTIFIER($name)")
+    run = connection.executor.execute_snowflake_sql
+    assert run("SELECT a + ? FROM IDENTIFIER(?) WHERE a < ?", [5, "t", 9]).fetchall() == [(6,)]
+    assert run("SELECT a + :2 FROM IDENTIFIER(:1)", ["t", 5]).fetchall() == [(6,)]
+    run("DROP TABLE IDENTIFIER(?)", ["t"])
+    with pytest.raises(CompilationError, match="002049"):
+        run("DROP TABLE IDENTIFIER(:2)", ["t"])
+    with pytest.raises(CompilationError, match="Session variable '\\$NOPE'"):
+        run("DROP TABLE IDENTIFIER($nope)")
+
+
+def test_parameters_of_the_account(connection: Connection) -> None:
+    connection.execute("ALTER ACCOUNT SET WEEK_START = 1, QUERY_TAG = 'all'")
+    with mockhaus_dbt.connect(connection.account, database="DB", query_tag="own") as other:
+        rows = other.execute("SHOW PARAMETERS").fetchall()
+        shown = {r[0]: (r[1], r[3]) for r in rows}
+        assert shown["WEEK_START"] == ("1", "ACCOUNT")
+        assert shown["QUERY_TAG"] == ("own", "SESSION")
+    assert [r[1] for r in connection.execute("SHOW PARAMETERS LIKE 'week_start' IN ACCOUNT").fetchall()] == ["1"]
+    connection.execute("ALTER ACCOUNT UNSET WEEK_START, QUERY_TAG")
+    with pytest.raises(CompilationError, match="invalid parameter"):
+        connection.execute("ALTER ACCOUNT SET NOPE = 1")
+    with mockhaus_dbt.connect(connection.account, database="DB") as other:
+        assert other.session.parameters["WEEK_START"] == 0

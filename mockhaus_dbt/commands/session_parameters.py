@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.objects.listing import like_pattern
 from mockhaus_dbt.parameters import OBJECT_PARAMETERS, PARAMETERS, Parameter, checked, described
 from mockhaus_dbt.result import QueryResult
@@ -36,7 +37,36 @@ def alter_session(session: Session, statement: Statement) -> QueryResult:
     Raises:
         CompilationError: a parameter does not exist or cannot take the value; then none is changed.
     """
-    reader = statement.reader()
+    for name, value in _settings(statement.reader()).items():
+        if value is None:
+            session.unset_parameter(name)
+        else:
+            session.set_parameter(name, value)
+    return QueryResult.message(_DONE)
+
+
+@statement("ALTER ACCOUNT")
+def alter_account(session: Session, statement: Statement) -> QueryResult:
+    """ALTER ACCOUNT SET / UNSET of session parameters: the defaults of sessions that begin afterwards.
+
+    https://docs.snowflake.com/en/sql-reference/sql/alter-account
+
+    Raises:
+        CompilationError: a parameter does not exist or cannot take the value; then none is changed.
+    """
+    settings = _settings(statement.reader())
+    parameters = {**session.account.parameters, **settings}
+    parameters = {name: value for name, value in parameters.items() if value is not None}
+    account = CatalogObject("ACCOUNT", name=session.account.identifier, properties=parameters)
+    with session.ddl(account.key) as change:
+        change.put(account)
+    session.account.parameters.clear()
+    session.account.parameters.update(parameters)
+    return QueryResult.message(_DONE)
+
+
+def _settings(reader: TokenReader) -> dict[str, Any]:
+    """The checked values behind SET; None for what stands behind UNSET."""
     if reader.accept("UNSET"):
         names = [reader.identifier()]
         while reader.accept(","):
@@ -44,18 +74,12 @@ def alter_session(session: Session, statement: Statement) -> QueryResult:
         reader.expect_end()
         for name in names:
             described(name)
-        for name in names:
-            session.unset_parameter(name)
-        return QueryResult.message(_DONE)
+        return dict.fromkeys(names)
     reader.expect("SET")
     options = reader.options()
     if not options:
         raise reader.unexpected()
-    for name, value in options.items():
-        checked(name, value)
-    for name, value in options.items():
-        session.set_parameter(name, value)
-    return QueryResult.message(_DONE)
+    return {name: checked(name, value) for name, value in options.items()}
 
 
 @statement("SHOW PARAMETERS")

@@ -1,0 +1,76 @@
+"""What bindings and variables are to a statement's words: ``?`` gets its number, IDENTIFIER(...) its name.
+
+https://docs.snowflake.com/en/sql-reference/identifier-literal
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlglot.tokens import Token, TokenType
+
+from mockhaus_dbt.errors import error
+from mockhaus_dbt.translation.ast_parser import Statement
+
+
+def with_bindings(statement: Statement, variables: Mapping[str, Any], bindings: Sequence[Any]) -> Statement:
+    """Write ``?`` as ``:1``, ``:2``, ... in the order of the text, and IDENTIFIER($x), (?), (:1) as IDENTIFIER('name').
+
+    Args:
+        statement: as written.
+        variables: of the session, by upper-case name.
+        bindings: values of ``?`` and ``:1``.
+
+    Returns:
+        the statement; the same one where there is nothing to write.
+
+    Raises:
+        CompilationError: IDENTIFIER holds a variable or binding that is missing.
+    """
+    tokens = statement.tokens
+    found: list[Token] = []
+    marks = 0
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        i += 1
+        if token.token_type is TokenType.PLACEHOLDER:
+            marks += 1
+            found += [_like(token, TokenType.COLON, ":"), _like(token, TokenType.NUMBER, str(marks))]
+            continue
+        found.append(token)
+        if token.text.upper() != "IDENTIFIER" or i + 2 >= len(tokens) or tokens[i].text != "(":
+            continue
+        first, second = tokens[i + 1], tokens[i + 2]
+        if first.token_type is TokenType.PLACEHOLDER:
+            marks += 1
+            name, width = _binding(bindings, marks, "?"), 2
+        elif first.text == "$":
+            name, width = _variable(variables, second.text.upper()), 3
+        elif first.text == ":" and second.text.isdigit():
+            name, width = _binding(bindings, int(second.text), f":{second.text}"), 3
+        else:
+            continue
+        found += [tokens[i], _like(first, TokenType.STRING, name)]
+        i += width
+    if len(found) == len(tokens) and not marks and all(a is b for a, b in zip(found, tokens)):
+        return statement
+    return Statement(statement.name, found, statement.script, statement.modifiers, statement.head)
+
+
+def _like(token: Token, kind: TokenType, text: str) -> Token:
+    """A token that stands where another stood."""
+    return Token(kind, text, token.line, token.col, token.start, token.end, [])
+
+
+def _binding(bindings: Sequence[Any], position: int, shown: str) -> str:
+    if not 0 < position <= len(bindings):
+        raise error("bind_missing", name=shown)
+    return str(bindings[position - 1])
+
+
+def _variable(variables: Mapping[str, Any], name: str) -> str:
+    if name not in variables:
+        raise error("variable_missing", name=name)
+    return str(variables[name])
