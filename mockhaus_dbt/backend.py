@@ -97,6 +97,17 @@ def _arrow_reader(table: pyarrow.Table, types: list[str], timezone: str) -> duck
     return cursor.execute(f"SELECT {columns} FROM rest")
 
 
+def _check_unicode(sql: str) -> None:
+    """
+    Raises:
+        CompilationError: half of a surrogate pair stands in the text.
+    """
+    try:
+        sql.encode()
+    except UnicodeEncodeError:
+        raise error("invalid_unicode") from None
+
+
 def _rest_as_arrow(cursor: duckdb.DuckDBPyConnection) -> pyarrow.Table:
     quiet = getattr(cursor, "_result_as_arrow", None)
     if quiet is not None:
@@ -125,6 +136,8 @@ class Cursor:
     def _run(
         self, sql: str, parameters: Sequence[Any] | dict[str, Any] | None = None
     ) -> duckdb.DuckDBPyConnection:
+        if not sql.isascii():
+            _check_unicode(sql)
         if PREFIX in sql:
             self._functions.provide(sql)
         try:

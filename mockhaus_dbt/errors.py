@@ -87,6 +87,7 @@ MESSAGES: dict[str, Message] = {
     # syntax
     "syntax": Message(1003, "42000", "syntax error line {line} at position {column} unexpected '{token}'."),
     "parse": Message(1003, "42000", "parse error line {line} at position {column} near '{token}'."),
+    "invalid_unicode": Message(1003, "42000", "parse error: the text is not valid Unicode."),
     "empty": Message(900, "42601", "Empty SQL statement."),
     "invalid_value": Message(1008, "22023", "invalid value [{value}] for parameter '{name}'"),
     "invalid_property": Message(2420, "22023", "invalid property '{name}' for '{kind}'"),
@@ -188,6 +189,7 @@ MESSAGES: dict[str, Message] = {
     # structure of a query
     "not_grouped": Message(979, "42601", "'{name}' in select clause is neither an aggregate nor in the group by clause."),
     "aggregate_misplaced": Message(2035, "42601", "Invalid aggregate function in where clause [{name}]"),
+    "window_order": Message(2303, "42601", "error line {line} at position {column}\nWindow function type [{name}] requires ORDER BY in window specification"),
     "window_misplaced": Message(2036, "42601", "Window function [{name}] appears outside of SELECT, QUALIFY, and ORDER BY clauses."),
     "group_position": Message(2099, "42601", "GROUP BY position {position} is not in select list"),
     "order_position": Message(2013, "42601", "ORDER BY position {position} is out of range"),

@@ -10,7 +10,7 @@ from typing import Any
 
 from mockhaus_dbt.account import Account
 from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
-from mockhaus_dbt.errors import SqlError, UnsupportedError, error
+from mockhaus_dbt.errors import MockhausError, SessionError, SqlError, UnsupportedError, error
 from mockhaus_dbt.identifiers import with_bindings
 from mockhaus_dbt.ingestion import bound_rows
 from mockhaus_dbt.query_history.history import Record
@@ -71,6 +71,15 @@ def statements_of(sql: str) -> list[Statement]:
     if len(statements) == 1:
         return statements
     return [part for statement in statements for part in split_statements(statement.text)]
+
+
+def _as_sql_error(e: Exception) -> SqlError:
+    """An error as callers get it; what is no error of Snowflake's is a defect of ours, and says so."""
+    if isinstance(e, SqlError):
+        return e
+    if isinstance(e, MockhausError):
+        return SessionError(str(e), 603, "XX000")
+    return error("internal", reason=f"{type(e).__name__}: {e}")
 
 
 class MockhausExecutor:
@@ -180,12 +189,14 @@ class MockhausExecutor:
                 if bindings or (session.variables and "identifier" in statement.text.lower()):
                     statement = with_bindings(statement, session.variables, bindings or ())
                 result = self._limited(statement)
-            except SqlError as e:
-                if e.query_id is None:
-                    e.query_id = query_id
-                self._record(query_id, statement.name, statement.text, started, None, e)
+            except Exception as e:
+                failure = _as_sql_error(e)
+                failure.query_id = failure.query_id or query_id
+                self._record(query_id, statement.name, statement.text, started, None, failure)
                 session.query_ids.append(query_id)
-                raise
+                if failure is e:
+                    raise
+                raise failure from e
             finally:
                 session.statement, session.started, session.bindings, session.wide = outer
             result.query_id = query_id

@@ -265,6 +265,20 @@ def test_row_limit(executor: MockhausExecutor) -> None:
     assert (result.rowcount, len(result.fetchall())) == (2, 2)
 
 
+def test_our_own_defects_look_like_errors(executor: MockhausExecutor) -> None:
+    @statement("TEST DEFECT")
+    def defect(session: Session, _statement: Statement) -> QueryResult:
+        raise KeyError("oops")
+
+    try:
+        with pytest.raises(ExecutionError, match=r"000603 .*KeyError: 'oops'") as failed:
+            executor.run(Statement("TEST DEFECT", [], ""))
+        assert isinstance(failed.value.__cause__, KeyError)
+        assert failed.value.query_id == executor.session.query_ids[-1]
+    finally:
+        del STATEMENTS["TEST DEFECT"]
+
+
 def test_one_handler_per_statement() -> None:
     with pytest.raises(ValueError, match="SELECT has a handler"):
         statement("SELECT")(lambda session, statement: QueryResult.message(""))

@@ -62,3 +62,12 @@ def test_much_is_written_behind(monkeypatch: pytest.MonkeyPatch) -> None:
             connection.execute("SELECT 1")
         assert len(recorded(connection)) == 25
         assert len(recorded(connection)) == 25
+
+
+def test_any_text_is_recorded() -> None:
+    with mockhaus_dbt.connect(database="DB") as connection:
+        for text in ("SELECT 'a\x00b'", "SELECT 'é☃\U0001f600'", "SELECT '\"\\x'"):
+            connection.execute(text)
+        with pytest.raises(SqlError, match="not valid Unicode"):
+            connection.execute("SELECT '\ud800'")
+        assert len(recorded(connection)) == 4

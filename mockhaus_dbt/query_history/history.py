@@ -93,7 +93,7 @@ class QueryHistory:
             if not batch:
                 return
             shape = json.dumps([COLUMNS])
-            rows = json.dumps([_row(record) for record in batch])
+            rows = json.dumps([_row(record) for record in batch], ensure_ascii=False).encode(errors="replace").decode()
             fields = ", ".join(f"r.{name}" for name in COLUMNS)
             self._cursor.execute(
                 f"INSERT INTO {_TABLE} SELECT {fields} FROM (SELECT unnest(from_json(?, '{shape}')) AS r)", [rows]
