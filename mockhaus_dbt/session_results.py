@@ -101,10 +101,10 @@ def localize(result: QueryResult, zone: str) -> None:
     source = result.source
     if places and isinstance(source, ListRows):
         to = pytz.timezone(zone)
-        source.held = [
-            tuple(v.astimezone(to) if i in places and v is not None else v for i, v in enumerate(row))
-            for row in source.held
-        ]
+        for i in places:
+            source.held = [
+                row if row[i] is None else (*row[:i], row[i].astimezone(to), *row[i + 1 :]) for row in source.held
+            ]
 
 
 def arrow_table(rows: list[tuple[Any, ...]], columns: tuple[ResultColumn, ...]) -> pyarrow.Table:
