@@ -20,8 +20,6 @@ from mockhaus_dbt.translation.names import CatalogSnapshot
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
 
-_VIEWS = frozenset(["VIEW", "MATERIALIZED VIEW"])
-
 
 def refresh_dependents(session: Session, change: Change) -> None:
     """Make the views again that read what a change touches; they are part of the change.
@@ -36,9 +34,8 @@ def refresh_dependents(session: Session, change: Change) -> None:
             return
         catalog = Pending(session, change)
         own = {key for key, _obj in [*change.pending, *change.temporary]}
-        views = [o for o in session.catalog.objects("RELATION") if o.kind in _VIEWS]
-        views += [o for o in session.temporary.values() if o.kind in _VIEWS]
-        stale = [v for v in views if v.key not in own and _is_stale(v, touched, catalog)]
+        views = [*session.catalog.objects("RELATION"), *session.temporary.values()]
+        stale = [v for v in views if _is_stale(v, touched, catalog) and v.key not in own]
         touched = set()
         for view in stale:
             remade = _remake(session, change, view, catalog)
@@ -49,7 +46,8 @@ def refresh_dependents(session: Session, change: Change) -> None:
 
 def _is_stale(view: CatalogObject, touched: set[tuple[str, str, str]], catalog: CatalogSnapshot) -> bool:
     for database, schema, name, mark in view.properties.get("reads", ()):
-        if (database, schema, name) in touched and signature(catalog.relation(database, schema, name)) != mark:
+        place = (database, schema, name)
+        if place in touched and signature(catalog.relation(*place)) != mark:
             return True
     return False
 
