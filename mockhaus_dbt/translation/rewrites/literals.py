@@ -318,6 +318,12 @@ def _try_cast(compiler: Compiler, node: exp.TryCast, scope: Scope) -> Expr:
     return cast(compiler, value, target, safe=True)
 
 
+@rewrite(exp.ToBoolean)
+def _try_boolean(compiler: Compiler, node: exp.ToBoolean, scope: Scope) -> Expr:
+    """What sqlglot's parser makes of TRY_CAST(... AS BOOLEAN)."""
+    return _try_cast(compiler, exp.TryCast(this=node.this, to=exp.DataType.build("BOOLEAN")), scope)
+
+
 @rewrite(exp.Collate)
 def _collate(compiler: Compiler, node: exp.Collate, scope: Scope) -> Expr:
     value = compiler.expression(node.this, scope)
