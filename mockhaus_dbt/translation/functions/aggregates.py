@@ -99,7 +99,7 @@ def avg(call: Call, value: Any) -> Expr:
     total, times = call.aggregate("sum", value), f"nullif({call.aggregate('count', value)}, 0)"
     scale = value.type.scale or 0
     kind = t.number((value.type.precision or 38) + 12, scale)
-    made = divide(call.compiler, Expr("_w.s", kind), Expr("_w.c", t.number(18, 0)))
+    made = divide(call.compiler, Expr("_w['s']", kind), Expr("_w['c']", t.number(18, 0)))
     return Expr(held(call, {"s": total, "c": times}, made.sql), t.number(38, made.type.scale or 0))
 
 
@@ -269,7 +269,7 @@ def array_union_agg(call: Call, value: Any) -> Expr:
         f"'n': len(list_filter(json_extract({value.sql}, '$[*]')[1:_i], lambda _y: _y = _x))}})"
     )
     lists = call.aggregate("list", numbered, distinct=False)
-    made = f"list_transform(list_sort(list_distinct(flatten(list_filter({lists}, lambda _l: _l IS NOT NULL)))), lambda _x: _x.v)"
+    made = f"list_transform(list_sort(list_distinct(flatten(list_filter({lists}, lambda _l: _l IS NOT NULL)))), lambda _x: _x['v'])"
     return Expr(f"to_json(coalesce({made}, []))", t.ARRAY, nullable=False)
 
 
@@ -285,11 +285,10 @@ def object_agg(call: Call, key: Text, value: Any) -> Expr:
     text = json_of(call.compiler, value)
     row = f"CASE WHEN {key} IS NOT NULL AND ({text}) IS NOT NULL THEN {{'k': {key.sql}, 'v': {text}}} END"
     listed = f"list_filter({call.aggregate('list', row)}, lambda _f: _f IS NOT NULL)"
-    twice = raising("object_duplicate", "list_filter(_w.l, lambda _f, _i: _i > 1 AND _w.l[_i - 1].k = _f.k)[1].k")
-    body = (
-        f"CASE WHEN len(list_filter(_w.l, lambda _f, _i: _i > 1 AND _w.l[_i - 1].k = _f.k)) > 0 THEN {twice} "
-        f"ELSE {object_of('_w.l', in_order=True)} END"
-    )
+    again = "list_filter(_w['l'], lambda _f, _i: _i > 1 AND _w['l'][_i - 1]['k'] = _f['k'])"
+    twice = raising("object_duplicate", f"{again}[1]['k']")
+    made = object_of("_w['l']", in_order=True)
+    body = f"CASE WHEN len({again}) > 0 THEN {twice} ELSE {made} END"
     return Expr(held(call, {"l": f"coalesce(list_sort({listed}), [])"}, body), t.OBJECT, nullable=False)
 
 

@@ -172,15 +172,15 @@ def _top(pairs_sql: str, most: int) -> str:
     """Entries of key (JSON text) and value (count) as an ARRAY, the most frequent first."""
     return (
         f"CAST('[' || array_to_string(list_transform(list_sort(list_transform({pairs_sql}, "
-        f"lambda _e: {{'n': -_e.value, 'k': _e.key}}))[1:{most}], "
-        f"lambda _e: '[' || _e.k || ',' || (-_e.n) || ']'), ',') || ']' AS JSON)"
+        f"lambda _e: {{'n': -_e['value'], 'k': _e['key']}}))[1:{most}], "
+        f"lambda _e: '[' || _e['k'] || ',' || (-_e['n']) || ']'), ',') || ']' AS JSON)"
     )
 
 
 def _counted(call: Call, value: Expr) -> str:
     text = f"CAST({json_of(call.compiler, value)} AS VARCHAR)"
     return f"list_transform(map_entries({call.aggregate('histogram', text)}), " \
-           "lambda _e: {'key': _e.key, 'value': CAST(_e.value AS BIGINT)})"
+           "lambda _e: {'key': _e['key'], 'value': CAST(_e['value'] AS BIGINT)})"
 
 
 @aggregate(note=_EXACT)
@@ -231,8 +231,8 @@ def approx_top_k_combine(call: Call, state: Object, counters: Constant = None) -
         "lambda _s: {'key': _s ->> '$.key', 'value': CAST(_s ->> '$.value' AS BIGINT)})"
     )
     merged = (
-        "list_transform(list_distinct(list_transform(_all, lambda _e: _e.key)), lambda _k: {'key': _k, "
-        "'value': list_sum(list_transform(list_filter(_all, lambda _e: _e.key = _k), lambda _e: _e.value))})"
+        "list_transform(list_distinct(list_transform(_all, lambda _e: _e['key'])), lambda _k: {'key': _k, "
+        "'value': list_sum(list_transform(list_filter(_all, lambda _e: _e['key'] = _k), lambda _e: _e['value']))})"
     )
     body = f"list_transform([{every}], lambda _all: {merged})[1]"
     return Expr(f"json_object('state', {body}, 'type', 'topk', 'version', 1)", t.OBJECT)

@@ -279,7 +279,7 @@ def array_insert(call: Call, value: Array, position: Integer, added: Any) -> Exp
 
 def _extreme(value: Expr, direction: str) -> Expr:
     listed = f"list_filter({elements(value.sql)}, lambda _x: _x NOT IN ('null', '{UNDEFINED}'))"
-    keyed = f"list_sort(list_transform({listed}, lambda _x: {{'k': {order_key('_x')}, 'v': _x}}), '{direction}')[1].v"
+    keyed = f"list_sort(list_transform({listed}, lambda _x: {{'k': {order_key('_x')}, 'v': _x}}), '{direction}')[1]['v']"
     null = f"CASE WHEN list_contains({elements(value.sql)}, 'null') THEN CAST('null' AS JSON) END"
     return combined(f"coalesce({keyed}, {null})", t.VARIANT, value, atomic=True).but(nullable=True)
 
@@ -392,7 +392,7 @@ def array_sort(call: Call, value: Array, ascending: Constant = True, nulls_first
     listed = elements(value.sql)
     there = f"list_filter({listed}, lambda _x: _x <> '{UNDEFINED}')"
     keyed = f"list_transform({there}, lambda _x: {{'k': {order_key('_x')}, 'v': _x}})"
-    ordered = f"list_transform(list_sort({keyed}, '{'ASC' if ascending else 'DESC'}'), lambda _x: _x.v)"
+    ordered = f"list_transform(list_sort({keyed}, '{'ASC' if ascending else 'DESC'}'), lambda _x: _x['v'])"
     missing = f"list_filter({listed}, lambda _x: _x = '{UNDEFINED}')"
     parts = (missing, ordered) if first else (ordered, missing)
     return _made(f"list_concat({parts[0]}, {parts[1]})", value)
@@ -450,7 +450,7 @@ def arrays_to_object(call: Call, keys: Array, values: Array) -> Expr:
     pairs = (
         f"list_filter(list_transform(list_zip({elements(keys.sql)}, {elements(values.sql)}), "
         f"lambda _p: {{'k': CASE WHEN _p[1] <> '{UNDEFINED}' THEN _p[1] ->> '$' END, "
-        f"'v': CASE WHEN _p[2] = '{UNDEFINED}' THEN CAST('null' AS JSON) ELSE _p[2] END}}), lambda _f: _f.k IS NOT NULL)"
+        f"'v': CASE WHEN _p[2] = '{UNDEFINED}' THEN CAST('null' AS JSON) ELSE _p[2] END}}), lambda _f: _f['k'] IS NOT NULL)"
     )
     absent = f"{keys} IS NULL OR {values} IS NULL"
     uneven = f"{length(keys.sql)} <> {length(values.sql)}"

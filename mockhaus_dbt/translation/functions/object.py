@@ -28,8 +28,8 @@ def object_of(list_sql: str, in_order: bool = False) -> str:
     """An OBJECT of a list of structs ``k``, ``v`` without NULLs."""
     listed = list_sql if in_order else f"list_sort({list_sql})"
     return (
-        f"CAST('{{' || array_to_string(list_transform({listed}, lambda _e: CAST(to_json(_e.k) AS VARCHAR) || ':' || "
-        f"CAST(_e.v AS VARCHAR)), ',') || '}}' AS JSON)"
+        f"CAST('{{' || array_to_string(list_transform({listed}, lambda _e: CAST(to_json(_e['k']) AS VARCHAR) || ':' || "
+        f"CAST(_e['v'] AS VARCHAR)), ',') || '}}' AS JSON)"
     )
 
 
@@ -80,7 +80,7 @@ def _constructed(call: Call, nodes: Sequence[Any], keep_null: bool) -> Expr:
     for key, value in pairs:
         text = json_of(compiler, value)
         items.append(f"{{'k': {key.sql}, 'v': {f'coalesce({text}, CAST({chr(39)}null{chr(39)} AS JSON))' if keep_null else text}}}")
-    listed = f"list_filter([{', '.join(items)}], lambda _f: _f.k IS NOT NULL AND _f.v IS NOT NULL)"
+    listed = f"list_filter([{', '.join(items)}], lambda _f: _f['k'] IS NOT NULL AND _f['v'] IS NOT NULL)"
     return combined(object_of(listed), t.OBJECT, *values, atomic=True).but(nullable=False)
 
 
@@ -120,7 +120,7 @@ def object_insert(call: Call, value: Object, key: Text, inserted: Any, update: B
     {"a":1}
     """
     text = json_of(call.compiler, inserted)
-    others = f"list_filter({entries(value.sql)}, lambda _f: _f.k <> {key.sql})"
+    others = f"list_filter({entries(value.sql)}, lambda _f: _f['k'] <> {key.sql})"
     added = f"CASE WHEN ({text}) IS NULL THEN [] ELSE [{{'k': {key.sql}, 'v': {text}}}] END"
     made = object_of(f"list_concat({others}, {added})")
     refused = raising("object_key_exists", key.sql)
@@ -145,7 +145,7 @@ def object_delete(call: Call, value: Object, key: Any, *more: Any) -> Expr:
     {"c":3}
     """
     keys = _keys_list(call, [key, *more])
-    made = object_of(f"list_filter({entries(value.sql)}, lambda _f: NOT list_contains({keys}, _f.k))", in_order=True)
+    made = object_of(f"list_filter({entries(value.sql)}, lambda _f: NOT list_contains({keys}, _f['k']))", in_order=True)
     return combined(f"CASE WHEN {value} IS NOT NULL THEN {made} END", value.type, value, key, *more)
 
 
@@ -159,7 +159,7 @@ def object_pick(call: Call, value: Object, key: Any, *more: Any) -> Expr:
     {"b":2}
     """
     keys = _keys_list(call, [key, *more])
-    made = object_of(f"list_filter({entries(value.sql)}, lambda _f: list_contains({keys}, _f.k))", in_order=True)
+    made = object_of(f"list_filter({entries(value.sql)}, lambda _f: list_contains({keys}, _f['k']))", in_order=True)
     return combined(f"CASE WHEN {value} IS NOT NULL THEN {made} END", value.type, value, key, *more)
 
 
@@ -182,7 +182,7 @@ def map_cat(value: Object, other: Object) -> Expr:
     >>> MAP_CAT(OBJECT_CONSTRUCT('a', 1, 'b', 2)::MAP(VARCHAR, INT), OBJECT_CONSTRUCT('b', 3)::MAP(VARCHAR, INT))::VARCHAR
     {"a":1,"b":3}
     """
-    first = f"list_filter({entries(value.sql)}, lambda _f: NOT list_contains(json_keys({other.sql}), _f.k))"
+    first = f"list_filter({entries(value.sql)}, lambda _f: NOT list_contains(json_keys({other.sql}), _f['k']))"
     made = object_of(f"list_concat({first}, {entries(other.sql)})")
     sql = f"CASE WHEN {value} IS NOT NULL AND {other} IS NOT NULL THEN {made} END"
     return combined(sql, t.MAP, value, other)

@@ -297,7 +297,7 @@ def percentile_disc(call: Call, percentile: Constant) -> Expr:
             "quantile_disc", f"{{'k': {order_key(value.sql)}, 'v': {value.sql}}}", repr(-share if descending else share),
             order="",
         )
-        return Expr(f"{picked}.v", value.type)
+        return Expr(f"{picked}['v']", value.type)
     if descending and share == 0:
         return Expr(call.aggregate("max", value, order=""), value.type)
     return Expr(call.aggregate("quantile_disc", value, repr(-share if descending else share), order=""), value.type)
