@@ -1,0 +1,224 @@
+"""Window functions (https://docs.snowflake.com/en/sql-reference/functions-window)."""
+
+from __future__ import annotations
+
+from mockhaus_dbt.errors import error
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.functions.aggregates import held, numeric
+from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Constant, Integer, window
+from mockhaus_dbt.translation.rewrites.operators import divide, unify
+
+
+def _ordered(call: Call) -> None:
+    """Refuse a window without ORDER BY."""
+    if call.over is None or call.over.args.get("order") is None:
+        line, column = call.compiler.position(call.node)
+        raise error("window_order", line=line, column=column, name=call.name)
+
+
+@window
+def row_number(call: Call) -> Expr:
+    """The number of a row in its partition, from 1.
+
+    >>> SELECT ROW_NUMBER() OVER (ORDER BY column1 DESC) FROM VALUES (1), (2) ORDER BY 1
+    1
+    2
+    """
+    _ordered(call)
+    return Expr(call.windowed("row_number"), t.number(18, 0), nullable=False)
+
+
+@window
+def rank(call: Call) -> Expr:
+    """The rank of a row; equal rows have the same, and leave a gap behind them.
+
+    >>> SELECT RANK() OVER (ORDER BY column1) FROM VALUES (1), (1), (2) ORDER BY 1
+    1
+    1
+    3
+    """
+    _ordered(call)
+    return Expr(call.windowed("rank"), t.number(18, 0), nullable=False)
+
+
+@window
+def dense_rank(call: Call) -> Expr:
+    """The rank of a row; equal rows have the same, without gaps.
+
+    >>> SELECT DENSE_RANK() OVER (ORDER BY column1) FROM VALUES (1), (1), (2) ORDER BY 1
+    1
+    1
+    2
+    """
+    _ordered(call)
+    return Expr(call.windowed("dense_rank"), t.number(18, 0), nullable=False)
+
+
+@window
+def percent_rank(call: Call) -> Expr:
+    """The rank of a row as a share of its partition, from 0 to 1.
+
+    >>> SELECT PERCENT_RANK() OVER (ORDER BY column1) FROM VALUES (1), (2), (3) ORDER BY 1
+    0
+    0.5
+    1
+    """
+    _ordered(call)
+    return Expr(call.windowed("percent_rank"), t.FLOAT, nullable=False)
+
+
+@window
+def cume_dist(call: Call) -> Expr:
+    """The share of rows that do not come after a row.
+
+    >>> SELECT CUME_DIST() OVER (ORDER BY column1) FROM VALUES (1), (2) ORDER BY 1
+    0.5
+    1
+    """
+    _ordered(call)
+    return Expr(call.windowed("cume_dist"), t.FLOAT, nullable=False)
+
+
+@window
+def ntile(call: Call, buckets: Integer) -> Expr:
+    """The bucket of a row, where the partition is cut into some of equal size.
+
+    >>> SELECT NTILE(2) OVER (ORDER BY column1) FROM VALUES (1), (2), (3) ORDER BY 1
+    1
+    1
+    2
+    """
+    _ordered(call)
+    return Expr(call.windowed("ntile", buckets), t.number(18, 0))
+
+
+def _neighbour(call: Call, name: str, value: Expr, offset: Expr | None, default: Expr | None) -> Expr:
+    _ordered(call)
+    steps = "1" if offset is None else offset.sql
+    if default is None or default.is_null:
+        return Expr(call.windowed(name, value, steps), value.type)
+    value, default = unify(call.compiler, [value, default], name.upper())
+    return Expr(call.windowed(name, value, steps, default), value.type)
+
+
+@window
+def lag(call: Call, value: Any, offset: Integer = None, default: Any = None) -> Expr:
+    """The value some rows before.
+
+    >>> SELECT LAG(column1, 1, 0) OVER (ORDER BY column1) FROM VALUES (1), (2) ORDER BY 1
+    0
+    1
+    >>> SELECT LAG(column2) IGNORE NULLS OVER (ORDER BY column1) FROM VALUES (1, 7), (2, NULL), (3, NULL) ORDER BY column1
+    NULL
+    7
+    7
+    """
+    return _neighbour(call, "lag", value, offset, default)
+
+
+@window
+def lead(call: Call, value: Any, offset: Integer = None, default: Any = None) -> Expr:
+    """The value some rows behind.
+
+    >>> SELECT LEAD(column1) OVER (ORDER BY column1) FROM VALUES (1), (2) ORDER BY column1
+    2
+    NULL
+    """
+    return _neighbour(call, "lead", value, offset, default)
+
+
+@window
+def first_value(call: Call, value: Any) -> Expr:
+    """The first value of the frame, by default the whole partition.
+
+    >>> SELECT FIRST_VALUE(column1) OVER (ORDER BY column1 DESC) FROM VALUES (1), (2)
+    2
+    2
+    """
+    _ordered(call)
+    return Expr(call.windowed("first_value", value, whole_frame=True), value.type)
+
+
+@window
+def last_value(call: Call, value: Any) -> Expr:
+    """The last value of the frame, by default the whole partition.
+
+    >>> SELECT LAST_VALUE(column1) OVER (ORDER BY column1) FROM VALUES (1), (2)
+    2
+    2
+    """
+    _ordered(call)
+    return Expr(call.windowed("last_value", value, whole_frame=True), value.type)
+
+
+@window
+def nth_value(call: Call, value: Any, position: Constant) -> Expr:
+    """The value of one of the first rows of the frame, by default the whole partition.
+
+    >>> SELECT NTH_VALUE(column1, 2) OVER (ORDER BY column1) FROM VALUES (1), (2), (3)
+    2
+    2
+    2
+    """
+    _ordered(call)
+    if not isinstance(position, int) or not 1 <= position <= 1000:
+        raise call.wrong_value(position, "N")
+    return Expr(call.windowed("nth_value", value, str(position), whole_frame=True), value.type)
+
+
+@window
+def ratio_to_report(call: Call, value: Any) -> Expr:
+    """A value as a share of the sum over its partition.
+
+    >>> SELECT RATIO_TO_REPORT(column1) OVER () FROM VALUES (1), (3) ORDER BY 1
+    0.250000
+    0.750000
+    """
+    value = numeric(call, value)
+    whole = Expr("nullif(_w['s'], 0)", t.number(38, value.type.scale or 0) if value.type.is_number else t.FLOAT)
+    part = Expr("_w['v']", value.type)
+    made = divide(call.compiler, part, whole)
+    return Expr(held(call, {"v": value.sql, "s": call.windowed("sum", value)}, made.sql), made.type)
+
+
+def _running(call: Call) -> str:
+    """The window up to the row itself, other rows of the same rank left out."""
+    assert call.over is not None
+    plain = call.over.copy()
+    plain.set("spec", None)
+    inside = call.compiler.window_text(plain, call.scope, False)
+    return f" OVER ({inside} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)"
+
+
+@window
+def conditional_true_event(call: Call, condition: Boolean) -> Expr:
+    """How often a condition has been true up to the row.
+
+    >>> SELECT CONDITIONAL_TRUE_EVENT(column1 > 1) OVER (ORDER BY column1) FROM VALUES (1), (2), (3) ORDER BY column1
+    0
+    1
+    2
+    """
+    _ordered(call)
+    return Expr(f"count(CASE WHEN {condition.sql} THEN 1 END){_running(call)}", t.number(18, 0), nullable=False)
+
+
+@window
+def conditional_change_event(call: Call, value: Any) -> Expr:
+    """How often a value has changed up to the row.
+
+    >>> SELECT CONDITIONAL_CHANGE_EVENT(column2) OVER (ORDER BY column1) FROM VALUES (1, 'a'), (2, 'b'), (3, 'b'), (4, 'a') ORDER BY column1
+    0
+    1
+    1
+    2
+    """
+    _ordered(call)
+    # DuckDB has no window inside of a window: what came before is kept as a list.
+    before = f"list({value.sql}){_running(call)}"
+    sql = (
+        f"list_transform([{before}], lambda _seen: CAST(len(list_filter(_seen, lambda _x, _i: _i > 1 AND "
+        f"_x IS DISTINCT FROM _seen[_i - 1])) AS BIGINT))[1]"
+    )
+    return Expr(sql, t.number(18, 0), nullable=False)
