@@ -227,7 +227,9 @@ def _concatenate(compiler: Compiler, node: exp.DPipe, scope: Scope) -> Expr:
         return combined(" || ".join(map(str, values)), t.BINARY, *values)
     texts = [cast(compiler, v, t.VARCHAR if not v.type.is_text else v.type) for v in values]
     length = sum(v.type.length or 0 for v in texts)
-    return combined(" || ".join(map(str, texts)), t.varchar(length), *texts)
+    joined = combined(" || ".join(map(str, texts)), t.varchar(length), *texts)
+    # Constant too, so that it can be a format: 'yyyy-mm-dd' || 'UTC'
+    return joined.but(constant="".join(v.constant for v in texts)) if all(v.is_string_constant for v in texts) else joined
 
 
 @rewrite(exp.BitwiseAnd, exp.BitwiseOr, exp.BitwiseXor, exp.BitwiseLeftShift, exp.BitwiseRightShift)
