@@ -292,6 +292,11 @@ class From:
         self.sql = f"(SELECT {', '.join([*outputs, *extra])}{source}) AS {alias}"
         return alias
 
+    def wrap_for(self, name: str) -> str:
+        """Make a subquery of everything read so far, which has a column even where FROM offers none."""
+        offered = any(s.columns for s in self.scope.sources)
+        return self._wrap(name, [] if offered else ["1 AS _one"])
+
     def hoist(self, values: dict[str, Expr]) -> dict[str, Expr]:
         """Evaluate expressions once for each row, before the SELECT list; gives what reads their values."""
         extra = [f"{value.sql} AS _once_{i}" for i, value in enumerate(values.values())]
