@@ -11,7 +11,7 @@ DATE TIME          datetime.date, datetime.time
 TIMESTAMP_NTZ      naive datetime
 TIMESTAMP_LTZ      aware datetime in the session's time zone
 TIMESTAMP_TZ       aware datetime with the value's own offset
-VARIANT OBJECT     str: JSON, indented by two blanks as Snowflake shows it
+VARIANT OBJECT     str: JSON on one line, or indented where the session has set JSON_INDENT
 ARRAY MAP
 VECTOR             list of float or int
 =================  ==============================================================

@@ -226,6 +226,14 @@ class SessionParameters(dict[str, Any]):
         self[name] = self._account.get(name, PARAMETERS[name].default)
         self.fingerprint = self._fingerprint()
 
+    @property
+    def json_indent(self) -> int:
+        """Blanks by which results indent semi-structured values: none until somebody sets JSON_INDENT.
+
+        Programs read what this engine gives; Snowflake's default of two blanks is for people's eyes.
+        """
+        return int(self["JSON_INDENT"]) if self.level("JSON_INDENT") else 0
+
     def level(self, name: str) -> str:
         """Where the value comes from: SESSION, ACCOUNT, or '' for the default."""
         return "SESSION" if name in self._own else "ACCOUNT" if name in self._account else ""

@@ -402,7 +402,7 @@ class Session(Transactions):
         if self.transaction is not None or not self.parameters["AUTOCOMMIT"]:
             self._enter(sql)
         produced = self.cursor.produce(sql)
-        rows = ProducedRows(produced, columns, self.parameters["JSON_INDENT"])
+        rows = ProducedRows(produced, columns, self.parameters.json_indent)
         return QueryResult(columns, rows, len(produced), translated=sql)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:

@@ -146,7 +146,7 @@ def test_values_are_the_connectors(executor: MockhausExecutor) -> None:
     assert row[11].utcoffset() == dt.timedelta(hours=1)
     assert row[12] == moment.replace(tzinfo=dt.timezone.utc)
     assert row[12].utcoffset() == dt.timedelta(minutes=-330)
-    assert row[13] == '{\n  "a": [\n    1,\n    12345678901234567890123.10\n  ]\n}'
+    assert row[13] == '{"a":[1,12345678901234567890123.10]}'
     assert row[14] is None
 
 
