@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import importlib
 import json
 import os
 import re
@@ -48,14 +49,16 @@ def _cipher(mode: str, key: bytes, iv: bytes, tag: bytes | None) -> Any:
         return Cipher(algorithms.AES(key), known.ECB())
     if mode in ("OFB", "CFB"):
         try:
-            from cryptography.hazmat.decrepit.ciphers import modes as rare
+            rare: Any = importlib.import_module("cryptography.hazmat.decrepit.ciphers.modes")
         except ImportError:  # older versions keep them with the others
             rare = known
         return Cipher(algorithms.AES(key), getattr(rare, mode)(iv))
     return Cipher(algorithms.AES(key), known.CBC(iv) if mode == "CBC" else known.CTR(iv))
 
 
-def _encrypted(value: bytes, key: bytes, iv: bytes | None, aad: bytes | None, method: str) -> tuple[bytes, bytes, bytes]:
+def _encrypted(
+    value: bytes, key: bytes, iv: bytes | None, aad: bytes | None, method: str
+) -> tuple[bytes, bytes, bytes]:
     """IV, ciphertext, tag."""
     mode, pad = _method(method)
     if iv is None or mode == "ECB":

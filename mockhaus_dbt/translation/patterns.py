@@ -106,7 +106,7 @@ def never_empty(text: str) -> bool:
             try:
                 from re import _parser as parser  # type: ignore[attr-defined]
             except ImportError:  # Python 3.10
-                import sre_parse as parser  # type: ignore[no-redef]
+                import sre_parse as parser
             return bool(parser.parse(text).getwidth()[0] > 0)
     except Exception:
         return False

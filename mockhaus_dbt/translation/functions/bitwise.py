@@ -88,7 +88,8 @@ def bitnot(call: Call, value: Any) -> Expr:
     FF00
     """
     if value.type.name == "BINARY":
-        sql = f"CASE WHEN octet_length({value.sql}) = 0 THEN {value.sql} ELSE CAST(~CAST({value.sql} AS BIT) AS BLOB) END"
+        turned = f"CAST(~CAST({value.sql} AS BIT) AS BLOB)"
+        sql = f"CASE WHEN octet_length({value.sql}) = 0 THEN {value.sql} ELSE {turned} END"
         return combined(sql, value.type, value)
     return combined(f"~{_integer(call, value)}", t.INTEGER, value)
 
@@ -133,7 +134,8 @@ def bitshiftright(call: Call, value: Any, places: Integer) -> Expr:
         return _shifted_binary(">>", value, places, count)
     number = _integer(call, value)
     # DuckDB shifts negative numbers by their bits, but gives 0 for more places than there are.
-    sql = f"CASE WHEN {count} > 62 AND {number} < 0 THEN CAST({number} AS HUGEINT) >> least({count}, 127) ELSE {number} >> {count} END"
+    far = f"CAST({number} AS HUGEINT) >> least({count}, 127)"
+    sql = f"CASE WHEN {count} > 62 AND {number} < 0 THEN {far} ELSE {number} >> {count} END"
     return combined(sql, t.INTEGER, value, places)
 
 

@@ -46,7 +46,7 @@ def iff(call: Call, condition: Boolean, then: Any, otherwise: Any) -> Expr:
     return combined(sql, type_, condition, a, b).but(nullable=a.nullable or b.nullable)
 
 
-# ------------------------------------------------------------------------------------------------------------- NULL and 0
+# ----------------------------------------------------------------------------------------------------------- NULL and 0
 
 
 @function
@@ -60,8 +60,9 @@ def nullif(call: Call, value: Any, other: Any) -> Expr:
     """
     equal = compare(call.compiler, value, other, "=")
     if value.is_null:
-        return value
-    return combined(f"CASE WHEN {equal.sql} THEN NULL ELSE {value.sql} END", value.type, value, other).but(nullable=True)
+        return value  # type: ignore[no-any-return]
+    sql = f"CASE WHEN {equal.sql} THEN NULL ELSE {value.sql} END"
+    return combined(sql, value.type, value, other).but(nullable=True)
 
 
 @function
@@ -137,7 +138,7 @@ def regr_valy(call: Call, y: Float, x: Float) -> Expr:
     return combined(f"CASE WHEN {x} IS NOT NULL THEN {y.sql} END", t.FLOAT, y, x)
 
 
-# --------------------------------------------------------------------------------------------------------------- choices
+# -------------------------------------------------------------------------------------------------------------- choices
 
 
 @function
@@ -232,7 +233,7 @@ def _extreme(call: Call, name: str, values: list[Expr], strict: bool) -> Expr:
     return result if strict else result.but(nullable=all(v.nullable for v in ready))
 
 
-# ----------------------------------------------------------------------------------------------------------------- logic
+# ---------------------------------------------------------------------------------------------------------------- logic
 
 
 @function

@@ -48,8 +48,8 @@ def canonical(value: Expr) -> str:
         return f"'n' || rtrim(rtrim({text}, '0'), '.')" if value.type.scale else f"'n' || {text}"
     if name == "FLOAT":
         return (
-            f"CASE WHEN abs({sql}) < 1e18 AND {value} = trunc({sql}) THEN 'n' || CAST(CAST({sql} AS BIGINT) AS VARCHAR) "
-            f"ELSE 'f' || CAST({sql} AS VARCHAR) END"
+            f"CASE WHEN abs({sql}) < 1e18 AND {value} = trunc({sql}) "
+            f"THEN 'n' || CAST(CAST({sql} AS BIGINT) AS VARCHAR) ELSE 'f' || CAST({sql} AS VARCHAR) END"
         )
     if name == "TIMESTAMP_TZ":
         return f"'z' || epoch_us({tz_instant(value)})"

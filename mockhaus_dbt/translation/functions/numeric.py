@@ -25,7 +25,7 @@ from mockhaus_dbt.translation.types import SqlType
 _ZERO = Expr("0", t.number(1, 0), nullable=False, constant=0)
 
 
-# ----------------------------------------------------------------------------------------------- rounding and truncation
+# ---------------------------------------------------------------------------------------------- rounding and truncation
 
 
 def _at_scale(call: Call, value: Expr, scale: Expr, body: Callable[[str, int], str], grows: bool) -> Expr:
@@ -253,8 +253,8 @@ def div0null(call: Call, dividend: Any, divisor: Any) -> Expr:
 def _safely_divided(call: Call, a: Expr, b: Expr, no_divisor: str) -> Expr:
     quotient = divide(call.compiler, a, b.but(sql=f"nullif({b.sql}, 0)", atomic=True, constant=None))
     sql = (
-        f"CASE WHEN {no_divisor} THEN CASE WHEN {a} IS NOT NULL THEN CAST(0 AS {call.compiler.physical(quotient.type)}) "
-        f"END ELSE {quotient.sql} END"
+        f"CASE WHEN {no_divisor} THEN CASE WHEN {a} IS NOT NULL "
+        f"THEN CAST(0 AS {call.compiler.physical(quotient.type)}) END ELSE {quotient.sql} END"
     )
     return combined(sql, quotient.type, a, b)
 
@@ -269,7 +269,7 @@ def square(call: Call, value: Float) -> Expr:
     return combined(f"pow({value.sql}, 2)", t.FLOAT, value, atomic=True)
 
 
-# -------------------------------------------------------------------------------------------------- exponents, logarithms
+# ------------------------------------------------------------------------------------------------ exponents, logarithms
 
 
 def _float(name: str, *values: Expr) -> Expr:
@@ -354,7 +354,7 @@ def factorial(call: Call, value: Integer) -> Expr:
     return combined(f"factorial({whole(value, 'INTEGER')})", t.INTEGER, value, atomic=True)
 
 
-# ----------------------------------------------------------------------------------------------------------- trigonometry
+# --------------------------------------------------------------------------------------------------------- trigonometry
 
 
 @function

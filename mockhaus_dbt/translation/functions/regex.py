@@ -168,7 +168,10 @@ def regexp_instr(
         start += f" + length(split_part({parts}[{number} + 1], '{_CLOSE}', 1))"
     if group:
         start += _within(search, group, number, bool(option))
-    found = f"CASE WHEN {parts} IS NULL OR {number} IS NULL THEN NULL WHEN len({parts}) > {number} THEN {start} ELSE 0 END"
+    found = (
+        f"CASE WHEN {parts} IS NULL OR {number} IS NULL THEN NULL "
+        f"WHEN len({parts}) > {number} THEN {start} ELSE 0 END"
+    )
     sql = f"list_transform([{_marked(search)}], lambda {parts}: {found})[1]"
     return combined(_guarded(search, sql, "0"), COUNT, subject, pattern, position, occurrence)
 

@@ -218,7 +218,8 @@ def table_function(body: Callable[..., Any] | None = None, **options: Any) -> An
 
 
 def _annotation(annotation: Any) -> str:
-    return annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "Any")
+    name = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "Any")
+    return name.removesuffix(" | None")
 
 
 @dataclass

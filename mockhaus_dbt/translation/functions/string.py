@@ -19,7 +19,7 @@ _BLANK = Expr("' '", t.varchar(1), nullable=False, constant=" ")
 _EMPTY = Expr("''", t.varchar(0), nullable=False, constant="")
 
 
-# ---------------------------------------------------------------------------------------------------- characters, length
+# --------------------------------------------------------------------------------------------------- characters, length
 
 
 @function
@@ -119,7 +119,7 @@ def rtrimmed_length(call: Call, value: Text) -> Expr:
     return combined(f"length(rtrim({value.sql}))", COUNT, value, atomic=True)
 
 
-# ------------------------------------------------------------------------------------------------------------------ case
+# ----------------------------------------------------------------------------------------------------------------- case
 
 
 @function
@@ -309,7 +309,8 @@ def _substring(value: Expr, start: Expr, count: Expr | None, unit: int) -> str:
         at = start.constant
         if at >= 0:
             return f"substring({value.sql}, {unit * (max(at, 1) - 1) + 1}{tail})"
-        return f"CASE WHEN length({value.sql}) < {-at * unit} THEN '' ELSE substring({value.sql}, {at * unit}{tail}) END"
+        part = f"substring({value.sql}, {at * unit}{tail})"
+        return f"CASE WHEN length({value.sql}) < {-at * unit} THEN '' ELSE {part} END"
     at_sql = whole(start)
     return (
         f"CASE WHEN {at_sql} < 0 THEN CASE WHEN length({value.sql}) < -{unit} * {at_sql} THEN '' "
@@ -338,7 +339,8 @@ def insert(call: Call, value: Any, position: Integer, count: Integer, inserted: 
     if binary:
         made = f"unhex({made})"
     wrong = raising("insert_position", f"concat({at}, ', ', {cut})")
-    sql = f"CASE WHEN {at} < 1 OR {cut} < 0 OR {unit} * ({at} + {cut} - 1) > length({base}) THEN {wrong} ELSE {made} END"
+    outside = f"{at} < 1 OR {cut} < 0 OR {unit} * ({at} + {cut} - 1) > length({base})"
+    sql = f"CASE WHEN {outside} THEN {wrong} ELSE {made} END"
     return combined(sql, longest(value.type, inserted.type), value, position, count, inserted)
 
 

@@ -128,7 +128,8 @@ def _hex_position(searched: str, wanted: str) -> str:
     before = f"regexp_extract({searched}, '^(?:..)*?' || {wanted})"
     return (
         f"(CASE WHEN {wanted} = '' THEN 1 WHEN regexp_matches({searched}, '^(?:..)*?' || {wanted}) "
-        f"THEN (length({before}) - length({wanted})) // 2 + 1 WHEN {searched} IS NOT NULL AND {wanted} IS NOT NULL THEN 0 END)"
+        f"THEN (length({before}) - length({wanted})) // 2 + 1 "
+        f"WHEN {searched} IS NOT NULL AND {wanted} IS NOT NULL THEN 0 END)"
     )
 
 
@@ -226,7 +227,7 @@ def soundex_p123(call: Call, value: Text) -> Expr:
     return combined(f"mh_soundex_p123({value.sql})", t.varchar(4), value, atomic=True)
 
 
-# ------------------------------------------------------------------------------------------------------ full-text search
+# ----------------------------------------------------------------------------------------------------- full-text search
 
 #: what separates words for DEFAULT_ANALYZER, as a class of a regular expression.
 _DELIMITER = "[ \\[\\];<>(){}|!,'\"*&?+/:=@.\\-$%\\\\_\n\r\t]"
@@ -234,7 +235,7 @@ _WORD, _INNER = "\\p{L}\\p{N}_", ".'’"
 
 
 @function(note="UNICODE_ANALYZER cuts words by a simplified rule of Unicode's segmentation.")
-def search(call: Call, data: Node, wanted: Node, analyzer: Node = None, search_mode: Node = None) -> Expr:
+def search(call: Call, data: Node, wanted: Node, analyzer: Node | None = None, search_mode: Node | None = None) -> Expr:
     """Whether words are found in columns; any of them, all, or all in that order.
 
     >>> SEARCH('KING HENRY IV', 'king queen')

@@ -302,6 +302,8 @@ def collated(value: Expr, collation: str) -> str:
         elif flag == "upper":
             sql = f"upper({sql})"
         elif flag == "ai":
+            if collation.split("-")[0].split("_")[0] == "es":
+                sql = f"translate({sql}, 'ñÑ', '\ufdd3\ufdd4')"  # a letter of its own in Spanish
             sql = f"strip_accents({sql})"
         elif flag in ("trim", "ltrim", "rtrim"):
             sql = f"{flag}({sql})"
