@@ -132,7 +132,7 @@ create table if not exists {{ landing() }}.model_builds (
 
 {#- The folder of the deliveries. PUT wants a path from the root, and --project-dir may have given another. -#}
 {% macro raw_files() %}
-    {% set folder = var('raw_files') or env_var('SHOP_RAW_FILES', flags.PROJECT_DIR | string ~ '/raw/files') %}
+    {% set folder = var('raw_files') or env_var('SHOP_RAW_FILES', invocation_args_dict.get('project_dir', '.') | string ~ '/raw/files') %}
     {% set folder = folder | replace('\\', '/') %}
     {% if not modules.re.match('/|[A-Za-z]:', folder) %}
         {% set folder = env_var('PWD', '') ~ '/' ~ folder %}

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -562,7 +563,7 @@ def _grouping(compiler: Compiler, node: exp.Expr, word: str, scope: Scope, outpu
 
 def _select_order(compiler: Compiler, order: exp.Order, node: exp.Select, scope: Scope, outputs: _Outputs) -> str:
     keys = []
-    for item in order.expressions:
+    for item in _order_items(order):
         key = item.this if isinstance(item, exp.Ordered) else item
         position = _position(key)
         if position is not None:
@@ -581,7 +582,19 @@ def _select_order(compiler: Compiler, order: exp.Order, node: exp.Select, scope:
             continue
         value = compiler.expression(key, scope)
         keys.append(ordered_text(sortable(value), item))
-    return f" ORDER BY {', '.join(keys)}"
+    return f" ORDER BY {', '.join(keys)}" if keys else ""
+
+
+def _order_items(order: exp.Order) -> Iterator[exp.Expr]:
+    """The keys of ORDER BY, those of a row ``(a, b)`` one by one: dbt orders the tables of ``cluster_by`` so."""
+    for item in order.expressions:
+        if not isinstance(item, exp.Ordered) or not isinstance(item.this, exp.Tuple):
+            yield item
+            continue
+        for key in item.this.expressions:
+            # A number in a row is a constant, not a position.
+            if not isinstance(key, exp.Literal):
+                yield exp.Ordered(this=key, **{k: v for k, v in item.args.items() if k != "this"})
 
 
 def _output_key(outputs: _Outputs, i: int, item: Any) -> str:
