@@ -34,6 +34,8 @@ Converter = Callable[[Any], Any]
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
 _TYPED = re.compile(r'^("[0-9A-F:-]{0,6})\\u00([34][0-9A-F])')
+#: where JSON on one line may still have to be changed: blanks, missing elements.
+_UNTIDY = re.compile(r"[:,\[{]\s|\s[\]},:]|-0\.0")
 
 
 def show_json(text: str, width: int = 2) -> str:
@@ -48,9 +50,11 @@ def show_json(text: str, width: int = 2) -> str:
     if text[0] not in "{[":
         # A date, time or binary is a string whose type stands in the spelling of one character.
         return _TYPED.sub(lambda m: m[1] + chr(int(m[2], 16)), text) if text[0] == '"' else text
+    if width == 0 and "-0.0" not in text:
+        return text  # it is stored on one line
     tokens = _TOKEN.findall(text)
     if width == 0:
-        return "".join(tokens)
+        return "".join("undefined" if token == "-0.0" else token for token in tokens)
     out: list[str] = []
     indent, step = "\n", " " * width
     for i, token in enumerate(tokens):

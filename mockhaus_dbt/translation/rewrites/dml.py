@@ -11,13 +11,13 @@ from sqlglot import exp
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
-from mockhaus_dbt.translation.casts import assign
+from mockhaus_dbt.translation.casts import assign, cast
 from mockhaus_dbt.translation.compiler import Scope, Source, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.names import Column, Relation, display, quote
 from mockhaus_dbt.translation.rewrites.from_ import From
 from mockhaus_dbt.translation.rewrites.operators import condition
-from mockhaus_dbt.translation.types import ResultColumn, SqlType
+from mockhaus_dbt.translation.types import ResultColumn, SqlType, common_type
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
@@ -147,20 +147,30 @@ def compile_insert(compiler: Compiler, node: exp.Insert) -> Change:
 
 
 def _insert_values(compiler: Compiler, body: exp.Values, columns: Sequence[Column]) -> str:
-    rows = []
     scope = Scope(clause="select")
+    given: list[list[Expr]] = []
     for item in body.expressions:
         cells = item.expressions if isinstance(item, exp.Tuple) else [item.this]
         if len(cells) != len(columns):
             raise error("insert_columns", expected=len(columns), got=len(cells))
-        row = []
-        for cell, column in zip(cells, columns):
-            value = default_value(compiler, column) if _is_default(cell) else compiler.expression(cell, scope)
-            stored = stored_value(compiler, value, column)
-            if stored.is_null:
-                stored = stored.but(sql=f"CAST(NULL AS {column.type.physical(column.wide)})")
-            row.append(stored.sql)
-        rows.append(f"({', '.join(row)})")
+        given.append(
+            [
+                default_value(compiler, column) if _is_default(cell) else compiler.expression(cell, scope)
+                for cell, column in zip(cells, columns)
+            ]
+        )
+    rows = []
+    common = [common_type([row[i].type for row in given]) for i in range(len(columns))]
+    for row in given:
+        stored = []
+        for value, column, mixed in zip(row, columns, common):
+            if value.type.is_text and mixed is not None and not mixed.is_text:
+                value = cast(compiler, value, mixed)  # the rows of VALUES have one type, as on Snowflake
+            ready = stored_value(compiler, value, column)
+            if ready.is_null:
+                ready = ready.but(sql=f"CAST(NULL AS {column.type.physical(column.wide)})")
+            stored.append(ready.sql)
+        rows.append(f"({', '.join(stored)})")
     return f"VALUES {', '.join(rows)}"
 
 
