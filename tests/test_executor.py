@@ -168,6 +168,20 @@ def test_json_is_shown_as_snowflake_shows_it(text: str, shown: str) -> None:
     assert show_json(text) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('{"a":[1,"x y"]}', '{"a":[1,"x y"]}'),
+        ('{ "a" : [1, "x, y"] }', '{"a":[1,"x, y"]}'),
+        ("[1,-0.0,2]", "[1,undefined,2]"),
+        ('["-0.0"]', '["-0.0"]'),
+        ("-0.0", "undefined"),
+    ],
+)
+def test_json_on_one_line(text: str, shown: str) -> None:
+    assert show_json(text, 0) == shown
+
+
 def test_json_indent(executor: MockhausExecutor) -> None:
     executor.execute("ALTER SESSION SET JSON_INDENT = 0")
     assert produced(executor, "SELECT '{\"a\":[1,2]}'::JSON", t.VARIANT) == ['{"a":[1,2]}']
