@@ -443,6 +443,9 @@ def _output_name(compiler: Compiler, node: exp.Expr) -> str:
 
 
 def _star(compiler: Compiler, node: exp.Star, qualifier: tuple[str, ...], scope: Scope, outputs: _Outputs) -> None:
+    for item in (*(node.args.get("replace") or ()), *(node.args.get("rename") or ())):
+        if not isinstance(item, exp.Alias):
+            raise error("parse", line=1, column=0, token="*")
     columns = star_columns(compiler, qualifier, scope)
     excluded = {compiler.identifier(c.this if isinstance(c, exp.Column) else c) for c in node.args.get("except_") or ()}
     replaced = {compiler.identifier(a.args["alias"]): a.this for a in node.args.get("replace") or ()}
