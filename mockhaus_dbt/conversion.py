@@ -49,9 +49,10 @@ def show_json(text: str, width: int = 2) -> str:
         return "undefined"
     if text[0] not in "{[":
         # A date, time or binary is a string whose type stands in the spelling of one character.
-        return _TYPED.sub(lambda m: m[1] + chr(int(m[2], 16)), text) if text[0] == '"' else text
-    if width == 0 and "-0.0" not in text:
-        return text  # it is stored on one line
+        typed = _TYPED.match(text) if text[0] == '"' else None
+        return _show_typed(typed[1] + chr(int(typed[2], 16)) + text[typed.end() :]) if typed else text
+    if width == 0 and not _UNTIDY.search(text):
+        return text
     tokens = _TOKEN.findall(text)
     if width == 0:
         return "".join("undefined" if token == "-0.0" else token for token in tokens)
@@ -78,6 +79,11 @@ def show_json(text: str, width: int = 2) -> str:
         else:
             out.append(token)
     return "".join(out)
+
+
+def _show_typed(text: str) -> str:
+    """A date, time or binary in a VARIANT: times without fraction, timestamps with three digits of it."""
+    return re.sub(r"^(\"\d\d:\d\d:\d\d)\.\d+|(\.\d{3})\d+", r"\1\2", text)
 
 
 @lru_cache(maxsize=256)
