@@ -112,7 +112,7 @@ def _constant(value: Expr, target: SqlType) -> object:
     return int(digits) if target.scale == 0 else digits
 
 
-# -------------------------------------------------------------------------------------- from VARIANT and its kin to text
+# ------------------------------------------------------------------------------------- from VARIANT and its kin to text
 
 
 def variant_text(value: Expr) -> str:
@@ -158,7 +158,7 @@ def datetime_text(compiler: Compiler, value: Expr) -> str:
     if name == "TIME":
         short, exact = form(compiler, value, "HH24:MI:SS"), form(compiler, value, "HH24:MI:SS.FF6")
         return f"CASE WHEN microsecond({value.sql}) % 1000000 = 0 THEN {short} ELSE {exact} END"
-    clock = f"{value}.utc" if name == "TIMESTAMP_TZ" else value.sql
+    clock = f"CAST({value}.utc AS TIMESTAMP)" if name == "TIMESTAMP_TZ" else value.sql
     tail = "" if name == "TIMESTAMP_NTZ" else " TZHTZM"
     short = form(compiler, value, f"YYYY-MM-DD HH24:MI:SS.FF3{tail}")
     exact = form(compiler, value, f"YYYY-MM-DD HH24:MI:SS.FF6{tail}")
@@ -296,7 +296,7 @@ def constant_number_type(text: str) -> SqlType:
 
 
 # The rules of the other types register themselves; they need what is above.
-from mockhaus_dbt.translation import casts_scalar, casts_vector  # noqa: E402
+from mockhaus_dbt.translation import casts_scalar  # noqa: E402
 from mockhaus_dbt.translation.casts_datetime import tz_instant, tz_local, zoned  # noqa: E402
 from mockhaus_dbt.translation.casts_scalar import float_text, limited  # noqa: E402
 

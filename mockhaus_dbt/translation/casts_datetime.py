@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.errors import raising
-from mockhaus_dbt.translation import datetime_formats, datetime_input
+from mockhaus_dbt.translation import datetime_columns, datetime_formats
 from mockhaus_dbt.translation.casts import rule, variant_text
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.types import SqlType
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @rule("VARCHAR", "DATE TIME TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ")
 def _text_to_datetime(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
     pattern = datetime_formats.input_format(compiler, target)
-    sql = datetime_input.parse_sql(compiler, value, target, pattern, safe)
+    sql = datetime_columns.parse_sql(compiler, value, target, pattern, safe)
     return sql if isinstance(value.constant, str) else truncated(sql, target)
 
 
@@ -31,7 +31,7 @@ def _variant_to_datetime(compiler: Compiler, value: Expr, target: SqlType, safe:
     wrong = raising("variant_cast", value.sql, type=target.name)
     pattern = datetime_formats.input_format(compiler, target)
     number = f"json_type({value.sql}) <> 'VARCHAR'"
-    return truncated(datetime_input.parse_sql(compiler, text, target, pattern, safe, wrong, number), target)
+    return truncated(datetime_columns.parse_sql(compiler, text, target, pattern, safe, wrong, number), target)
 
 
 @rule("NUMBER", "TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ")
@@ -89,12 +89,12 @@ def zoned(instant: str) -> str:
 
 def tz_local(value: Expr) -> str:
     """The wall clock of a TIMESTAMP_TZ."""
-    return f"({value}.utc + to_minutes(CAST({value}.offset_minutes AS BIGINT)))"
+    return f"(CAST({value}.utc AS TIMESTAMP) + to_minutes(CAST({value}.offset_minutes AS BIGINT)))"
 
 
 def tz_instant(value: Expr) -> str:
     """A TIMESTAMP_TZ as TIMESTAMP WITH TIME ZONE."""
-    return f"({value}.utc AT TIME ZONE 'UTC')"
+    return f"(CAST({value}.utc AS TIMESTAMP) AT TIME ZONE 'UTC')"
 
 
 @rule("TIMESTAMP_TZ", "TIMESTAMP_LTZ")
@@ -134,10 +134,11 @@ def truncated(sql: str, target: SqlType) -> str:
     if target.name == "TIMESTAMP_TZ":
 
         def body(value: str) -> str:
-            cut = _cut(f"{value}.utc", step)
-            return f"CASE WHEN {value} IS NOT NULL THEN struct_pack(utc := {cut}, offset_minutes := {value}.offset_minutes) END"
+            cut = _cut(f"CAST({value}.utc AS TIMESTAMP)", step)
+            struct = f"struct_pack(utc := {cut}, offset_minutes := {value}.offset_minutes)"
+            return f"CASE WHEN {value} IS NOT NULL THEN {struct} END"
 
-        return datetime_input.once(sql, body)
+        return datetime_columns.once(sql, body)
     if target.name == "TIME":
         # TIME has no date_trunc to every digit: microseconds of the day are counted.
         return f"(TIME '00:00:00' + to_microseconds((epoch_us({sql}) // {step}) * {step}))"
@@ -150,6 +151,6 @@ def _cut(stamp: str, step: int) -> str:
     """A TIMESTAMP cut down to a multiple of microseconds; % of DuckDB has the sign of the dividend."""
     if step in (1000, 10**6) and "WITH TIME ZONE" not in stamp:
         return f"date_trunc('{'second' if step == 10**6 else 'millisecond'}', {stamp})"
-    return datetime_input.once(
+    return datetime_columns.once(
         stamp, lambda t: f"make_timestamp(epoch_us({t}) - (epoch_us({t}) % {step} + {step}) % {step})"
     )

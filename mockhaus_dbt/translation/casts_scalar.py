@@ -1,4 +1,6 @@
-"""Conversions to numbers, text, booleans and binary (https://docs.snowflake.com/en/sql-reference/data-type-conversion)."""
+"""Conversions to numbers, text, booleans and binary
+(https://docs.snowflake.com/en/sql-reference/data-type-conversion).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING
 from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import datetime_formats
 from mockhaus_dbt.translation.casts import rule, variant_text
-from mockhaus_dbt.translation.datetime_input import once
+from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.types import MAX_BINARY, MAX_VARCHAR, SqlType
 
@@ -115,8 +117,8 @@ def _variant_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: b
         )
     wrong = "NULL" if safe else _failed(value, "FIXED")
     return (
-        f"coalesce({quick}, CASE WHEN {text} IS NULL THEN NULL WHEN {text} = 'true' THEN 1 WHEN {text} = 'false' THEN 0 "
-        f"{large}ELSE {wrong} END)"
+        f"coalesce({quick}, CASE WHEN {text} IS NULL THEN NULL WHEN {text} = 'true' THEN 1 "
+        f"WHEN {text} = 'false' THEN 0 {large}ELSE {wrong} END)"
     )
 
 
@@ -229,7 +231,8 @@ def binary_text(sql: str, form: str) -> str:
 def _variant_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
     text = variant_text(value)
     # A whole DOUBLE within an object has a ".0" that Snowflake does not print.
-    whole = f"CASE WHEN suffix({text}, '.0') AND json_type({value.sql}) = 'DOUBLE' THEN left({text}, -2) ELSE {text} END"
+    number = f"suffix({text}, '.0') AND json_type({value.sql}) = 'DOUBLE'"
+    whole = f"CASE WHEN {number} THEN left({text}, -2) ELSE {text} END"
     return limited(whole, value.type, target, safe)
 
 
@@ -304,7 +307,8 @@ def text_binary(value: Expr, form: str, safe: bool) -> str:
     def body(text: str) -> str:
         wrong = "NULL" if safe else raising(key, text)
         return (
-            f"CASE WHEN regexp_full_match({text}, '{pattern}') THEN {read}({text}) WHEN {text} IS NOT NULL THEN {wrong} END"
+            f"CASE WHEN regexp_full_match({text}, '{pattern}') THEN {read}({text}) "
+            f"WHEN {text} IS NOT NULL THEN {wrong} END"
         )
 
     return once(value.sql, body)

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.datetime_formats import Moment, local_and_offset
-from mockhaus_dbt.translation.datetime_input import once
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.types import SqlType, number
 
@@ -64,7 +64,7 @@ def local(value: Expr) -> str:
 
 def bracketed(sql: str) -> str:
     """Text for an operand."""
-    return sql if sql.endswith(")") and sql.count("(") == 1 or sql.isidentifier() else f"({sql})"
+    return sql if (sql.endswith(")") and sql.count("(") == 1) or sql.isidentifier() else f"({sql})"
 
 
 # -------------------------------------------------------------------------------------------------------- extraction
@@ -114,7 +114,7 @@ def _week_part(part: str, day: str, parameters: Mapping[str, Any]) -> str:
 
 def _epoch(part: str, value: Expr) -> str:
     """Since 1970-01-01 in UTC; a DATE or TIMESTAMP_NTZ is taken as UTC."""
-    stamp = f"{value}.utc" if value.type.name == "TIMESTAMP_TZ" else value.sql
+    stamp = f"CAST({value}.utc AS TIMESTAMP)" if value.type.name == "TIMESTAMP_TZ" else value.sql
     if value.type.name == "DATE":
         stamp = f"CAST({stamp} AS TIMESTAMP)"
     if part == "epoch_microsecond":
@@ -139,7 +139,8 @@ def truncate(part: str, value: Expr, parameters: Mapping[str, Any]) -> str:
         size = max(TIME_UNITS[part], 1)
         return f"(TIME '00:00:00' + to_microseconds(epoch_us({value.sql}) // {size} * {size}))"
     if name == "DATE":
-        return value.sql if part in TIME_UNITS or part == "day" else f"CAST({_cut(part, value.sql, parameters)} AS DATE)"
+        whole = part in TIME_UNITS or part == "day"
+        return value.sql if whole else f"CAST({_cut(part, value.sql, parameters)} AS DATE)"
     if part in ("nanosecond", "microsecond"):
         return value.sql
     if name != "TIMESTAMP_TZ":
@@ -147,7 +148,7 @@ def truncate(part: str, value: Expr, parameters: Mapping[str, Any]) -> str:
 
     def body(stamp: str) -> str:
         shift = f"to_minutes(CAST({stamp}.offset_minutes AS BIGINT))"
-        cut = _cut(part, f"{stamp}.utc + {shift}", parameters)
+        cut = _cut(part, f"CAST({stamp}.utc AS TIMESTAMP) + {shift}", parameters)
         return (
             f"CASE WHEN {stamp} IS NOT NULL THEN struct_pack(utc := {cut} - {shift}, "
             f"offset_minutes := {stamp}.offset_minutes) END"
@@ -191,10 +192,10 @@ def add(part: str, amount: str, value: Expr) -> str:
         return f"({value} + {moved})"
 
     def body(stamp: str) -> str:
-        utc = f"{stamp}.utc + {moved}"
+        utc = f"CAST({stamp}.utc AS TIMESTAMP) + {moved}"
         if part in ("year", "quarter", "month"):
             shift = f"to_minutes(CAST({stamp}.offset_minutes AS BIGINT))"
-            utc = f"{stamp}.utc + {shift} + {moved} - {shift}"
+            utc = f"CAST({stamp}.utc AS TIMESTAMP) + {shift} + {moved} - {shift}"
         return (
             f"CASE WHEN {stamp} IS NOT NULL AND ({amount}) IS NOT NULL THEN struct_pack(utc := {utc}, "
             f"offset_minutes := {stamp}.offset_minutes) END"
@@ -229,7 +230,7 @@ def _moment_of(value: Expr) -> str:
     """The value on a clock that does not jump."""
     name = value.type.name
     if name == "TIMESTAMP_TZ":
-        return f"{value}.utc"
+        return f"CAST({value}.utc AS TIMESTAMP)"
     if name == "TIMESTAMP_LTZ":
         return f"({value} AT TIME ZONE 'UTC')"
     return f"CAST({value.sql} AS TIMESTAMP)" if name == "DATE" else value.sql

@@ -131,10 +131,12 @@ def input_format(compiler: Compiler, target: SqlType) -> str:
 
 
 def local_and_offset(value: Expr) -> tuple[str, str]:
-    """DuckDB text of a date or time's wall clock as TIMESTAMP, and of its minutes east of UTC ('' where it has no zone)."""
+    """DuckDB text of a wall clock as TIMESTAMP, and of its minutes east of UTC ('' where it has no zone)."""
     name = value.type.name
     if name == "TIMESTAMP_TZ":
-        return f"({value}.utc + to_minutes(CAST({value}.offset_minutes AS BIGINT)))", f"{value}.offset_minutes"
+        # The cast tells DuckDB the type where the value is NULL.
+        offset = f"{value}.offset_minutes"
+        return f"(CAST({value}.utc AS TIMESTAMP) + to_minutes(CAST({offset} AS BIGINT)))", offset
     if name == "TIMESTAMP_LTZ":
         return f"CAST({value.sql} AS TIMESTAMP)", f"(date_part('timezone', {value.sql}) // 60)"
     if name == "TIME":

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.errors import UnsupportedError, error, raising
-from mockhaus_dbt.translation.datetime_input import once
+from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.types import SqlType
 
@@ -61,7 +61,8 @@ class NumberFormat:
     @property
     def offsets(self) -> list[int]:
         """For every separator how many digits stand to its right, from the right."""
-        return [sum(c != "," for c in self.whole[i:]) for i in range(len(self.whole) - 1, -1, -1) if self.whole[i] == ","]
+        places = [i for i in range(len(self.whole) - 1, -1, -1) if self.whole[i] == ","]
+        return [sum(c != "," for c in self.whole[i:]) for i in places]
 
 
 _ELEMENT = re.compile(
@@ -210,7 +211,9 @@ def _zeroed(form: NumberFormat, digits: str) -> str:
     """Digits with the zeros that 0 elements ask for."""
     places = form.whole.replace(",", "").upper()
     zeros = len(places) - places.index("0") if "0" in places else 0
-    return f"(CASE WHEN length({digits}) < {zeros} THEN lpad({digits}, {zeros}, '0') ELSE {digits} END)" if zeros else digits
+    if not zeros:
+        return digits
+    return f"(CASE WHEN length({digits}) < {zeros} THEN lpad({digits}, {zeros}, '0') ELSE {digits} END)"
 
 
 def _grouped(form: NumberFormat, digits: str) -> str:
@@ -231,7 +234,9 @@ def _fraction(form: NumberFormat, digits: str) -> str:
     kept = places.rfind("0") + 1
     if kept == len(places):
         return digits
-    short = f"rtrim({digits}, '0')" if not kept else f"left({digits}, {kept}) || rtrim(substr({digits}, {kept + 1}), '0')"
+    short = f"rtrim({digits}, '0')"
+    if kept:
+        short = f"left({digits}, {kept}) || rtrim(substr({digits}, {kept + 1}), '0')"
     return f"({short})" if form.compact else f"rpad({short}, {len(places)}, ' ')"
 
 
@@ -285,7 +290,8 @@ def _scientific(form: NumberFormat, value: Expr) -> str:
             exponent = f"'{letter}' || CASE WHEN {power} < 0 THEN '-' ELSE '+' END || ({sized})"
         mantissa = f"split_part(ltrim({text}, '-'), 'e', 1)"
         fraction = f"'.' || ({_fraction(form, f'split_part({mantissa}, {literal(chr(46))}, 2)')}) || " if places else ""
-        return _signed(form, _zeroed(form, f"left({mantissa}, 1)"), fraction + exponent, f"starts_with({text}, '-')", form.places)
+        first = _zeroed(form, f"left({mantissa}, 1)")
+        return _signed(form, first, fraction + exponent, f"starts_with({text}, '-')", form.places)
 
     return once(f"printf('%.{places}e', CAST({_scaled(form, value)} AS DOUBLE))", body)
 
@@ -298,7 +304,8 @@ def _minimal(form: NumberFormat, value: Expr) -> str:
     def body(digits: str) -> str:
         plain = f"ltrim({digits}, '-')"
         if form.group:
-            whole, dot = f"split_part({plain}, '.', 1)", f"CASE WHEN contains({plain}, '.') THEN '.' || split_part({plain}, '.', 2) ELSE '' END"
+            whole = f"split_part({plain}, '.', 1)"
+            dot = f"CASE WHEN contains({plain}, '.') THEN '.' || split_part({plain}, '.', 2) ELSE '' END"
             grouped = f"ltrim(reverse(regexp_replace(reverse({whole}), '(.{{{form.group}}})', '\\1,', 'g')), ',')"
             plain = f"{grouped} || {dot}"
         short = _exponential(f"ltrim({digits}, '-')", letter)
@@ -310,7 +317,7 @@ def _minimal(form: NumberFormat, value: Expr) -> str:
         made = NumberFormat(sign=form.sign, trailing=form.trailing, dollar=form.dollar, compact=True)
         plus = f"CASE WHEN starts_with({digits}, '-') THEN '-' ELSE ' ' END"
         if form.sign == "MI":
-            pieces = f"{chr(39)}${chr(39)} || " if form.dollar else ""
+            pieces = "'$' || " if form.dollar else ""
             return f"{pieces}({chosen}) || {plus}" if form.trailing else f"{plus} || {pieces}({chosen})"
         return _signed(made, chosen, "''", f"starts_with({digits}, '-')", 0)
 
@@ -326,7 +333,10 @@ def _positional(form: NumberFormat, value: Expr) -> str:
             places = str(form.digits)
         fixed = f"printf('%.' || CAST({places} AS VARCHAR) || 'f', {number})"
         short = f"CASE WHEN contains({fixed}, '.') THEN rtrim(rtrim({fixed}, '0'), '.') ELSE {fixed} END"
-        return f"CASE WHEN {number} = 0 THEN '0' WHEN NOT isfinite({number}) THEN CAST({number} AS VARCHAR) ELSE {short} END"
+        return (
+            f"CASE WHEN {number} = 0 THEN '0' WHEN NOT isfinite({number}) THEN CAST({number} AS VARCHAR) "
+            f"ELSE {short} END"
+        )
     scale = value.type.scale or 0
     if form.percent:
         left = max(scale - 2, 0)
@@ -373,7 +383,8 @@ def parse_sql(call: Call, value: Expr, pattern: str, target: SqlType, safe: bool
             digits = "replace(_part.i, ',', '')"
             if form.hexadecimal:
                 number = f"CAST('0x' || {digits} AS BIGINT)"
-                read = f"{word}(CASE WHEN contains(_part.s || _part.z, '-') THEN -{number} ELSE {number} END AS {physical})"
+                signed = f"CASE WHEN contains(_part.s || _part.z, '-') THEN -{number} ELSE {number} END"
+                read = f"{word}({signed} AS {physical})"
             else:
                 exponent = "'e-2'" if form.percent else "CASE WHEN _part.e = '' THEN '' ELSE 'e' || _part.e END"
                 sign = "CASE WHEN contains(_part.s || _part.z, '-') THEN '-' ELSE '' END"

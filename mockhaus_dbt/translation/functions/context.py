@@ -6,7 +6,8 @@ Their values come as DuckDB text from the session; outside of a session (transla
 from __future__ import annotations
 
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.ast_parser import fold
+from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Text, function
 from mockhaus_dbt.translation.rewrites.operators import combined
 from mockhaus_dbt.translation.types import SqlType
@@ -267,7 +268,8 @@ def is_role_in_session(call: Call, role: Text) -> Expr:
     false
     """
     held = call.compiler.context.functions.get("ROLES_IN_SESSION") or "CAST([] AS VARCHAR[])"
-    return combined(f"list_contains({held}, {role.sql})", t.BOOLEAN, role, atomic=True)
+    name = literal(fold(role.constant)) if isinstance(role.constant, str) else f"upper({role.sql})"
+    return combined(f"list_contains({held}, {name})", t.BOOLEAN, role, atomic=True)
 
 
 @function

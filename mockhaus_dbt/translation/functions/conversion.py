@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mockhaus_dbt.errors import UnsupportedError, error
-from mockhaus_dbt.translation import datetime_formats, datetime_input, number_formats
+from mockhaus_dbt.translation import datetime_columns, datetime_formats, datetime_input, number_formats
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast, variant_text
 from mockhaus_dbt.translation.casts_datetime import epoch_sql, truncated
@@ -205,7 +205,7 @@ def _moment(call: Call, value: Expr, target: SqlType, format: Expr | None) -> Ex
         raise call.wrong_types()
     pattern = constant_text(call, format, "format")
     text = value if value.type.is_text else cast(call.compiler, value, t.VARCHAR)
-    sql = datetime_input.parse_sql(call.compiler, text, target, pattern, safe)
+    sql = datetime_columns.parse_sql(call.compiler, text, target, pattern, safe)
     made = combined(sql if isinstance(text.constant, str) else truncated(sql, target), target, value)
     moment = None
     if isinstance(text.constant, str):

@@ -7,11 +7,10 @@ from __future__ import annotations
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation import date_parts
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.datetime_input import once
+from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.registry import Any, Call, Datetime, Number, Part, function
 from mockhaus_dbt.translation.rewrites.operators import combined
-from mockhaus_dbt.translation.types import SqlType
 
 
 def part_of(call: Call, name: str, allowed: tuple[str, ...] = ()) -> str:
@@ -273,7 +272,8 @@ def time_slice(call: Call, value: Datetime, length: Any, part: Part, edge: Any =
     1955-01-01
     """
     unit = part_of(call, part, (*date_parts.DATE_UNITS, "hour", "minute", "second"))
-    if value.type.name not in ("DATE", "TIMESTAMP_NTZ") or (value.type.name == "DATE" and unit in date_parts.TIME_UNITS):
+    name = value.type.name
+    if name not in ("DATE", "TIMESTAMP_NTZ") or (name == "DATE" and unit in date_parts.TIME_UNITS):
         raise call.wrong_types()
     size = length.constant
     if not isinstance(size, int) or size < 1:
@@ -283,7 +283,7 @@ def time_slice(call: Call, value: Datetime, length: Any, part: Part, edge: Any =
         raise call.wrong_value(word, "START_OR_END")
     more = size if word == "END" else 0
     sql = _slice(unit, value, size, more, date_parts.week_start(call.compiler.context.parameters))
-    return combined(f"CAST({sql} AS {value.type.physical()})", SqlType(value.type.name, value.type.precision), value, atomic=True)
+    return combined(f"CAST({sql} AS {value.type.physical()})", value.type, value, atomic=True)
 
 
 def _slice(unit: str, value: Expr, size: int, more: int, week_start: int) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.casts_datetime import tz_instant, zoned
-from mockhaus_dbt.translation.datetime_input import once
+from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import NOW, Expr
 from mockhaus_dbt.translation.functions.registry import Any, Call, Integer, Text, function
 from mockhaus_dbt.translation.rewrites.operators import combined

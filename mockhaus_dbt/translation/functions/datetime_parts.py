@@ -81,7 +81,7 @@ def _make(name: str, part: str, example: str) -> Callable[[Call, Expr], Expr]:
 
 
 for _name, (_part, _example, _aliases) in _FUNCTIONS.items():
-    function(_make(_name, _part, _example), aliases=_aliases)
+    function(aliases=_aliases)(_make(_name, _part, _example))
 
 
 @function

@@ -103,7 +103,7 @@ def _date_arithmetic(compiler: Compiler, node: exp.Binary, a: Expr, b: Expr, sig
         if a.type.is_text:
             a = cast(compiler, a, t.TIMESTAMP_NTZ)
         if a.type.name == "TIMESTAMP_TZ":
-            moved = f"struct_pack(utc := {a}.utc {sign} {b}, offset_minutes := {a}.offset_minutes)"
+            moved = f"struct_pack(utc := CAST({a}.utc AS TIMESTAMP) {sign} {b}, offset_minutes := {a}.offset_minutes)"
             return combined(moved, a.type, a, b, atomic=True)
         if a.type.name == "DATE":
             units = {unit for _, unit in b.constant or ()}
