@@ -75,8 +75,8 @@ class Reader:
                 return json.dumps(json.loads(token, strict=False), ensure_ascii=False)
             except ValueError:
                 raise JsonError(f"bad escape in a string, pos {self.at}") from None
-        if token in ("true", "false", "null"):
-            return token
+        if token.lower() in ("true", "false", "null"):
+            return token.lower()
         if token == "undefined":
             return UNDEFINED
         if _NUMBER.fullmatch(token):

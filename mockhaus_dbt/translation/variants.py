@@ -57,12 +57,15 @@ def kind(sql: str) -> str:
         f"WHEN '{{' THEN 'OBJECT' WHEN '[' THEN 'ARRAY' WHEN 't' THEN 'BOOLEAN' WHEN 'f' THEN 'BOOLEAN' "
         f"WHEN 'n' THEN 'NULL_VALUE' WHEN 'N' THEN 'DOUBLE' "
         f"ELSE CASE WHEN regexp_full_match({v}, '-?[0-9]+') THEN 'INTEGER' "
-        f"WHEN regexp_full_match({v}, '-?[0-9]+\\.[0-9]+') AND NOT suffix({v}, '.0') THEN 'DECIMAL' ELSE 'DOUBLE' END END END"
+        f"WHEN regexp_full_match({v}, '-?[0-9]+\\.[0-9]+') AND NOT suffix({v}, '.0') THEN 'DECIMAL' "
+        "ELSE 'DOUBLE' END END END"
     )
 
 
 def elements(sql: str) -> str:
     """The elements of an ARRAY as a list; an empty one for what is no array."""
+    if sql.strip("()") in ("NULL", "CAST(NULL AS JSON"):
+        return "CAST(NULL AS JSON[])"
     return f"json_extract({sql}, '$[*]')"
 
 
@@ -108,7 +111,8 @@ def same_text(sql: str) -> str:
     v = "_v_"
     text = f"CAST({v} AS VARCHAR)"
     body = (
-        f"CASE WHEN left({text}, 1) BETWEEN '-' AND '9' THEN CASE WHEN regexp_full_match({text}, '-?[0-9]+') THEN {text} "
+        f"CASE WHEN left({text}, 1) BETWEEN '-' AND '9' THEN "
+        f"CASE WHEN regexp_full_match({text}, '-?[0-9]+') THEN {text} "
         f"ELSE regexp_replace(CAST(CAST({text} AS DOUBLE) AS VARCHAR), '\\.0$', '') END "
         f"WHEN contains({text}, '\\u00') THEN CAST({v} -> '$' AS VARCHAR) ELSE {text} END"
     )

@@ -52,6 +52,8 @@ def count(call: Call, *values: Node) -> Expr:
             compiled += [v for _, v in star_pairs(call.compiler, value, call.scope)]
         else:
             compiled.append(call.compiler.expression(value, call.scope))
+    # JSON null does not count either.
+    compiled = [v.but(sql=f"nullif({v.sql}, 'null')", atomic=True) if v.type.name == "VARIANT" else v for v in compiled]
     if len(compiled) == 1:
         return Expr(call.aggregate("count", compiled[0]), t.number(18, 0), nullable=False)
     row = ", ".join(v.sql for v in compiled)
@@ -252,7 +254,8 @@ def array_unique_agg(call: Call, value: Any) -> Expr:
     2
     """
     text = f"CAST({json_of(call.compiler, value)} AS VARCHAR)"
-    joined = f"array_to_string(list_filter({call.aggregate('list', text, distinct=True)}, lambda _x: _x IS NOT NULL), ',')"
+    listed = f"list_filter({call.aggregate('list', text, distinct=True)}, lambda _x: _x IS NOT NULL)"
+    joined = f"array_to_string({listed}, ',')"
     return Expr(f"CAST('[' || coalesce({joined}, '') || ']' AS JSON)", t.ARRAY, nullable=False)
 
 
@@ -269,7 +272,8 @@ def array_union_agg(call: Call, value: Any) -> Expr:
         f"'n': len(list_filter(json_extract({value.sql}, '$[*]')[1:_i], lambda _y: _y = _x))}})"
     )
     lists = call.aggregate("list", numbered, distinct=False)
-    made = f"list_transform(list_sort(list_distinct(flatten(list_filter({lists}, lambda _l: _l IS NOT NULL)))), lambda _x: _x['v'])"
+    every = f"list_sort(list_distinct(flatten(list_filter({lists}, lambda _l: _l IS NOT NULL))))"
+    made = f"list_transform({every}, lambda _x: _x['v'])"
     return Expr(f"to_json(coalesce({made}, []))", t.ARRAY, nullable=False)
 
 
@@ -389,7 +393,7 @@ def hash_agg(call: Call, *values: Node) -> Expr:
 
     compiled: list[Expr] = []
     for value in values:
-        if isinstance(value, exp.Star) or isinstance(value, exp.Column) and isinstance(value.this, exp.Star):
+        if isinstance(value, exp.Star) or (isinstance(value, exp.Column) and isinstance(value.this, exp.Star)):
             compiled += [v for _, v in star_pairs(call.compiler, value, call.scope)]
         else:
             compiled.append(call.compiler.expression(value, call.scope))

@@ -36,7 +36,7 @@ def _hashed(call: Call, nodes: Sequence[Any]) -> str:
 
     compiled: list[Expr] = []
     for node in nodes:
-        if isinstance(node, exp.Star) or isinstance(node, exp.Column) and isinstance(node.this, exp.Star):
+        if isinstance(node, exp.Star) or (isinstance(node, exp.Column) and isinstance(node.this, exp.Star)):
             compiled += [v for _, v in star_pairs(call.compiler, node, call.scope)]
         else:
             compiled.append(call.compiler.expression(typed(exp.Expr, node), call.scope))
@@ -79,7 +79,7 @@ def hll_combine(call: Call, state: Binary) -> Expr:
 
     >>> SELECT HLL_ESTIMATE(HLL_COMBINE(s)) FROM (SELECT HLL_ACCUMULATE(column1) s FROM VALUES (1), (2) GROUP BY column1)
     2
-    """
+    """  # noqa: E501
     listed = call.aggregate("list", f"CASE WHEN {state} IS NOT NULL THEN {_members(state.sql)} END")
     return Expr(_state(f"flatten(list_filter({listed}, lambda _l: _l IS NOT NULL))"), t.BINARY)
 
@@ -101,7 +101,8 @@ def hll_export(state: Binary) -> Expr:
     >>> SELECT HLL_ESTIMATE(HLL_IMPORT(HLL_EXPORT(HLL_ACCUMULATE(column1)))) FROM VALUES ('a'), ('b')
     2
     """
-    sql = f"CAST('{{\"precision\":12,\"sparse\":{{\"indices\":[' || decode({state.sql}) || ']}},\"version\":4}}' AS JSON)"
+    head = '{"precision":12,"sparse":{"indices":['
+    sql = f"CAST('{head}' || decode({state.sql}) || ']}},\"version\":4}}' AS JSON)"
     return combined(sql, t.OBJECT, state, atomic=True)
 
 
@@ -149,7 +150,7 @@ def approx_percentile_combine(call: Call, state: Object) -> Expr:
 
     >>> SELECT APPROX_PERCENTILE_ESTIMATE(APPROX_PERCENTILE_COMBINE(s), 0.5) FROM (SELECT APPROX_PERCENTILE_ACCUMULATE(column1) s FROM VALUES (1), (2), (3) GROUP BY column1)
     2
-    """
+    """  # noqa: E501
     lists = call.aggregate("list", f"json_extract({state.sql}, '$.state[*]')")
     return Expr(_digest(f"flatten(list_filter({lists}, lambda _l: _l IS NOT NULL))"), t.OBJECT)
 
@@ -224,7 +225,7 @@ def approx_top_k_combine(call: Call, state: Object, counters: Constant = None) -
 
     >>> SELECT APPROX_TOP_K_ESTIMATE(APPROX_TOP_K_COMBINE(s))::VARCHAR FROM (SELECT APPROX_TOP_K_ACCUMULATE(column1, 9) s FROM VALUES ('a'), ('b'), ('b') GROUP BY column1)
     [["b",2]]
-    """
+    """  # noqa: E501
     lists = call.aggregate("list", f"json_extract({state.sql}, '$.state[*]')")
     every = (
         f"list_transform(flatten(list_filter({lists}, lambda _l: _l IS NOT NULL)), "
@@ -262,7 +263,7 @@ def minhash_combine(call: Call, state: Object) -> Expr:
 
     >>> SELECT MINHASH_COMBINE(s):type::VARCHAR FROM (SELECT MINHASH(4, column1) s FROM VALUES (1), (2) GROUP BY column1)
     minhash
-    """
+    """  # noqa: E501
     lists = call.aggregate("list", f"CAST(json_extract({state.sql}, '$.state[*]') AS UBIGINT[])")
     least = (
         f"list_transform([list_filter({lists}, lambda _l: _l IS NOT NULL)], lambda _all: "
@@ -350,6 +351,6 @@ def bitmap_or_agg(call: Call, value: Binary) -> Expr:
 
     >>> SELECT BITMAP_COUNT(BITMAP_OR_AGG(b)) FROM (SELECT BITMAP_CONSTRUCT_AGG(column1) b FROM VALUES (1), (2) GROUP BY column1)
     2
-    """
+    """  # noqa: E501
     listed = call.aggregate("list", f"CASE WHEN {value} IS NOT NULL THEN {_members(value.sql)} END")
     return Expr(_state(f"flatten(list_filter({listed}, lambda _l: _l IS NOT NULL))"), t.BINARY)

@@ -238,7 +238,7 @@ def array_flatten(value: Array) -> Expr:
 
 
 @function
-def array_generate_range(start: Integer, stop: Integer, step: Integer = None) -> Expr:
+def array_generate_range(start: Integer, stop: Integer, step: Integer | None = None) -> Expr:
     """An ARRAY of whole numbers from a first up to, and without, a last.
 
     >>> ARRAY_GENERATE_RANGE(2, 5)::VARCHAR
@@ -279,7 +279,8 @@ def array_insert(call: Call, value: Array, position: Integer, added: Any) -> Exp
 
 def _extreme(value: Expr, direction: str) -> Expr:
     listed = f"list_filter({elements(value.sql)}, lambda _x: _x NOT IN ('null', '{UNDEFINED}'))"
-    keyed = f"list_sort(list_transform({listed}, lambda _x: {{'k': {order_key('_x')}, 'v': _x}}), '{direction}')[1]['v']"
+    pairs = f"list_transform({listed}, lambda _x: {{'k': {order_key('_x')}, 'v': _x}})"
+    keyed = f"list_sort({pairs}, '{direction}')[1]['v']"
     null = f"CASE WHEN list_contains({elements(value.sql)}, 'null') THEN CAST('null' AS JSON) END"
     return combined(f"coalesce({keyed}, {null})", t.VARIANT, value, atomic=True).but(nullable=True)
 
@@ -405,7 +406,8 @@ def array_to_string(value: Array, separator: Text) -> Expr:
     >>> ARRAY_TO_STRING(ARRAY_CONSTRUCT('a', NULL, 'b', 1), ',')
     a,,b,1
     """
-    text = f"list_transform({elements(value.sql)}, lambda _x: CASE WHEN _x = '{UNDEFINED}' THEN '' ELSE coalesce(_x ->> '$', '') END)"
+    one = f"CASE WHEN _x = '{UNDEFINED}' THEN '' ELSE coalesce(_x ->> '$', '') END"
+    text = f"list_transform({elements(value.sql)}, lambda _x: {one})"
     return combined(f"array_to_string({text}, {separator.sql})", t.VARCHAR, value, separator, atomic=True)
 
 
@@ -435,6 +437,7 @@ def arrays_zip(call: Call, first: Array, *more: Array) -> Expr:
         for i, a in enumerate(arrays, 1)
     )
     made = f"list_transform(range(1, {longest} + 1), lambda _i: CAST('{{' || {cells} || '}}' AS JSON))"
+    made = f"CASE WHEN {longest} = 0 THEN [CAST('{{}}' AS JSON)] ELSE {made} END"
     return _made(made, *arrays)
 
 
@@ -450,7 +453,8 @@ def arrays_to_object(call: Call, keys: Array, values: Array) -> Expr:
     pairs = (
         f"list_filter(list_transform(list_zip({elements(keys.sql)}, {elements(values.sql)}), "
         f"lambda _p: {{'k': CASE WHEN _p[1] <> '{UNDEFINED}' THEN _p[1] ->> '$' END, "
-        f"'v': CASE WHEN _p[2] = '{UNDEFINED}' THEN CAST('null' AS JSON) ELSE _p[2] END}}), lambda _f: _f['k'] IS NOT NULL)"
+        f"'v': CASE WHEN _p[2] = '{UNDEFINED}' THEN CAST('null' AS JSON) ELSE _p[2] END}}), "
+        "lambda _f: _f['k'] IS NOT NULL)"
     )
     absent = f"{keys} IS NULL OR {values} IS NULL"
     uneven = f"{length(keys.sql)} <> {length(values.sql)}"

@@ -15,7 +15,7 @@ def sys_connect_by_path(call: Call, value: Node, separator: Constant) -> Expr:
     >>> SELECT SYS_CONNECT_BY_PATH(column1, '/') FROM VALUES (1, NULL), (2, 1) START WITH column2 IS NULL CONNECT BY PRIOR column1 = column2 ORDER BY 1
     /1
     /1/2
-    """
+    """  # noqa: E501
     found = hierarchy(call.compiler, call.node, call.scope, call.name)
     variable = call.fresh("row")
     text = call.cast(found.elsewhere(call.compiler, value, call.scope, f"{variable}['{{}}']"), t.VARCHAR)
@@ -30,5 +30,5 @@ def connect_by_root(call: Call, value: Node) -> Expr:
     >>> SELECT CONNECT_BY_ROOT(column1) FROM VALUES (1, NULL), (2, 1) START WITH column2 IS NULL CONNECT BY PRIOR column1 = column2
     1
     1
-    """
+    """  # noqa: E501
     return root_value(call.compiler, value, call.scope)

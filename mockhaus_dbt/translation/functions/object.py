@@ -40,7 +40,7 @@ def _pairs(call: Call, nodes: Sequence[Any]) -> list[tuple[Expr, Expr]]:
     pairs: list[tuple[Expr, Expr]] = []
     compiled: list[Expr] = []
     for node in nodes:
-        if isinstance(node, exp.Star) or isinstance(node, exp.Column) and isinstance(node.this, exp.Star):
+        if isinstance(node, exp.Star) or (isinstance(node, exp.Column) and isinstance(node.this, exp.Star)):
             for name, value in star_pairs(call.compiler, node, call.scope):
                 compiled += [Expr(literal(name), t.varchar(len(name)), nullable=False, constant=name), value]
         else:
@@ -79,7 +79,9 @@ def _constructed(call: Call, nodes: Sequence[Any], keep_null: bool) -> Expr:
     items = []
     for key, value in pairs:
         text = json_of(compiler, value)
-        items.append(f"{{'k': {key.sql}, 'v': {f'coalesce({text}, CAST({chr(39)}null{chr(39)} AS JSON))' if keep_null else text}}}")
+        if keep_null:
+            text = f"coalesce({text}, CAST('null' AS JSON))"
+        items.append(f"{{'k': {key.sql}, 'v': {text}}}")
     listed = f"list_filter([{', '.join(items)}], lambda _f: _f['k'] IS NOT NULL AND _f['v'] IS NOT NULL)"
     return combined(object_of(listed), t.OBJECT, *values, atomic=True).but(nullable=False)
 
@@ -109,7 +111,7 @@ def object_construct_keep_null(call: Call, *pairs: Node) -> Expr:
 
 
 @function(aliases=("MAP_INSERT",))
-def object_insert(call: Call, value: Object, key: Text, inserted: Any, update: Boolean = None) -> Expr:
+def object_insert(call: Call, value: Object, key: Text, inserted: Any, update: Boolean | None = None) -> Expr:
     """An OBJECT with a key added, or changed where the fourth argument is TRUE.
 
     >>> OBJECT_INSERT(OBJECT_CONSTRUCT('b', 1), 'a', 2)::VARCHAR
@@ -181,7 +183,7 @@ def map_cat(value: Object, other: Object) -> Expr:
 
     >>> MAP_CAT(OBJECT_CONSTRUCT('a', 1, 'b', 2)::MAP(VARCHAR, INT), OBJECT_CONSTRUCT('b', 3)::MAP(VARCHAR, INT))::VARCHAR
     {"a":1,"b":3}
-    """
+    """  # noqa: E501
     first = f"list_filter({entries(value.sql)}, lambda _f: NOT list_contains(json_keys({other.sql}), _f['k']))"
     made = object_of(f"list_concat({first}, {entries(other.sql)})")
     sql = f"CASE WHEN {value} IS NOT NULL AND {other} IS NOT NULL THEN {made} END"

@@ -24,7 +24,7 @@ from typing import Any as Any  # part of what function files import from here
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.expressions import NULL_EXPR, Expr
@@ -283,6 +283,8 @@ class Call:
         """
         if self.over is None:
             raise error("window_misplaced", name=f"{self.name}()")
+        if any(isinstance(a, Expr) and a.window for a in arguments):
+            raise UnsupportedError("a window function inside another one")
         inside = ", ".join(a.sql if isinstance(a, Expr) else str(a) for a in arguments)
         if self.nulls == "IGNORE":
             inside += " IGNORE NULLS"

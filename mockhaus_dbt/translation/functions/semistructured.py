@@ -39,6 +39,9 @@ def _repaired(sql: str) -> str:
         (",\\s*,", ",-0.0,"),
         (",\\s*\\]", ",-0.0]"),
         ("\\bundefined\\b", "-0.0"),
+        ("\\b(?i:true)\\b", "true"),
+        ("\\b(?i:false)\\b", "false"),
+        ("\\b(?i:null)\\b", "null"),
     ):
         made = f"regexp_replace({made}, '{pattern}', '{to}', 'g')"
     return (
@@ -127,7 +130,7 @@ def check_json(value: Any) -> Expr:
     >>> CHECK_JSON('{') IS NULL
     FALSE
     """
-    if value.type.is_semistructured and value.type.name != "VARIANT" or value.is_null:
+    if (value.type.is_semistructured and value.type.name != "VARIANT") or value.is_null:
         return Expr("CAST(NULL AS VARCHAR)", t.VARCHAR)
     if isinstance(value.constant, str):
         try:

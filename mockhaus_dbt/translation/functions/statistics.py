@@ -293,10 +293,8 @@ def percentile_disc(call: Call, percentile: Constant) -> Expr:
     value, descending = _within_group(call)
     share = _share(call, percentile)
     if value.type.name == "VARIANT":
-        picked = call.aggregate(
-            "quantile_disc", f"{{'k': {order_key(value.sql)}, 'v': {value.sql}}}", repr(-share if descending else share),
-            order="",
-        )
+        pair = f"{{'k': {order_key(value.sql)}, 'v': {value.sql}}}"
+        picked = call.aggregate("quantile_disc", pair, repr(-share if descending else share), order="")
         return Expr(f"{picked}['v']", value.type)
     if descending and share == 0:
         return Expr(call.aggregate("max", value, order=""), value.type)

@@ -53,7 +53,9 @@ def flatten(
     if word not in ("BOTH", "ARRAY", "OBJECT"):
         raise call.wrong_value(mode, "MODE")
     text = "" if path is None else str(path)
-    value = Expr("CAST(NULL AS JSON)", t.VARIANT) if input.is_null else input
+    # DuckDB gives a NULL that it knows of no type.
+    missing = input.is_null or input.sql == "CAST(NULL AS JSON)"
+    value = Expr("nullif(CAST('null' AS JSON), 'null')", t.VARIANT) if missing else input
     if text:
         keys = path_keys(text)
         if keys is None:
@@ -89,7 +91,7 @@ def split_to_table(call: Call, text: Text, delimiter: Text) -> Unnested:
 
 
 @table_function
-def strtok_split_to_table(call: Call, text: Text, delimiters: Text = None) -> Unnested:
+def strtok_split_to_table(call: Call, text: Text, delimiters: Text | None = None) -> Unnested:
     """One row for each token of a text; each character of the second argument separates tokens.
 
     >>> SELECT index, value FROM TABLE(STRTOK_SPLIT_TO_TABLE('a.b  c', '. '))

@@ -103,7 +103,7 @@ def _neighbour(call: Call, name: str, value: Expr, offset: Expr | None, default:
 
 
 @window
-def lag(call: Call, value: Any, offset: Integer = None, default: Any = None) -> Expr:
+def lag(call: Call, value: Any, offset: Integer | None = None, default: Any = None) -> Expr:
     """The value some rows before.
 
     >>> SELECT LAG(column1, 1, 0) OVER (ORDER BY column1) FROM VALUES (1), (2) ORDER BY 1
@@ -113,12 +113,12 @@ def lag(call: Call, value: Any, offset: Integer = None, default: Any = None) -> 
     NULL
     7
     7
-    """
+    """  # noqa: E501
     return _neighbour(call, "lag", value, offset, default)
 
 
 @window
-def lead(call: Call, value: Any, offset: Integer = None, default: Any = None) -> Expr:
+def lead(call: Call, value: Any, offset: Integer | None = None, default: Any = None) -> Expr:
     """The value some rows behind.
 
     >>> SELECT LEAD(column1) OVER (ORDER BY column1) FROM VALUES (1), (2) ORDER BY column1
@@ -206,19 +206,19 @@ def conditional_true_event(call: Call, condition: Boolean) -> Expr:
 
 @window
 def conditional_change_event(call: Call, value: Any) -> Expr:
-    """How often a value has changed up to the row.
+    """How often a value has changed up to the row; NULL is no change.
 
     >>> SELECT CONDITIONAL_CHANGE_EVENT(column2) OVER (ORDER BY column1) FROM VALUES (1, 'a'), (2, 'b'), (3, 'b'), (4, 'a') ORDER BY column1
     0
     1
     1
     2
-    """
+    """  # noqa: E501
     _ordered(call)
     # DuckDB has no window inside of a window: what came before is kept as a list.
     before = f"list({value.sql}){_running(call)}"
     sql = (
         f"list_transform([{before}], lambda _seen: CAST(len(list_filter(_seen, lambda _x, _i: _i > 1 AND "
-        f"_x IS DISTINCT FROM _seen[_i - 1])) AS BIGINT))[1]"
+        f"_x <> _seen[_i - 1])) AS BIGINT))[1]"
     )
     return Expr(sql, t.number(18, 0), nullable=False)

@@ -96,9 +96,11 @@ def apply(compiler: Compiler, node: exp.Select, clauses: From) -> exp.Where | No
         return "{" + ", ".join(f"'{f}': {alias}.{f}" for f in fields or ["_one"]) + "}"
 
     names = fields or ["_one"]
-    path_first, path_next = (f", [{row('b')}] AS _path", f", list_append(p._path, {row('c')})") if keeps_path else ("", "")
+    path_first = f", [{row('b')}] AS _path" if keeps_path else ""
+    path_next = f", list_append(p._path, {row('c')})" if keeps_path else ""
     anchor = f"SELECT {', '.join(f'b.{f}' for f in names)}, 1 AS _level{path_first} FROM {base} AS b{test}"
-    step = f"SELECT {', '.join(f'c.{f}' for f in names)}, p._level + 1{path_next} FROM {tree} AS p JOIN {base} AS c ON {link}"
+    below = ", ".join(f"c.{f}" for f in names)
+    step = f"SELECT {below}, p._level + 1{path_next} FROM {tree} AS p JOIN {base} AS c ON {link}"
     alias = compiler.alias("TREE")
     clauses.sql = (
         f"(WITH RECURSIVE {base} AS MATERIALIZED (SELECT * FROM {clauses.sql}), {tree} AS ({anchor} UNION ALL {step}) "

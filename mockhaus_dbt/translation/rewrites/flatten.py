@@ -149,9 +149,8 @@ class Flattened:
             tests.append("NOT regexp_matches(_t.fullkey, '\\[[0-9]+\\]')")
         if self.mode == "ARRAY":
             tests.append("regexp_full_match(_t.fullkey, '\\$(\\[[0-9]+\\])*')")
-        return (
-            f"coalesce((SELECT list({row} ORDER BY _t.id) FROM json_tree({value}) AS _t WHERE {' AND '.join(tests)}), [])"
-        )
+        rows = f"SELECT list({row} ORDER BY _t.id) FROM json_tree({value}) AS _t WHERE {' AND '.join(tests)}"
+        return f"coalesce(({rows}), [])"
 
     def _with_outer(self, listed: str, value: str, fields: set[str]) -> str:
         this = self._cases(value, value, value, "CAST(NULL AS JSON)")

@@ -482,12 +482,12 @@ def starred(compiler: Compiler, node: exp.Expr, scope: Scope) -> list[Expr] | No
     return outputs.values
 
 
-def star_pairs(compiler: Compiler, node: exp.Expression, scope: Scope) -> list[tuple[str, Expr]]:
+def star_pairs(compiler: Compiler, node: exp.Expr, scope: Scope) -> list[tuple[str, Expr]]:
     """Names and values of the columns that ``*``, ``t.*`` or ``* EXCLUDE (...)`` inside a call stands for."""
     outputs = _Outputs()
     if isinstance(node, exp.Star):
         _star(compiler, node, (), scope, outputs)
-    else:
+    elif isinstance(node, exp.Column):
         qualifier = tuple(compiler.identifier(p) for p in node.parts[:-1])
         _star(compiler, node.this, qualifier, scope, outputs)
     return list(zip(outputs.names, outputs.values, strict=True))
