@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-import sys
+import pkgutil
 import threading
 import time
 from typing import Any
@@ -40,20 +40,10 @@ _ATTEMPTS = 100
 
 def _import_handlers() -> None:
     """Import every module of commands, objects and ingestion, so that their handlers register."""
-    import pkgutil
-
     for package_name in HANDLER_MODULES:
-        try:
-            package = importlib.import_module(package_name)
-        except ModuleNotFoundError as e:
-            if e.name != package_name:
-                raise
-            continue
+        package = importlib.import_module(package_name)
         for module in pkgutil.iter_modules(package.__path__):
-            try:
-                importlib.import_module(f"{package_name}.{module.name}")
-            except (ImportError, SyntaxError, NameError) as e:  # TEMPORARY while modules are being written
-                print(f"mockhaus: {package_name}.{module.name} not loaded: {e}", file=sys.stderr)
+            importlib.import_module(f"{package_name}.{module.name}")
 
 
 _import_handlers()
