@@ -143,10 +143,10 @@ class Cursor:
         try:
             return self._connection.execute(sql, parameters or None)
         except duckdb.CatalogException as e:
-            # A view can name a Python function that this process has not needed yet.
-            if not self._functions.provide(str(e)):
+            another = self._functions.recover(self._connection, sql, str(e))
+            if another is None:
                 raise
-            return self._connection.execute(sql, parameters or None)
+            return self._run(another, parameters)
 
     def execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any] | None = None) -> None:
         """Run a statement whose rows nobody wants.
@@ -308,6 +308,11 @@ class Backend:
         self._functions = Provider(self._connection)
         for name, value in SETTINGS.items():
             self._connection.execute(f"SET GLOBAL {name} = {value}")
+        if path != ":memory:":
+            # A view may name Python functions; they have to be there before a transaction is open.
+            views = f"SELECT sql FROM duckdb_views() WHERE NOT internal AND contains(sql, '{PREFIX}')"
+            for (text,) in self._connection.execute(views).fetchall():
+                self._functions.provide(text)
         if directories is not None:
             allowed = ", ".join("'" + d.replace("'", "''") + "'" for d in directories)
             self._connection.execute(f"SET GLOBAL allowed_directories = [{allowed}]")

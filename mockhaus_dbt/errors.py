@@ -247,6 +247,7 @@ MESSAGES: dict[str, Message] = {
     "encryption_block": Message(
         100315, "22023", "The value to encrypt has {value} bytes, which is no multiple of the block size", False
     ),
+    "factorial": Message(100225, "22003", "Invalid argument {value} for FACTORIAL: must be from 0 to 33", False),
     "vector_length": Message(
         100224, "22000", "Array-like value being cast to a vector has incorrect dimension: {value}, expected {wanted}", False
     ),

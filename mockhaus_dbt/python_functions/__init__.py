@@ -11,6 +11,7 @@ values (str, int, float, bytes, bool, list), and raises Snowflake's errors with 
 from __future__ import annotations
 
 import importlib
+import itertools
 import pkgutil
 import re
 import threading
@@ -23,6 +24,9 @@ from mockhaus_dbt.errors import raising_text
 #: what every name starts with; a text without it needs nothing of this module.
 PREFIX = "mh_"
 _NAMES = re.compile(rf"\b{PREFIX}[a-z0-9_]+")
+_MISSING = re.compile(rf"Function with name ({PREFIX}[a-z0-9_]+) does not exist")
+#: statements whose text is kept: it may name no function that only this process has.
+_STORED = re.compile(r"\s*CREATE\s+(?:OR\s+REPLACE\s+)?(?:TEMP\w*\s+)?(?:VIEW|MACRO)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -91,8 +95,9 @@ def load() -> dict[str, PythonFunction]:
 class Provider:
     """Makes functions known to one DuckDB instance, when a statement first needs them.
 
-    They are created on a connection that has no transaction open: every other connection sees them at once, and no
-    ROLLBACK takes them away.
+    They are created on a connection that has no transaction open, so that no ROLLBACK takes them away. Every other
+    connection sees them at once, unless it has a transaction open that has called functions before; see
+    :meth:`recover`.
 
     Args:
         connection: of the instance, used for nothing else.
@@ -101,6 +106,7 @@ class Provider:
     def __init__(self, connection: Any):
         self._connection = connection
         self._known: set[str] = set()
+        self._aliases = itertools.count(1)
         self._lock = threading.Lock()
 
     def provide(self, text: str) -> bool:
@@ -126,8 +132,35 @@ class Provider:
                 self._known.add(name)
         return created
 
-    def _create(self, row: PythonFunction) -> None:
+    def recover(self, connection: Any, sql: str, complaint: str) -> str | None:
+        """What to run instead of a statement that failed for a function that is not there.
+
+        Args:
+            connection: where it failed.
+            sql: what failed.
+            complaint: what DuckDB said.
+
+        Returns:
+            the statement itself, where the function could be created (a view names it, and this process had not
+            needed it yet). Where it exists already, an open transaction is older than it: a copy of the function is
+            created inside of that transaction, and the statement names the copy. None where nothing helps.
+        """
+        missing = _MISSING.search(complaint)
+        if missing is None:
+            return None
+        name = missing[1]
+        if self.provide(name):
+            return sql
+        row = PYTHON_FUNCTIONS.get(name)
+        if row is None or f"{name}(" not in sql or _STORED.match(sql):
+            return None
+        alias = f"mockhaus_{next(self._aliases)}_{name.removeprefix(PREFIX)}"
+        self._create(row, alias, connection)
+        return sql.replace(f"{name}(", f"{alias}(")
+
+    def _create(self, row: PythonFunction, name: str = "", connection: Any = None) -> None:
         options: dict[str, Any] = {"side_effects": True} if row.volatile else {}
         if row.nulls:
             options["null_handling"] = "special"
-        self._connection.create_function(row.name, row.body, list(row.parameters), row.returns, **options)
+        target = self._connection if connection is None else connection
+        target.create_function(name or row.name, row.body, list(row.parameters), row.returns, **options)

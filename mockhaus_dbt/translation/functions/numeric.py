@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from sqlglot import exp
 
+from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import whole
 from mockhaus_dbt.translation.expressions import Expr
@@ -351,7 +352,12 @@ def factorial(call: Call, value: Integer) -> Expr:
     >>> FACTORIAL(33)
     8683317618811886495518194401280000000
     """
-    return combined(f"factorial({whole(value, 'INTEGER')})", t.INTEGER, value, atomic=True)
+    number = whole(value, "INTEGER")
+    if isinstance(value.constant, int) and 0 <= value.constant <= 33:
+        return combined(f"factorial({number})", t.INTEGER, value, atomic=True)
+    wrong = raising("factorial", number)
+    sql = f"CASE WHEN {number} BETWEEN 0 AND 33 THEN factorial({number}) WHEN {number} IS NOT NULL THEN {wrong} END"
+    return combined(sql, t.INTEGER, value)
 
 
 # --------------------------------------------------------------------------------------------------------- trigonometry

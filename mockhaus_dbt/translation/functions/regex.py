@@ -170,7 +170,7 @@ def regexp_instr(
         start += _within(search, group, number, bool(option))
     found = (
         f"CASE WHEN {parts} IS NULL OR {number} IS NULL THEN NULL "
-        f"WHEN len({parts}) > {number} THEN {start} ELSE 0 END"
+        f"WHEN len({parts}) > {number} AND {number} > 0 THEN {start} ELSE 0 END"
     )
     sql = f"list_transform([{_marked(search)}], lambda {parts}: {found})[1]"
     return combined(_guarded(search, sql, "0"), COUNT, subject, pattern, position, occurrence)

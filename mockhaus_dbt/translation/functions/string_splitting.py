@@ -34,7 +34,10 @@ def split_list(value: Expr, separator: Expr) -> str:
     parts = f"string_split({value.sql}, {separator.sql})"
     if separator.constant:
         return parts
-    return f"CASE WHEN {separator} = '' AND {value} IS NOT NULL THEN [{value.sql}] ELSE {parts} END"
+    return (
+        f"CASE WHEN {separator} = '' AND {value} IS NOT NULL THEN [{value.sql}] "
+        f"WHEN {separator} IS NOT NULL THEN {parts} END"
+    )
 
 
 @function
