@@ -13,6 +13,7 @@ Every message that names a Snowflake condition is a row of :data:`MESSAGES`; rai
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 DOCS_URL = "https://github.com/mockhaus/mockhaus/blob/main/docs/coverage.md"
@@ -189,6 +190,7 @@ MESSAGES: dict[str, Message] = {
     # structure of a query
     "not_grouped": Message(979, "42601", "'{name}' in select clause is neither an aggregate nor in the group by clause."),
     "aggregate_misplaced": Message(2035, "42601", "Invalid aggregate function in where clause [{name}]"),
+    "unpivot_types": Message(2101, "42601", "The type of column '{name}' conflicts with the type of other columns in the UNPIVOT list."),
     "window_order": Message(2303, "42601", "error line {line} at position {column}\nWindow function type [{name}] requires ORDER BY in window specification"),
     "window_misplaced": Message(2036, "42601", "Window function [{name}] appears outside of SELECT, QUALIFY, and ORDER BY clauses."),
     "group_position": Message(2099, "42601", "GROUP BY position {position} is not in select list"),
@@ -297,6 +299,11 @@ _UNPREFIXED = frozenset([90105, 90106])
 _SIGN = "\x03"
 
 
+#: a column, or the variable of a lambda: what tells an expression from a constant one.
+_VARIES = re.compile(r'"|\b_[a-z]')
+_STRINGS = re.compile(r"'(?:[^']|'')*'")
+
+
 def raising(key: str, value_sql: str, **holes: str) -> str:
     """DuckDB text that, evaluated, raises one of Snowflake's errors.
 
@@ -306,7 +313,12 @@ def raising(key: str, value_sql: str, **holes: str) -> str:
         **holes: the other holes, known now.
     """
     quoted = raising_text(key, "", **holes).replace("'", "''")
-    return f"error('{quoted}' || coalesce(CAST({value_sql} AS VARCHAR), 'NULL'))"
+    text = f"'{quoted}' || coalesce(CAST({value_sql} AS VARCHAR), 'NULL')"
+    if not _VARIES.search(_STRINGS.sub("", value_sql)):
+        return f"error({text})"
+    # DuckDB takes error() for volatile: no PARTITION BY, no pushing down. A cast that fails is not; but of constants
+    # it would be computed while planning, even where no row comes to it.
+    return f"CASE WHEN CAST({text} || '{_SIGN}' AS BOOLEAN) THEN NULL END"
 
 
 def raising_text(key: str, value: str, **holes: str) -> str:
@@ -327,5 +339,5 @@ def raised(text: str) -> SqlError | None:
     if len(parts) < 3:
         return None
     key, *fixed = parts[1].split("\x04")
-    holes = {"value": parts[2].split("\n\nLINE ")[0], **dict(item.split("=", 1) for item in fixed)}
+    holes = {"value": parts[2] if len(parts) > 3 else parts[2].split("\n\nLINE ")[0], **dict(item.split("=", 1) for item in fixed)}
     return error(key, **holes)

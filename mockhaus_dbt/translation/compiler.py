@@ -150,6 +150,8 @@ class Compiler:
         self.context = context
         self.cacheable = True
         self.relations: dict[str, Relation] = {}
+        #: window functions that were evaluated before the SELECT list, by the id of their node.
+        self.hoisted: dict[int, Expr] = {}
         self._aliases = PhysicalNames()
         self._fresh = 0
         self._bound = 0

@@ -6,12 +6,14 @@ PIVOT is a GROUP BY of the columns that are left, with one filtered aggregate fo
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.calls import call_name
 from mockhaus_dbt.translation.compiler import Scope, Source, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.names import PhysicalNames, quote
@@ -35,13 +37,12 @@ def apply_pivot(compiler: Compiler, node: exp.Pivot, item: Source, scope: Scope)
     return made
 
 
+#: what PIVOT takes in Snowflake.
+_AGGREGATES = frozenset(["AVG", "COUNT", "MAX", "MIN", "SUM"])
+
+
 def _pivot(compiler: Compiler, node: exp.Pivot, item: Source, scope: Scope) -> Source:
-    if len(node.expressions) != 1:
-        raise UnsupportedError("PIVOT with several aggregates")
-    call = node.expressions[0]
-    call = call.this if isinstance(call, exp.Alias) else call
-    if not isinstance(call, exp.Anonymous) or len(call.expressions) != 1:
-        raise error("parse", line=1, column=0, token="PIVOT")
+    call, suffix = _pivot_call(compiler, node)
     inner = Scope([item], scope.parent, scope.ctes, clause="select")
     field = node.args["fields"][0]
     key = compiler.expression(field.this, inner)
@@ -49,18 +50,27 @@ def _pivot(compiler: Compiler, node: exp.Pivot, item: Source, scope: Scope) -> S
     used |= {compiler.identifier(c.this) for c in call.find_all(exp.Column)}
     rest = [c for c in item.columns if c.name not in used and not c.hidden]
     default = node.args.get("default_on_null")
-    filler = compiler.expression(default, Scope()) if default else None
-    outputs = [f"{c.sql} AS {quote(c.name)}" for c in rest]
-    columns: list[tuple[str, str, t.SqlType]] = [(c.name, c.name, c.type) for c in rest]
-    claimed = PhysicalNames(c.name for c in rest)
+    filler = compiler.expression(default, Scope()) if isinstance(default, exp.Expr) else None
+    claimed = PhysicalNames()
+    columns: list[tuple[str, str, t.SqlType]] = [(c.name, claimed.claim(c.name), c.type) for c in rest]
+    outputs = [f"{c.sql} AS {quote(p)}" for c, (_, p, _) in zip(rest, columns, strict=True)]
     for value, name in _pivot_values(compiler, field, item, key, inner):
-        a, b = comparable(compiler, [key, value])
-        cell = compiler.call(call, inner, filter_sql=f"{a} = {b}")
-        text = f"coalesce({cell.sql}, {filler.sql})" if filler is not None else cell.sql
+        if value.is_null:
+            test = f"{key} IS NULL"
+        else:
+            a, b = comparable(compiler, [key, value])
+            test = f"{a} = {b}"
+        cell = compiler.call(call, inner, filter_sql=test)
+        if filler is not None:
+            shown, other = unify(compiler, [cell, filler], "PIVOT")
+            cell = cell.but(sql=f"coalesce({shown.sql}, {other.sql})", type=shown.type, atomic=True)
+        name = _suffixed(name, suffix)
         physical = claimed.claim(name)
-        outputs.append(f"{text} AS {quote(physical)}")
+        outputs.append(f"{cell.sql} AS {quote(physical)}")
         columns.append((name, physical, cell.type))
-    alias_name = compiler.identifier(node.args["alias"].this) if node.args.get("alias") else ""
+    if not outputs:
+        raise error("parse", line=1, column=0, token="PIVOT")
+    alias_name = compiler.identifier(node.args["alias"].this) if node.args.get("alias") else item.alias
     alias = compiler.alias(alias_name or "PIVOT")
     group = f" GROUP BY {', '.join(str(i + 1) for i in range(len(rest)))}" if rest else ""
     return Source(
@@ -68,6 +78,30 @@ def _pivot(compiler: Compiler, node: exp.Pivot, item: Source, scope: Scope) -> S
         alias_name,
         [SourceColumn(n, f"{alias}.{quote(p)}", type_) for n, p, type_ in columns],
     )
+
+
+def _pivot_call(compiler: Compiler, node: exp.Pivot) -> tuple[exp.Anonymous, str]:
+    """The aggregate of a PIVOT and its alias, '' for none."""
+    if len(node.expressions) != 1:
+        raise UnsupportedError("PIVOT with several aggregates")
+    call, suffix = node.expressions[0], ""
+    if isinstance(call, exp.Alias):
+        call, suffix = call.this, compiler.identifier(call.args["alias"])
+    if not isinstance(call, exp.Anonymous) or len(call.expressions) != 1:
+        raise error("parse", line=1, column=0, token="PIVOT")
+    name = call_name(call)
+    if name not in _AGGREGATES:
+        raise UnsupportedError(f"PIVOT with {name}")
+    return call, suffix
+
+
+def _suffixed(name: str, suffix: str) -> str:
+    """The name of a pivot column with the alias of the aggregate behind it."""
+    if not suffix:
+        return name
+    if name.startswith("'") and name.endswith("'"):
+        return f"{name[:-1]}_{suffix}'"
+    return f"{name}_{suffix}"
 
 
 def _pivot_values(
@@ -85,17 +119,19 @@ def _pivot_values(
         named = node.args.get("alias") if isinstance(node, (exp.Alias, exp.PivotAlias)) else None
         value = compiler.expression(node.this if named is not None else node, Scope())
         if named is not None:
-            name = named.this if isinstance(named, exp.Literal) else compiler.identifier(named)
+            name = str(named.this) if isinstance(named, exp.Literal) else compiler.identifier(named)
         else:
             name = _value_name(value)
-        result.append((value, str(name)))
+        result.append((value, name))
     return result
 
 
 def _value_name(value: Expr) -> str:
-    return f"'{value.constant}'" if isinstance(value.constant, str) else str(
-        value.constant if value.constant is not None else value.sql
-    )
+    if isinstance(value.constant, str):
+        return f"'{value.constant}'"
+    if isinstance(value.constant, bool):
+        return str(value.constant).upper()
+    return str(value.constant) if value.constant is not None else value.sql
 
 
 def _dynamic_values(
@@ -106,26 +142,36 @@ def _dynamic_values(
         raise UnsupportedError("PIVOT ... IN (ANY) here")
     compiler.cacheable = False
     if isinstance(node, exp.PivotAny):
-        order = ""
+        order = " ORDER BY 1"
         if node.this is not None:
             from mockhaus_dbt.translation.rewrites.windows import order_text
 
             order = f" ORDER BY {order_text(compiler, node.this.expressions, scope)}"
-        else:
-            order = " ORDER BY 1"
-        sql = f"SELECT {key.sql} FROM {item.sql} WHERE {key.sql} IS NOT NULL GROUP BY {key.sql}{order}"
+        sql = f"SELECT {key.sql} FROM {item.sql} GROUP BY {key.sql}{order}"
     else:
         inner = node.this if isinstance(node, exp.Subquery) else node
         sql = compiler.query(inner, Scope(ctes=scope.ctes)).sql
-    values = []
+    values: list[tuple[Expr, str]] = []
+    seen: set[Any] = set()
     for (value,) in compiler.context.run(sql):
+        if value in seen:
+            continue
+        seen.add(value)
         made = constant(value)
-        values.append((made, f"'{value}'" if isinstance(value, str) else str(value)))
+        if isinstance(value, bool):
+            name = str(value).upper()
+        elif value is None:
+            name = "NULL"
+        else:
+            name = str(value) if isinstance(value, (int, float, Decimal)) else f"'{value}'"
+        values.append((made, name))
     return values
 
 
 def _unpivot(compiler: Compiler, node: exp.Pivot, item: Source, scope: Scope) -> Source:
     inner = Scope([item], scope.parent, scope.ctes, clause="select")
+    if isinstance(node.expressions[0], exp.Tuple):
+        raise UnsupportedError("UNPIVOT of several value columns")
     value_name = compiler.identifier(node.expressions[0])
     field = node.args["fields"][0]
     name_column = compiler.identifier(field.this.this if isinstance(field.this, exp.Column) else field.this)
@@ -140,6 +186,9 @@ def _unpivot(compiler: Compiler, node: exp.Pivot, item: Source, scope: Scope) ->
             label = str(named.this) if isinstance(named, exp.Literal) else compiler.identifier(named)
         labels.append(label)
         values.append(compiler.column(name, inner, column))
+    for label, value in zip(labels, values, strict=True):
+        if value.type.name != values[0].type.name:
+            raise error("unpivot_types", name=label)
     values = unify(compiler, values, "UNPIVOT")
     rest = [c for c in item.columns if c.name not in used and not c.hidden]
     claimed = PhysicalNames()

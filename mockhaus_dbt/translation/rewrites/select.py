@@ -352,6 +352,30 @@ def _compile_select(compiler: Compiler, node: exp.Select, scope: Scope) -> Bound
             once.append(e.name)
 
 
+def _hoist_windows(compiler: Compiler, node: exp.Select, clauses: From, test: str) -> bool:
+    """Evaluate window functions that stand in the arguments of others before the SELECT list, after WHERE.
+
+    Returns:
+        whether there were any; the condition of WHERE has been applied then.
+    """
+    places = [*node.expressions, node.args.get("qualify"), node.args.get("order")]
+    inner = [
+        nested
+        for place in places if place is not None
+        for window in place.find_all(exp.Window)
+        for nested in window.find_all(exp.Window)
+        if nested is not window
+    ]
+    if not inner:
+        return False
+    compiled = {str(id(w)): compiler.expression(w, clauses.scope) for w in inner if id(w) not in compiler.hoisted}
+    if test:
+        clauses.sql = f"{clauses.sql} WHERE {test}"
+    for key, value in clauses.hoist(compiled).items():
+        compiler.hoisted[int(key)] = value
+    return True
+
+
 def _select_with(
     compiler: Compiler, node: exp.Select, scope: Scope, aliases: dict[str, exp.Expr], once: list[str]
 ) -> BoundQuery:
@@ -370,10 +394,13 @@ def _select_with(
     if node.args.get("connect") is not None:
         where = connect_by.apply(compiler, node, clauses)
     parts = []
-    if where is not None:
-        parts.append(f" WHERE {condition(compiler, where.this, replace(scope, clause='where')).sql}")
-    outputs = _outputs(compiler, node, scope)
+    test = condition(compiler, where.this, replace(scope, clause="where")).sql if where is not None else ""
     group = node.args.get("group")
+    if group is None and _hoist_windows(compiler, node, clauses, test):
+        test = ""
+    if test:
+        parts.append(f" WHERE {test}")
+    outputs = _outputs(compiler, node, scope)
     if group is not None:
         parts.append(_group_text(compiler, group, node, replace(scope, clause="group"), outputs))
     having = node.args.get("having")

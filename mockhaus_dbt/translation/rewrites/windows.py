@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 @rewrite(exp.Window, exp.WithinGroup, exp.Filter, exp.IgnoreNulls, exp.RespectNulls)
 def _wrapped(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
+    done = compiler.hoisted.get(id(node))
+    if done is not None:
+        return done
     around: dict[str, Any] = {}
     at: exp.Expr = node
     while not isinstance(at, exp.Anonymous):
