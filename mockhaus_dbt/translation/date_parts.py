@@ -180,22 +180,40 @@ def interval(part: str, amount: str) -> str:
     return f"to_{part}s(CAST({amount} AS BIGINT))"
 
 
+def _sum(part: str, amount: str, stamp: str) -> str:
+    """A TIMESTAMP plus an INTERVAL, months behind it and shorter units before it.
+
+    DuckDB takes an interval of a month for equal to one of 30 days, and then, where a statement has both sums, computes
+    one of them for both. The order of the operands keeps them apart.
+    """
+    moved = interval(part, amount)
+    return f"{stamp} + {moved}" if part in ("year", "quarter", "month") else f"{moved} + {stamp}"
+
+
+def _micros(part: str, amount: str) -> str:
+    """A whole number of units of time in microseconds."""
+    if part == "nanosecond":
+        return f"floor(({amount}) / 1000)"
+    return f"({amount}) * {TIME_UNITS[part]}"
+
+
 def add(part: str, amount: str, value: Expr) -> str:
     """DuckDB text of a value moved by a whole number of units; a DATE moved by units of time is a TIMESTAMP."""
     name = value.type.name
     if name == "DATE" and part in ("day", "week"):
         return f"({value} + CAST({amount if part == 'day' else f'({amount}) * 7'} AS INTEGER))"
-    moved = interval(part, amount)
     if name == "DATE" and part in DATE_UNITS:
-        return f"CAST({value} + {moved} AS DATE)"
+        return f"CAST({value} + {interval(part, amount)} AS DATE)"
+    if name == "TIMESTAMP_LTZ" and part in TIME_UNITS:
+        return f"make_timestamptz(CAST(epoch_us({value.sql}) + {_micros(part, amount)} AS BIGINT))"
     if name != "TIMESTAMP_TZ":
-        return f"({value} + {moved})"
+        return f"({_sum(part, amount, str(value))})"
 
     def body(stamp: str) -> str:
-        utc = f"CAST({stamp}.utc AS TIMESTAMP) + {moved}"
+        utc = _sum(part, amount, f"CAST({stamp}.utc AS TIMESTAMP)")
         if part in ("year", "quarter", "month"):
             shift = f"to_minutes(CAST({stamp}.offset_minutes AS BIGINT))"
-            utc = f"CAST({stamp}.utc AS TIMESTAMP) + {shift} + {moved} - {shift}"
+            utc = f"CAST({stamp}.utc AS TIMESTAMP) + {shift} + {interval(part, amount)} - {shift}"
         return (
             f"CASE WHEN {stamp} IS NOT NULL AND ({amount}) IS NOT NULL THEN struct_pack(utc := {utc}, "
             f"offset_minutes := {stamp}.offset_minutes) END"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import date_parts
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.casts import cast, tz_instant
@@ -102,15 +104,7 @@ def _date_arithmetic(compiler: Compiler, node: exp.Binary, a: Expr, b: Expr, sig
     if b.type.name == "INTERVAL":
         if a.type.is_text:
             a = cast(compiler, a, t.TIMESTAMP_NTZ)
-        if a.type.name == "TIMESTAMP_TZ":
-            moved = f"struct_pack(utc := CAST({a}.utc AS TIMESTAMP) {sign} {b}, offset_minutes := {a}.offset_minutes)"
-            return combined(moved, a.type, a, b, atomic=True)
-        if a.type.name == "DATE":
-            units = {unit for _, unit in b.constant or ()}
-            if units <= {"year", "quarter", "month", "week", "day"}:
-                return combined(f"CAST({a} {sign} {b} AS DATE)", t.DATE, a, b, atomic=True)
-            return combined(f"{a} {sign} {b}", t.TIMESTAMP_NTZ, a, b)
-        return combined(f"{a} {sign} {b}", a.type, a, b)
+        return _moved(compiler, a, b.constant, sign)
     if a.type.name == "DATE" and b.type.name == "DATE" and sign == "-":
         return combined(f"({a} - {b})", number(9, 0), a, b, atomic=True)
     if b.type.name == "DATE" and sign == "+":
@@ -120,6 +114,19 @@ def _date_arithmetic(compiler: Compiler, node: exp.Binary, a: Expr, b: Expr, sig
         return combined(f"({a} {sign} CAST({days.sql} AS INTEGER))", t.DATE, a, b, atomic=True)
     line, column = compiler.position(node)
     raise error("argument_types", line=line, column=column, name=sign, types=f"{a.type}, {b.type}")
+
+
+def _moved(compiler: Compiler, value: Expr, parts: list[tuple[str, str]], sign: str) -> Expr:
+    """A date or time plus or minus the parts of an INTERVAL, one after the other."""
+    for amount, unit in parts:
+        if value.type.name == "DATE" and unit in date_parts.TIME_UNITS:
+            value = cast(compiler, value, t.TIMESTAMP_NTZ)
+        if not value.type.is_datetime or (value.type.name == "TIME" and unit in date_parts.DATE_UNITS):
+            raise error("argument_types", line=1, column=0, name=sign, types=f"{value.type}, INTERVAL")
+        count = int(Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP))
+        text = str(-count if sign == "-" else count)
+        value = combined(date_parts.add(unit, text, value), value.type, value, atomic=True)
+    return value
 
 
 @rewrite(exp.Mul)
