@@ -299,8 +299,8 @@ _UNPREFIXED = frozenset([90105, 90106])
 _SIGN = "\x03"
 
 
-#: a column, or the variable of a lambda: what tells an expression from a constant one.
-_VARIES = re.compile(r'"|\b_[a-z]')
+#: a column (in double quotes) or the variable of a lambda around: what tells an expression from a constant one.
+_VARIABLE = re.compile(r"\b_[a-z]")
 _STRINGS = re.compile(r"'(?:[^']|'')*'")
 
 
@@ -314,7 +314,8 @@ def raising(key: str, value_sql: str, **holes: str) -> str:
     """
     quoted = raising_text(key, "", **holes).replace("'", "''")
     text = f"'{quoted}' || coalesce(CAST({value_sql} AS VARCHAR), 'NULL')"
-    if not _VARIES.search(_STRINGS.sub("", value_sql)):
+    bare = _STRINGS.sub("", value_sql)
+    if '"' not in bare and ("lambda" in bare or not _VARIABLE.search(bare)):
         return f"error({text})"
     # DuckDB takes error() for volatile: no PARTITION BY, no pushing down. A cast that fails is not; but of constants
     # it would be computed while planning, even where no row comes to it.
