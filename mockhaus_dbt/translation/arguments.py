@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlglot import exp
+
 from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.calls import call_name
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.functions.registry import Call, coerce
 
@@ -49,6 +52,27 @@ def not_negative(value: Expr, unit: str = "BIGINT") -> str:
         return str(max(value.constant, 0))
     count = whole(value, unit)
     return f"CASE WHEN {count} < 0 THEN 0 ELSE {count} END"
+
+
+#: functions that never give a number below 0.
+_COUNTS = frozenset("POSITION CHARINDEX REGEXP_INSTR REGEXP_COUNT LENGTH LEN OCTET_LENGTH ARRAY_SIZE ABS".split())
+
+
+def lower_bound(node: exp.Expression) -> int | None:
+    """A number that an integer expression is never below, None where that is not plain to see."""
+    if isinstance(node, exp.Paren):
+        return lower_bound(node.this)
+    if isinstance(node, exp.Literal) and not node.is_string and str(node.this).isdigit():
+        return int(str(node.this))
+    if isinstance(node, exp.StrPosition) or (isinstance(node, exp.Anonymous) and call_name(node) in _COUNTS):
+        return 0
+    if isinstance(node, exp.Add):
+        a, b = lower_bound(node.this), lower_bound(node.expression)
+        return None if a is None or b is None else a + b
+    if isinstance(node, exp.Sub) and isinstance(node.expression, exp.Literal):
+        a, b = lower_bound(node.this), lower_bound(node.expression)
+        return None if a is None or b is None else a - b
+    return None
 
 
 def blob(value: Expr) -> str:

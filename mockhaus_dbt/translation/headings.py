@@ -40,6 +40,8 @@ def _heading(node: exp.Expr) -> str | None:
         return f"({heading(node.this)})"
     if isinstance(node, exp.Binary) and type(node) in _SIGNS:
         return f"{heading(node.this)} {_SIGNS[type(node)]} {heading(node.expression)}"
+    if isinstance(node, exp.StrPosition):
+        return f"POSITION({heading(node.args['substr'])} IN {heading(node.this)})"
     if isinstance(node, exp.Neg):
         return f"-{heading(node.this)}"
     if isinstance(node, exp.Column):

@@ -67,7 +67,6 @@ def test_several_threads_need_one_at_the_same_time() -> None:
 
 
 def test_their_errors_are_snowflakes() -> None:
-    with mockhaus_dbt.connect(database="D", schema="S") as connection:
-        with pytest.raises(ExecutionError) as caught:
-            _rows(connection, "SELECT PARSE_URL('example.int/hello.php')")
+    with mockhaus_dbt.connect(database="D", schema="S") as connection, pytest.raises(ExecutionError) as caught:
+        _rows(connection, "SELECT PARSE_URL('example.int/hello.php')")
     assert (caught.value.errno, caught.value.message) == (100139, "Error parsing URL: scheme not specified")

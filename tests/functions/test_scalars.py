@@ -118,6 +118,7 @@ def test_what_is_refused(cursor: Any, call: str) -> None:
     ("call", "rows", "wanted"),
     [
         ("SUBSTR('mystring', a, b)", "(-1,3),(-9,3),(0,3),(3,-1),(7,3)", ["g", "", "mys", "", "ng"]),
+        ("SUBSTR('mystring', LENGTH(a) + POSITION('s', 'mystring') - 1, b)", "(-1,3),(0,2)", ["tri", "st"]),
         ("SUBSTR(X'010203', a, b)", "(-2,1),(0,2),(-9,1),(2,9)", ["02", "0102", "", "0203"]),
         ("SPLIT_PART('a.b.c', '.', a)", "(0,0),(-1,0),(9,0)", ["a", "c", ""]),
         ("STRTOK('a.b.c', '.', a)", "(0,0),(2,0),(9,0)", ["NULL", "b", "NULL"]),

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.arguments import hexadecimal, longest, not_negative, text, text_or_binary, whole
+from mockhaus_dbt.translation.arguments import (
+    hexadecimal,
+    longest,
+    lower_bound,
+    not_negative,
+    text,
+    text_or_binary,
+    whole,
+)
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Integer, Text, function
 from mockhaus_dbt.translation.rewrites.operators import combined
@@ -294,16 +302,18 @@ def substr(call: Call, value: Any, start: Integer, count: Integer | None = None)
     """
     (value,) = text_or_binary(call, value)
     given = [value, start] if count is None else [value, start, count]
+    nodes = call.node.expressions
+    least = lower_bound(nodes[1]) if len(nodes) > 1 else None
     if value.type.name == "BINARY":
         digits = Expr(hexadecimal(value), t.VARCHAR)
-        sql = f"unhex({_substring(digits, start, count, 2)})"
+        sql = f"unhex({_substring(digits, start, count, 2, least)})"
         return combined(sql, value.type, *given, atomic=True)
-    sql = _substring(value, start, count, 1)
+    sql = _substring(value, start, count, 1, least)
     return combined(sql, value.type, *given, atomic=sql.startswith("substring("))
 
 
-def _substring(value: Expr, start: Expr, count: Expr | None, unit: int) -> str:
-    """SUBSTR of text of which ``unit`` characters count as one."""
+def _substring(value: Expr, start: Expr, count: Expr | None, unit: int, least: int | None) -> str:
+    """SUBSTR of text of which ``unit`` characters count as one; ``start`` is known not to be below ``least``."""
     tail = "" if count is None else f", {unit} * ({not_negative(count)})" if unit > 1 else f", {not_negative(count)}"
     if isinstance(start.constant, int):
         at = start.constant
@@ -312,10 +322,14 @@ def _substring(value: Expr, start: Expr, count: Expr | None, unit: int) -> str:
         part = f"substring({value.sql}, {at * unit}{tail})"
         return f"CASE WHEN length({value.sql}) < {-at * unit} THEN '' ELSE {part} END"
     at_sql = whole(start)
+    ahead = at_sql if least is not None and least > 0 else f"({at_sql} + CAST({at_sql} = 0 AS BIGINT))"
+    forward = f"substring({value.sql}, {ahead if unit == 1 else f'{unit} * ({ahead} - 1) + 1'}{tail})"
+    if least is not None and least >= 0:
+        return forward
     return (
-        f"CASE WHEN {at_sql} < 0 THEN CASE WHEN length({value.sql}) < -{unit} * {at_sql} THEN '' "
-        f"ELSE substring({value.sql}, {unit} * {at_sql}{tail}) END "
-        f"ELSE substring({value.sql}, {unit} * (CASE WHEN {at_sql} = 0 THEN 1 ELSE {at_sql} END - 1) + 1{tail}) END"
+        f"CASE WHEN {at_sql} >= 0 THEN {forward} WHEN length({value.sql}) >= -{unit} * {at_sql} "
+        f"THEN substring({value.sql}, {unit} * {at_sql}{tail}) "
+        f"WHEN {at_sql} IS NOT NULL AND {value} IS NOT NULL THEN '' END"
     )
 
 
