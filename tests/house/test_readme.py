@@ -1,0 +1,45 @@
+"""The README shows what really comes out."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+BLOCKS = re.findall(r"^```(console|python)\n(.*?)^```", README.read_text(), re.MULTILINE | re.DOTALL)
+COMMANDS = [
+    (command, output)
+    for kind, text in BLOCKS
+    if kind == "console"
+    for command, output in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", text, re.MULTILINE)
+]
+SESSIONS = [text for kind, text in BLOCKS if kind == "python"]
+
+
+@pytest.mark.parametrize("command, output", COMMANDS, ids=[command for command, _ in COMMANDS])
+def test_command(command: str, output: str) -> None:
+    from mockhaus_dbt.cli import main
+
+    program, *words = shlex.split(command)
+    assert program == "mockhaus"
+    result = CliRunner().invoke(main, words)
+    # Ids of queries are new every time.
+    shown = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "...", result.output)
+    assert shown.strip() == output.strip()
+
+
+@pytest.mark.parametrize("text", SESSIONS)
+def test_session(text: str) -> None:
+    example = doctest.DocTestParser().get_doctest(text, {}, "README", str(README), 0)
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    assert runner.run(example).failed == 0
+
+
+def test_examples_are_there() -> None:
+    assert len(COMMANDS) >= 3
+    assert SESSIONS
