@@ -188,8 +188,18 @@ def array_distinct(value: Array) -> Expr:
     >>> ARRAY_DISTINCT(ARRAY_CONSTRUCT('A', 'A', 'B', NULL, NULL))::VARCHAR
     ["A","B",undefined]
     """
-    listed = elements(value.sql)
-    return _made(f"list_filter({listed}, lambda _x, _i: list_position({listed}, _x) = _i)", value)
+    kept = "list_filter(_l, lambda _x, _i: list_position(_l, _x) = _i)"
+    return _made(f"list_transform([{elements(value.sql)}], lambda _l: {kept})[1]", value)
+
+
+def _counted(value: Expr, other: Expr, sign: str) -> str:
+    """The elements of a list that have come more or less often than another list has them."""
+    kept = (
+        "list_filter(_l['a'], lambda _x, _i: len(list_filter(_l['a'][1:_i], lambda _y: _y = _x)) "
+        f"{sign} len(list_filter(_l['b'], lambda _y: _y = _x)))"
+    )
+    pair = f"{{'a': {elements(value.sql)}, 'b': {elements(other.sql)}}}"
+    return f"list_transform([{pair}], lambda _l: {kept})[1]"
 
 
 @function
@@ -199,12 +209,7 @@ def array_except(value: Array, other: Array) -> Expr:
     >>> ARRAY_EXCEPT(ARRAY_CONSTRUCT('A', 'B', 'C', 'B'), ARRAY_CONSTRUCT('B'))::VARCHAR
     ["A","C","B"]
     """
-    a, b = elements(value.sql), elements(other.sql)
-    kept = (
-        f"list_filter({a}, lambda _x, _i: len(list_filter({a}[1:_i], lambda _y: _y = _x)) > "
-        f"len(list_filter({b}, lambda _y: _y = _x)))"
-    )
-    return _made(kept, value, other)
+    return _made(_counted(value, other, ">"), value, other)
 
 
 @function
@@ -214,12 +219,7 @@ def array_intersection(value: Array, other: Array) -> Expr:
     >>> ARRAY_INTERSECTION(ARRAY_CONSTRUCT('A', 'B', 'B'), ARRAY_CONSTRUCT('B', 'C'))::VARCHAR
     ["B"]
     """
-    a, b = elements(value.sql), elements(other.sql)
-    kept = (
-        f"list_filter({a}, lambda _x, _i: len(list_filter({a}[1:_i], lambda _y: _y = _x)) <= "
-        f"len(list_filter({b}, lambda _y: _y = _x)))"
-    )
-    return _made(kept, value, other)
+    return _made(_counted(value, other, "<="), value, other)
 
 
 @function

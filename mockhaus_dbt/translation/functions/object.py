@@ -13,7 +13,7 @@ from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.casts import cast, json_of
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Node, Object, Text, function
-from mockhaus_dbt.translation.rewrites.operators import combined
+from mockhaus_dbt.translation.rewrites.operators import combined, extract
 
 
 def entries(value_sql: str) -> str:
@@ -121,14 +121,19 @@ def object_insert(call: Call, value: Object, key: Text, inserted: Any, update: B
     >>> OBJECT_INSERT(OBJECT_CONSTRUCT('a', 1), 'b', NULL)::VARCHAR
     {"a":1}
     """
-    text = json_of(call.compiler, inserted)
-    others = f"list_filter({entries(value.sql)}, lambda _f: _f['k'] <> {key.sql})"
-    added = f"CASE WHEN ({text}) IS NULL THEN [] ELSE [{{'k': {key.sql}, 'v': {text}}}] END"
-    made = object_of(f"list_concat({others}, {added})")
+    pointer = f"'/' || replace(replace({key}, '~', '~0'), '/', '~1')"
+    has = f"json_exists({value.sql}, {pointer})"
+    without = f"json_merge_patch({value.sql}, json_object({key.sql}, NULL))"
+    text = f"CAST({json_of(call.compiler, inserted)} AS VARCHAR)"
+    rest = f"CAST(CASE WHEN {has} THEN {without} ELSE {value.sql} END AS VARCHAR)"
+    head = f"'{{' || CAST(to_json({key}) AS VARCHAR) || ':' || {text}"
+    made = f"json_normalize({head} || CASE WHEN {rest} = '{{}}' THEN '}}' ELSE ',' || substr({rest}, 2) END)"
+    made = f"coalesce({made}, CAST({rest} AS JSON))" if inserted.nullable else made
     refused = raising("object_key_exists", key.sql)
-    free = f"NOT list_contains(json_keys({value.sql}), {key.sql})"
-    allowed = free if update is None else f"{update} OR {free}"
-    sql = f"CASE WHEN {value} IS NULL OR {key} IS NULL THEN NULL WHEN {allowed} THEN {made} ELSE {refused} END"
+    allowed = f"NOT {has}" if update is None else f"{update} OR NOT {has}"
+    absent = [f"{v} IS NULL" for v in (value, key) if v.nullable]
+    empty = f"WHEN {' OR '.join(absent)} THEN NULL " if absent else ""
+    sql = f"CASE {empty}WHEN {allowed} THEN {made} ELSE {refused} END"
     return combined(sql, value.type, value, key, inserted).but(nullable=value.nullable or key.nullable)
 
 
@@ -146,6 +151,10 @@ def object_delete(call: Call, value: Object, key: Any, *more: Any) -> Expr:
     >>> OBJECT_DELETE(OBJECT_CONSTRUCT('a', 1, 'b', 2, 'c', 3), 'a', 'b')::VARCHAR
     {"c":3}
     """
+    given = [key, *more]
+    if all(isinstance(k.constant, str) for k in given):
+        gone = literal(json.dumps({k.constant: None for k in given}, ensure_ascii=False))
+        return combined(f"json_merge_patch({value.sql}, {gone})", value.type, value, *given, atomic=True)
     keys = _keys_list(call, [key, *more])
     made = object_of(f"list_filter({entries(value.sql)}, lambda _f: NOT list_contains({keys}, _f['k']))", in_order=True)
     return combined(f"CASE WHEN {value} IS NOT NULL THEN {made} END", value.type, value, key, *more)
@@ -160,6 +169,14 @@ def object_pick(call: Call, value: Object, key: Any, *more: Any) -> Expr:
     >>> OBJECT_PICK(OBJECT_CONSTRUCT('a', 1, 'b', 2), ARRAY_CONSTRUCT('b'))::VARCHAR
     {"b":2}
     """
+    given = [key, *more]
+    if all(isinstance(k.constant, str) for k in given):
+        parts = [
+            f"{literal(',' + json.dumps(k, ensure_ascii=False) + ':')} || CAST({extract(value, [k]).sql} AS VARCHAR)"
+            for k in sorted({str(k.constant) for k in given})
+        ]
+        picked = f"CAST('{{' || substr(concat({', '.join(parts)}), 2) || '}}' AS JSON)"
+        return combined(f"CASE WHEN {value} IS NOT NULL THEN {picked} END", value.type, value, *given)
     keys = _keys_list(call, [key, *more])
     made = object_of(f"list_filter({entries(value.sql)}, lambda _f: list_contains({keys}, _f['k']))", in_order=True)
     return combined(f"CASE WHEN {value} IS NOT NULL THEN {made} END", value.type, value, key, *more)

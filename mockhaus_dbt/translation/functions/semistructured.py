@@ -25,7 +25,7 @@ _PIECES = "'\"(?:[^\"\\\\]|\\\\.)*\"|[^\"]+'"
 def normalised(sql: str) -> str:
     """Valid JSON text as a VARIANT keeps it: keys in order, no blanks, ``1.0`` as ``1``."""
     text = f"json_normalize({sql})"
-    return f"CASE WHEN contains({text}, '.0') THEN CAST(regexp_replace({text}, {_WHOLE}) AS JSON) ELSE {text} END"
+    return f"CASE WHEN contains({sql}, '.0') THEN CAST(regexp_replace({text}, {_WHOLE}) AS JSON) ELSE {text} END"
 
 
 def _repaired(sql: str) -> str:
@@ -53,21 +53,18 @@ def _repaired(sql: str) -> str:
 def _parsed(sql: str, otherwise: str) -> str:
     """Text as VARIANT; ``otherwise`` is what a text that is no JSON gives, over the variable ``_x_``.
 
-    Each step that could fail sees NULL in place of a text that it would fail on: DuckDB evaluates constants early.
+    Inside a lambda DuckDB evaluates no branch before its condition, not even of constants.
     """
     x = "_x_"
-    repaired = _repaired(x)
-    good = (
-        f"CASE WHEN json_valid({x}) AND NOT contains({x}, ',]') THEN {x} "
-        f"WHEN json_valid({repaired}) THEN {repaired} END"
-    )
     body = (
+        f"CASE WHEN json_valid({x}) AND NOT contains({x}, ',]') THEN "
         f"CASE WHEN left(ltrim({x}), 1) NOT IN ('{{', '[', '\"') AND regexp_full_match(trim({x}), "
         f"'-?[0-9.]+[eE][+-]?[0-9]+') THEN CAST(printf('%.15e', TRY_CAST(trim({x}) AS DOUBLE)) AS JSON) "
-        f"WHEN ({good}) IS NOT NULL THEN {normalised(f'({good})')} "
+        f"ELSE {normalised(x)} END "
+        f"WHEN json_valid({_repaired(x)}) THEN {normalised(f'({_repaired(x)})')} "
         f"WHEN trim({x}, ' ' || chr(9) || chr(10) || chr(13)) <> '' THEN {otherwise} END"
     )
-    return variants.once(sql, x, body)
+    return f"list_transform([{sql}], lambda {x}: {body})[1]"
 
 
 def _parsed_constant(text: str, parameter: Expr | None) -> Expr:
