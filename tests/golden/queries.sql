@@ -200,3 +200,15 @@ SELECT v:a IS NULL, v:a::VARCHAR IS NULL FROM t WHERE a = 2;
 SELECT f.index, f.value FROM t, LATERAL FLATTEN(INPUT => v:a.b) f ORDER BY f.index DESC;
 -- 1 | 2
 -- 0 | 1
+
+--# ORDER BY a row
+
+SELECT column1 AS a, column2 AS b FROM VALUES (1, 2), (1, 1), (0, 5) ORDER BY (a, b);
+-- 0 | 5
+-- 1 | 1
+-- 1 | 2
+
+SELECT column1 AS a, column2 AS b FROM VALUES (1, 2), (1, 1), (0, 5) ORDER BY (a, b) DESC;
+-- 1 | 2
+-- 1 | 1
+-- 0 | 5
