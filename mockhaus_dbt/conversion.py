@@ -21,6 +21,7 @@ Most results have nothing to convert, which is found out once per result and not
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
@@ -51,6 +52,10 @@ def show_json(text: str, width: int = 2) -> str:
         # A date, time or binary is a string whose type stands in the spelling of one character.
         typed = _TYPED.match(text) if text[0] == '"' else None
         return _show_typed(typed[1] + chr(int(typed[2], 16)) + text[typed.end() :]) if typed else text
+    if text.startswith('{"$":') and '"@":' in text:
+        shown = _show_xml(text)
+        if shown is not None:
+            return shown
     if width == 0 and not _UNTIDY.search(text):
         return text
     tokens = _TOKEN.findall(text)
@@ -79,6 +84,14 @@ def show_json(text: str, width: int = 2) -> str:
         else:
             out.append(token)
     return "".join(out)
+
+
+def _show_xml(text: str) -> str | None:
+    """An OBJECT that is an XML element as XML; None for any other."""
+    from mockhaus_dbt.python_functions.xml import Raw, element_text, is_element
+
+    value = json.loads(text, parse_int=Raw, parse_float=Raw)
+    return element_text(value) if is_element(value) else None
 
 
 def _show_typed(text: str) -> str:

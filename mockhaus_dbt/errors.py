@@ -222,6 +222,7 @@ MESSAGES: dict[str, Message] = {
     "object_key_exists": Message(100069, "22P02", "Error parsing JSON: duplicate object attribute \"{value}\"", False),
     "array_element": Message(100107, "22000", "Not an array: '{value}'", False),
     "array_lengths": Message(100107, "22000", "Key array and value array had unequal lengths in ARRAYS_TO_OBJECT", False),
+    "xml_parse": Message(100100, "22P02", "Error parsing XML: {value}", False),
     "json_text": Message(100069, "22P02", "Error parsing JSON: {value}", False),
     "json_parse": Message(100069, "22P02", "Error parsing JSON: {reason}", False),
     "variant_cast": Message(100071, "22000", "Failed to cast variant value {value} to {type}", False),
@@ -254,6 +255,12 @@ MESSAGES: dict[str, Message] = {
         100224, "22000", "Array-like value being cast to a vector has incorrect dimension: {value}, expected {wanted}", False
     ),
     "regexp": Message(100048, "2201B", "Invalid regular expression: '{pattern}', {reason}", False),
+    # functions and procedures with a handler
+    "python_error": Message(100357, "P0000", "Python Interpreter Error:\n{value}\n in function {name} with handler {handler}", False),
+    "javascript_error": Message(100132, "P0000", "JavaScript execution error: {value}", False),
+    "procedure_error": Message(100183, "P0000", "Execution error in store procedure {name}:\n{value}", False),
+    "handler_result": Message(100358, "22000", "Python value of type '{value}' cannot be returned as {type}", False),
+    "language_type": Message(2, "0A000", "Language {language} does not support type '{type}' for argument or return type."),
     # transactions, sessions, limits
     "cancelled": Message(604, "57014", "SQL execution canceled", False),
     "timeout": Message(630, "57014", "Statement reached its statement or warehouse timeout of {seconds} second(s) and was canceled.", False),

@@ -154,7 +154,10 @@ def object_delete(call: Call, value: Object, key: Any, *more: Any) -> Expr:
     given = [key, *more]
     if all(isinstance(k.constant, str) for k in given):
         gone = literal(json.dumps({k.constant: None for k in given}, ensure_ascii=False))
-        return combined(f"json_merge_patch({value.sql}, {gone})", value.type, value, *given, atomic=True)
+        made = f"json_merge_patch({value.sql}, {gone})"
+        # Without an object to patch DuckDB gives the patch.
+        sql = f"CASE WHEN {value} IS NOT NULL THEN {made} END" if value.nullable else made
+        return combined(sql, value.type, value, *given)
     keys = _keys_list(call, [key, *more])
     made = object_of(f"list_filter({entries(value.sql)}, lambda _f: NOT list_contains({keys}, _f['k']))", in_order=True)
     return combined(f"CASE WHEN {value} IS NOT NULL THEN {made} END", value.type, value, key, *more)

@@ -1,0 +1,161 @@
+"""XML as the OBJECTs that Snowflake keeps it in: ``@`` is the tag, ``$`` the content, ``@name`` an attribute.
+
+A tag that occurs in the content is also a key, whose value says at which positions.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
+
+from mockhaus_dbt.python_functions import failure, python_function
+from mockhaus_dbt.translation.json_text import number
+
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
+
+
+class _Raw(str):
+    """JSON text of a scalar."""
+
+
+def _scalar(text: str, keep: bool) -> str:
+    """Text as JSON: a number or BOOLEAN where it is written as one."""
+    if not keep:
+        if text in ("true", "false"):
+            return text
+        if _NUMBER.fullmatch(text):
+            return number(text)
+    return json.dumps(text, ensure_ascii=False)
+
+
+class _Element:
+    def __init__(self, tag: str, attributes: dict[str, str]):
+        self.tag = tag
+        self.attributes = attributes
+        self.content: list[_Element | str] = []
+        self.text: list[str] = []
+
+    def end_text(self) -> None:
+        text = "".join(self.text).strip()
+        self.text.clear()
+        if text:
+            self.content.append(text)
+
+    def json(self, keep: bool) -> str:
+        items = [c.json(keep) if isinstance(c, _Element) else _scalar(c, keep) for c in self.content]
+        fields = {"@": json.dumps(self.tag, ensure_ascii=False)}
+        fields["$"] = '""' if not items else items[0] if len(items) == 1 else f"[{','.join(items)}]"
+        for name, value in self.attributes.items():
+            fields[f"@{name}"] = _scalar(value, keep)
+        places: dict[str, list[str]] = {}
+        for i, child in enumerate(self.content):
+            if isinstance(child, _Element):
+                places.setdefault(child.tag, []).append(str(i))
+        for tag, found in places.items():
+            fields[tag] = found[0] if len(found) == 1 else f"[{','.join(found)}]"
+        return "{" + ",".join(f"{json.dumps(k, ensure_ascii=False)}:{fields[k]}" for k in sorted(fields)) + "}"
+
+
+def _read(text: str) -> _Element:
+    parser = expat.ParserCreate()
+    open_: list[_Element] = []
+    roots: list[_Element] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        element = _Element(tag, attributes)
+        if open_:
+            open_[-1].end_text()
+            open_[-1].content.append(element)
+        else:
+            roots.append(element)
+        open_.append(element)
+
+    def end(tag: str) -> None:
+        open_.pop().end_text()
+
+    def characters(data: str) -> None:
+        open_[-1].text.append(data)
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = characters
+    parser.Parse(text.strip(), True)
+    return roots[0]
+
+
+@python_function("VARCHAR", "VARCHAR", "BOOLEAN")
+def parse_xml(text: str, keep: bool) -> str | None:
+    """XML text as the JSON of an OBJECT; ``keep`` leaves numbers as text."""
+    if not text.strip():
+        return None
+    try:
+        return _read(text).json(keep)
+    except expat.ExpatError as e:
+        raise failure("xml_parse", e) from None
+
+
+@python_function("VARCHAR", "VARCHAR", nulls=True)
+def check_xml(text: str | None) -> str | None:
+    """What is wrong with XML text; None for nothing."""
+    if text is None or not text.strip():
+        return None
+    try:
+        _read(text)
+    except expat.ExpatError as e:
+        return str(e)
+    return None
+
+
+def is_element(value: Any) -> bool:
+    """Whether an OBJECT is an XML element."""
+    return isinstance(value, dict) and "@" in value and "$" in value
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return escape(str(value)) if value is not None else ""
+
+
+def element_text(value: dict[str, Any], indent: str = "\n", pretty: bool = True) -> str:
+    """An XML element as text, one line for each item of a content of several."""
+    tag = str(value["@"])
+    attributes = "".join(
+        f" {key[1:]}={quoteattr(_text(given))}" for key, given in value.items() if key[:1] == "@" and key != "@"
+    )
+    content = value["$"]
+    items = content if isinstance(content, list) else [content]
+    if len(items) == 1 and not is_element(items[0]):
+        return f"<{tag}{attributes}>{_text(items[0])}</{tag}>"
+    deeper = indent + "  " if pretty else ""
+    inner = "".join(
+        deeper + (element_text(i, deeper, pretty) if is_element(i) else _text(i)) for i in items
+    )
+    return f"<{tag}{attributes}>{inner}{indent if pretty else ''}</{tag}>"
+
+
+@python_function("VARCHAR", "VARCHAR")
+def to_xml(text: str) -> str:
+    """A VARIANT as XML text."""
+    value = json.loads(text, parse_float=_Raw, parse_int=_Raw)
+    if is_element(value):
+        return element_text(value, pretty=False)
+    return _data("SnowflakeData", value)
+
+
+def _data(tag: str, value: Any) -> str:
+    """A value that did not come from XML."""
+    if isinstance(value, dict):
+        inner = "".join(_data(k, v) for k, v in value.items())
+        return f'<{tag} type="OBJECT">{inner}</{tag}>'
+    if isinstance(value, list):
+        return f'<{tag} type="ARRAY">{"".join(_data("e", v) for v in value)}</{tag}>'
+    if value is None:
+        return f'<{tag} type="NULL_VALUE"></{tag}>'
+    kind = "BOOLEAN" if isinstance(value, bool) else "VARCHAR"
+    if isinstance(value, _Raw):
+        kind = "DOUBLE" if "e" in value.lower() else "DECIMAL" if "." in value else "INTEGER"
+    return f'<{tag} type="{kind}">{_text(value)}</{tag}>'

@@ -1,0 +1,67 @@
+"""XML functions (https://docs.snowflake.com/en/sql-reference/functions-semistructured)."""
+
+from __future__ import annotations
+
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Integer, Text, Variant, function
+from mockhaus_dbt.translation.rewrites.operators import combined, extract
+from mockhaus_dbt.translation.variants import elements
+
+
+@function
+def parse_xml(call: Call, str: Text, disable_auto_convert: Boolean | None = None) -> Expr:
+    """XML text as an OBJECT; numbers and BOOLEANs in it are converted unless the second argument is TRUE.
+
+    >>> PARSE_XML('<a attr="x"><b>1</b></a>'):"@attr"
+    "x"
+    >>> PARSE_XML('<a>01</a>'):"$"
+    "01"
+    >>> PARSE_XML(NULL)
+    NULL
+    """
+    keep = "false" if disable_auto_convert is None else f"coalesce({disable_auto_convert.sql}, false)"
+    return combined(f"CAST(mh_parse_xml({str.sql}, {keep}) AS JSON)", t.OBJECT, str, atomic=True).but(nullable=True)
+
+
+@function(note="the message is worded differently")
+def check_xml(text: Text, disable_auto_convert: Boolean | None = None) -> Expr:
+    """NULL for valid XML and for NULL; otherwise what is wrong with it.
+
+    >>> CHECK_XML('<a>1</a>')
+    NULL
+    >>> CHECK_XML('<a>') IS NULL
+    FALSE
+    """
+    return combined(f"mh_check_xml({text.sql})", t.VARCHAR, text, atomic=True).but(nullable=True)
+
+
+@function
+def to_xml(call: Call, value: Variant) -> Expr:
+    """A VARIANT as XML text.
+
+    >>> TO_XML(PARSE_XML('<a><b>1</b><b>2</b></a>'))
+    <a><b>1</b><b>2</b></a>
+    """
+    return combined(f"mh_to_xml(CAST({value.sql} AS VARCHAR))", t.VARCHAR, value, atomic=True)
+
+
+@function
+def xmlget(call: Call, value: Any, tag: Text, instance: Integer | None = None) -> Expr:
+    """An element in the content of an XML element, by its tag and, from 0, which of several.
+
+    >>> XMLGET(PARSE_XML('<a><b>1</b><b>2</b></a>'), 'b', 1):"$"
+    2
+    >>> XMLGET(PARSE_XML('<a><b>1</b></a>'), 'c')
+    NULL
+    """
+    if value.type.name not in ("OBJECT", "VARIANT", "NULL"):
+        raise call.wrong_types()
+    content = extract(value, ["$"])
+    listed = (
+        f"CASE WHEN starts_with(CAST({content.sql} AS VARCHAR), '[') THEN {elements(content.sql)} ELSE [{content.sql}] END"
+    )
+    found = f"list_filter({listed}, lambda _x: (_x ->> '$.\"@\"') = {tag.sql})"
+    at = "1" if instance is None else f"{instance} + 1"
+    parts = [value, tag, *([instance] if instance is not None else [])]
+    return combined(f"({found})[{at}]", t.OBJECT, *parts, atomic=True).but(nullable=True)
