@@ -17,7 +17,7 @@ from mockhaus_dbt.translation.json_text import number
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
 
 
-class _Raw(str):
+class Raw(str):
     """JSON text of a scalar."""
 
 
@@ -140,7 +140,7 @@ def element_text(value: dict[str, Any], indent: str = "\n", pretty: bool = True)
 @python_function("VARCHAR", "VARCHAR")
 def to_xml(text: str) -> str:
     """A VARIANT as XML text."""
-    value = json.loads(text, parse_float=_Raw, parse_int=_Raw)
+    value = json.loads(text, parse_float=Raw, parse_int=Raw)
     if is_element(value):
         return element_text(value, pretty=False)
     return _data("SnowflakeData", value)
@@ -156,6 +156,6 @@ def _data(tag: str, value: Any) -> str:
     if value is None:
         return f'<{tag} type="NULL_VALUE"></{tag}>'
     kind = "BOOLEAN" if isinstance(value, bool) else "VARCHAR"
-    if isinstance(value, _Raw):
+    if isinstance(value, Raw):
         kind = "DOUBLE" if "e" in value.lower() else "DECIMAL" if "." in value else "INTEGER"
     return f'<{tag} type="{kind}">{_text(value)}</{tag}>'
