@@ -103,6 +103,9 @@ class Provider:
         connection: of the instance, used for nothing else.
     """
 
+    #: finds the functions of users, which are no part of the table; put in by the account.
+    of_users: Callable[[str], PythonFunction | None] | None = None
+
     def __init__(self, connection: Any):
         self._connection = connection
         self._known: set[str] = set()
@@ -126,6 +129,10 @@ class Provider:
             table = load()
             for name in wanted - self._known:
                 row = table.get(name)
+                if row is None and self.of_users is not None:
+                    row = self.of_users(name)
+                    if row is None:
+                        continue  # it may come
                 if row is not None:
                     self._create(row)
                     created = True

@@ -20,14 +20,17 @@ def editdistance(a: str, b: str) -> int:
     return row[-1]
 
 
-@python_function("BIGINT", "VARCHAR", "VARCHAR")
-def jarowinkler(a: str, b: str) -> int:
-    """Jaro-Winkler similarity from 0 to 100, without regard to case.
+@python_function("BIGINT", "VARCHAR", "VARCHAR", "DOUBLE")
+def jarowinkler(a: str, b: str, jaro: float) -> int:
+    """Jaro-Winkler similarity from 0 to 100 of two strings in small letters.
+
+    Args:
+        jaro: their Jaro similarity, as DuckDB knows it for plain ASCII; below 0 it is computed here.
 
     The examples of Snowflake's documentation only come out when more than four letters of a common prefix count.
     """
-    a, b = a.lower(), b.lower()
-    jaro = _jaro(a, b)
+    if jaro < 0:
+        jaro = _jaro(a, b)
     prefix = 0
     while prefix < min(10, len(a), len(b)) and a[prefix] == b[prefix]:
         prefix += 1

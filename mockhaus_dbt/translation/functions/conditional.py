@@ -175,6 +175,8 @@ def greatest(call: Call, first: Any, *others: Any) -> Expr:
     4.0
     >>> GREATEST(1, NULL)
     NULL
+    >>> GREATEST('9', 10)
+    9
     """
     return _extreme(call, "greatest", [first, *others], strict=True)
 
@@ -212,6 +214,9 @@ def least_ignore_nulls(call: Call, first: Any, *others: Any) -> Expr:
 
 
 def _extreme(call: Call, name: str, values: list[Expr], strict: bool) -> Expr:
+    if values[0].type.is_text and not all(v.type.is_text or v.is_null for v in values):
+        # The first argument decides: beside a string everything is compared as a string.
+        values = [v if v.type.is_text or v.is_null else call.cast(v, t.VARCHAR) for v in values]
     ready = unify(call.compiler, values, call.name)
     type_ = next((v.type for v in ready if not v.is_null), ready[0].type)
     shown = [f"CAST({v.sql} AS {call.compiler.physical(type_)})" if v.is_null else v.sql for v in ready]

@@ -177,12 +177,14 @@ def randstr(call: Call, size: Integer, generator: Integer) -> Expr:
     >>> RANDSTR(5, 1234) = RANDSTR(5, 1234)
     true
     """
-    place = call.fresh("place")
+    place, drawn = call.fresh("place"), call.fresh("drawn")
+    # What is drawn comes in from outside: a window function may not stand inside of the inner lambda.
     sql = (
-        f"array_to_string(list_transform(range({not_negative(size)}), lambda {place}: substring('{_ALPHABET}', "
-        f"CAST(hash(CAST({generator.sql} AS BIGINT), {place}) % {len(_ALPHABET)} AS BIGINT) + 1, 1)), '')"
+        f"list_transform([CAST({generator.sql} AS BIGINT)], lambda {drawn}: array_to_string(list_transform("
+        f"range({not_negative(size)}), lambda {place}: substring('{_ALPHABET}', "
+        f"CAST(hash({drawn}, {place}) % {len(_ALPHABET)} AS BIGINT) + 1, 1)), ''))[1]"
     )
-    return combined(sql, t.VARCHAR, size, generator, atomic=True)
+    return combined(sql, t.VARCHAR, size, generator)
 
 
 @function

@@ -198,7 +198,10 @@ def jarowinkler_similarity(call: Call, a: Text, b: Text) -> Expr:
     >>> JAROWINKLER_SIMILARITY('', '')
     0
     """
-    return combined(f"mh_jarowinkler({a.sql}, {b.sql})", COUNT, a, b, atomic=True)
+    x, y = f"lower({a.sql})", f"lower({b.sql})"
+    plain = f"strlen({x}) = length({x}) AND strlen({y}) = length({y}) AND {x} <> ''"
+    sql = f"mh_jarowinkler({x}, {y}, CASE WHEN {plain} THEN jaro_similarity({x}, {y}) ELSE -1 END)"
+    return combined(sql, COUNT, a, b, atomic=True)
 
 
 @function
