@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -131,8 +132,12 @@ class MockhausCredentials(Credentials):
         )  # fmt: skip
 
 
+@cache
 def versions() -> str:
-    """Mockhaus, DuckDB and sqlglot with the build of it that is in use."""
+    """Mockhaus, DuckDB and sqlglot with the build of it that is in use.
+
+    dbt asks for it each time it renders ``target``, and reading a package's metadata takes milliseconds.
+    """
     return (
         f"mockhaus {__version__}, duckdb {_installed('duckdb')}, "
         f"sqlglot {_installed('sqlglot')} ({'compiled' if _installed('sqlglotc') else 'pure Python'}), "
