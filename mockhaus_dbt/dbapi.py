@@ -273,8 +273,12 @@ class Cursor:
         self.sfqid = result.query_id
         self.rowcount = result.rowcount
         self.description = [described(c) for c in result.columns]
-        duplicates = None if result.inserted is None else 0
-        self.stats = QueryResultStats(result.inserted, result.deleted, result.updated, duplicates)
+        counts = (result.inserted, result.deleted, result.updated)
+        if any(count is not None for count in counts):
+            # The server tells all four of a DML statement.
+            self.stats = QueryResultStats(*(count or 0 for count in counts), 0)
+        else:
+            self.stats = QueryResultStats()
 
     def executemany(self, sql: str, seqparams: Iterable[Any], **_more: Any) -> Cursor:
         """Run a statement once for each set of parameters."""

@@ -57,7 +57,12 @@ class TestIncrementalNotSchemaChange(test_incremental.BaseIncrementalNotSchemaCh
 
 
 class TestIncrementalBadStrategy(test_incremental.BaseIncrementalBadStrategy):
-    pass
+    def test_incremental_invalid_strategy(self, project):
+        """dbt-snowflake looks the strategy up when there is a table to change: with the second run."""
+        run_dbt(["seed"])
+        run_dbt(["run"])
+        results = run_dbt(["run"], expect_pass=False)
+        assert 'incremental strategy macro with the name "get_incremental_bad_strategy_sql"' in results.results[0].message
 
 
 class TestIncrementalRunResult(test_incremental.BaseIncremental):
