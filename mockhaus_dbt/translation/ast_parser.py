@@ -337,6 +337,25 @@ def _name_with(tokens: list[Token]) -> str:
 # ---------------------------------------------------------------------------------------------- parsing with sqlglot
 
 
+def without_from(tokens: list[Token]) -> list[Token]:
+    """Take FROM FIRST | LAST behind NTH_VALUE (...) out, which the parser does not know; LAST goes into the name."""
+    calls = [i for i, token in enumerate(tokens) if token.text.upper() == "NTH_VALUE"]
+    for i in reversed(calls):
+        depth, at = 0, i + 1
+        while at < len(tokens):
+            depth += {TokenType.L_PAREN: 1, TokenType.R_PAREN: -1}.get(tokens[at].token_type, 0)
+            if depth == 0:
+                break
+            at += 1
+        side = tokens[at + 2].text.upper() if at + 2 < len(tokens) else ""
+        if side in ("FIRST", "LAST") and tokens[at + 1].text.upper() == "FROM":
+            name = tokens[i]
+            word = name.text if side == "FIRST" else f"{name.text}_FROM_LAST"
+            renamed = Token(name.token_type, word, name.line, name.col, name.start, name.end, name.comments)
+            tokens = [*tokens[:i], renamed, *tokens[i + 1 : at + 1], *tokens[at + 3 :]]
+    return tokens
+
+
 def mark_calls(tokens: list[Token]) -> list[Token]:
     """Mark the names that begin a call. Gives new tokens; the old ones stay as they were."""
     marked = list(tokens)
@@ -388,7 +407,7 @@ def parse_tokens(tokens: list[Token], script: str) -> exp.Expr:
     """
     try:
         parser = _DIALECT.parser(error_level=ErrorLevel.IMMEDIATE)
-        trees = parser.parse(mark_calls(tokens), script)
+        trees = parser.parse(mark_calls(without_from(tokens)), script)
     except ParseError as e:
         raise _syntax_error(tokens, e) from None
     except RecursionError:

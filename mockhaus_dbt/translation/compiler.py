@@ -111,6 +111,7 @@ class Scope:
     clause: str = ""
     resolving: set[str] = field(default_factory=set)
     special: Any = None  # state of CONNECT BY and MATCH_RECOGNIZE
+    grouped: frozenset[str] = frozenset()  # paths of VARIANTs that GROUP BY names
 
     def child(self, **changes: Any) -> Scope:
         """The scope of a subquery of this one."""

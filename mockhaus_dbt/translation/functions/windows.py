@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.aggregates import held, numeric
@@ -165,6 +165,27 @@ def nth_value(call: Call, value: Any, position: Constant) -> Expr:
     if not isinstance(position, int) or not 1 <= position <= 1000:
         raise call.wrong_value(position, "N")
     return Expr(call.windowed("nth_value", value, str(position), whole_frame=True), value.type)
+
+
+@window(name="NTH_VALUE_FROM_LAST")
+def nth_value_from_last(call: Call, value: Any, position: Constant) -> Expr:
+    """What NTH_VALUE (...) FROM LAST is read as: one of the last rows of the frame.
+
+    >>> SELECT NTH_VALUE(column1, 1) FROM LAST OVER (ORDER BY column1) FROM VALUES (1), (2), (3)
+    3
+    3
+    3
+    """
+    _ordered(call)
+    assert call.over is not None
+    if call.over.args.get("spec") is not None:
+        raise UnsupportedError("NTH_VALUE FROM LAST with a window frame")
+    turned = call.over.copy()
+    for key in turned.args["order"].expressions:
+        key.set("desc", not key.args.get("desc"))
+        key.set("nulls_first", not key.args.get("nulls_first"))
+    call.over = turned
+    return nth_value(call, value, position)
 
 
 @window

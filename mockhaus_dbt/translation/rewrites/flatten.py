@@ -30,6 +30,12 @@ _BARE = "'[A-Za-z_][A-Za-z0-9_$]*'"
 
 def names_used(node: exp.Expr) -> set[str] | None:
     """Every name that the statement of a node mentions, in upper case; None where ``*`` may mean any."""
+    around = node.parent
+    while isinstance(around, (exp.Anonymous, exp.TableFromRows, exp.Lateral, exp.Table)):
+        alias = around.args.get("alias")
+        if isinstance(alias, exp.TableAlias) and alias.args.get("columns"):
+            return None  # AS f (a, b, c) renames by position
+        around = around.parent
     root = node.root()
     used: set[str] = set()
     for part in root.walk():

@@ -594,14 +594,17 @@ def _json_extract(compiler: Compiler, node: exp.JSONExtract, scope: Scope) -> Ex
     if not base.type.is_semistructured:
         line, column = compiler.position(node)
         raise error("argument_types", line=line, column=column, name="GET", types=f"{base.type}, VARCHAR")
-    return extract(base, keys)
+    found = extract(base, keys)
+    # DuckDB knows the group by its text: what reads the value in another way has to start from that.
+    return found.but(text_sql=None) if found.sql in scope.grouped else found
 
 
 @rewrite(exp.Bracket)
 def _bracket(compiler: Compiler, node: exp.Bracket, scope: Scope) -> Expr:
     base = compiler.expression(node.this, scope)
     key = compiler.expression(node.expressions[0], scope)
-    return element(compiler, base, key)
+    found = element(compiler, base, key)
+    return found.but(text_sql=None) if found.sql in scope.grouped else found
 
 
 def element(compiler: Compiler, base: Expr, key: Expr) -> Expr:

@@ -352,6 +352,22 @@ def _compile_select(compiler: Compiler, node: exp.Select, scope: Scope) -> Bound
             once.append(e.name)
 
 
+def _grouped_paths(compiler: Compiler, node: exp.Select, group: exp.Group, scope: Scope) -> frozenset[str]:
+    """DuckDB text of the VARIANT paths that a query is grouped by."""
+    items = [i.this if isinstance(i, exp.Alias) else i for i in node.expressions]
+    keys: list[Any] = list(items if group.args.get("all") else group.expressions)
+    paths = set()
+    for key in keys:
+        position = _position(key)
+        if position is not None and 1 <= position <= len(items):
+            key = items[position - 1]
+        elif isinstance(key, exp.Column) and isinstance(key.this, exp.Identifier) and not key.args.get("table"):
+            key = scope.aliases.get(compiler.identifier(key.this), key)
+        if isinstance(key, (exp.JSONExtract, exp.Bracket)):
+            paths.add(compiler.expression(key, scope).sql)
+    return frozenset(paths)
+
+
 def _hoist_windows(compiler: Compiler, node: exp.Select, clauses: From, test: str) -> bool:
     """Evaluate window functions that stand in the arguments of others before the SELECT list, after WHERE.
 
@@ -396,6 +412,8 @@ def _select_with(
     parts = []
     test = condition(compiler, where.this, replace(scope, clause="where")).sql if where is not None else ""
     group = node.args.get("group")
+    if group is not None:
+        scope.grouped = _grouped_paths(compiler, node, group, scope)
     if group is None and _hoist_windows(compiler, node, clauses, test):
         test = ""
     if test:
