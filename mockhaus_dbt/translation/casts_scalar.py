@@ -204,7 +204,7 @@ def _float_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool)
 
 def float_text(value: Expr) -> str:
     """A FLOAT as Snowflake prints it: 15 significant digits, no point where there is no fraction."""
-    return f"replace(replace(printf('%.15g', {value.sql}), '-nan', 'nan'), 'nan', 'NaN')"
+    return once(value.sql, lambda number: f"CASE WHEN isnan({number}) THEN 'NaN' ELSE printf('%.15g', {number}) END")
 
 
 @rule("DATE TIME TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ", "VARCHAR")

@@ -60,8 +60,9 @@ def parse_sql(
     century = int(compiler.context.parameters.get("TWO_DIGIT_CENTURY_START", 1970))
     if isinstance(value.constant, str):
         moment = read(value.constant, target.name, pattern, century)
-        if moment is not None:
-            return moment_sql(moment, target)
+        made = moment_sql(moment, target) if moment is not None else None
+        if made is not None:
+            return made
         if safe:
             return f"CAST(NULL AS {target.physical()})"
         raise error(key, value=value.constant)
@@ -173,17 +174,35 @@ _RFC = (
     ("DD", "MON", "YYYY", "HHRFC", "MI", "SS", "FF", "AM", "TZ"),
 )
 
-_FAST = {"YYYY": "%Y", "MM": "%m", "DD": "%d", "HH24": "%H", "MI": "%M", "SS": "%S"}
+
+
+#: the shapes of what AUTO reads most: LIKE's pattern -> strptime's format.
+_QUICK = {
+    "____-__-__": "%Y-%m-%d",
+    "____-__-__ __:__:__.%": "%Y-%m-%d %H:%M:%S.%f",
+    "____-__-__ __:__:__": "%Y-%m-%d %H:%M:%S",
+    "____-__-__T__:__:__.%": "%Y-%m-%dT%H:%M:%S.%f",
+    "____-__-__T__:__:__": "%Y-%m-%dT%H:%M:%S",
+    "%/%/____": "%m/%d/%Y",
+    "%-___-____": "%d-%b-%Y",
+}
+_FAST = {"YYYY": "%Y", "MM": "%m", "DD": "%d", "HH24": "%H", "MI": "%M", "SS": "%S", "FF3": "%g", "FF6": "%f",
+         "FF9": "%f", "FF": "%f"}  # fmt: skip
 
 
 def _fast_sql(text: str, pattern: str, target: SqlType) -> str:
     """DuckDB text that reads most texts of a plain format quickly, and gives NULL for the others; '' for other formats.
 
     strptime reads exactly what such a format does where blanks, dashes and their kin part the numbers; numbers without
-    anything between them must be full.
+    anything between them must be full. Fractions of more than six digits would make a TIMESTAMP_NS: they are left over.
     """
-    if target.name not in ("DATE", "TIME", "TIMESTAMP_NTZ"):
+    if target.name == "TIMESTAMP_TZ":
         return ""
+    if pattern.strip().upper() == "AUTO":
+        if target.name == "TIME":
+            return ""
+        branches = (f"WHEN {text} LIKE '{shape}' THEN try_strptime({text}, '{out}')" for shape, out in _QUICK.items())
+        return _typed(f"CASE WHEN starts_with({text}, '0000') THEN NULL {' '.join(branches)} END", "", target)
     out, last, adjoining, width = "", "", False, 0
     for item in elements(pattern):
         if item.kind:
@@ -197,12 +216,13 @@ def _fast_sql(text: str, pattern: str, target: SqlType) -> str:
         else:
             return ""
         last = item.kind
-    if "%" not in out or (adjoining and re.search(r"[^%A-Za-z]", out)) or (adjoining and "T" in out):
+    if "%" not in out or (adjoining and (re.search(r"[^%A-Za-z]|%[fgn]", out) or "T" in out)):
         return ""
-    stamp = f"try_strptime({text}, {literal(out)})"
-    if target.name != "TIMESTAMP_NTZ":
-        stamp = f"CAST({stamp} AS {target.name})"
-    return f"CASE WHEN regexp_full_match({text}, '\\d{{{width}}}') THEN {stamp} END" if adjoining else stamp
+    # There is no year 0.
+    plain = f"NOT contains({text}, '0000')"
+    if adjoining:
+        plain = f"regexp_full_match({text}, '\\d{{{width}}}') AND {plain}"
+    return _typed(f"CASE WHEN {plain} THEN try_strptime({text}, {literal(out)}) END", "", target)
 
 
 def _format_branches(text: str, pattern: str, target: SqlType, century: int, failure: str) -> list[str]:
@@ -249,7 +269,8 @@ def _local_of(groups: tuple[str, ...], part: str, century: int) -> str:
     if word:
         listed = ", ".join(f"'{m}'" for m in MONTHS)
         month = f"CAST(list_position([{listed}], left(lower({word}), 3)) AS VARCHAR)"
-    pieces = [f"lpad({year}, 4, '0')", "'-'", month, "'-'", named("DD", "D") or "'1'", "' '", _hour_sql(named)]
+    year = f"nullif(lpad({year}, 4, '0'), '0000')"
+    pieces = [year, "'-'", month, "'-'", named("DD", "D") or "'1'", "' '", _hour_sql(named)]
     minute, second = named("MI", "ME"), named("SS", "S")
     pieces += ["':'", f"{minute}" if minute else "'0'", "':'", second or "'0'"]
     fraction = next((f"{part}.ff" for g in groups if g.startswith("FF") and g != "FF0"), "")

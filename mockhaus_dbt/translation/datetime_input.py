@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import UnsupportedError
 from mockhaus_dbt.translation.datetime_formats import Element, Moment, elements
 from mockhaus_dbt.translation.types import SqlType
 
@@ -228,15 +228,18 @@ def _hour(found: dict[str, str]) -> int | None:
     return int(short) % 12 + (12 if half == "p" else 0)
 
 
-def moment_sql(moment: Moment, target: SqlType) -> str:
-    """DuckDB text of a constant."""
+def moment_sql(moment: Moment, target: SqlType) -> str | None:
+    """DuckDB text of a constant; None where it is before the year 1 or after 9999 in UTC."""
     digits = 6 if target.precision is None else min(target.precision, 6)
     step = 10 ** (9 - digits)
     micros = moment.nanoseconds // step * step // 1000
     if target.name == "TIME":
         return f"TIME '{_clock_text(micros)}'"
     days, rest = divmod(micros, 86400 * 10**6)
-    text = _date_text(days)
+    try:
+        text = _date_text(days)
+    except OverflowError:
+        return None
     if target.name == "DATE":
         return f"DATE '{text}'"
     if target.name == "TIMESTAMP_NTZ":
@@ -249,17 +252,17 @@ def moment_sql(moment: Moment, target: SqlType) -> str:
 
         return zoned(local)
     days, rest = divmod(micros - moment.offset * 60 * 10**6, 86400 * 10**6)
-    utc = f"{_date_text(days)} {_clock_text(rest)}"
+    try:
+        utc = f"{_date_text(days)} {_clock_text(rest)}"
+    except OverflowError:
+        return None
     if target.name == "TIMESTAMP_LTZ":
         return f"TIMESTAMPTZ '{utc}+00'"
     return f"struct_pack(utc := TIMESTAMP '{utc}', offset_minutes := CAST({moment.offset} AS SMALLINT))"
 
 
 def _date_text(days: int) -> str:
-    try:
-        return (_EPOCH + timedelta(days=days)).isoformat()
-    except OverflowError:
-        raise error("timestamp_value", value=str(days)) from None
+    return (_EPOCH + timedelta(days=days)).isoformat()
 
 
 def _clock_text(micros: int) -> str:

@@ -6,6 +6,7 @@ A format is cut into elements once; what is printed or read is DuckDB text over 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -195,11 +196,20 @@ def _surrounded(form: NumberFormat, sql: str) -> str:
 
 def _fixed(form: NumberFormat, text: str) -> str:
     """The digits of a signed decimal text laid out in their places."""
-    whole = f"split_part(ltrim({text}, '-'), '.', 1)"
+    return _held(f"split_part(ltrim({text}, '-'), '.', 1)", "_whole", lambda whole: _placed(form, text, whole))
+
+
+def _held(sql: str, variable: str, body: Callable[[str], str]) -> str:
+    return f"list_transform([{sql}], lambda {variable}: {body(variable)})[1]"
+
+
+def _placed(form: NumberFormat, text: str, whole: str) -> str:
     overflow = f"length({whole}) > {max(form.places, 1)}"
     bare = f"ltrim({whole}, '0')" if form.blank or not form.places else whole
     hashes = re.sub(r"[^,]", "#", form.whole)
-    shown = f"CASE WHEN {overflow} THEN '{hashes}' ELSE {_grouped(form, _zeroed(form, bare))} END"
+    digits = _zeroed(form, bare)
+    grouped = _grouped(form, digits) if digits == whole else _held(digits, "_full", lambda d: _grouped(form, d))
+    shown = f"CASE WHEN {overflow} THEN '{hashes}' ELSE {grouped} END"
     fraction = "''"
     if form.fraction is not None:
         kept = _fraction(form, f"split_part({text}, '.', 2)")
@@ -249,7 +259,12 @@ def _signed(form: NumberFormat, whole: str, fraction: str, negative: str, width:
     floating = not form.trailing and form.sign != "MI"
     left = f"{f'({sign}) || ' if floating else ''}{dollar}({whole})"
     if not form.compact:
-        left = f"lpad({left}, CAST(greatest({width + (floating and reserve)}, length({left})) AS INTEGER), ' ')"
+        least = width + (floating and reserve)
+        left = _held(
+            left,
+            "_left",
+            lambda shown: f"CASE WHEN length({shown}) >= {least} THEN {shown} ELSE lpad({shown}, {least}, ' ') END",
+        )
     tail = f" || ({fraction})" if fraction != "''" else ""
     if form.trailing:
         return f"{left}{tail} || ({sign})"

@@ -244,5 +244,11 @@ def _to_zone(call: Call, zone: Expr, value: Expr) -> Expr:
         value = call.cast(value, t.TIMESTAMP_TZ)
     if value.type.name not in ("TIMESTAMP_TZ", "TIMESTAMP_LTZ", "TIMESTAMP_NTZ", "DATE"):
         raise call.wrong_types()
+    if zone.constant == "UTC":
+        utc = f"CAST({value}.utc AS TIMESTAMP)" if value.type.name == "TIMESTAMP_TZ" else (
+            f"({call.cast(value, t.TIMESTAMP_LTZ)} AT TIME ZONE 'UTC')"
+        )
+        sql = f"CASE WHEN {value} IS NOT NULL THEN struct_pack(utc := {utc}, offset_minutes := CAST(0 AS SMALLINT)) END"
+        return combined(sql, t.TIMESTAMP_TZ, value)
     instant = tz_instant(value) if value.type.name == "TIMESTAMP_TZ" else call.cast(value, t.TIMESTAMP_LTZ).sql
     return combined(in_zone(instant, str(zone)), t.TIMESTAMP_TZ, zone, value)
