@@ -373,7 +373,7 @@ class Shop:
                 "rating": None,
                 "_opened": opened,
             }
-            closing = {"closed_at": offset_text(opened + timedelta(hours=dice.between(1, 90)), 0)}
+            closing: Row = {"closed_at": offset_text(opened + timedelta(hours=dice.between(1, 90)), 0)}
             closing["rating"] = dice.pick([1, 2, 3, 4, 5, 5, None])
             if batch == 1 and opened >= CUT - timedelta(days=14):
                 self.tickets[1].append(ticket)
