@@ -71,8 +71,8 @@ def _object_row(o: CatalogObject, counts: dict[str, int]) -> tuple[Any, ...]:
         _kind(o),
         o.comment or "",
         properties.get("cluster_by", ""),
-        rows,
-        size,
+        rows or 0,  # Snowflake shows zeros for views here
+        size or 0,
         o.owner,
         retention(o),
         "ROLE",

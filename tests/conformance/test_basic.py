@@ -158,9 +158,19 @@ class TestDocsGenerate(test_docs_generate.BaseDocsGenerate):
 
 
 class TestDocsGenReferences(test_docs_generate.BaseDocsGenReferences):
+    """The models name the seed's columns without quotes, so the seed has to be made so on Snowflake."""
+
+    @pytest.fixture(scope="class")
+    def project_config_update(self, unique_schema):
+        return {
+            "asset-paths": ["assets", "invalid-asset-paths"],
+            "vars": {"test_schema": unique_schema, "alternate_schema": f"{unique_schema}_test"},
+            "seeds": {"quote_columns": False},
+        }
+
     @pytest.fixture(scope="class")
     def expected_catalog(self, project, role):
-        return expected_catalog.expected_references_catalog(
+        catalog = expected_catalog.expected_references_catalog(
             project,
             role=role,
             id_type="NUMBER",
@@ -168,13 +178,16 @@ class TestDocsGenReferences(test_docs_generate.BaseDocsGenReferences):
             time_type="TIMESTAMP_NTZ",
             view_type="VIEW",
             table_type="BASE TABLE",
-            model_stats=expected_catalog.no_stats(),
+            model_stats=_stats(1.0, AnyInteger()),
             seed_stats=_stats(1.0, AnyInteger()),
             bigint_type="NUMBER",
             view_summary_stats=expected_catalog.no_stats(),
             case=str.upper,
-            case_columns=False,
         )
+        for relation in (*catalog["nodes"].values(), *catalog["sources"].values()):
+            columns = relation["columns"]
+            relation["columns"] = {k.upper(): {**v, "name": v["name"].upper()} for k, v in columns.items()}
+        return catalog
 
 
 class TestGetCatalogForSingleRelation(test_get_catalog_for_single_relation.BaseGetCatalogForSingleRelation):
