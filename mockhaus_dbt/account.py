@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from mockhaus_dbt.backend import Backend, Cursor
 from mockhaus_dbt.catalog import Catalog, CatalogObject, Key, from_entry, key_text, to_entry
 from mockhaus_dbt.errors import ConfigError, SqlError, error
+from mockhaus_dbt.handlers import Handlers
 from mockhaus_dbt.recently_used import RecentlyUsed
 from mockhaus_dbt.translation.names import quote
 
@@ -119,6 +120,7 @@ class Account:
         except SqlError:
             self.backend.close()
             raise ConfigError(_FOREIGN.format(path=path)) from None
+        self.backend.serve(Handlers(self.catalog).function)
         held = self.catalog.get("ACCOUNT", "", "", self.identifier)
         if held is not None:
             self.parameters.update(held.properties)

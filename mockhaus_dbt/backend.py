@@ -12,14 +12,14 @@ import re
 import threading
 import time
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from mockhaus_dbt.duckdb_errors import CatalogMismatch, IntegerOverflow, WriteConflict, in_snowflakes_words
 from mockhaus_dbt.errors import ConfigError, SqlError, error
-from mockhaus_dbt.python_functions import PREFIX, Provider
+from mockhaus_dbt.python_functions import PREFIX, Provider, PythonFunction
 
 if TYPE_CHECKING:
     import pyarrow
@@ -317,6 +317,10 @@ class Backend:
             allowed = ", ".join("'" + d.replace("'", "''") + "'" for d in directories)
             self._connection.execute(f"SET GLOBAL allowed_directories = [{allowed}]")
             self._connection.execute("SET GLOBAL enable_external_access = false")
+
+    def serve(self, functions: Callable[[str], PythonFunction | None]) -> None:
+        """Let statements call functions that are found by name when DuckDB first meets them."""
+        self._functions.of_users = functions
 
     def cursor(self, timezone: str | None = None) -> Cursor:
         """A new connection to the instance."""

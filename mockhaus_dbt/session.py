@@ -25,9 +25,10 @@ from mockhaus_dbt.recently_used import RecentlyUsed
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session_results import ProducedRows, RecentResults
 from mockhaus_dbt.transaction import Transactions
-from mockhaus_dbt.translation.ast_parser import Statement, fold
+from mockhaus_dbt.translation.ast_parser import Statement
 from mockhaus_dbt.translation.expressions import NOW
 from mockhaus_dbt.translation.names import Context, Relation, display, quote
+from mockhaus_dbt.translation.token_reader import fold
 from mockhaus_dbt.translation.types import ResultColumn
 from mockhaus_dbt.translation_cache import CatalogReads, Kept
 

@@ -8,7 +8,8 @@ from typing import TypeVar
 from mockhaus_dbt.errors import UnsupportedError
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
-from mockhaus_dbt.translation.ast_parser import Statement, syntax_error
+from mockhaus_dbt.translation.ast_parser import Statement
+from mockhaus_dbt.translation.call_marks import syntax_error
 
 Handler = Callable[[Session, Statement], QueryResult]
 H = TypeVar("H", bound=Handler)

@@ -24,7 +24,8 @@ from mockhaus_dbt.translation.names import display
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
-    from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+    from mockhaus_dbt.translation.ast_parser import Statement
+    from mockhaus_dbt.translation.token_reader import TokenReader
 
 
 @statement("ALTER TABLE", "ALTER ICEBERG TABLE", "ALTER EVENT TABLE")

@@ -15,7 +15,8 @@ from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
 from mockhaus_dbt.statements import statement
-from mockhaus_dbt.translation.ast_parser import Statement, name_statement
+from mockhaus_dbt.translation.ast_parser import Statement
+from mockhaus_dbt.translation.statement_names import name_statement
 from mockhaus_dbt.translation.types import INTEGER, ResultColumn
 
 _HEADS = (

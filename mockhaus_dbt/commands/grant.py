@@ -20,7 +20,8 @@ from mockhaus_dbt.translation.types import TIMESTAMP_LTZ
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
-    from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+    from mockhaus_dbt.translation.ast_parser import Statement
+    from mockhaus_dbt.translation.token_reader import TokenReader
 
 Place = tuple[str, str, str, str]
 

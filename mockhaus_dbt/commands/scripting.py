@@ -8,26 +8,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
 from mockhaus_dbt.commands import scripting_syntax as syntax
 from mockhaus_dbt.commands.scripting_syntax import Block, Node, Tokens, parse_block
-from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
 from mockhaus_dbt.errors import CompilationError, ExecutionError, SqlError, UnsupportedError, error
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
 from mockhaus_dbt.statements import statement
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.ast_parser import (
-    Statement,
-    name_statement,
-    parse_expression,
-    split_statements,
-    tokenize,
-)
+from mockhaus_dbt.translation.ast_parser import Statement, parse_expression, split_statements, tokenize
 from mockhaus_dbt.translation.casts import assign
 from mockhaus_dbt.translation.compiler import Compiler, Scope
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS
 from mockhaus_dbt.translation.rewrites.literals import constant, typed_constant
+from mockhaus_dbt.translation.statement_names import name_statement
 from mockhaus_dbt.translation.types import SqlType
 from mockhaus_dbt.translation.user_functions import stored_type
 
@@ -482,12 +477,40 @@ def call(session: Session, statement: Statement) -> QueryResult:
     found = session.find("PROCEDURE", parts)
     if found is None:
         raise error("unknown_procedure", name=".".join(parts))
-    for overload in found.properties["overloads"].values():
+    return _call_one_of(session, found.name, list(found.properties["overloads"].values()), given)
+
+
+def _call_one_of(session: Session, name: str, overloads: list[dict[str, Any]], given: list[Expr]) -> QueryResult:
+    for overload in overloads:
         ready = _bound_arguments(session, given, overload["arguments"])
         if ready is not None:
-            return _run_procedure(session, found.name, overload, ready)
+            return _run_procedure(session, name, overload, ready)
     types = ", ".join(str(v.type) for v in given)
-    raise error("argument_types", line=1, column=0, name=parts[-1], types=types)
+    raise error("argument_types", line=1, column=0, name=name, types=types)
+
+
+@statement("CALL WITH")
+def call_with(session: Session, statement: Statement) -> QueryResult:
+    """WITH name AS PROCEDURE (...) RETURNS ... AS '...' CALL name(...)
+    (https://docs.snowflake.com/en/sql-reference/sql/call-with)."""
+    from mockhaus_dbt.objects.function import read_overload
+    from mockhaus_dbt.objects.procedure import PROCEDURE
+
+    reader = statement.reader()
+    reader.expect("WITH")
+    name = reader.identifier()
+    reader.expect("AS PROCEDURE")
+    overload = read_overload(reader, session, stop="CALL")
+    PROCEDURE.check(overload)
+    reader.expect("CALL")
+    called = reader.qualified()
+    if called != (name,):
+        raise error("unknown_procedure", name=".".join(called))
+    given = _arguments(session, statement, reader.bracketed())
+    if reader.accept("INTO"):
+        raise UnsupportedError("CALL ... INTO outside of a script")
+    reader.expect_end()
+    return _call_one_of(session, name, [overload], given)
 
 
 def _arguments(session: Session, statement: Statement, tokens: Tokens) -> list[Expr]:
@@ -527,6 +550,10 @@ def _bound_arguments(
 
 
 def _run_procedure(session: Session, name: str, overload: dict[str, Any], arguments: dict[str, Expr]) -> QueryResult:
+    if overload["language"] != "SQL":
+        from mockhaus_dbt.commands.handler_procedures import run_handler
+
+        return run_handler(session, name, overload, arguments)
     (block,) = split_statements(overload["body"])
     returns = "" if overload.get("table") else overload["returns"]
     return run_block(session, block, name, arguments, returns)

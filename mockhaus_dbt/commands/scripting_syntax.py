@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from sqlglot.tokens import Token, TokenType
 
 from mockhaus_dbt.errors import error
-from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+from mockhaus_dbt.translation.ast_parser import Statement
+from mockhaus_dbt.translation.token_reader import TokenReader
 
 Tokens = list[Token]
 

@@ -15,7 +15,8 @@ from mockhaus_dbt.parameters import OBJECT_PARAMETERS, PARAMETERS, Parameter, ch
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
 from mockhaus_dbt.statements import statement
-from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+from mockhaus_dbt.translation.ast_parser import Statement
+from mockhaus_dbt.translation.token_reader import TokenReader
 
 _DONE = "Statement executed successfully."
 _HEADS = ("key", "value", "default", "level", "description", "type")

@@ -17,7 +17,9 @@ from mockhaus_dbt.objects.listing import like_pattern
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
 from mockhaus_dbt.statements import statement
-from mockhaus_dbt.translation.ast_parser import Statement, TokenReader, name_statement, parse_expression, text_of
+from mockhaus_dbt.translation.ast_parser import Statement, parse_expression
+from mockhaus_dbt.translation.statement_names import name_statement, text_of
+from mockhaus_dbt.translation.token_reader import TokenReader
 from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_LTZ, ResultColumn
 
 _DONE = "Statement executed successfully."

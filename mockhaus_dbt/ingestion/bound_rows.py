@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.session import Session
 from mockhaus_dbt.translation import types
-from mockhaus_dbt.translation.ast_parser import Statement, fold, split_statements
+from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 from mockhaus_dbt.translation.names import Column, quote
+from mockhaus_dbt.translation.token_reader import fold
 from mockhaus_dbt.translation.types import SqlType
 
 if TYPE_CHECKING:

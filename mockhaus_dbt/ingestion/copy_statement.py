@@ -14,7 +14,8 @@ from sqlglot.tokens import Token, TokenType
 from mockhaus_dbt.errors import UnsupportedError
 from mockhaus_dbt.ingestion.copy_options import check_copy_options
 from mockhaus_dbt.ingestion.file_formats import read_format
-from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+from mockhaus_dbt.translation.ast_parser import Statement
+from mockhaus_dbt.translation.token_reader import TokenReader
 
 _PATH = re.compile(r"""@(?:"(?:[^"]|"")*"|[^\s;(),'"])*""")
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from mockhaus_dbt.catalog import CatalogObject
     from mockhaus_dbt.objects.listing import Listing
     from mockhaus_dbt.session import Session
-    from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+    from mockhaus_dbt.translation.ast_parser import Statement
+    from mockhaus_dbt.translation.token_reader import TokenReader
 
 #: the temporary stages and file formats of each session; they go with it.
 _TEMPORARY: WeakKeyDictionary[Session, dict[Key, CatalogObject]] = WeakKeyDictionary()

@@ -21,7 +21,8 @@ from mockhaus_dbt.translation.names import display
 if TYPE_CHECKING:
     from mockhaus_dbt.objects.base import Key, ShowColumn
     from mockhaus_dbt.session import Session
-    from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+    from mockhaus_dbt.translation.ast_parser import Statement
+    from mockhaus_dbt.translation.token_reader import TokenReader
 
 DESCRIBED = ["property", "property_type", "property_value", "property_default"]
 _TEMPORARY = frozenset(["TEMPORARY", "TEMP", "VOLATILE"])

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.ingestion.session_objects import find_object
-from mockhaus_dbt.translation.ast_parser import fold
 from mockhaus_dbt.translation.names import display
 from mockhaus_dbt.translation.paths import path_text
+from mockhaus_dbt.translation.token_reader import fold
 
 if TYPE_CHECKING:
     from mockhaus_dbt.catalog import CatalogObject

@@ -30,7 +30,7 @@ from mockhaus_dbt.translation.names import Column, PhysicalNames, display
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
-    from mockhaus_dbt.translation.ast_parser import TokenReader
+    from mockhaus_dbt.translation.token_reader import TokenReader
 
 
 def alter_policy(session: Session, reader: TokenReader, obj: CatalogObject) -> CatalogObject:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from mockhaus_dbt.catalog import CatalogObject
     from mockhaus_dbt.session import Session
-    from mockhaus_dbt.translation.ast_parser import TokenReader
+    from mockhaus_dbt.translation.token_reader import TokenReader
 
 #: words that end a DEFAULT expression at its level of brackets.
 _AFTER_DEFAULT = frozenset(

@@ -15,7 +15,7 @@ from mockhaus_dbt.translation.names import display
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
-    from mockhaus_dbt.translation.ast_parser import TokenReader
+    from mockhaus_dbt.translation.token_reader import TokenReader
 
 
 def with_constraints(obj: CatalogObject, more: list[dict[str, Any]]) -> CatalogObject:

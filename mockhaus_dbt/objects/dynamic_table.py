@@ -50,7 +50,8 @@ from mockhaus_dbt.translation.types import BOOLEAN, INTEGER, TIMESTAMP_LTZ, Resu
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
-    from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+    from mockhaus_dbt.translation.ast_parser import Statement
+    from mockhaus_dbt.translation.token_reader import TokenReader
     from mockhaus_dbt.translation.translator import Translation
 
 _MODES = ("AUTO", "FULL", "INCREMENTAL", "ADAPTIVE", "CUSTOM_INCREMENTAL")

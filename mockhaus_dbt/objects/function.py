@@ -13,25 +13,26 @@ from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import SUCCEEDED, Noun
 from mockhaus_dbt.objects.columns import read_type
 from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.translation.handlers import HANDLER_LANGUAGES, check_language
 from mockhaus_dbt.translation.names import display
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
-    from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+    from mockhaus_dbt.translation.ast_parser import Statement
+    from mockhaus_dbt.translation.token_reader import TokenReader
 
-#: clauses whose value does not change what a function computes here.
+#: clauses whose value does not change what a function computes here; what is imported is missed when it is used.
 _ACCEPTED = frozenset(
     [
-        "RUNTIME_VERSION",
-        "PACKAGES",
-        "IMPORTS",
         "EXTERNAL_ACCESS_INTEGRATIONS",
         "SECRETS",
         "ARTIFACT_REPOSITORY",
         "RESOURCE_CONSTRAINT",
     ]
 )
-LANGUAGES = ("SQL",)
+LANGUAGES = ("SQL", *HANDLER_LANGUAGES)
+#: versions of Python that Snowflake has.
+RUNTIMES = ("3.8", "3.9", "3.10", "3.11", "3.12", "3.13")
 
 
 class UserFunction(Noun):
@@ -45,12 +46,10 @@ class UserFunction(Noun):
         absent_only = reader.accept("IF NOT EXISTS")
         key = self.locate(session, reader.qualified(), "CREATE")
         self.check_home(session, key)
-        overload = _read_overload(reader, session)
+        overload = read_overload(reader, session)
         overload["aggregate"] = "AGGREGATE" in statement.modifiers
         reader.expect_end()
-        if overload["language"] not in LANGUAGES or overload["aggregate"]:
-            kind = f"AGGREGATE {self.noun}" if overload["aggregate"] else self.noun
-            raise UnsupportedError(f"CREATE {kind} ... LANGUAGE {overload['language']}")
+        self.check(overload)
         types = _signature(overload)
         with session.ddl(key) as change:
             old = session.catalog.get(*key)
@@ -64,6 +63,29 @@ class UserFunction(Noun):
             wanted = self.new(session, key, comment=overload["comment"], properties={"overloads": held})
             change.put(wanted.but(secure="SECURE" in statement.modifiers))
         return QueryResult.message(f"{self.title} {display(key[3])} successfully created.")
+
+    def check(self, overload: dict[str, Any]) -> None:
+        """
+        Raises:
+            CompilationError: the clauses do not go together.
+            UnsupportedError: the language, or what is asked of it, is not here.
+        """
+        language, kind = overload["language"], self.noun
+        if overload.get("aggregate"):
+            kind = f"AGGREGATE {self.noun}"
+        if language not in LANGUAGES or (overload.get("aggregate") and language != "PYTHON"):
+            raise UnsupportedError(f"CREATE {kind} ... LANGUAGE {language}")
+        if "body" not in overload:
+            if language == "PYTHON" and overload.get("imports"):
+                raise UnsupportedError(f"CREATE {kind} whose handler is in a file of IMPORTS")
+            raise error("missing_property", name="AS")
+        if language == "PYTHON":
+            for name in ("runtime_version", "handler"):
+                if not overload.get(name):
+                    raise error("missing_property", name=name.upper())
+            if str(overload["runtime_version"]) not in RUNTIMES:
+                raise error("invalid_value", value=overload["runtime_version"], name="RUNTIME_VERSION")
+        check_language(overload)
 
     def drop(self, session: Session, statement: Statement) -> QueryResult:
         """DROP FUNCTION [IF EXISTS] name (types)"""
@@ -138,7 +160,14 @@ def _read_types(reader: TokenReader, session: Session) -> str:
     return ", ".join(names)
 
 
-def _read_overload(reader: TokenReader, session: Session) -> dict[str, Any]:
+def read_overload(reader: TokenReader, session: Session, stop: str = "") -> dict[str, Any]:
+    """Read a declaration from its arguments on.
+
+    Args:
+        reader: behind the name.
+        session: for names of types.
+        stop: a word that ends it; otherwise the statement's end does.
+    """
     found: dict[str, Any] = {"arguments": _read_arguments(reader, session), "language": "SQL", "comment": None}
     found["required"] = sum(a.get("default") is None for a in found["arguments"])
     reader.expect("RETURNS")
@@ -150,7 +179,7 @@ def _read_overload(reader: TokenReader, session: Session) -> dict[str, Any]:
         found["returns"], found["table"] = f"TABLE ({shown})", True
     else:
         found["returns"] = str(read_type(reader, session))
-    while not reader.done:
+    while not reader.done and not (stop and reader.word() == stop):
         if reader.accept("AS"):
             found["body"] = _read_body(reader)
         elif reader.accept("LANGUAGE"):
@@ -165,8 +194,16 @@ def _read_overload(reader: TokenReader, session: Session) -> dict[str, Any]:
             reader.take()  # OWNER or CALLER: there is one set of rights here
         elif reader.accept("VOLATILE"):
             found["volatile"] = True
+        elif reader.accept("IMMUTABLE"):
+            found["immutable"] = True
+        elif reader.accept("STRICT") or reader.accept("RETURNS NULL ON NULL INPUT"):
+            found["strict"] = True
         elif reader.accept("MEMOIZABLE"):
             found["memoizable"] = True
+        elif reader.word() in ("RUNTIME_VERSION", "IMPORTS", "PACKAGES") and reader.word(1) == "=":
+            name = reader.take().text.lower()
+            reader.position += 1
+            found[name] = reader.value()
         elif reader.word() in _ACCEPTED and reader.word(1) == "=":
             reader.position += 2
             reader.value()
@@ -174,19 +211,14 @@ def _read_overload(reader: TokenReader, session: Session) -> dict[str, Any]:
             map(
                 reader.accept,
                 (
-                    "IMMUTABLE",
-                    "STRICT",
                     "NOT NULL",
                     "CALLED ON NULL INPUT",
-                    "RETURNS NULL ON NULL INPUT",
                     "NULL",
                     "COPY GRANTS",
                 ),
             )
         ):
             raise reader.unexpected()
-    if "body" not in found:
-        raise error("missing_property", name="AS")
     return found
 
 

@@ -15,7 +15,8 @@ from mockhaus_dbt.errors import UnsupportedError, error
 if TYPE_CHECKING:
     from mockhaus_dbt.catalog import CatalogObject
     from mockhaus_dbt.session import Session
-    from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+    from mockhaus_dbt.translation.ast_parser import Statement
+    from mockhaus_dbt.translation.token_reader import TokenReader
 
 #: SHOW gives no more rows than this.
 MAX_ROWS = 10000

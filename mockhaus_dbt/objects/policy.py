@@ -27,7 +27,8 @@ from mockhaus_dbt.objects.columns import read_names
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
-    from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+    from mockhaus_dbt.translation.ast_parser import Statement
+    from mockhaus_dbt.translation.token_reader import TokenReader
 
 
 class Policy(Noun):

@@ -15,4 +15,5 @@ class Procedure(UserFunction):
     verbs: ClassVar[tuple[str, ...]] = ("CREATE", "ALTER", "DROP", "DESCRIBE")
 
 
-Procedure().register()
+PROCEDURE = Procedure()
+PROCEDURE.register()

@@ -31,7 +31,8 @@ from mockhaus_dbt.translation.types import INTEGER
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
-    from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+    from mockhaus_dbt.translation.ast_parser import Statement
+    from mockhaus_dbt.translation.token_reader import TokenReader
 
 
 class Sequence(Noun):

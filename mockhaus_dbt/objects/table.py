@@ -39,15 +39,16 @@ from mockhaus_dbt.objects.policy import read_row_access_policy
 from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
 from mockhaus_dbt.objects.storage import drop_sequences, last_part, make_table, with_stored_types
 from mockhaus_dbt.result import QueryResult
-from mockhaus_dbt.translation.ast_parser import Statement, name_statement, split_statements
+from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 from mockhaus_dbt.translation.names import Column, Relation, quote
+from mockhaus_dbt.translation.statement_names import name_statement
 from mockhaus_dbt.translation.types import INTEGER, VARCHAR, ResultColumn
 
 if TYPE_CHECKING:
     from sqlglot.tokens import Token
 
     from mockhaus_dbt.session import Change, Session
-    from mockhaus_dbt.translation.ast_parser import TokenReader
+    from mockhaus_dbt.translation.token_reader import TokenReader
     from mockhaus_dbt.translation.translator import Translation
 
 TABLE_OPTIONS = {

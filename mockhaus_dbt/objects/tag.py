@@ -26,7 +26,8 @@ from mockhaus_dbt.objects.base import (
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
-    from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+    from mockhaus_dbt.translation.ast_parser import Statement
+    from mockhaus_dbt.translation.token_reader import TokenReader
 
 
 class Tag(Noun):

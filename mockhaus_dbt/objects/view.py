@@ -37,7 +37,7 @@ from mockhaus_dbt.translation.types import BOOLEAN
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
-    from mockhaus_dbt.translation.ast_parser import TokenReader
+    from mockhaus_dbt.translation.token_reader import TokenReader
     from mockhaus_dbt.translation.translator import Translation
 
 VIEW_OPTIONS = {

@@ -29,7 +29,8 @@ from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_LTZ
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
-    from mockhaus_dbt.translation.ast_parser import Statement, TokenReader
+    from mockhaus_dbt.translation.ast_parser import Statement
+    from mockhaus_dbt.translation.token_reader import TokenReader
 
 #: every spelling of a size -> as SHOW prints it.
 SIZES = {

@@ -103,11 +103,10 @@ class Provider:
         connection: of the instance, used for nothing else.
     """
 
-    #: finds the functions of users, which are no part of the table; put in by the account.
-    of_users: Callable[[str], PythonFunction | None] | None = None
-
     def __init__(self, connection: Any):
         self._connection = connection
+        #: finds the functions of users, which are no part of the table; put in by the account.
+        self.of_users: Callable[[str], PythonFunction | None] | None = None
         self._known: set[str] = set()
         self._aliases = itertools.count(1)
         self._lock = threading.Lock()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import SqlError, UnsupportedError, error
+from mockhaus_dbt.errors import SqlError, error
 from mockhaus_dbt.translation import user_functions
-from mockhaus_dbt.translation.ast_parser import MARK
+from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Call, Function, Parameter, coerce, result_type
 
@@ -47,7 +47,9 @@ def compile_call(
     name = call_name(node)
     row = FUNCTIONS.get(name)
     if row is None:
-        return user_functions.call(compiler, node, (name,), scope)
+        if filter is not None:
+            filter_sql = compiler.expression(filter, scope).sql
+        return user_functions.call(compiler, node, (name,), scope, over, filter_sql)
     if row.kind == "table":
         raise error("unknown_function", name=name)
     nodes = list(node.expressions)

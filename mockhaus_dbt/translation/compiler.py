@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.translation import calls
-from mockhaus_dbt.translation.ast_parser import MARK
+from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.names import Context, PhysicalNames, Relation, display, quote
 from mockhaus_dbt.translation.rewrites.registry import REWRITES, SOURCES

@@ -7,7 +7,7 @@ import re
 from sqlglot import exp
 from sqlglot.dialects.snowflake import Snowflake
 
-from mockhaus_dbt.translation.ast_parser import MARK
+from mockhaus_dbt.translation.call_marks import MARK
 
 _DIALECT = Snowflake()
 _QUOTED = re.compile(r"('(?:[^']|'')*'|\"(?:[^\"]|\"\")*\")")

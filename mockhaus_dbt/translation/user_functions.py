@@ -1,10 +1,13 @@
-"""Calls of user-defined SQL functions: the body is compiled in the place of the call, its arguments bound to values
-(https://docs.snowflake.com/en/developer-guide/udf/sql/udf-sql-introduction).
+"""Calls of user-defined functions (https://docs.snowflake.com/en/developer-guide/udf/udf-overview).
+
+The body of a SQL function is compiled in the place of the call, its arguments bound to values. A handler in Python or
+JavaScript is called through DuckDB by the name that translation/handlers.py gives it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
@@ -15,19 +18,21 @@ from mockhaus_dbt.translation.ast_parser import parse_expression, parse_tokens, 
 from mockhaus_dbt.translation.casts import CASTS, cast
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.catalogue import documented
+from mockhaus_dbt.translation.handlers import (
+    HANDLER_LANGUAGES,
+    argument_row,
+    given_back,
+    handed_over,
+    handler_name,
+    output_rows,
+    stored_type,
+)
 from mockhaus_dbt.translation.names import quote
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import BoundQuery, Compiler, Scope
 
 _MAX_DEPTH = 32
-
-
-def stored_type(text: str) -> t.SqlType:
-    """A type from the text in which the catalog keeps it: NUMBER(38,0), VARCHAR(16777216)."""
-    name, _, inside = text.partition("(")
-    parameters = tuple(int(p) for p in inside.rstrip(")").split(",") if p.strip().isdigit())
-    return t.parse_type(name, parameters) or t.VARIANT
 
 
 def find(compiler: Compiler, parts: tuple[str, ...]) -> Any | None:
@@ -39,17 +44,44 @@ def find(compiler: Compiler, parts: tuple[str, ...]) -> Any | None:
     return context.catalog.user_function(database, schema, name)
 
 
-def call(compiler: Compiler, node: exp.Anonymous, parts: tuple[str, ...], scope: Scope) -> Expr:
-    """Compile a call of a scalar function.
+def call(
+    compiler: Compiler,
+    node: exp.Anonymous,
+    parts: tuple[str, ...],
+    scope: Scope,
+    over: exp.Window | None = None,
+    filter_sql: str = "",
+) -> Expr:
+    """Compile a call of a scalar or aggregate function.
+
+    Args:
+        over, filter_sql: OVER and FILTER around the call of an aggregate function.
 
     Raises:
         CompilationError: 002140 there is no such function, or none with such arguments.
         UnsupportedError: Snowflake has the function, Mockhaus does not.
     """
-    overload, values = _bound(compiler, node, parts, scope)
-    if overload.get("table"):
+    nodes, distinct = list(node.expressions), False
+    if nodes and isinstance(nodes[0], exp.Distinct):
+        nodes, distinct = [*nodes[0].expressions, *nodes[1:]], True
+    found, overload, values = _bound(compiler, node, nodes, parts, scope)
+    aggregate = bool(overload.get("aggregate"))
+    if overload.get("table") or (not aggregate and (over is not None or filter_sql or distinct)):
         raise error("unknown_function", name=parts[-1])
     returns = stored_type(overload["returns"])
+    language = overload["language"]
+    if language in HANDLER_LANGUAGES:
+        name = handler_name(found.database, found.schema, found.name, overload)
+        if aggregate:
+            inside = _grouped(compiler, values, language, scope, distinct, over, filter_sql, parts[-1])
+        else:
+            inside = ", ".join(handed_over(compiler, v, language) for v in values)
+        made = given_back(compiler, f"{name}({inside})", returns, language)
+        return made.but(
+            volatile=bool(overload.get("volatile")) or any(v.volatile for v in values),
+            aggregate=(aggregate and over is None) or any(v.aggregate for v in values),
+            window=over is not None or any(v.window for v in values),
+        )
     with_arguments = _argument_scope(compiler, overload, values)
     tree = _body(overload["body"])
     if isinstance(tree, exp.Query):
@@ -61,7 +93,49 @@ def call(compiler: Compiler, node: exp.Anonymous, parts: tuple[str, ...], scope:
     return cast(compiler, value, returns).but(volatile=any(v.volatile for v in values), nullable=True)
 
 
-def table(compiler: Compiler, node: exp.Anonymous, parts: tuple[str, ...], scope: Scope) -> BoundQuery:
+def _grouped(
+    compiler: Compiler,
+    values: list[Expr],
+    language: str,
+    scope: Scope,
+    distinct: bool,
+    over: exp.Window | None,
+    filter_sql: str,
+    name: str,
+) -> str:
+    """The rows of a group as a list, which is what an aggregate handler gets."""
+    if over is None and scope.clause in ("where", "on"):
+        raise error("aggregate_misplaced", name=name)
+    text = f"list({'DISTINCT ' if distinct else ''}{argument_row(compiler, values, language)})"
+    if filter_sql:
+        text += f" FILTER (WHERE {filter_sql})"
+    if over is not None:
+        text += f" OVER ({compiler.window_text(over, scope, False)})"
+    return text
+
+
+@dataclass(frozen=True)
+class TableCall:
+    """A call of a table function with a handler.
+
+    Args:
+        handler: DuckDB's name of the function, which takes a list of rows.
+        row: DuckDB text of the arguments of one row.
+        columns: name and type of the output.
+        language: of the handler.
+    """
+
+    handler: str
+    row: str
+    columns: tuple[tuple[str, t.SqlType], ...]
+    language: str
+
+    def rows(self, compiler: Compiler, list_sql: str) -> str:
+        """The output rows for a list of input rows: structs of ``i``, ``c0``, ``c1`` ..."""
+        return output_rows(compiler, f"{self.handler}({list_sql})", [c[1] for c in self.columns], self.language)
+
+
+def table(compiler: Compiler, node: exp.Anonymous, parts: tuple[str, ...], scope: Scope) -> BoundQuery | TableCall:
     """Compile a call of a table function, TABLE(f(...)).
 
     Raises:
@@ -69,9 +143,15 @@ def table(compiler: Compiler, node: exp.Anonymous, parts: tuple[str, ...], scope
     """
     from mockhaus_dbt.translation.compiler import BoundQuery
 
-    overload, values = _bound(compiler, node, parts, scope, "unknown_table_function")
+    missing = "unknown_table_function"
+    found, overload, values = _bound(compiler, node, list(node.expressions), parts, scope, missing)
     if not overload.get("table"):
         raise error("unknown_table_function", name=parts[-1])
+    language = overload["language"]
+    if language in HANDLER_LANGUAGES:
+        heads_of = tuple((c["name"], stored_type(c["type"])) for c in overload["columns"])
+        name = handler_name(found.database, found.schema, found.name, overload)
+        return TableCall(name, argument_row(compiler, values, language), heads_of, language)
     inner = compiler.query(_body(overload["body"]), _argument_scope(compiler, overload, values).child())
     columns = overload["columns"]
     if len(columns) != len(inner.columns):
@@ -109,18 +189,23 @@ def _argument_scope(compiler: Compiler, overload: dict[str, Any], values: Sequen
 
 
 def _bound(
-    compiler: Compiler, node: exp.Anonymous, parts: tuple[str, ...], scope: Scope, missing: str = "unknown_function"
-) -> tuple[dict[str, Any], list[Expr]]:
-    """The overload that a call means, and its arguments converted to the declared types."""
+    compiler: Compiler,
+    node: exp.Anonymous,
+    nodes: list[Any],
+    parts: tuple[str, ...],
+    scope: Scope,
+    missing: str = "unknown_function",
+) -> tuple[Any, dict[str, Any], list[Expr]]:
+    """The function and overload that a call means, and its arguments converted to the declared types."""
     found = find(compiler, parts)
     if found is None:
         if parts[-1] in documented() and len(parts) == 1:
             raise UnsupportedError(f"function {parts[-1]}")
         raise error(missing, name=".".join(parts))
-    positional = [n for n in node.expressions if not isinstance(n, (exp.Kwarg, exp.PropertyEQ))]
+    positional = [n for n in nodes if not isinstance(n, (exp.Kwarg, exp.PropertyEQ))]
     named = {
         compiler.identifier(n.this): compiler.expression(n.expression, scope)
-        for n in node.expressions
+        for n in nodes
         if isinstance(n, (exp.Kwarg, exp.PropertyEQ))
     }
     given = [compiler.expression(n, scope) for n in positional]
@@ -133,7 +218,7 @@ def _bound(
         types = ", ".join(str(v.type) for v in [*given, *named.values()])
         line, column = compiler.position(node)
         raise error("argument_types", line=line, column=column, name=parts[-1], types=types)
-    return best[1], best[2]
+    return found, best[1], best[2]
 
 
 def _matched(

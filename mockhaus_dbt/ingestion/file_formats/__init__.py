@@ -16,7 +16,7 @@ from mockhaus_dbt.translation.names import display
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
-    from mockhaus_dbt.translation.ast_parser import TokenReader
+    from mockhaus_dbt.translation.token_reader import TokenReader
 
 FORMATS: dict[str, type[FileFormat]] = {f.type: f for f in (CsvFormat, JsonFormat, ParquetFormat)}
 #: formats of Snowflake's that are not read yet.
@@ -51,7 +51,7 @@ def read_name(reader: TokenReader) -> list[str]:
     """A name, dotted or not, in quotes or not."""
     from sqlglot.tokens import TokenType
 
-    from mockhaus_dbt.translation.ast_parser import split_name
+    from mockhaus_dbt.translation.token_reader import split_name
 
     token = reader.token
     if token is not None and token.token_type is TokenType.STRING:
@@ -94,7 +94,7 @@ class FileFormatManager:
         Raises:
             CompilationError: 002003, there is no such format; what :func:`make_format` raises.
         """
-        from mockhaus_dbt.translation.ast_parser import split_name
+        from mockhaus_dbt.translation.token_reader import split_name
 
         if not wanted:
             return CsvFormat()

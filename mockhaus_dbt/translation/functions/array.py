@@ -408,7 +408,12 @@ def array_to_string(value: Array, separator: Text) -> Expr:
     """
     one = f"CASE WHEN _x = '{UNDEFINED}' THEN '' ELSE coalesce(_x ->> '$', '') END"
     text = f"list_transform({elements(value.sql)}, lambda _x: {one})"
-    return combined(f"array_to_string({text}, {separator.sql})", t.VARCHAR, value, separator, atomic=True)
+    if isinstance(separator.constant, str):
+        return combined(f"array_to_string({text}, {separator.sql})", t.VARCHAR, value, separator, atomic=True)
+    # DuckDB's array_to_string takes no separator that differs from row to row.
+    joined = f"list_reduce(_l, lambda _a, _b: _a || {separator} || _b)"
+    body = f"CASE WHEN {separator} IS NULL THEN NULL WHEN len(_l) = 0 THEN '' ELSE {joined} END"
+    return combined(f"list_transform([{text}], lambda _l: {body})[1]", t.VARCHAR, value, separator, atomic=True)
 
 
 @function

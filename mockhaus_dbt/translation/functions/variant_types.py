@@ -60,7 +60,11 @@ def system_typeof(value: Any) -> Expr:
         storage = "SB8"
     elif type_.is_timestamp:
         storage = "SB16"
-    return Expr(literal(f"{type_}[{storage}]"), t.VARCHAR, nullable=False)
+    shown = literal(f"{type_}[{storage}]")
+    if value.aggregate or value.window:
+        # The query stays one of groups though the value does not matter.
+        return combined(f"CASE WHEN {value} IS NULL THEN {shown} ELSE {shown} END", t.VARCHAR, value)
+    return Expr(shown, t.VARCHAR, nullable=False)
 
 
 _NUMBERS = ("INTEGER", "DECIMAL", "DOUBLE")

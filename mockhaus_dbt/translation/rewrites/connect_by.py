@@ -14,7 +14,7 @@ from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.ast_parser import MARK
+from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.compiler import Scope, Source
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.rewrites.operators import condition

@@ -85,8 +85,8 @@ def _target(compiler: Compiler, node: exp.Expr) -> tuple[Relation, str, str]:
     if not isinstance(node, exp.Table):
         raise UnsupportedError("this target of DML")
     if isinstance(node.this, exp.DynamicIdentifier):
-        from mockhaus_dbt.translation.ast_parser import split_name
         from mockhaus_dbt.translation.rewrites.literals import identifier_text
+        from mockhaus_dbt.translation.token_reader import split_name
 
         parts = split_name(identifier_text(compiler, node.this, Scope()))
     else:

@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation import variants
-from mockhaus_dbt.translation.ast_parser import MARK
+from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.rewrites.from_ import Unnested
 from mockhaus_dbt.translation.types import SqlType

@@ -16,7 +16,6 @@ from sqlglot import exp
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation import user_functions
-from mockhaus_dbt.translation.ast_parser import split_name
 from mockhaus_dbt.translation.calls import arguments, call_name
 from mockhaus_dbt.translation.compiler import Scope, Source, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr
@@ -24,6 +23,8 @@ from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Call
 from mockhaus_dbt.translation.names import quote
 from mockhaus_dbt.translation.rewrites.literals import identifier_text
 from mockhaus_dbt.translation.rewrites.operators import comparable, condition
+from mockhaus_dbt.translation.rewrites.partitioned import Partitioned
+from mockhaus_dbt.translation.token_reader import split_name
 from mockhaus_dbt.translation.types import SqlType
 
 if TYPE_CHECKING:
@@ -86,6 +87,9 @@ class From:
 
     def _item(self, node: exp.Expr, joint: str) -> None:
         rows = self._table_function(node)
+        if isinstance(rows, Partitioned):
+            self._add(self._aliased(rows.join(self, self._alias_name(node)), node))
+            return
         if isinstance(rows, Unnested):
             self._unnest(rows, node, outer=rows.outer)
             return
@@ -229,7 +233,7 @@ class From:
 
     # --------------------------------------------------------------------------------------------------- table functions
 
-    def _table_function(self, node: exp.Expr) -> Unnested | Source | None:
+    def _table_function(self, node: exp.Expr) -> Unnested | Partitioned | Source | None:
         """What TABLE(f(...)) or LATERAL f(...) gives; None where the node is something else."""
         call = None
         if isinstance(node, (exp.TableFromRows, exp.Lateral)):
@@ -238,6 +242,9 @@ class From:
             if call_name(node.this) in ("TABLE", "FLATTEN", "RESULT_SCAN"):
                 call = node.this
         parts: tuple[str, ...] = ()
+        over = call if isinstance(call, exp.Window) else None
+        if over is not None:
+            call = over.this
         if isinstance(call, exp.Dot) and isinstance(call.expression, exp.Anonymous):
             parts = dotted(self.compiler, call)
             call = call.expression
@@ -249,6 +256,11 @@ class From:
         row = FUNCTIONS.get(name) if len(parts) < 2 or parts[-2] == "INFORMATION_SCHEMA" else None
         if row is None or row.kind != "table":
             bound = user_functions.table(self.compiler, call, parts or (name,), self.scope)
+            if isinstance(bound, user_functions.TableCall):
+                columns_of = tuple((n, f"c{i}", type_) for i, (n, type_) in enumerate(bound.columns))
+                if over is None:
+                    return Unnested(bound.rows(self.compiler, f"[{bound.row}]"), columns_of)
+                return Partitioned(bound, over)
             lateral = replace(_from_bound(self.compiler, bound, self._alias_name(node)), lateral=True)
             return self._aliased(lateral, node)
         made = Call(self.compiler, self.scope, call, row, name)
@@ -330,6 +342,11 @@ class From:
         method = str(join.args.get("method") or "").upper()
         on, using = join.args.get("on"), join.args.get("using")
         rows = self._table_function(join.this)
+        if isinstance(rows, Partitioned):
+            if side or on is not None or using:
+                raise UnsupportedError("a table function with OVER in a JOIN with a condition")
+            self._add(self._aliased(rows.join(self, self._alias_name(join.this)), join.this))
+            return
         if isinstance(rows, Unnested):
             self._unnest(rows, join.this, outer=rows.outer or side == "LEFT")
             if on is not None and not (isinstance(on, exp.Boolean) and on.this):

@@ -11,13 +11,14 @@ from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.ast_parser import MARK, fold, split_name
+from mockhaus_dbt.translation import user_functions
+from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.casts import cast, constant_number_type
 from mockhaus_dbt.translation.expressions import NULL_EXPR, Expr, literal
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS
-from mockhaus_dbt.translation import user_functions
 from mockhaus_dbt.translation.names import display
 from mockhaus_dbt.translation.rewrites.registry import rewrite
+from mockhaus_dbt.translation.token_reader import fold, split_name
 from mockhaus_dbt.translation.types import SqlType
 
 if TYPE_CHECKING:

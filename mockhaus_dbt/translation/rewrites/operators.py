@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
-from mockhaus_dbt.translation import date_parts
+from mockhaus_dbt.translation import date_parts, variants
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.casts import cast, tz_instant
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.rewrites.literals import decimal, integer

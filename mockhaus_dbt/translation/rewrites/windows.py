@@ -33,10 +33,24 @@ def _wrapped(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
             around["filter"] = at.expression.this
         elif isinstance(at, (exp.IgnoreNulls, exp.RespectNulls)):
             around["nulls"] = "IGNORE" if isinstance(at, exp.IgnoreNulls) else "RESPECT"
+        elif isinstance(at, exp.Dot) and isinstance(at.expression, exp.Anonymous):
+            return _qualified(compiler, at, scope, around)
         else:
             raise UnsupportedError(f"OVER after {type(at).__name__.upper()}")
         at = at.this
     return compiler.call(at, scope, **around)
+
+
+def _qualified(compiler: Compiler, node: exp.Dot, scope: Scope, around: dict[str, Any]) -> Expr:
+    """``db.schema.f(...) OVER (...)``: only functions of users have qualified names."""
+    from mockhaus_dbt.translation import user_functions
+    from mockhaus_dbt.translation.rewrites.from_ import dotted
+
+    filter_ = around.get("filter")
+    filter_sql = compiler.expression(filter_, scope).sql if filter_ is not None else ""
+    return user_functions.call(
+        compiler, node.expression, dotted(compiler, node), scope, around.get("over"), filter_sql
+    )
 
 
 def _shown(node: exp.Window) -> str:

@@ -1,0 +1,80 @@
+"""Marks on the names that begin a call, so that sqlglot's parser keeps every call as ``exp.Anonymous`` (DESIGN D2)."""
+
+from __future__ import annotations
+
+from sqlglot.tokens import Token, TokenType
+
+from mockhaus_dbt.errors import SqlError, error
+
+#: stands before the name of a function that is being called, for the stock parser not to know it.
+MARK = "\x02"
+
+#: words that the parser needs as they are although a bracket follows them.
+_GRAMMAR_WORDS = frozenset(
+    """SELECT FROM WHERE AND OR NOT IN ANY ALL SOME EXISTS CASE WHEN THEN ELSE END AS ON USING JOIN VALUES TABLE
+    LATERAL OVER PARTITION BY ORDER GROUP HAVING QUALIFY LIMIT OFFSET FETCH UNION INTERSECT EXCEPT MINUS WITH RECURSIVE
+    CAST TRY_CAST EXTRACT POSITION INTERVAL DISTINCT WITHIN FILTER_WHERE SETS ROLLUP CUBE GROUPING_SETS PIVOT UNPIVOT
+    MATCH_RECOGNIZE MATCH_CONDITION MEASURES PATTERN DEFINE SAMPLE TABLESAMPLE SEED REPEATABLE BERNOULLI ROW SYSTEM
+    BLOCK AT BEFORE CHANGES EXCLUDE RENAME ILIKE_STAR INTO SET UPDATE DELETE MERGE BETWEEN IS NULL TRUE FALSE
+    ASC DESC NULLS FIRST_ROW TOP IDENTIFIER CONNECT START PRIOR CROSS NATURAL FULL INNER OUTER ASOF SEMI ANTI
+    OVERWRITE RETURNING MATCHED ROWS RANGE COLLATE ESCAPE SUBSET AFTER DEFAULT DEFAULT_ON_NULL DIRECTED BULK
+    NUMERIC DECIMAL NUMBER INT INTEGER FLOAT VARCHAR STRING TEXT VARBINARY BOOLEAN VARIANT TIMESTAMP_NTZ_TYPE""".split()
+)
+#: keywords of the tokenizer that are functions when a bracket follows.
+_TYPE_WORDS = frozenset(
+    "DATE TIME TIMESTAMP TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ CHAR BINARY ARRAY OBJECT MAP VECTOR".split()
+)
+#: words that say more about a ``*`` before them.
+_STAR_WORDS = frozenset(["EXCLUDE", "EXCEPT", "REPLACE", "RENAME", "ILIKE"])
+#: after these a type is written, not a call.
+_BEFORE_TYPE = frozenset([TokenType.DCOLON, TokenType.ALIAS])
+
+#: what cannot follow AS.
+_NO_ALIAS = frozenset([TokenType.COMMA, TokenType.R_PAREN, TokenType.FROM, TokenType.WHERE])
+
+
+def syntax_error(token: Token | None, last: Token | None = None) -> SqlError:
+    """Snowflake's 001003 for an unexpected token."""
+    if token is None:
+        line, column = (last.line, last.col) if last is not None else (1, 0)
+        return error("syntax", line=line, column=column, token="<EOF>")
+    return error("syntax", line=token.line, column=max(token.col - len(token.text), 0), token=token.text)
+
+
+def mark_calls(tokens: list[Token]) -> list[Token]:
+    """Mark the names that begin a call. Gives new tokens; the old ones stay as they were."""
+    marked = list(tokens)
+    bracket, var = TokenType.L_PAREN, TokenType.VAR
+    before: TokenType | None = None
+    if tokens and tokens[-1].token_type is TokenType.ALIAS:
+        raise syntax_error(None, tokens[-1])
+    for i, token in enumerate(tokens[:-1]):
+        kind = token.token_type
+        if kind is TokenType.ALIAS and tokens[i + 1].token_type in _NO_ALIAS:
+            raise syntax_error(tokens[i + 1])  # sqlglot forgives AS without a name
+        if tokens[i + 1].token_type is bracket and _is_call(token, kind, before):
+            marked[i] = Token(
+                var, MARK + token.text, token.line, token.col, token.start, token.end, token.comments
+            )
+        before = kind
+    return marked
+
+
+def _is_call(token: Token, kind: TokenType, before: TokenType | None) -> bool:
+    text = token.text
+    if kind is TokenType.STRING or kind is TokenType.IDENTIFIER or not (text[:1].isalpha() or text[:1] == "_"):
+        return False
+    word = text.upper()
+    if word in _GRAMMAR_WORDS or " " in word:  # "PARTITION BY" is one token
+        return False
+    if before is TokenType.PARAMETER:
+        return False  # @stage (...)
+    if word in _STAR_WORDS and before in (TokenType.STAR, TokenType.R_PAREN):
+        return False  # * EXCLUDE (...) REPLACE (...)
+    if before is TokenType.THEN and word == "INSERT":
+        return False  # of MERGE
+    if word in _TYPE_WORDS:
+        return before not in _BEFORE_TYPE and before is not TokenType.VAR
+    if before in _BEFORE_TYPE:
+        return kind is TokenType.VAR and before is not TokenType.DCOLON
+    return True
