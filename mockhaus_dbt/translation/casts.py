@@ -119,7 +119,9 @@ def variant_text(value: Expr) -> str:
     """The text of a VARIANT: strings without quotes, JSON null as NULL, everything else as JSON."""
     if value.text_sql is not None:
         return value.text_sql
-    return f"({value} ->> '$')"
+    text = f"({value} ->> '$')"
+    # A whole FLOAT is written 3.0 in JSON, and 3 as text.
+    return f"(CASE WHEN suffix({text}, '.0') AND left({value}, 1) <> '\"' THEN left({text}, -2) ELSE {text} END)"
 
 
 @rule("OBJECT MAP GEOGRAPHY GEOMETRY", "VARCHAR")

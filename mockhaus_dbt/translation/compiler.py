@@ -178,9 +178,9 @@ class Compiler:
 
     def query(self, node: exp.Expr, scope: Scope | None = None) -> BoundQuery:
         """Compile a query (SELECT, set operation, VALUES, with or without WITH and brackets)."""
-        from mockhaus_dbt.translation.rewrites import select
+        from mockhaus_dbt.translation.rewrites import queries
 
-        return select.compile_query(self, node, scope or Scope())
+        return queries.compile_query(self, node, scope or Scope())
 
     def source(self, node: exp.Expr, scope: Scope) -> Source:
         """Compile an item of FROM."""

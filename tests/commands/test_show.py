@@ -21,7 +21,7 @@ def test_show_objects(three):
         "created_on", "name", "database_name", "schema_name", "kind", "comment", "cluster_by", "rows", "bytes", "owner",
         "retention_time", "owner_role_type", "budget", "is_hybrid", "is_dynamic", "is_iceberg", "is_interactive",
     ]  # fmt: skip
-    assert [(r["name"], r["kind"], r["rows"]) for r in rows] == [("A_T", "TABLE", 0), ("B_V", "VIEW", None), ("c_t", "TABLE", 1)]
+    assert [(r["name"], r["kind"], r["rows"]) for r in rows] == [("A_T", "TABLE", 0), ("B_V", "VIEW", 0), ("c_t", "TABLE", 1)]
     assert three("show terse objects").column_names == ["created_on", "name", "kind", "database_name", "schema_name"]
 
 

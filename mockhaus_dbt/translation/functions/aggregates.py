@@ -47,7 +47,7 @@ def count(call: Call, *values: Node) -> Expr:
     compiled: list[Expr] = []
     for value in values:
         if isinstance(value, exp.Column) and isinstance(value.this, exp.Star):
-            from mockhaus_dbt.translation.rewrites.select import star_pairs
+            from mockhaus_dbt.translation.rewrites.outputs import star_pairs
 
             compiled += [v for _, v in star_pairs(call.compiler, value, call.scope)]
         else:
@@ -389,7 +389,7 @@ def hash_agg(call: Call, *values: Node) -> Expr:
     >>> SELECT HASH_AGG(column1) IS NOT NULL FROM VALUES (1), (2)
     TRUE
     """
-    from mockhaus_dbt.translation.rewrites.select import star_pairs
+    from mockhaus_dbt.translation.rewrites.outputs import star_pairs
 
     compiled: list[Expr] = []
     for value in values:

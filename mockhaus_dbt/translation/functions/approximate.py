@@ -32,7 +32,7 @@ _STATE = "counts exactly where Snowflake estimates; the intermediate state is la
 
 def _hashed(call: Call, nodes: Sequence[Any]) -> str:
     """Rows as numbers; NULL where a part is NULL."""
-    from mockhaus_dbt.translation.rewrites.select import star_pairs
+    from mockhaus_dbt.translation.rewrites.outputs import star_pairs
 
     compiled: list[Expr] = []
     for node in nodes:

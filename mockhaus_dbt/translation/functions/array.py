@@ -406,7 +406,10 @@ def array_to_string(value: Array, separator: Text) -> Expr:
     >>> ARRAY_TO_STRING(ARRAY_CONSTRUCT('a', NULL, 'b', 1), ',')
     a,,b,1
     """
-    one = f"CASE WHEN _x = '{UNDEFINED}' THEN '' ELSE coalesce(_x ->> '$', '') END"
+    one = (
+        f"CASE WHEN _x = '{UNDEFINED}' THEN '' WHEN starts_with(CAST(_x AS VARCHAR), '\"') THEN _x ->> '$' "
+        f"ELSE coalesce(nullif({folded('_x')}, 'null'), '') END"
+    )
     text = f"list_transform({elements(value.sql)}, lambda _x: {one})"
     if isinstance(separator.constant, str):
         return combined(f"array_to_string({text}, {separator.sql})", t.VARCHAR, value, separator, atomic=True)

@@ -9,6 +9,7 @@ from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.casts_datetime import tz_instant, zoned
 from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import NOW, Expr
+from mockhaus_dbt.translation.functions.conversion import MICROSECONDS
 from mockhaus_dbt.translation.functions.registry import Any, Call, Integer, Text, function
 from mockhaus_dbt.translation.rewrites.operators import combined
 from mockhaus_dbt.translation.types import SqlType
@@ -104,7 +105,7 @@ def date_from_parts(call: Call, year: Integer, month: Integer, day: Integer) -> 
     return combined(_date_text(year, month, day), t.DATE, year, month, day, atomic=True)
 
 
-@function(aliases=("TIMEFROMPARTS",))
+@function(aliases=("TIMEFROMPARTS",), note=MICROSECONDS)
 def time_from_parts(call: Call, hour: Integer, minute: Integer, second: Integer, nanosecond: Integer = None) -> Expr:  # type: ignore[assignment]
     """A time of its numbers.
 
@@ -143,7 +144,7 @@ def _from_parts(call: Call, type_: SqlType, given: tuple[Expr, ...]) -> Expr:
     return combined(in_zone(f"({local} AT TIME ZONE {zone})", str(zone)), type_, *given)
 
 
-@function(aliases=("TIMESTAMPFROMPARTS",))
+@function(aliases=("TIMESTAMPFROMPARTS",), note=MICROSECONDS)
 def timestamp_from_parts(call: Call, *parts: Any) -> Expr:
     """A timestamp of its numbers, or of a date and a time; of the type that TIMESTAMP_TYPE_MAPPING says.
 
@@ -156,7 +157,7 @@ def timestamp_from_parts(call: Call, *parts: Any) -> Expr:
     return _from_parts(call, t.SPELLINGS.get(mapping, t.TIMESTAMP_NTZ), parts)
 
 
-@function(aliases=("TIMESTAMPNTZFROMPARTS",))
+@function(aliases=("TIMESTAMPNTZFROMPARTS",), note=MICROSECONDS)
 def timestamp_ntz_from_parts(call: Call, *parts: Any) -> Expr:
     """A TIMESTAMP_NTZ of its numbers, or of a date and a time.
 
@@ -166,7 +167,7 @@ def timestamp_ntz_from_parts(call: Call, *parts: Any) -> Expr:
     return _from_parts(call, t.TIMESTAMP_NTZ, parts)
 
 
-@function(aliases=("TIMESTAMPLTZFROMPARTS",))
+@function(aliases=("TIMESTAMPLTZFROMPARTS",), note=MICROSECONDS)
 def timestamp_ltz_from_parts(call: Call, *parts: Any) -> Expr:
     """A TIMESTAMP_LTZ of its numbers, in the session's time zone.
 
@@ -176,7 +177,7 @@ def timestamp_ltz_from_parts(call: Call, *parts: Any) -> Expr:
     return _from_parts(call, t.TIMESTAMP_LTZ, parts)
 
 
-@function(aliases=("TIMESTAMPTZFROMPARTS",))
+@function(aliases=("TIMESTAMPTZFROMPARTS",), note=MICROSECONDS)
 def timestamp_tz_from_parts(call: Call, *parts: Any) -> Expr:
     """A TIMESTAMP_TZ of its numbers, in a time zone or the session's.
 

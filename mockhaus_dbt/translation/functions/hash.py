@@ -7,7 +7,7 @@ from mockhaus_dbt.translation.casts import tz_instant
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.registry import Call, Node, function
 from mockhaus_dbt.translation.rewrites.operators import combined
-from mockhaus_dbt.translation.rewrites.select import starred
+from mockhaus_dbt.translation.rewrites.outputs import starred
 
 
 @function(name="HASH", note="The values differ from Snowflake's, whose function is secret; they are as stable.")

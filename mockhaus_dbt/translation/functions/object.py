@@ -35,7 +35,7 @@ def object_of(list_sql: str, in_order: bool = False) -> str:
 
 def _pairs(call: Call, nodes: Sequence[Any]) -> list[tuple[Expr, Expr]]:
     """Keys and values of OBJECT_CONSTRUCT; ``*`` gives the columns with their names."""
-    from mockhaus_dbt.translation.rewrites.select import star_pairs
+    from mockhaus_dbt.translation.rewrites.outputs import star_pairs
 
     pairs: list[tuple[Expr, Expr]] = []
     compiled: list[Expr] = []

@@ -15,7 +15,7 @@ from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Integer, Node, Text, function
 from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.rewrites.operators import collated, combined, like
-from mockhaus_dbt.translation.rewrites.select import starred
+from mockhaus_dbt.translation.rewrites.outputs import starred
 
 COUNT = t.number(18, 0)
 

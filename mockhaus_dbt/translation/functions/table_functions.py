@@ -53,9 +53,9 @@ def flatten(
     if word not in ("BOTH", "ARRAY", "OBJECT"):
         raise call.wrong_value(mode, "MODE")
     text = "" if path is None else str(path)
-    # DuckDB gives a NULL that it knows of no type.
+    # DuckDB gives a NULL that it knows of no type; any scalar unfolds to nothing as well.
     missing = input.is_null or input.sql == "CAST(NULL AS JSON)"
-    value = Expr("nullif(CAST('null' AS JSON), 'null')", t.VARIANT) if missing else input
+    value = Expr("CAST('0' AS JSON)", t.VARIANT) if missing else input
     if text:
         keys = path_keys(text)
         if keys is None:

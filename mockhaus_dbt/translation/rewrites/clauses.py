@@ -1,0 +1,47 @@
+"""Positions in ORDER BY and GROUP BY; LIMIT and OFFSET
+(https://docs.snowflake.com/en/sql-reference/constructs/limit).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from mockhaus_dbt.errors import error
+from mockhaus_dbt.translation.compiler import Scope
+from mockhaus_dbt.translation.headings import heading
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.translation.compiler import Compiler
+
+def literal_position(node: exp.Expr) -> int | None:
+    """The number that a key of GROUP BY or ORDER BY is, None where it is something else."""
+    if isinstance(node, exp.Literal) and not node.is_string and str(node.this).isdigit():
+        return int(str(node.this))
+    return None
+
+
+def limit_text(compiler: Compiler, node: exp.Expr, scope: Scope) -> str:
+    """LIMIT and OFFSET, or FETCH, as DuckDB writes them."""
+    text = ""
+    limit = node.args.get("limit")
+    offset = node.args.get("offset")
+    if limit is not None:
+        count = limit.args.get("count") if isinstance(limit, exp.Fetch) else limit.expression
+        if count is not None and not isinstance(count, exp.Null):
+            text += f" LIMIT {_count(compiler, count, scope)}"
+        if limit.args.get("offset") is not None and offset is None:
+            text += f" OFFSET {_count(compiler, limit.args['offset'], scope)}"
+    if offset is not None and not isinstance(offset.expression, exp.Null):
+        text += f" OFFSET {_count(compiler, offset.expression, scope)}"
+    return text
+
+
+def _count(compiler: Compiler, node: exp.Expr, scope: Scope) -> str:
+    value = compiler.expression(node, Scope(ctes=scope.ctes))
+    if isinstance(value.constant, str) and not value.constant:
+        return "ALL"
+    if not isinstance(value.constant, int):
+        raise error("argument_value", value=heading(node), name="LIMIT", function="LIMIT")
+    return str(value.constant)

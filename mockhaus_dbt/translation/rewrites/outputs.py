@@ -1,0 +1,155 @@
+"""The SELECT list: output columns, their names, and stars with EXCLUDE, REPLACE, RENAME, ILIKE
+(https://docs.snowflake.com/en/sql-reference/sql/select).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from mockhaus_dbt.errors import error
+from mockhaus_dbt.translation.compiler import Scope, SourceColumn
+from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.headings import heading
+from mockhaus_dbt.translation.names import PhysicalNames, display, quote
+from mockhaus_dbt.translation.types import ResultColumn
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.translation.compiler import Compiler
+
+class Outputs:
+    """The output columns of a SELECT, as they are compiled one after another."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.values: list[Expr] = []
+        self.physical: list[str] = []
+        self._claimed = PhysicalNames()
+
+    def add(self, name: str, value: Expr) -> None:
+        self.names.append(name)
+        self.values.append(value)
+        self.physical.append(self._claimed.claim(name))
+
+    def text(self) -> str:
+        return ", ".join(
+            v.sql if v.sql.endswith(f".{quote(p)}") and v.atomic and v.sql.count('"') <= 4 else f"{v.sql} AS {quote(p)}"
+            for v, p in zip(self.values, self.physical)
+        )
+
+    def columns(self) -> tuple[ResultColumn, ...]:
+        return tuple(ResultColumn(n, v.type, v.nullable) for n, v in zip(self.names, self.values))
+
+
+def compile_outputs(compiler: Compiler, node: exp.Select, scope: Scope) -> Outputs:
+    """Compile the SELECT list."""
+    outputs = Outputs()
+    for item in node.expressions:
+        if isinstance(item, exp.Star):
+            _star(compiler, item, (), scope, outputs)
+        elif isinstance(item, exp.Column) and isinstance(item.this, exp.Star):
+            qualifier = tuple(compiler.identifier(p) for p in item.parts[:-1])
+            _star(compiler, item.this, qualifier, scope, outputs)
+        elif isinstance(item, exp.Alias):
+            name = compiler.identifier(item.args["alias"])
+            known = scope.compiled.get(name) if scope.aliases.get(name) is item.this else None
+            value = known if known is not None else _output(compiler, item.this, scope, name)
+            if scope.aliases.get(name) is item.this:
+                scope.compiled[name] = value
+            outputs.add(name, value)
+        else:
+            value = compiler.expression(item, scope)
+            outputs.add(output_name(compiler, item), value)
+    return outputs
+
+
+def _output(compiler: Compiler, node: exp.Expr, scope: Scope, name: str) -> Expr:
+    # While ``a + 1 AS a`` is compiled, ``a`` is the column, or an error, never itself.
+    scope.resolving.add(name)
+    try:
+        return compiler.expression(node, scope)
+    finally:
+        scope.resolving.discard(name)
+
+
+def output_name(compiler: Compiler, node: exp.Expr) -> str:
+    """The name of an output column without alias."""
+    if isinstance(node, exp.Column) and isinstance(node.this, exp.Identifier):
+        return compiler.identifier(node.this)
+    return heading(node)
+
+
+def _star(compiler: Compiler, node: exp.Star, qualifier: tuple[str, ...], scope: Scope, outputs: Outputs) -> None:
+    for item in (*(node.args.get("replace") or ()), *(node.args.get("rename") or ())):
+        if not isinstance(item, exp.Alias):
+            raise error("parse", line=1, column=0, token="*")
+    columns = star_columns(compiler, qualifier, scope)
+    excluded = {compiler.identifier(c.this if isinstance(c, exp.Column) else c) for c in node.args.get("except_") or ()}
+    replaced = {compiler.identifier(a.args["alias"]): a.this for a in node.args.get("replace") or ()}
+    renamed = {
+        compiler.identifier(a.this.this if isinstance(a.this, exp.Column) else a.this):
+            compiler.identifier(a.args["alias"]) for a in node.args.get("rename") or ()
+    }
+    pattern = node.args.get("ilike")
+    names = {c.name for c in columns}
+    for wanted in (*excluded, *replaced, *renamed):
+        if wanted not in names:
+            raise compiler.unknown_identifier(display(wanted), node)
+    for column in columns:
+        if column.name in excluded or (pattern is not None and not _ilike(column.name, pattern.name)):
+            continue
+        name = renamed.get(column.name, column.name)
+        if column.name in replaced:
+            outputs.add(name, compiler.expression(replaced[column.name], scope))
+        else:
+            outputs.add(name, Expr(column.sql, column.type, nullable=column.nullable))
+    if not outputs.names:
+        raise error("parse", line=1, column=0, token="*")
+
+
+def starred(compiler: Compiler, node: exp.Expr, scope: Scope) -> list[Expr] | None:
+    """What ``*`` or ``t.*``, with ILIKE or EXCLUDE, stands for as a function's argument; None for anything else."""
+    outputs = Outputs()
+    if isinstance(node, exp.Star):
+        _star(compiler, node, (), scope, outputs)
+    elif isinstance(node, exp.Column) and isinstance(node.this, exp.Star):
+        _star(compiler, node.this, tuple(compiler.identifier(p) for p in node.parts[:-1]), scope, outputs)
+    else:
+        return None
+    return outputs.values
+
+
+def star_pairs(compiler: Compiler, node: exp.Expr, scope: Scope) -> list[tuple[str, Expr]]:
+    """Names and values of the columns that ``*``, ``t.*`` or ``* EXCLUDE (...)`` inside a call stands for."""
+    outputs = Outputs()
+    if isinstance(node, exp.Star):
+        _star(compiler, node, (), scope, outputs)
+    elif isinstance(node, exp.Column):
+        qualifier = tuple(compiler.identifier(p) for p in node.parts[:-1])
+        _star(compiler, node.this, qualifier, scope, outputs)
+    return list(zip(outputs.names, outputs.values, strict=True))
+
+
+def star_columns(compiler: Compiler, qualifier: tuple[str, ...], scope: Scope) -> list[SourceColumn]:
+    """The columns that ``*`` or ``t.*`` stands for."""
+    if qualifier:
+        at: Scope | None = scope
+        while at is not None:
+            for candidate in at.sources:
+                if candidate.answers(qualifier):
+                    return [c for c in candidate.columns if not c.hidden]
+            at = at.parent
+        raise error("object_missing", name=".".join(map(display, qualifier)))
+    if not scope.sources:
+        raise error("parse", line=1, column=0, token="*")
+    merged = list(scope.merged.values())
+    names = set(scope.merged)
+    return merged + [c for s in scope.sources for c in s.columns if not c.hidden and c.name not in names]
+
+
+def _ilike(name: str, pattern: str) -> bool:
+    import re
+
+    text = re.escape(pattern).replace("%", ".*").replace("_", ".")
+    return re.fullmatch(text, name, re.IGNORECASE | re.DOTALL) is not None

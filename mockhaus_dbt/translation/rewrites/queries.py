@@ -1,0 +1,272 @@
+"""Queries around SELECT: WITH, set operations, VALUES, brackets
+(https://docs.snowflake.com/en/sql-reference/constructs/with, operators-query, values).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlglot import exp
+
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.casts import cast
+from mockhaus_dbt.translation.compiler import BoundQuery, Cte, Scope, SourceColumn
+from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.names import quote
+from mockhaus_dbt.translation.rewrites.clauses import limit_text, literal_position
+from mockhaus_dbt.translation.rewrites.select import compile_select
+from mockhaus_dbt.translation.rewrites.windows import ordered_text, sortable
+from mockhaus_dbt.translation.types import ResultColumn, SqlType, common_type
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.translation.compiler import Compiler
+
+def compile_query(compiler: Compiler, node: exp.Expr, scope: Scope) -> BoundQuery:
+    """Compile a query.
+
+    Args:
+        compiler: of the statement.
+        node: Select, set operation, Values or a bracketed query.
+        scope: a fresh scope whose parent is the query around it and whose ctes are in view.
+    """
+    with_ = node.args.get("with_")
+    prefix = ""
+    if with_ is not None:
+        scope = replace(scope, ctes=dict(scope.ctes))
+        prefix = _compile_with(compiler, with_, scope)
+    if isinstance(node, exp.Select):
+        bound = compile_select(compiler, node, scope)
+    elif isinstance(node, (exp.Union, exp.Intersect, exp.Except)):
+        bound = _compile_set(compiler, node, scope)
+    elif isinstance(node, (exp.Subquery, exp.Paren)):
+        bound = _bracketed(compiler, node, scope)
+    elif isinstance(node, exp.Values):
+        bound = _compile_values(compiler, node, scope)
+    elif isinstance(node, exp.Table):
+        star = exp.Select(expressions=[exp.Star()], from_=exp.From(this=node))
+        bound = compile_select(compiler, star, scope)
+    else:
+        raise UnsupportedError(type(node).__name__.upper())
+    if prefix:
+        bound = BoundQuery(f"{prefix} {bound.sql}", bound.columns, bound.physical)
+    return bound
+
+
+def _bracketed(compiler: Compiler, node: exp.Expr, scope: Scope) -> BoundQuery:
+    bound = compile_query(compiler, node.this, scope)
+    tail = _tail_of_outputs(compiler, node, scope, bound)
+    return BoundQuery(f"({bound.sql}){tail}" if tail else bound.sql, bound.columns, bound.physical)
+
+
+# ----------------------------------------------------------------------------------------------------------------- WITH
+
+
+def _compile_with(compiler: Compiler, with_: exp.With, scope: Scope) -> str:
+    texts = []
+    recursive = bool(with_.args.get("recursive"))
+    for cte in with_.expressions:
+        name = compiler.identifier(cte.args["alias"].this)
+        renamed = [compiler.identifier(c) for c in cte.args["alias"].args.get("columns") or ()]
+        physical = compiler.alias(name)
+        inner = Scope(parent=scope.parent, ctes=scope.ctes)
+        if isinstance(cte.this, exp.Union) and _mentions(cte.this, name, compiler):
+            bound, recursive = _recursive(compiler, cte.this, name, renamed, physical, inner), True
+        else:
+            bound = compile_query(compiler, cte.this, inner)
+        if renamed and len(renamed) > len(bound.columns):
+            raise error("view_columns")
+        texts.append(f"{physical} AS ({bound.sql})")
+        scope.ctes[name] = Cte(physical, bound, renamed)
+    return f"WITH {'RECURSIVE ' if recursive else ''}{', '.join(texts)}"
+
+
+def _mentions(node: exp.Expr, name: str, compiler: Compiler) -> bool:
+    return any(
+        isinstance(t_.this, exp.Identifier) and not t_.args.get("db") and compiler.identifier(t_.this) == name
+        for t_ in node.find_all(exp.Table)
+    )
+
+
+def _recursive(
+    compiler: Compiler, node: exp.Union, name: str, renamed: list[str], physical: str, scope: Scope
+) -> BoundQuery:
+    """A recursive CTE: the anchor branches give names and types, the others see them."""
+    branches: list[exp.Expr] = []
+    at: exp.Expr = node
+    while isinstance(at, exp.Union):
+        branches.append(at.expression)
+        at = at.this
+    branches.append(at)
+    branches.reverse()
+    if node.args.get("distinct"):
+        raise error("recursive_union")
+    anchors = [b for b in branches if not _mentions(b, name, compiler)]
+    if not anchors:
+        raise error("unsupported_subquery")
+    bound = compile_query(compiler, anchors[0], Scope(parent=scope.parent, ctes=scope.ctes))
+    # The recursion must not narrow what it grows: integers and text take their widest type in the anchor.
+    outputs = [
+        f"CAST({quote(p)} AS {compiler.physical(c.type)}) AS {quote(p)}"
+        for c, p in zip(bound.columns, bound.physical)
+    ]
+    anchor = BoundQuery(f"SELECT {', '.join(outputs)} FROM ({bound.sql})", bound.columns, bound.physical)
+    inner = replace(scope, ctes={**scope.ctes, name: Cte(physical, anchor, renamed)})
+    texts = [anchor.sql]
+    for branch in branches:
+        if branch is anchors[0]:
+            continue
+        part = compile_query(compiler, branch, Scope(parent=inner.parent, ctes=inner.ctes))
+        if len(part.columns) != len(anchor.columns):
+            raise _wrong_branch(len(anchor.columns), len(part.columns), 2)
+        texts.append(_retyped(compiler, part, [c.type for c in anchor.columns]).sql)
+    return BoundQuery(" UNION ALL ".join(texts), anchor.columns, anchor.physical)
+
+
+# ------------------------------------------------------------------------------------------------------- set operations
+
+
+def _wrong_branch(expected: int, got: int, branch: int) -> Exception:
+    return error("union_columns", expected=expected, got=got, branch="{" + str(branch) + "}")
+
+
+def _compile_set(compiler: Compiler, node: Any, scope: Scope) -> BoundQuery:
+    word = {exp.Union: "UNION", exp.Intersect: "INTERSECT", exp.Except: "EXCEPT"}[type(node)]
+    branches: list[Any] = []
+    at: Any = node
+    # A long chain of the same operator is flattened: recursion must not grow with the number of branches.
+    while type(at) is type(node) and bool(at.args.get("distinct")) == bool(node.args.get("distinct")) \
+            and not (at is not node and (at.args.get("order") or at.args.get("limit") or at.args.get("with_"))) \
+            and bool(at.args.get("by_name")) == bool(node.args.get("by_name")):
+        branches.append(at.expression)
+        at = at.this
+        if isinstance(node, exp.Except):
+            break
+    branches.append(at)
+    branches.reverse()
+    bound = [compile_query(compiler, b, Scope(parent=scope.parent, ctes=scope.ctes)) for b in branches]
+    if node.args.get("by_name"):
+        bound = _by_name(bound)
+    first = bound[0]
+    for i, other in enumerate(bound[1:], 2):
+        if len(other.columns) != len(first.columns):
+            raise _wrong_branch(len(first.columns), len(other.columns), i)
+    types = []
+    for position in range(len(first.columns)):
+        mixed = common_type([b.columns[position].type for b in bound])
+        if mixed is None:
+            raise error(
+                "invalid_cast", function=word, source=first.columns[position].type,
+                target=bound[-1].columns[position].type,
+            )
+        types.append(mixed)
+    texts = [_branch_text(_retyped(compiler, b, types), n) for b, n in zip(bound, branches)]
+    joint = f" {word} " if node.args.get("distinct") else f" {word} ALL "
+    columns = tuple(
+        ResultColumn(c.name, type_, any(b.columns[i].nullable for b in bound))
+        for i, (c, type_) in enumerate(zip(first.columns, types))
+    )
+    result = BoundQuery(joint.join(texts), columns, first.physical)
+    tail = _tail_of_outputs(compiler, node, scope, result)
+    return BoundQuery(result.sql + tail, columns, first.physical)
+
+
+def _branch_text(bound: BoundQuery, node: Any) -> str:
+    needs = isinstance(node, (exp.Union, exp.Intersect, exp.Except, exp.Subquery)) or any(
+        node.args.get(k) for k in ("order", "limit", "offset", "with_")
+    )
+    return f"({bound.sql})" if needs else bound.sql
+
+
+def _retyped(compiler: Compiler, bound: BoundQuery, types: list[SqlType]) -> BoundQuery:
+    """The query with its columns converted where their types are other ones."""
+    outputs, changed = [], False
+    for column, physical, wanted in zip(bound.columns, bound.physical, types):
+        name = quote(physical)
+        if column.type.name == wanted.name or (column.type.is_null and not wanted.is_semistructured):
+            outputs.append(name)
+            continue
+        changed = True
+        outputs.append(f"{cast(compiler, Expr(name, column.type), wanted).sql} AS {name}")
+    if not changed:
+        return bound
+    columns = tuple(ResultColumn(c.name, w, c.nullable) for c, w in zip(bound.columns, types))
+    return BoundQuery(f"SELECT {', '.join(outputs)} FROM ({bound.sql})", columns, bound.physical)
+
+
+def _by_name(bound: list[BoundQuery]) -> list[BoundQuery]:
+    """UNION BY NAME: columns are matched by name, missing ones are NULL."""
+    names: dict[str, tuple[ResultColumn, str]] = {}
+    for query in bound:
+        for column, physical in zip(query.columns, query.physical):
+            names.setdefault(column.name, (column, physical))
+    result = []
+    for query in bound:
+        own = {c.name: (c, p) for c, p in zip(query.columns, query.physical)}
+        outputs, columns = [], []
+        for name, (_, physical) in names.items():
+            if name in own:
+                outputs.append(f"{quote(own[name][1])} AS {quote(physical)}")
+                columns.append(own[name][0])
+            else:
+                outputs.append(f"NULL AS {quote(physical)}")
+                columns.append(ResultColumn(name, t.NULL))
+        result.append(
+            BoundQuery(
+                f"SELECT {', '.join(outputs)} FROM ({query.sql})", tuple(columns), tuple(p for _, p in names.values())
+            )
+        )
+    return result
+
+
+def _tail_of_outputs(compiler: Compiler, node: exp.Expr, scope: Scope, bound: BoundQuery) -> str:
+    """ORDER BY, LIMIT and OFFSET behind a set operation or a bracket: they see output columns alone."""
+    from mockhaus_dbt.translation.compiler import Source
+
+    offered = [SourceColumn(c.name, quote(p), c.type, c.nullable) for c, p in zip(bound.columns, bound.physical)]
+    inner = Scope([Source("", "", offered)], scope.parent, scope.ctes, clause="order")
+    parts = []
+    order = node.args.get("order")
+    if order is not None:
+        parts.append(" ORDER BY " + ", ".join(_order_key(compiler, n, inner, bound.columns) for n in order.expressions))
+    return "".join(parts) + limit_text(compiler, node, inner)
+
+
+def _order_key(compiler: Compiler, node: Any, scope: Scope, columns: tuple[ResultColumn, ...]) -> str:
+    key = node.this if isinstance(node, exp.Ordered) else node
+    position = literal_position(key)
+    if position is not None:
+        if not 1 <= position <= len(columns):
+            raise error("order_position", position=position)
+        return ordered_text(str(position), node)
+    return ordered_text(sortable(compiler.expression(key, scope)), node)
+
+
+def _compile_values(compiler: Compiler, node: exp.Values, scope: Scope) -> BoundQuery:
+    rows = []
+    for item in node.expressions:
+        cells = item.expressions if isinstance(item, exp.Tuple) else [item.this if isinstance(item, exp.Paren) else item]
+        rows.append([compiler.expression(c, scope) for c in cells])
+    width = len(rows[0])
+    if any(len(r) != width for r in rows):
+        raise error("values_columns")
+    types = []
+    for i in range(width):
+        mixed = common_type([r[i].type for r in rows])
+        types.append(mixed if mixed is not None else t.VARIANT)
+    cells_sql = [
+        "(" + ", ".join(
+            c.sql if c.type.name == types[i].name or c.is_null else cast(compiler, c, types[i]).sql
+            for i, c in enumerate(r)
+        ) + ")"
+        for r in rows
+    ]
+    names = tuple(f"COLUMN{i + 1}" for i in range(width))
+    columns = tuple(
+        ResultColumn(n, t.VARCHAR if type_.is_null else type_, any(r[i].nullable for r in rows))
+        for i, (n, type_) in enumerate(zip(names, types))
+    )
+    heads = ", ".join(quote(n) for n in names)
+    alias = compiler.alias("VALUES")
+    return BoundQuery(f"SELECT * FROM (VALUES {', '.join(cells_sql)}) AS {alias}({heads})", columns, names)
