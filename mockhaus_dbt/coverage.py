@@ -11,9 +11,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from sqlglot import exp
+
 from mockhaus_dbt import executor, parameters, statements
 from mockhaus_dbt.translation.functions.catalogue import documented
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Function
+from mockhaus_dbt.translation.rewrites.registry import REWRITES
 from mockhaus_dbt.translation.translator import SnowflakeToDuckDBTranslator
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "coverage.md"
@@ -38,6 +41,34 @@ SHOW VARIABLES|SHOW VIEWS|SHOW WAREHOUSES|TRUNCATE TABLE|UNDROP DATABASE|UNDROP 
 USE DATABASE|USE ROLE|USE SCHEMA|USE SECONDARY ROLES|USE WAREHOUSE
 """
 
+#: what the compiler reads as syntax, not as a call: name -> nodes that it has to have a rule for.
+OPERATORS: dict[str, tuple[type[exp.Expr], ...]] = {
+    "+, -": (exp.Add, exp.Sub, exp.Neg),
+    "*": (exp.Mul,),
+    "/": (exp.Div,),
+    "%": (exp.Mod,),
+    "=, !=, <>, <, <=, >, >=": (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE),
+    "AND, OR, NOT": (exp.And, exp.Or, exp.Not),
+    "|| (concatenation)": (exp.DPipe,),
+    ":, [ ] (paths)": (exp.JSONExtract, exp.Bracket),
+    "[ NOT ] BETWEEN": (exp.Between,),
+    "[ NOT ] IN": (exp.In,),
+    "[ NOT ] LIKE, ILIKE": (exp.Like, exp.ILike),
+    "[ NOT ] RLIKE, REGEXP": (exp.RegexpLike,),
+    "[ NOT ] EXISTS": (exp.Exists,),
+    "IS [ NOT ] NULL": (exp.Is,),
+    "IS [ NOT ] DISTINCT FROM": (exp.NullSafeEQ, exp.NullSafeNEQ),
+    "PRIOR, CONNECT_BY_ROOT": (exp.Prior, exp.ConnectByRoot),
+    "INTERVAL": (exp.Interval,),
+    "CASE": (exp.Case,),
+    "CAST": (exp.Cast,),
+    "TRY_CAST": (exp.TryCast,),
+    "COLLATE": (exp.Collate,),
+    "EXTRACT": (exp.Extract,),
+}
+#: rows of functions that are other names of documented ones.
+SPELLINGS = "Other spellings"
+
 
 class Row(NamedTuple):
     """One line of a coverage table."""
@@ -53,12 +84,23 @@ def function_rows() -> dict[str, list[Row]]:
     _ = SnowflakeToDuckDBTranslator  # importing the translator has filled the table of functions
     found: dict[str, list[Row]] = {}
     for entry in documented().values():
-        mine = FUNCTIONS.get(entry.name)
-        found.setdefault(entry.category, []).append(Row(entry.name, *_state(mine), entry.url))
+        state = ("exact", "") if _compiled(entry.name) else _state(FUNCTIONS.get(entry.name))
+        found.setdefault(entry.category, []).append(Row(entry.name, *state, entry.url))
+    for name in OPERATORS:
+        if name not in documented():
+            found.setdefault("Operators", []).append(Row(name, "exact" if _compiled(name) else "refused"))
     for name, mine in FUNCTIONS.items():
         if name not in documented():
-            found.setdefault("Other spellings", []).append(Row(name, *_state(mine)))
+            state, note = _state(mine)
+            said = note or (f"is {mine.name}" if mine.name != name else "")
+            found.setdefault(SPELLINGS, []).append(Row(name, state, said))
     return {category: sorted(rows) for category, rows in sorted(found.items())}
+
+
+def _compiled(name: str) -> bool:
+    """Whether the compiler has a rule for what Snowflake documents as a function and reads as syntax."""
+    nodes = OPERATORS.get(name)
+    return nodes is not None and all(node in REWRITES for node in nodes)
 
 
 def _state(mine: Function | None) -> tuple[str, str]:
@@ -95,7 +137,7 @@ def examples() -> int:
 def page() -> str:
     """The text of docs/coverage.md."""
     functions = function_rows()
-    everything = [r for rows in functions.values() for r in rows]
+    everything = [r for category, rows in functions.items() if category != SPELLINGS for r in rows]
     counts = {s: sum(r.state == s for r in everything) for s in ("exact", "approximate", "refused")}
     lines = [
         "# Coverage",
@@ -109,7 +151,8 @@ def page() -> str:
     ]
     for category, rows in functions.items():
         have = sum(r.state != "refused" for r in rows)
-        lines += [f"## {category} ({have} of {len(rows)})", "", *_table("Function", rows), ""]
+        count = str(len(rows)) if category == SPELLINGS else f"{have} of {len(rows)}"
+        lines += [f"## {category} ({count})", "", *_table("Function", rows), ""]
     lines += ["## Statements", "", *_table("Statement", statement_rows()), ""]
     lines += ["## Session parameters", "", *_table("Parameter", parameter_rows())]
     return "\n".join(lines) + "\n"
@@ -118,7 +161,8 @@ def page() -> str:
 def _table(head: str, rows: Iterable[Row]) -> list[str]:
     lines = [f"| {head} | State | Note |", "|---|---|---|"]
     for r in rows:
-        name = f"[{r.name}]({r.url})" if r.url else r.name
+        shown = r.name.replace("|", "\\|")
+        name = f"[{shown}]({r.url})" if r.url else shown
         lines.append(f"| {name} | {r.state} | {r.note} |".replace("  |", " |"))
     return lines
 
