@@ -146,9 +146,11 @@ def local_and_offset(value: Expr) -> tuple[str, str]:
     return value.sql, ""
 
 
+#: DuckDB's %n writes beyond its place; a TIMESTAMP has microseconds anyway.
 _STRFTIME = {
     "YYYY": "%Y", "YY": "%y", "MM": "%m", "MON": "%b", "MMMM": "%B", "DD": "%d", "DY": "%a", "HH24": "%H",
-    "HH12": "%I", "AM": "%p", "MI": "%M", "SS": "%S", "FF3": "%g", "FF6": "%f", "FF9": "%n", "FF": "%n",
+    "HH12": "%I", "AM": "%p", "MI": "%M", "SS": "%S", "FF3": "%g", "FF6": "%f",
+    "FF7": "%f0", "FF8": "%f00", "FF9": "%f000", "FF": "%f000",
 }  # fmt: skip
 #: elements without leading zeros, which strftime gets wrong at the end of a text.
 _COUNTED = {
@@ -185,7 +187,7 @@ def format_sql(compiler: Compiler, value: Expr, pattern: str) -> str:
         elif item.kind.startswith("FF"):
             if item.kind != "FF0":
                 flush()
-                pieces.append(f"left(strftime({local}, '%n'), {item.kind[2:]})")
+                pieces.append(f"left(strftime({local}, '%f'), {item.kind[2:]})")
             elif run.endswith("."):
                 run = run[:-1]
         else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Text, function
+from mockhaus_dbt.translation.rewrites.literals import constant
 from mockhaus_dbt.translation.rewrites.operators import combined
 from mockhaus_dbt.translation.token_reader import fold
 from mockhaus_dbt.translation.types import SqlType
@@ -270,6 +271,22 @@ def is_role_in_session(call: Call, role: Text) -> Expr:
     held = call.compiler.context.functions.get("ROLES_IN_SESSION") or "CAST([] AS VARCHAR[])"
     name = literal(fold(role.constant)) if isinstance(role.constant, str) else f"upper({role.sql})"
     return combined(f"list_contains({held}, {name})", t.BOOLEAN, role, atomic=True)
+
+
+@function
+def getvariable(call: Call, name: Text) -> Expr:
+    """The value of a session variable as text; NULL where there is none.
+
+    >>> GETVARIABLE('NO_SUCH_VARIABLE')
+    NULL
+    """
+    if not isinstance(name.constant, str):
+        raise call.wrong_types()
+    call.compiler.cacheable = False
+    variables = call.compiler.context.variables
+    if name.constant.upper() not in variables:
+        return Expr("CAST(NULL AS VARCHAR)", t.VARCHAR)
+    return call.cast(constant(variables[name.constant.upper()]), t.VARCHAR)
 
 
 @function
