@@ -153,7 +153,9 @@ def run_javascript(session: Session, name: str, overload: dict[str, Any], values
         call = f"__handler.apply(undefined, {given}.map(function (v, i) {{ return __read({json.dumps(kinds)}[i], v); }}))"
         text = context.eval(f"JSON.stringify([__returned({json.dumps(javascript.kind(returns, True))}, {call})])")
     except module.JSException as e:
-        raise error("procedure_error", name=name, value=javascript.said(e, name, body)) from None
+        message, line = javascript.parts(e)
+        where = f"\nAt {name}, line {line} position 0" if line else ""
+        raise error("procedure_error", name=name, value=message.removeprefix("Error: ") + where) from None
     return javascript.taken(json.loads(text)[0], returns)
 
 

@@ -156,15 +156,21 @@ def taken(value: Any, type_: SqlType) -> Any:
 
 def said(e: BaseException, name: str, body: str) -> str:
     """An exception of the engine in Snowflake's words: ``Uncaught Error: x in F at '...' position 0``."""
-    text = str(e)
-    first, _, stack = text.partition("\n")
-    found = re.search(r"<input>:(\d+)", stack)
-    line = int(found[1]) if found else 0
+    message, line = parts(e)
     lines = body.split("\n")
     where = f" in {name}"
     if 0 < line <= len(lines):
         where += f" at '{lines[line - 1]}' position 0\nstackstrace: \n{name} line: {line}"
-    return f"Uncaught {first}{where}"
+    return f"Uncaught {message}{where}"
+
+
+def parts(e: BaseException) -> tuple[str, int]:
+    """What an exception of the engine says, and the line of the body where it arose (0 where that is not known)."""
+    message, _, stack = str(e).partition("\n    at ")
+    if message.endswith("\nundefined"):  # what was thrown is no Error
+        message = message.removesuffix("\nundefined")
+    found = re.search(r"__handler \(<input>:(\d+)\)", stack) or re.search(r"<input>:(\d+)", stack)
+    return message.rstrip(), int(found[1]) if found else 0
 
 
 class JavaScriptCode:

@@ -81,15 +81,23 @@ def _ltz_to_tz(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> 
 
 def zoned(instant: str) -> str:
     """An instant (TIMESTAMP WITH TIME ZONE) as TIMESTAMP_TZ with the offset that the session's time zone has then."""
-    return (
-        f"CASE WHEN ({instant}) IS NOT NULL THEN struct_pack(utc := ({instant}) AT TIME ZONE 'UTC', "
-        f"offset_minutes := CAST(date_part('timezone', {instant}) // 60 AS SMALLINT)) END"
-    )
+
+    def body(at: str) -> str:
+        return (
+            f"CASE WHEN ({at}) IS NOT NULL THEN struct_pack(utc := ({at}) AT TIME ZONE 'UTC', "
+            f"offset_minutes := CAST(date_part('timezone', {at}) // 60 AS SMALLINT)) END"
+        )
+
+    return datetime_columns.once(instant, body, "_instant")
 
 
 def tz_local(value: Expr) -> str:
     """The wall clock of a TIMESTAMP_TZ."""
-    return f"(CAST({value}.utc AS TIMESTAMP) + to_minutes(CAST({value}.offset_minutes AS BIGINT)))"
+
+    def body(stamp: str) -> str:
+        return f"(CAST({stamp}.utc AS TIMESTAMP) + to_minutes(CAST({stamp}.offset_minutes AS BIGINT)))"
+
+    return datetime_columns.once(value.sql, body, "_stamp")
 
 
 def tz_instant(value: Expr) -> str:

@@ -32,11 +32,17 @@ ERRORS = {"DATE": "date_value", "TIME": "time_value"}
 _COLUMN = re.compile(r'(?:"[^"]+"\.)?"[^"]+"')
 
 
-def once(sql: str, body: Callable[[str], str]) -> str:
-    """Text that uses a value several times and computes it once, where computing it costs anything."""
-    if _COLUMN.fullmatch(sql) or sql == "_text" or (len(sql) < 40 and "(" not in sql and " " not in sql):
+def once(sql: str, body: Callable[[str], str], variable: str = "_text") -> str:
+    """Text that uses a value several times and computes it once, where computing it costs anything.
+
+    Args:
+        sql: DuckDB text of the value.
+        body: gives the text for a short name of the value.
+        variable: that name; nested uses need different ones.
+    """
+    if _COLUMN.fullmatch(sql) or sql == variable or (len(sql) < 40 and "(" not in sql and " " not in sql):
         return body(sql)
-    return f"list_transform([{sql}], lambda _text: {body('_text')})[1]"
+    return f"list_transform([{sql}], lambda {variable}: {body(variable)})[1]"
 
 
 def parse_sql(
@@ -89,17 +95,26 @@ def _typed(local: str, offset: str, target: SqlType) -> str:
         return f"CAST({local} AS {name})"
     if name == "TIMESTAMP_NTZ":
         return local
-    here = f"CAST({local} AS TIMESTAMP WITH TIME ZONE)"
-    if offset:
-        there = f"(({local}) - to_minutes(CAST({offset} AS BIGINT)))"
-    if name == "TIMESTAMP_LTZ":
-        return f"CASE WHEN {offset} IS NULL THEN {here} ELSE {there} AT TIME ZONE 'UTC' END" if offset else here
-    from mockhaus_dbt.translation.casts import zoned
-
     if not offset:
-        return zoned(here)
-    struct = f"struct_pack(utc := {there}, offset_minutes := CAST({offset} AS SMALLINT))"
-    return f"CASE WHEN {offset} IS NULL THEN {zoned(here)} ELSE {struct} END"
+        here = f"CAST({local} AS TIMESTAMP WITH TIME ZONE)"
+        return here if name == "TIMESTAMP_LTZ" else _zoned(here)
+
+    def zone(moment: str) -> str:
+        here = f"CAST({moment}.wall AS TIMESTAMP WITH TIME ZONE)"
+        there = f"({moment}.wall - to_minutes(CAST({moment}.east AS BIGINT)))"
+        if name == "TIMESTAMP_LTZ":
+            return f"CASE WHEN {moment}.east IS NULL THEN {here} ELSE {there} AT TIME ZONE 'UTC' END"
+        struct = f"struct_pack(utc := {there}, offset_minutes := CAST({moment}.east AS SMALLINT))"
+        return f"CASE WHEN {moment}.wall IS NULL THEN NULL WHEN {moment}.east IS NULL THEN {_zoned(here)} ELSE {struct} END"
+
+    # Both stand in one place: a text of all formats is long, and DuckDB plans every copy.
+    return once(f"struct_pack(wall := {local}, east := {offset})", zone, "_moment")
+
+
+def _zoned(instant: str) -> str:
+    from mockhaus_dbt.translation.casts_datetime import zoned
+
+    return zoned(instant)
 
 
 def _offset_sql(text: str) -> str:
@@ -148,12 +163,10 @@ def _integer_branch(text: str, target: SqlType, number_sql: str | None) -> str:
     )
     stamp = f"make_timestamp({micros})"
     if number_sql is not None and target.name.startswith("TIMESTAMP"):
-        from mockhaus_dbt.translation.casts import zoned
-
         instant = f"({stamp} AT TIME ZONE 'UTC')"
         made = {
             "TIMESTAMP_LTZ": instant,
-            "TIMESTAMP_TZ": zoned(instant),
+            "TIMESTAMP_TZ": _zoned(instant),
             "TIMESTAMP_NTZ": f"CASE WHEN {number_sql} THEN CAST({instant} AS TIMESTAMP) ELSE {stamp} END",
         }[target.name]
     else:

@@ -69,3 +69,16 @@ class Expr:
 
 
 NULL_EXPR = Expr("NULL", NULL, name="NULL")
+
+
+def combined(sql: str, type_: SqlType, *parts: Expr, atomic: bool = False) -> Expr:
+    """An expression made of others: nullability, volatility, aggregates and windows are theirs."""
+    return Expr(
+        sql,
+        type_,
+        atomic,
+        nullable=any(p.nullable for p in parts),
+        volatile=any(p.volatile for p in parts),
+        aggregate=any(p.aggregate for p in parts),
+        window=any(p.window for p in parts),
+    )

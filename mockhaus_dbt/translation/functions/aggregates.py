@@ -9,8 +9,8 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import json_of
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Constant, Node, Text, aggregate
-from mockhaus_dbt.translation.rewrites.operators import divide
-from mockhaus_dbt.translation.variants import order_key
+from mockhaus_dbt.translation.rewrites.arithmetic import divide
+from mockhaus_dbt.translation.variants import order_key, same_text
 
 
 def numeric(call: Call, value: Expr) -> Expr:
@@ -53,13 +53,21 @@ def count(call: Call, *values: Node) -> Expr:
         else:
             compiled.append(call.compiler.expression(value, call.scope))
     # JSON null does not count either.
-    compiled = [v.but(sql=f"nullif({v.sql}, 'null')", atomic=True) if v.type.name == "VARIANT" else v for v in compiled]
+    compiled = [_counted(call, v) if v.type.name == "VARIANT" else v for v in compiled]
     if len(compiled) == 1:
         return Expr(call.aggregate("count", compiled[0]), t.number(18, 0), nullable=False)
     row = ", ".join(v.sql for v in compiled)
     absent = " OR ".join(f"{v} IS NULL" for v in compiled)
     text = f"CASE WHEN {absent} THEN NULL ELSE row({row}) END"
     return Expr(call.aggregate("count", text), t.number(18, 0), nullable=False)
+
+
+def _counted(call: Call, value: Expr) -> Expr:
+    """A VARIANT as COUNT sees it: JSON null is NULL; equal numbers are the same however they are spelled."""
+    sql = f"nullif({value.sql}, 'null')"
+    if call.distinct and value.text_sql is None:
+        sql = same_text(sql)
+    return value.but(sql=f"({sql})", atomic=True)
 
 
 @aggregate

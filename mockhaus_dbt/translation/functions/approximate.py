@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import json_of
-from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import (
     Any,
     Binary,
@@ -24,7 +24,6 @@ from mockhaus_dbt.translation.functions.registry import (
     aggregate,
     function,
 )
-from mockhaus_dbt.translation.rewrites.operators import combined
 
 _EXACT = "counts exactly where Snowflake estimates"
 _STATE = "counts exactly where Snowflake estimates; the intermediate state is laid out differently"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import json_of
-from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Array, Call, Constant, Integer, Text, function
-from mockhaus_dbt.translation.rewrites.operators import combined
 from mockhaus_dbt.translation.variants import UNDEFINED, array, elements, folded, order_key
 
 

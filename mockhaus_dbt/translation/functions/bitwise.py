@@ -5,9 +5,8 @@ from __future__ import annotations
 from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import hexadecimal, whole
-from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Integer, coerce, function
-from mockhaus_dbt.translation.rewrites.operators import combined
 
 
 def _integer(call: Call, value: Expr) -> str:

@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Float, Number, function
-from mockhaus_dbt.translation.rewrites.operators import collated, combined, compare, unify
+from mockhaus_dbt.translation.rewrites.operators import collated, compare, unify
 
 
 @function

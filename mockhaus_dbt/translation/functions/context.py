@@ -6,10 +6,9 @@ Their values come as DuckDB text from the session; outside of a session (transla
 from __future__ import annotations
 
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Text, function
 from mockhaus_dbt.translation.rewrites.literals import constant
-from mockhaus_dbt.translation.rewrites.operators import combined
 from mockhaus_dbt.translation.token_reader import fold
 from mockhaus_dbt.translation.types import SqlType
 

@@ -8,9 +8,8 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast, variant_text
 from mockhaus_dbt.translation.casts_datetime import epoch_sql, truncated
 from mockhaus_dbt.translation.casts_scalar import binary_text, text_binary
-from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Call, function
-from mockhaus_dbt.translation.rewrites.operators import combined
 from mockhaus_dbt.translation.types import SqlType
 
 #: what is said of functions that make times and timestamps.

@@ -8,9 +8,8 @@ from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation import date_parts
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.datetime_columns import once
-from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Call, Datetime, Number, Part, function
-from mockhaus_dbt.translation.rewrites.operators import combined
 
 
 def part_of(call: Call, name: str, allowed: tuple[str, ...] = ()) -> str:

@@ -8,10 +8,9 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.casts_datetime import tz_instant, zoned
 from mockhaus_dbt.translation.datetime_columns import once
-from mockhaus_dbt.translation.expressions import NOW, Expr
+from mockhaus_dbt.translation.expressions import NOW, Expr, combined
 from mockhaus_dbt.translation.functions.conversion import MICROSECONDS
 from mockhaus_dbt.translation.functions.registry import Any, Call, Integer, Text, function
-from mockhaus_dbt.translation.rewrites.operators import combined
 from mockhaus_dbt.translation.types import SqlType
 
 # -------------------------------------------------------------------------------------------------------- the present
@@ -249,7 +248,7 @@ def _to_zone(call: Call, zone: Expr, value: Expr) -> Expr:
         utc = f"CAST({value}.utc AS TIMESTAMP)" if value.type.name == "TIMESTAMP_TZ" else (
             f"({call.cast(value, t.TIMESTAMP_LTZ)} AT TIME ZONE 'UTC')"
         )
-        sql = f"CASE WHEN {value} IS NOT NULL THEN struct_pack(utc := {utc}, offset_minutes := CAST(0 AS SMALLINT)) END"
-        return combined(sql, t.TIMESTAMP_TZ, value)
+        made = "CASE WHEN {0} IS NOT NULL THEN struct_pack(utc := {0}, offset_minutes := CAST(0 AS SMALLINT)) END"
+        return combined(once(utc, made.format, "_utc"), t.TIMESTAMP_TZ, value)
     instant = tz_instant(value) if value.type.name == "TIMESTAMP_TZ" else call.cast(value, t.TIMESTAMP_LTZ).sql
     return combined(in_zone(instant, str(zone)), t.TIMESTAMP_TZ, zone, value)

@@ -9,10 +9,9 @@ from collections.abc import Callable
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation import date_parts
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.datetime import part_of
 from mockhaus_dbt.translation.functions.registry import Call, Datetime, Part, function
-from mockhaus_dbt.translation.rewrites.operators import combined
 
 
 def extracted(call: Call, part: str, value: Expr) -> Expr:

@@ -7,9 +7,8 @@ from sqlglot import exp
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import blob
 from mockhaus_dbt.translation.calls import call_name
-from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Call, Node, Text, function
-from mockhaus_dbt.translation.rewrites.operators import combined
 
 _NOTE = "The key made from a passphrase differs from Snowflake's: each decrypts only what it has encrypted itself."
 _NOTHING = Expr("CAST(NULL AS BLOB)", t.BINARY)

@@ -8,9 +8,8 @@ from __future__ import annotations
 from mockhaus_dbt.errors import UnsupportedError
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import not_negative
-from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Call, Constant, Float, Integer, Number, Text, function
-from mockhaus_dbt.translation.rewrites.operators import combined
 
 _NOTE = "The numbers drawn differ from Snowflake's; a seed always gives the same ones."
 _HALF = "9223372036854775808"

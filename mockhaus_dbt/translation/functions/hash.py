@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import tz_instant
-from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Call, Node, function
-from mockhaus_dbt.translation.rewrites.operators import combined
 from mockhaus_dbt.translation.rewrites.outputs import starred
 
 

@@ -9,7 +9,7 @@ from sqlglot import exp
 from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import whole
-from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import (
     Any,
     Call,
@@ -20,7 +20,7 @@ from mockhaus_dbt.translation.functions.registry import (
     coerce,
     function,
 )
-from mockhaus_dbt.translation.rewrites.operators import combined, divide, modulo, numeric
+from mockhaus_dbt.translation.rewrites.arithmetic import divide, modulo, numeric
 from mockhaus_dbt.translation.types import SqlType
 
 _ZERO = Expr("0", t.number(1, 0), nullable=False, constant=0)

@@ -11,9 +11,9 @@ from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.casts import cast, json_of
-from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Node, Object, Text, function
-from mockhaus_dbt.translation.rewrites.operators import combined, extract
+from mockhaus_dbt.translation.rewrites.variant_paths import extract
 
 
 def entries(value_sql: str) -> str:

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from mockhaus_dbt.errors import UnsupportedError
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import whole
-from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Call, Constant, Integer, Text, function
 from mockhaus_dbt.translation.patterns import flags, never_empty, parse, rewrite_replacement, with_prefixes
-from mockhaus_dbt.translation.rewrites.operators import combined
 
 COUNT = t.number(18, 0)
 _ONE = Expr("1", t.number(1, 0), nullable=False, constant=1)

@@ -10,10 +10,9 @@ from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import json_text, variants
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import variant_text
-from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Text, Variant, function
 from mockhaus_dbt.translation.rewrites import operators
-from mockhaus_dbt.translation.rewrites.operators import combined
 
 # ---------------------------------------------------------------------------------------------------------------- JSON
 

@@ -18,9 +18,8 @@ from mockhaus_dbt.translation.arguments import (
     text_or_binary,
     whole,
 )
-from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Integer, Text, function
-from mockhaus_dbt.translation.rewrites.operators import combined
 
 COUNT = t.number(18, 0)
 _BLANK = Expr("' '", t.varchar(1), nullable=False, constant=" ")

@@ -9,9 +9,8 @@ import re
 from mockhaus_dbt.errors import UnsupportedError, raising
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import blob, text_or_binary, whole
-from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Integer, Text, function
-from mockhaus_dbt.translation.rewrites.operators import combined
 
 _ONE = Expr("1", t.number(1, 0), nullable=False, constant=1)
 _SIZE = Expr("256", t.number(3, 0), nullable=False, constant=256)

@@ -11,11 +11,12 @@ from sqlglot import exp
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import hexadecimal, text, text_or_binary, whole
-from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Integer, Node, Text, function
 from mockhaus_dbt.translation.headings import heading
-from mockhaus_dbt.translation.rewrites.operators import collated, combined, like
+from mockhaus_dbt.translation.rewrites.operators import collated
 from mockhaus_dbt.translation.rewrites.outputs import starred
+from mockhaus_dbt.translation.rewrites.predicates import like
 
 COUNT = t.number(18, 0)
 

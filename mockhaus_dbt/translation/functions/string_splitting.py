@@ -6,9 +6,8 @@ from __future__ import annotations
 
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import whole
-from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Boolean, Call, Constant, Integer, Text, function
-from mockhaus_dbt.translation.rewrites.operators import combined
 
 _BLANK = Expr("' '", t.varchar(1), nullable=False, constant=" ")
 _ONE = Expr("1", t.number(1, 0), nullable=False, constant=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any as AnyValue
 
 from mockhaus_dbt.errors import UnsupportedError, error
@@ -14,6 +15,19 @@ from mockhaus_dbt.translation.functions.semistructured import path_keys
 from mockhaus_dbt.translation.rewrites import operators
 from mockhaus_dbt.translation.rewrites.flatten import Flattened, names_used
 from mockhaus_dbt.translation.rewrites.from_ import Unnested
+
+
+def _path_text(keys: list[str | int]) -> str:
+    """A path as PATH prints it: ``a.b[0]['x y']``."""
+    text = ""
+    for key in keys:
+        if isinstance(key, int):
+            text += f"[{key}]"
+        elif re.fullmatch(r"[A-Za-z_][A-Za-z0-9_$]*", key):
+            text += f".{key}" if text else key
+        else:
+            text += f"['{key}']"
+    return text
 
 
 def _truth(call: Call, value: AnyValue, name: str) -> bool:
@@ -60,7 +74,7 @@ def flatten(
         keys = path_keys(text)
         if keys is None:
             raise call.wrong_value(path, "PATH")
-        value = operators.extract(value, keys)
+        value, text = operators.extract(value, keys), _path_text(keys)
     asked = Flattened(value, text, word, _truth(call, outer, "OUTER"), _truth(call, recursive, "RECURSIVE"))
     return asked.rows(names_used(call.node))
 

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation import variants
-from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Variant, function
-from mockhaus_dbt.translation.rewrites.operators import combined
 from mockhaus_dbt.translation.types import SqlType
 
 

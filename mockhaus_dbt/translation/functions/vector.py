@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from mockhaus_dbt.translation import casts_vector  # noqa: F401 - its conversions register themselves
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Call, function
-from mockhaus_dbt.translation.rewrites.operators import combined
 
 
 def _vectors(call: Call, a: Expr, b: Expr) -> None:

@@ -7,7 +7,8 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.aggregates import held, numeric
 from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Constant, Integer, window
-from mockhaus_dbt.translation.rewrites.operators import divide, unify
+from mockhaus_dbt.translation.rewrites.arithmetic import divide
+from mockhaus_dbt.translation.rewrites.operators import unify
 
 
 def _ordered(call: Call) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Integer, Text, Variant, function
-from mockhaus_dbt.translation.rewrites.operators import combined, extract
+from mockhaus_dbt.translation.rewrites.variant_paths import extract
 from mockhaus_dbt.translation.variants import elements
 
 

@@ -71,7 +71,7 @@ class Flattened:
         wanted = [c for c in COLUMNS if used is None or c[0] in used]
         ordinal = "SEQ" if used is None or "SEQ" in used else ""
         fields = {field for _, field, _ in wanted}
-        value = "_in"
+        value = "_flattened_"
         plain = fields <= {"v"} and not self.recursive and not self.outer
         if plain:
             listed = self._values(value)

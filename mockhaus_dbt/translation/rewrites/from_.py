@@ -348,6 +348,8 @@ class From:
             self._add(self._aliased(rows.join(self, self._alias_name(join.this)), join.this))
             return
         if isinstance(rows, Unnested):
+            if side in ("RIGHT", "FULL") or using or method:
+                raise UnsupportedError(f"{method or side or 'a USING'} JOIN of a table function")
             self._unnest(rows, join.this, outer=rows.outer or side == "LEFT")
             if on is not None and not (isinstance(on, exp.Boolean) and on.this):
                 if side == "LEFT":

@@ -1,0 +1,232 @@
+"""Arithmetic with Snowflake's precision and scale, dates and intervals, concatenation
+(https://docs.snowflake.com/en/sql-reference/operators-arithmetic).
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from mockhaus_dbt.errors import error
+from mockhaus_dbt.translation import date_parts
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.casts import cast
+from mockhaus_dbt.translation.expressions import Expr, combined
+from mockhaus_dbt.translation.rewrites.literals import decimal, integer
+from mockhaus_dbt.translation.rewrites.registry import rewrite
+from mockhaus_dbt.translation.types import SqlType, number
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.translation.compiler import Compiler, Scope
+
+
+def numeric(compiler: Compiler, value: Expr) -> Expr:
+    """A value as a number, as arithmetic takes it."""
+    if value.type.is_numeric:
+        return value
+    if value.is_null:
+        return cast(compiler, value, t.INTEGER)
+    if value.type.is_text:
+        if isinstance(value.constant, str):
+            return _constant_number(compiler, value)
+        return cast(compiler, value, number(38, 5))
+    if value.type.name == "VARIANT":
+        return cast(compiler, value, t.FLOAT)
+    if value.type.name == "BOOLEAN":
+        return cast(compiler, value, t.INTEGER)
+    raise error("argument_types", line=1, column=0, name="+", types=str(value.type))
+
+
+def _constant_number(compiler: Compiler, value: Expr) -> Expr:
+    text = str(value.constant).strip()
+    body = text.lstrip("+-")
+    if body.replace(".", "", 1).isdigit() and body != ".":
+        return decimal(text) if "." in text else integer(text.lstrip("+"), compiler.context.wide)
+    try:
+        float(text)
+    except ValueError:
+        from mockhaus_dbt.errors import error as build
+
+        raise build("numeric_value", value=text) from None
+    return cast(compiler, value, t.FLOAT)
+
+
+def operands(compiler: Compiler, node: exp.Binary, scope: Scope) -> tuple[Expr, Expr]:
+    """Both sides of a binary operator, compiled."""
+    return compiler.expression(node.this, scope), compiler.expression(node.expression, scope)
+
+
+def _digits(type_: SqlType) -> tuple[int, int]:
+    """Digits before the point, and after it."""
+    scale = type_.scale or 0
+    return (type_.precision or 38) - scale, scale
+
+
+@rewrite(exp.Add, exp.Sub)
+def _add(compiler: Compiler, node: exp.Binary, scope: Scope) -> Expr:
+    a, b = operands(compiler, node, scope)
+    sign = "+" if isinstance(node, exp.Add) else "-"
+    if a.type.is_datetime or b.type.is_datetime or b.type.name == "INTERVAL" or a.type.name == "INTERVAL":
+        return _date_arithmetic(compiler, node, a, b, sign)
+    return add(compiler, numeric(compiler, a), numeric(compiler, b), sign)
+
+
+def add(compiler: Compiler, a: Expr, b: Expr, sign: str = "+") -> Expr:
+    """a + b or a - b of numbers."""
+    if a.type.is_number and b.type.is_number:
+        (l1, s1), (l2, s2) = _digits(a.type), _digits(b.type)
+        scale = max(s1, s2)
+        type_ = number(max(l1, l2) + 1 + scale, scale)
+    else:
+        type_ = t.FLOAT
+    return combined(f"{a} {sign} {b}", type_, a, b)
+
+
+def _date_arithmetic(compiler: Compiler, node: exp.Binary, a: Expr, b: Expr, sign: str) -> Expr:
+    if a.type.name == "INTERVAL" and sign == "+":
+        a, b = b, a
+    if b.type.name == "INTERVAL":
+        if a.type.is_text:
+            a = cast(compiler, a, t.TIMESTAMP_NTZ)
+        return _moved(compiler, a, b.constant, sign)
+    if a.type.name == "DATE" and b.type.name == "DATE" and sign == "-":
+        return combined(f"({a} - {b})", number(9, 0), a, b, atomic=True)
+    if b.type.name == "DATE" and sign == "+":
+        a, b = b, a
+    if a.type.name == "DATE" and not b.type.is_datetime:
+        days = cast(compiler, numeric(compiler, b), number(9, 0))
+        return combined(f"({a} {sign} CAST({days.sql} AS INTEGER))", t.DATE, a, b, atomic=True)
+    line, column = compiler.position(node)
+    raise error("argument_types", line=line, column=column, name=sign, types=f"{a.type}, {b.type}")
+
+
+def _moved(compiler: Compiler, value: Expr, parts: list[tuple[str, str]], sign: str) -> Expr:
+    """A date or time plus or minus the parts of an INTERVAL, one after the other."""
+    for amount, unit in parts:
+        if value.type.name == "DATE" and unit in date_parts.TIME_UNITS:
+            value = cast(compiler, value, t.TIMESTAMP_NTZ)
+        if not value.type.is_datetime or (value.type.name == "TIME" and unit in date_parts.DATE_UNITS):
+            raise error("argument_types", line=1, column=0, name=sign, types=f"{value.type}, INTERVAL")
+        count = int(Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP))
+        text = str(-count if sign == "-" else count)
+        value = combined(date_parts.add(unit, text, value), value.type, value, atomic=True)
+    return value
+
+
+@rewrite(exp.Mul)
+def _multiply(compiler: Compiler, node: exp.Mul, scope: Scope) -> Expr:
+    a, b = (numeric(compiler, v) for v in operands(compiler, node, scope))
+    if not (a.type.is_number and b.type.is_number):
+        return combined(f"{a} * {b}", t.FLOAT, a, b)
+    (l1, s1), (l2, s2) = _digits(a.type), _digits(b.type)
+    scale = min(s1 + s2, max(s1, s2, 12))
+    type_ = number(l1 + l2 + scale, scale)
+    sql = f"{a} * {b}"
+    if s1 + s2 > 37:
+        sql = f"CAST({a.sql} AS DECIMAL(38,{min(s1, 18)})) * CAST({b.sql} AS DECIMAL(38,{min(s2, 18)}))"
+    if scale != s1 + s2:
+        return combined(f"CAST({sql} AS DECIMAL({type_.precision},{scale}))", type_, a, b, atomic=True)
+    return combined(sql, type_, a, b)
+
+
+@rewrite(exp.Div)
+def _divide(compiler: Compiler, node: exp.Div, scope: Scope) -> Expr:
+    a, b = (numeric(compiler, v) for v in operands(compiler, node, scope))
+    return divide(compiler, a, b)
+
+
+def divide(compiler: Compiler, a: Expr, b: Expr) -> Expr:
+    """a / b with Snowflake's scale: six digits more than the dividend's, at most 12, rounded half away from zero
+    (https://docs.snowflake.com/en/sql-reference/operators-arithmetic).
+
+    DuckDB divides in DOUBLE. That is exact after rounding while the scaled dividend stays under 2**52; larger ones
+    take 128-bit integers.
+    """
+    if not (a.type.is_number and b.type.is_number):
+        return combined(f"CAST({a.sql} AS DOUBLE) / {b}", t.FLOAT, a, b)
+    (l1, s1), (_, s2) = _digits(a.type), _digits(b.type)
+    scale = max(s1, min(s1 + 6, 12))
+    type_ = number(l1 + s2 + scale, scale)
+    up, down = _whole(a, s1), _whole(b, s2)
+    factor = 10 ** (scale - s1 + s2)
+    bound = 2**52 // factor
+    quick = f"CAST(round({up} * {factor}.0::DOUBLE / {down}) AS BIGINT)"
+    if l1 + s1 < len(str(bound)):
+        counted = quick
+    else:
+        big_up, big_down = f"CAST(abs({up}) AS HUGEINT)", f"CAST(abs({down}) AS HUGEINT)"
+        exact = (
+            f"(2 * {big_up} * {factor} + {big_down}) // (2 * {big_down}) * (CASE WHEN ({up} < 0) <> ({down} < 0) "
+            f"THEN -1 ELSE 1 END)"
+        )
+        counted = f"CASE WHEN abs({up}) <= {bound} THEN {quick} ELSE {exact} END"
+    unit = f"CAST(0.{'0' * (scale - 1)}1 AS DECIMAL({scale + 1},{scale}))" if scale else "1"
+    if l1 + s1 < len(str(bound)):
+        sql = f"CAST({counted} * {unit} AS DECIMAL({type_.precision},{scale}))"
+    else:
+        sql = f"CAST(CAST(({counted}) AS DECIMAL(38,0)) * {unit} AS DECIMAL({type_.precision},{scale}))"
+    return combined(sql, type_, a, b, atomic=True)
+
+
+def _whole(value: Expr, scale: int) -> str:
+    """A NUMBER as the integer of its digits."""
+    if not scale:
+        return str(value)
+    if isinstance(value.constant, (int, float)) or value.constant is not None:
+        from decimal import Decimal
+
+        return str(int(Decimal(str(value.constant)).scaleb(scale)))
+    kind = "BIGINT" if (value.type.precision or 38) <= 18 else "HUGEINT"
+    return f"CAST({value} * {10**scale} AS {kind})"
+
+
+@rewrite(exp.Mod)
+def _modulo(compiler: Compiler, node: exp.Mod, scope: Scope) -> Expr:
+    a, b = (numeric(compiler, v) for v in operands(compiler, node, scope))
+    return modulo(a, b)
+
+
+def modulo(a: Expr, b: Expr) -> Expr:
+    """a % b with the sign of a; zero is error 100051."""
+    if not (a.type.is_number and b.type.is_number):
+        return combined(f"{a} % {b}", t.FLOAT, a, b)
+    (l1, s1), (l2, s2) = _digits(a.type), _digits(b.type)
+    scale = max(s1, s2)
+    return combined(f"{a} % {b}", number(max(l1, l2) + scale, scale), a, b)
+
+
+@rewrite(exp.Neg)
+def _negate(compiler: Compiler, node: exp.Neg, scope: Scope) -> Expr:
+    if isinstance(node.this, exp.Literal) and not node.this.is_string:
+        text = f"-{node.this.this}"
+        if "e" not in text.lower():
+            return decimal(text) if "." in text else integer(text, compiler.context.wide)
+    value = numeric(compiler, compiler.expression(node.this, scope))
+    return combined(f"-{value}", value.type, value)
+
+
+@rewrite(exp.DPipe)
+def _concatenate(compiler: Compiler, node: exp.DPipe, scope: Scope) -> Expr:
+    parts: list[exp.Expr] = []
+    at: exp.Expr = node
+    while isinstance(at, exp.DPipe):
+        parts.append(at.expression)
+        at = at.this
+    parts.append(at)
+    values = [compiler.expression(p, scope) for p in reversed(parts)]
+    if all(v.type.name == "BINARY" for v in values):
+        return combined(" || ".join(map(str, values)), t.BINARY, *values)
+    texts = [cast(compiler, v, t.VARCHAR if not v.type.is_text else v.type) for v in values]
+    length = sum(v.type.length or 0 for v in texts)
+    joined = combined(" || ".join(map(str, texts)), t.varchar(length), *texts)
+    # Constant too, so that it can be a format: 'yyyy-mm-dd' || 'UTC'
+    return joined.but(constant="".join(v.constant for v in texts)) if all(v.is_string_constant for v in texts) else joined
+
+
+@rewrite(exp.BitwiseAnd, exp.BitwiseOr, exp.BitwiseXor, exp.BitwiseLeftShift, exp.BitwiseRightShift)
+def _bitwise(compiler: Compiler, node: exp.Binary, scope: Scope) -> Expr:
+    name = {"And": "BITAND", "Or": "BITOR", "Xor": "BITXOR", "LeftShift": "BITSHIFTLEFT", "RightShift": "BITSHIFTRIGHT"}
+    call = name[type(node).__name__.removeprefix("Bitwise")]
+    return compiler.call(exp.Anonymous(this=call, expressions=[node.this, node.expression]), scope)

@@ -1,0 +1,77 @@
+"""LIKE and its kin, regular expressions, subqueries in expressions
+(https://docs.snowflake.com/en/sql-reference/operators-subquery).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.casts import cast
+from mockhaus_dbt.translation.expressions import Expr, combined
+from mockhaus_dbt.translation.rewrites.registry import rewrite
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.translation.compiler import Compiler, Scope
+
+
+@rewrite(exp.Like, exp.ILike)
+def _like(compiler: Compiler, node: exp.Binary, scope: Scope) -> Expr:
+    return _like_with(compiler, node, scope, None)
+
+
+@rewrite(exp.Escape)
+def _escape(compiler: Compiler, node: exp.Escape, scope: Scope) -> Expr:
+    return _like_with(compiler, node.this, scope, compiler.expression(node.expression, scope))
+
+
+def _like_with(compiler: Compiler, node: exp.Expr, scope: Scope, escape: Expr | None) -> Expr:
+    if not isinstance(node, (exp.Like, exp.ILike)):
+        raise UnsupportedError(f"ESCAPE after {type(node).__name__.upper()}")
+    value = cast(compiler, compiler.expression(node.this, scope), t.VARCHAR)
+    pattern = node.expression
+    if isinstance(pattern, (exp.Any, exp.All)):
+        items = pattern.this.expressions if isinstance(pattern.this, exp.Tuple) else [pattern.this]
+        parts = [like(compiler, value, compiler.expression(i.unnest(), scope), node, escape) for i in items]
+        joint = " OR " if isinstance(pattern, exp.Any) else " AND "
+        return combined("(" + joint.join(map(str, parts)) + ")", t.BOOLEAN, *parts, atomic=True)
+    return like(compiler, value, compiler.expression(pattern, scope), node, escape)
+
+
+def like(compiler: Compiler, value: Expr, pattern: Expr, node: exp.Expr, escape: Expr | None) -> Expr:
+    """LIKE or ILIKE, by the class of the node."""
+    pattern = cast(compiler, pattern, t.VARCHAR)
+    word = "ILIKE" if isinstance(node, exp.ILike) else "LIKE"
+    if value.type.collation and "ci" in value.type.collation:
+        word = "ILIKE"
+    tail = f" ESCAPE {escape.sql}" if escape is not None else ""
+    return combined(f"{value} {word} {pattern}{tail}", t.BOOLEAN, value, pattern)
+
+
+@rewrite(exp.RegexpLike, exp.RegexpILike)
+def _regexp(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
+    return compiler.call(exp.Anonymous(this="REGEXP_LIKE", expressions=[node.this, node.expression]), scope)
+
+
+@rewrite(exp.Subquery, exp.Select, exp.Union, exp.Intersect, exp.Except)
+def _scalar_subquery(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
+    inner = node.this if isinstance(node, exp.Subquery) and not node.args.get("with_") else node
+    bound = compiler.query(inner, scope.child())
+    if len(bound.columns) != 1:
+        raise error("unsupported_subquery")
+    return Expr(f"({bound.sql})", bound.columns[0].type, nullable=True)
+
+
+@rewrite(exp.Exists)
+def _exists(compiler: Compiler, node: exp.Exists, scope: Scope) -> Expr:
+    inner = node.this.this if isinstance(node.this, exp.Subquery) else node.this
+    bound = compiler.query(inner, scope.child())
+    return Expr(f"EXISTS ({bound.sql})", t.BOOLEAN, nullable=False)
+
+
+@rewrite(exp.Alias)
+def _alias(compiler: Compiler, node: exp.Alias, scope: Scope) -> Expr:
+    return compiler.expression(node.this, scope)
