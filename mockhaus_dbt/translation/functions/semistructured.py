@@ -12,7 +12,7 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import variant_text
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Text, Variant, function
-from mockhaus_dbt.translation.rewrites import operators
+from mockhaus_dbt.translation.rewrites import variant_paths
 
 # ---------------------------------------------------------------------------------------------------------------- JSON
 
@@ -205,7 +205,7 @@ def get(call: Call, value: Any, key: Any) -> Expr:
         raise call.wrong_types()
     if key.type.name == "VARIANT":
         key = call.cast(key, t.VARCHAR)
-    made = operators.element(call.compiler, value, key)
+    made = variant_paths.element(call.compiler, value, key)
     return made.but(type=t.VARIANT)
 
 
@@ -254,7 +254,7 @@ def get_path(call: Call, value: Any, path: Text) -> Expr:
         keys = path_keys(path.constant)
         if keys is None:
             raise error("argument_value", value=path.constant, name="PATH", function=call.name)
-        return operators.extract(value, keys).but(type=t.VARIANT)
+        return variant_paths.extract(value, keys).but(type=t.VARIANT)
     pointer = _pointer(path)
     sql = variants.element(f"json_extract({value.sql}, {pointer})")
     text = variants.element(f"json_extract_string({value.sql}, {pointer})")

@@ -12,7 +12,7 @@ from mockhaus_dbt.translation.compiler import Source, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Text, table_function
 from mockhaus_dbt.translation.functions.semistructured import path_keys
-from mockhaus_dbt.translation.rewrites import operators
+from mockhaus_dbt.translation.rewrites import variant_paths
 from mockhaus_dbt.translation.rewrites.flatten import Flattened, names_used
 from mockhaus_dbt.translation.rewrites.from_ import Unnested
 
@@ -74,7 +74,7 @@ def flatten(
         keys = path_keys(text)
         if keys is None:
             raise call.wrong_value(path, "PATH")
-        value, text = operators.extract(value, keys), _path_text(keys)
+        value, text = variant_paths.extract(value, keys), _path_text(keys)
     asked = Flattened(value, text, word, _truth(call, outer, "OUTER"), _truth(call, recursive, "RECURSIVE"))
     return asked.rows(names_used(call.node))
 
