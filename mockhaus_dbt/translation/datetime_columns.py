@@ -105,7 +105,8 @@ def _typed(local: str, offset: str, target: SqlType) -> str:
         if name == "TIMESTAMP_LTZ":
             return f"CASE WHEN {moment}.east IS NULL THEN {here} ELSE {there} AT TIME ZONE 'UTC' END"
         struct = f"struct_pack(utc := {there}, offset_minutes := CAST({moment}.east AS SMALLINT))"
-        return f"CASE WHEN {moment}.wall IS NULL THEN NULL WHEN {moment}.east IS NULL THEN {_zoned(here)} ELSE {struct} END"
+        known = f"WHEN {moment}.east IS NULL THEN {_zoned(here)} ELSE {struct}"
+        return f"CASE WHEN {moment}.wall IS NULL THEN NULL {known} END"
 
     # Both stand in one place: a text of all formats is long, and DuckDB plans every copy.
     return once(f"struct_pack(wall := {local}, east := {offset})", zone, "_moment")
