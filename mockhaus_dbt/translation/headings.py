@@ -34,6 +34,12 @@ def _heading(node: exp.Expr) -> str | None:
         return f"{str(node.this).replace(MARK, '')}({inside})"
     if isinstance(node, exp.Cast) and not isinstance(node, exp.TryCast):
         return f"{heading(node.this)}::{node.args['to'].sql(dialect=_DIALECT)}"
+    if isinstance(node, exp.JSONExtract) and isinstance(node.expression, exp.JSONPath):
+        return f"{heading(node.this)}:{_path(node.expression)}"
+    if isinstance(node, exp.Bracket) and len(node.expressions) == 1:
+        return f"{heading(node.this)}[{heading(node.expressions[0])}]"
+    if isinstance(node, exp.Is):
+        return f"{heading(node.this)} IS {heading(node.expression)}"
     if isinstance(node, exp.Parameter):
         return f"${node.this.name}"
     if isinstance(node, exp.Paren):
@@ -49,6 +55,19 @@ def _heading(node: exp.Expr) -> str | None:
     if isinstance(node, (exp.Star, exp.Literal)):
         return None
     return None
+
+
+def _path(node: exp.JSONPath) -> str:
+    """The path behind the colon of ``v:a.b[0]``."""
+    text = ""
+    for part in node.expressions:
+        if isinstance(part, exp.JSONPathSubscript):
+            text += f"[{part.this}]"
+        elif isinstance(part, exp.JSONPathKey):
+            key = str(part.this)
+            shown = f'"{key}"' if part.args.get("quoted") else key
+            text += f".{shown}" if text else shown
+    return text
 
 
 _SIGNS: dict[type[exp.Expr], str] = {
