@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 __all__ = ["PROVIDERS", "Change", "Session"]
 
 #: What higher layers provide for the translator: "stage_rows" (session, location, options) -> Relation,
-#: "system_relation" (session, database, schema, name) -> Relation | None. Their modules put themselves in.
+#: "system_relation" (session, database, schema, name) -> Relation | None, and functions that read the account by
+#: their names in upper case. Their modules put themselves in.
 PROVIDERS: dict[str, Callable[..., Any]] = {}
 
 #: kinds of objects that belong to no database.
@@ -326,6 +327,7 @@ class Session(Transactions):
             "run": self._rows_of_the_moment,
             "result_scan": self._result_scan,
             "system_relation": self._provided("system_relation"),
+            "ask": self._ask,
         }
         given.update(more)
         return Context(**given)
@@ -344,6 +346,11 @@ class Session(Transactions):
     def _rows_of_the_moment(self, sql: str) -> list[tuple[Any, ...]]:
         self.momentary = True
         return self.rows(sql)
+
+    def _ask(self, function: str, *args: Any) -> Any:
+        """What a function of the account gives at this moment; a module of a higher layer has put it in."""
+        self.momentary = True
+        return PROVIDERS[function](self, *args)
 
     def _result_scan(self, query_id: str) -> Relation:
         self.momentary = True

@@ -67,7 +67,8 @@ class LocalConnection:
 
     def __init__(self, session: Session):
         self._session = session
-        self._session_parameters: dict[str, Any] = {}
+        # Without scoped ones a temporary object is the session's, as everywhere else here.
+        self._session_parameters: dict[str, Any] = {"PYTHON_SNOWPARK_USE_SCOPED_TEMP_OBJECTS": False}
         self._telemetry = Telemetry()
         self._paramstyle = "qmark"
 

@@ -129,6 +129,7 @@ class Context:
         run: runs DuckDB text and gives rows; for PIVOT (ANY) and its kin, which depend on data.
         result_scan: called with a query id; gives the relation that holds that result.
         system_relation: called with (database, schema, name) for INFORMATION_SCHEMA and SNOWFLAKE views.
+        ask: called with the name of a function that reads the account (GET_DDL, ...) and its arguments; see asking.py.
     """
 
     catalog: CatalogSnapshot
@@ -145,3 +146,4 @@ class Context:
     run: Callable[[str], list[tuple[Any, ...]]] | None = None
     result_scan: Callable[[str], Relation] | None = None
     system_relation: Callable[[str, str, str], Relation | None] | None = None
+    ask: Callable[..., Any] | None = None

@@ -391,6 +391,8 @@ def _struct(compiler: Compiler, node: exp.Struct, scope: Scope) -> Expr:
             arguments.append(item)
             continue
         key = item.this
+        if not isinstance(item, exp.PropertyEQ) or not isinstance(key, exp.Expr):
+            raise error("parse", line=1, column=0, token="{")
         arguments.append(key if isinstance(key, exp.Literal) else exp.Literal.string(key.name))
         arguments.append(item.expression)
     return compiler.call(exp.Anonymous(this="OBJECT_CONSTRUCT", expressions=arguments), scope)

@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import variants
+from mockhaus_dbt.translation.casts import tz_instant
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.rewrites.registry import rewrite
 
@@ -69,7 +70,7 @@ def window_text(compiler: Compiler, node: exp.Window, scope: Scope, whole_frame:
     partition = node.args.get("partition_by")
     if partition:
         keys = [compiler.expression(n, scope) for n in partition]
-        parts.append("PARTITION BY " + ", ".join(k.sql for k in keys))
+        parts.append("PARTITION BY " + ", ".join(tz_instant(k) if k.type.name == "TIMESTAMP_TZ" else k.sql for k in keys))
     order = node.args.get("order")
     if order is not None:
         parts.append("ORDER BY " + order_text(compiler, order.expressions, scope))
@@ -116,6 +117,8 @@ def sortable(value: Expr) -> str:
     """The text that DuckDB orders as Snowflake orders the value."""
     if value.type.name == "VARIANT":
         return variants.order_key(value.sql)
+    if value.type.name == "TIMESTAMP_TZ":
+        return tz_instant(value)
     if value.type.collation:
         from mockhaus_dbt.translation.rewrites.operators import collated
 
