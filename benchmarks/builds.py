@@ -32,8 +32,10 @@ def write_project(folder: Path, kind: str, models: int, seed_rows: int = 100) ->
     if kind == "duckdb":
         place = "{type: duckdb, path: bench.duckdb, schema: main, threads: 4}"
     (folder / "profiles.yml").write_text(f"bench:\n  target: dev\n  outputs:\n    dev: {place}\n")
-    lines = [f"{i},{chance.randint(1, 50)},{chance.random() * 100:.2f},2024-01-{i % 28 + 1:02d},name {i}"
-             for i in range(seed_rows)]
+    lines = [
+        f"{i},{chance.randint(1, 50)},{chance.random() * 100:.2f},2024-01-{i % 28 + 1:02d},name {i}"
+        for i in range(seed_rows)
+    ]
     (folder / "seeds" / "raw.csv").write_text("id,grp,amount,day,label\n" + "\n".join(lines) + "\n")
     tests = []
     for i in range(models):
@@ -51,7 +53,9 @@ def _model(i: int, chance: random.Random) -> str:
         head = "{{ config(materialized='incremental', unique_key='grp') }}\n"
     elif i % 3 == 0:
         head = "{{ config(materialized='view') }}\n"
-    return head + f"""with a as (select * from {{{{ ref('m{a}') }}}}),
+    return (
+        head
+        + f"""with a as (select * from {{{{ ref('m{a}') }}}}),
 b as (select grp, amount, n from {{{{ ref('m{b}') }}}}),
 joined as (
     select a.grp, a.amount + coalesce(b.amount, 0) as amount, a.n, a.day,
@@ -61,6 +65,7 @@ joined as (
 select grp, max(amount) as amount, max(n) as n, max(day) as day
 from joined where size <> 'none' group by grp
 """
+    )
 
 
 def build(folder: Path) -> float:
@@ -84,7 +89,8 @@ def run(models: int = 100, rounds: int = 3) -> list[Measured]:
                 folder = Path(name) / "project"
                 write_project(folder, kind, 1, 100_000)
                 seed[kind].append(
-                    process_cpu([*DBT, "seed", *QUIET, "--profiles-dir", ".", "--project-dir", "."], folder))
+                    process_cpu([*DBT, "seed", *QUIET, "--profiles-dir", ".", "--project-dir", "."], folder)
+                )
     middle = statistics.median
     return [
         Measured(f"dbt build, {models} models, cold", middle(cold["mockhaus"]), middle(cold["duckdb"]), target=1.05),
@@ -101,7 +107,9 @@ def imports(rounds: int = 5) -> list[Measured]:
         "duckdb": f"{bare}; from dbt.adapters.factory import FACTORY; FACTORY.load_plugin('duckdb')",
         "bare": bare,
     }
-    times = {k: statistics.median(process_cpu([sys.executable, "-c", c]) for _ in range(rounds)) for k, c in code.items()}
+    times = {
+        k: statistics.median(process_cpu([sys.executable, "-c", c]) for _ in range(rounds)) for k, c in code.items()
+    }
     return [
         Measured("import of the adapter, over bare dbt", times["ours"], times["bare"]),
         Measured("import of the adapter, over dbt-duckdb", times["ours"], times["duckdb"]),

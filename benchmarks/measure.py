@@ -48,7 +48,9 @@ def cpu(work: Callable[[], object], times: int) -> float:
     return (time.process_time() - start) / times * 1e3
 
 
-def in_turns(ours: Callable[[], object], theirs: Callable[[], object], times: int, rounds: int = 7) -> tuple[float, float]:
+def in_turns(
+    ours: Callable[[], object], theirs: Callable[[], object], times: int, rounds: int = 7
+) -> tuple[float, float]:
     """Medians of both, measured in turns, so that the machine's moods meet both alike."""
     ours(), theirs()
     pairs = [(cpu(ours, times), cpu(theirs, times)) for _ in range(rounds)]

@@ -37,26 +37,40 @@ def run() -> list[Measured]:
 
 def _rows(ours: mockhaus_dbt.Cursor, theirs: duckdb.DuckDBPyConnection) -> list[Measured]:
     def both(text: str, plain: str | None = None, times: int = 200) -> tuple[float, float]:
-        return in_turns(
-            lambda: ours.execute(text).fetchall(), lambda: theirs.execute(plain or text).fetchall(), times
-        )
+        return in_turns(lambda: ours.execute(text).fetchall(), lambda: theirs.execute(plain or text).fetchall(), times)
 
     found = [Measured("select 1, repeated", *both("select 1"), target=1.5)]
-    found.append(Measured("select a row by key, repeated", *both("select id, status from orders where id = 1"), target=1.5))
+    found.append(
+        Measured("select a row by key, repeated", *both("select id, status from orders where id = 1"), target=1.5)
+    )
     # DuckDB has no iff and nvl of Snowflake's kind: the translated text is the same work.
     plain = ours.connection.executor.execute_snowflake_sql(MODEL).translated
     found.append(Measured("60-line model, repeated", *both(MODEL, plain, 20), target=1.5))
     session = ours.connection.session
     numbers = itertools.count()
-    translate = cpu(lambda: session.translator.translate(
-        split_statements(f"{MODEL} -- {next(numbers)}")[0], session.context()), 50)
+    translate = cpu(
+        lambda: session.translator.translate(split_statements(f"{MODEL} -- {next(numbers)}")[0], session.context()), 50
+    )
     found.append(Measured("60-line model, translated anew (ms)", translate, None, limit=10.0))
     new = itertools.count()
-    found.append(Measured("60-line model, first time", *in_turns(
-        lambda: ours.execute(f"{MODEL} limit {next(new) + 1}").fetchall(), lambda: theirs.execute(plain).fetchall(), 20)))
+    found.append(
+        Measured(
+            "60-line model, first time",
+            *in_turns(
+                lambda: ours.execute(f"{MODEL} limit {next(new) + 1}").fetchall(),
+                lambda: theirs.execute(plain).fetchall(),
+                20,
+            ),
+        )
+    )
     found.append(_ctas(ours, theirs))
-    found.append(Measured("INSERT ... SELECT, repeated", *both(
-        "insert into customers select * from orders where id < 0", times=100), target=1.5))
+    found.append(
+        Measured(
+            "INSERT ... SELECT, repeated",
+            *both("insert into customers select * from orders where id < 0", times=100),
+            target=1.5,
+        )
+    )
     merge = (
         "merge into customers t using (select 1 as id, 'x' as s) s on t.id = s.id "
         "when matched then update set status = s.s"
@@ -71,6 +85,13 @@ def _rows(ours: mockhaus_dbt.Cursor, theirs: duckdb.DuckDBPyConnection) -> list[
 
 def _ctas(ours: mockhaus_dbt.Cursor, theirs: duckdb.DuckDBPyConnection) -> Measured:
     a, b = itertools.count(), itertools.count()
-    return Measured("CREATE TABLE AS SELECT", *in_turns(
-        lambda: ours.execute(f"create or replace transient table x{next(a) % 50} as (select id, status from orders)"),
-        lambda: theirs.execute(f"create or replace table x{next(b) % 50} as (select id, status from orders)"), 50))
+    return Measured(
+        "CREATE TABLE AS SELECT",
+        *in_turns(
+            lambda: ours.execute(
+                f"create or replace transient table x{next(a) % 50} as (select id, status from orders)"
+            ),
+            lambda: theirs.execute(f"create or replace table x{next(b) % 50} as (select id, status from orders)"),
+            50,
+        ),
+    )

@@ -34,8 +34,12 @@ def cell(value: Any) -> str:
 def _compact(text: str) -> str:
     """Semi-structured values on one line, digits as they are."""
     try:
-        return json.dumps(json.loads(text, parse_float=_Digits, parse_int=_Digits), separators=(",", ":"),
-                          ensure_ascii=False, default=str)
+        return json.dumps(
+            json.loads(text, parse_float=_Digits, parse_int=_Digits),
+            separators=(",", ":"),
+            ensure_ascii=False,
+            default=str,
+        )
     except ValueError:
         return text
 
@@ -65,6 +69,8 @@ def same(got: str, wanted: str) -> bool:
         return got.lower() == wanted.lower()
     if wanted[:1] in "[{":
         return _compact(wanted) == got
-    return " | " in wanted and len(got.split(" | ")) == len(wanted.split(" | ")) and all(
-        same(g, w) for g, w in zip(got.split(" | "), wanted.split(" | "))
+    return (
+        " | " in wanted
+        and len(got.split(" | ")) == len(wanted.split(" | "))
+        and all(same(g, w) for g, w in zip(got.split(" | "), wanted.split(" | ")))
     )

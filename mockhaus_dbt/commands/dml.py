@@ -124,9 +124,7 @@ def _affected(session: Session, sql: str) -> int:
     return int(session.rows(sql)[0][0])
 
 
-def _result(
-    change: Change, inserted: int = 0, updated: int = 0, deleted: int = 0, several: int = 0
-) -> QueryResult:
+def _result(change: Change, inserted: int = 0, updated: int = 0, deleted: int = 0, several: int = 0) -> QueryResult:
     counts = {"inserted": inserted, "updated": updated, "deleted": deleted}
     row: tuple[int, ...] = tuple(counts[a] for a in change.actions)
     if change.kind == "update":

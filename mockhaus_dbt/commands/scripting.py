@@ -36,9 +36,7 @@ class Rows:
     position: int = 0
 
     def record(self, row: tuple[Any, ...]) -> dict[str, Expr]:
-        return {
-            c.name: typed_constant(_as_stored(v, c.type), c.type) for c, v in zip(self.result.columns, row)
-        }
+        return {c.name: typed_constant(_as_stored(v, c.type), c.type) for c, v in zip(self.result.columns, row)}
 
 
 def _as_stored(value: Any, type_: SqlType) -> Any:
@@ -176,7 +174,9 @@ class Interpreter:
         single = Statement(name, tokens, self.script, modifiers, head)
         result = run_statement(self.session, single, self.frame.visible())
         touched = sum(n or 0 for n in (result.inserted, result.updated, result.deleted))
-        count = touched if result.inserted is not None or result.updated is not None or result.deleted is not None else None
+        count = (
+            touched if result.inserted is not None or result.updated is not None or result.deleted is not None else None
+        )
         for key, value in (
             ("SQLROWCOUNT", constant(count)),
             ("SQLFOUND", constant(None if count is None else count > 0)),
@@ -214,9 +214,15 @@ class Interpreter:
         failure = e if isinstance(e, Raised) else Raised("", e.errno, e.message, e.sqlstate)
         kind = "EXPRESSION_ERROR" if isinstance(e, ExecutionError) else "STATEMENT_ERROR"
         for handler in block.handlers:
-            if failure.name in handler.names or "OTHER" in handler.names or (not failure.name and kind in handler.names):
+            if (
+                failure.name in handler.names
+                or "OTHER" in handler.names
+                or (not failure.name and kind in handler.names)
+            ):
                 self.frame.variables.update(
-                    SQLCODE=constant(failure.number), SQLERRM=constant(failure.message), SQLSTATE=constant(failure.state)
+                    SQLCODE=constant(failure.number),
+                    SQLERRM=constant(failure.message),
+                    SQLSTATE=constant(failure.state),
                 )
                 self.frame.types.update(SQLCODE=None, SQLERRM=None, SQLSTATE=None)
                 try:
@@ -369,7 +375,8 @@ class Interpreter:
         if len(rows) != 1:
             raise ExecutionError(
                 f"A SELECT INTO statement expects exactly 1 returned row, but got {len(rows) if not rows else 'more'}.",
-                90238, "P0000",
+                90238,
+                "P0000",
             )
         for name, column, value in zip(node.into, result.columns, rows[0]):
             self.assign(name, typed_constant(_as_stored(value, column.type), column.type))
@@ -395,7 +402,9 @@ _RUNNERS: dict[type[Node], Callable[[Interpreter, Any], None]] = {
 }
 
 
-def run_block(session: Session, block: Statement, title: str, arguments: dict[str, Expr], returns: str = "") -> QueryResult:
+def run_block(
+    session: Session, block: Statement, title: str, arguments: dict[str, Expr], returns: str = ""
+) -> QueryResult:
     """Run a block to its end.
 
     Args:
@@ -447,7 +456,9 @@ def execute_immediate(session: Session, statement: Statement) -> QueryResult:
     value = compiler.expression(parse_expression(tokens[:using], statement.script), scope)
     text = value.constant if isinstance(value.constant, str) else session.rows(f"SELECT {value.sql}")[0][0]
     given = list(_using(tokens[using + 1 :], bindings)) if using < len(tokens) else None
-    results = [run_statement(session, part, given if given is not None else bindings) for part in split_statements(text)]
+    results = [
+        run_statement(session, part, given if given is not None else bindings) for part in split_statements(text)
+    ]
     if not results:
         raise error("empty")
     return results[-1]
@@ -528,9 +539,7 @@ def _arguments(session: Session, statement: Statement, tokens: Tokens) -> list[E
     return values
 
 
-def _bound_arguments(
-    session: Session, values: list[Expr], arguments: list[dict[str, Any]]
-) -> dict[str, Expr] | None:
+def _bound_arguments(session: Session, values: list[Expr], arguments: list[dict[str, Any]]) -> dict[str, Expr] | None:
     """The arguments of a procedure as variables of its block; None where they do not fit."""
     least = sum(a.get("default") is None for a in arguments)
     if not least <= len(values) <= len(arguments):

@@ -199,7 +199,7 @@ class Parser:
         word = reader.word()
         reading = _READERS.get(word)
         if reading is not None and not (word == "IF" and reader.word(1) == "EXISTS"):
-            node = getattr(self, reading)()
+            node: Node = getattr(self, reading)()
         elif reader.word(1) == ":=" or (reader.word(1) == ":" and reader.word(2) == "="):
             node = self.assignment()
         else:

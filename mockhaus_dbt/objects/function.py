@@ -92,7 +92,7 @@ class UserFunction(Noun):
         reader = statement.reader()
         if_exists = reader.accept("IF EXISTS")
         key = self.locate(session, reader.qualified(), "DROP")
-        types = _read_types(reader, session)
+        types = read_types(reader, session)
         reader.expect_end()
         with session.ddl(key) as change:
             obj = session.catalog.get(*key)
@@ -111,7 +111,7 @@ class UserFunction(Noun):
         reader = statement.reader()
         if_exists = reader.accept("IF EXISTS")
         key = self.locate(session, reader.qualified(), "ALTER")
-        types = _read_types(reader, session)
+        types = read_types(reader, session)
         obj = session.catalog.get(*key)
         if obj is None or types not in obj.properties["overloads"]:
             if if_exists:
@@ -131,7 +131,7 @@ class UserFunction(Noun):
         """DESCRIBE FUNCTION name (types): signature, returns, language, body."""
         reader = statement.reader()
         key = self.locate(session, reader.qualified(), "DESCRIBE")
-        types = _read_types(reader, session)
+        types = read_types(reader, session)
         reader.expect_end()
         obj = session.catalog.get(*key)
         if obj is None or types not in obj.properties["overloads"]:
@@ -151,7 +151,8 @@ def _signature(overload: dict[str, Any]) -> str:
     return ", ".join(a["type"].split("(")[0] for a in overload["arguments"])
 
 
-def _read_types(reader: TokenReader, session: Session) -> str:
+def read_types(reader: TokenReader, session: Session) -> str:
+    """``( type , ... )``, which tells overloads apart."""
     reader.expect("(")
     names = []
     while not reader.accept(")"):

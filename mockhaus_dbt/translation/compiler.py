@@ -153,6 +153,8 @@ class Compiler:
         self.relations: dict[str, Relation] = {}
         #: window functions that were evaluated before the SELECT list, by the id of their node.
         self.hoisted: dict[int, Expr] = {}
+        #: CONDITIONAL_CHANGE_EVENT (the id of its window) -> the value in the row before, a window that is hoisted.
+        self.previous: dict[int, exp.Expr] = {}
         self._aliases = PhysicalNames()
         self._fresh = 0
         self._bound = 0

@@ -38,7 +38,7 @@ _MAX_DEPTH = 32
 def find(compiler: Compiler, parts: tuple[str, ...]) -> Any | None:
     """The function of a name, qualified or not; None where there is none."""
     context = compiler.context
-    if len(parts) < 3 and context.database is None or len(parts) == 1 and context.schema is None:
+    if (len(parts) < 3 and context.database is None) or (len(parts) == 1 and context.schema is None):
         return None
     database, schema, name = compiler.full_name(parts)
     return context.catalog.user_function(database, schema, name)

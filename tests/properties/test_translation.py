@@ -14,8 +14,12 @@ from tests.golden.test_golden import FILES, blocks
 from tests.translation.catalog import TestCatalog, context
 
 TRANSLATOR = SnowflakeToDuckDBTranslator()
-QUERIES = [s for path in FILES for _, s, _ in blocks(path) if s.split(None, 1)[0].upper() in (
-    "SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "MERGE")]
+QUERIES = [
+    s
+    for path in FILES
+    for _, s, _ in blocks(path)
+    if s.split(None, 1)[0].upper() in ("SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "MERGE")
+]
 WORDS = sorted({word for s in QUERIES for word in s.replace("(", " ( ").replace(")", " ) ").split()})
 KINDS = ("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "INSERT OVERWRITE")
 
@@ -33,8 +37,10 @@ def translate(text: str) -> list[str]:
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(QUERIES), st.lists(st.tuples(st.integers(0, 60), st.sampled_from(WORDS), st.integers(0, 2)),
-                                          min_size=1, max_size=4))
+@given(
+    st.sampled_from(QUERIES),
+    st.lists(st.tuples(st.integers(0, 60), st.sampled_from(WORDS), st.integers(0, 2)), min_size=1, max_size=4),
+)
 def test_mutated_queries(query: str, changes: list[tuple[int, str, int]]) -> None:
     words = query.replace("(", " ( ").replace(")", " ) ").split()
     for position, word, kind in changes:

@@ -330,18 +330,50 @@ _COERCIONS: dict[str, tuple[frozenset[str], SqlType]] = {
 }
 #: types that Snowflake never converts for a parameter of the kind; the call is error 001044.
 _NEVER: dict[str, frozenset[str]] = {
-    "Number": frozenset(["DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ", "BINARY", "OBJECT", "ARRAY"]),
-    "Integer": frozenset(["DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ", "BINARY", "OBJECT", "ARRAY"]),
+    "Number": frozenset(
+        ["DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ", "BINARY", "OBJECT", "ARRAY"]
+    ),
+    "Integer": frozenset(
+        ["DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ", "BINARY", "OBJECT", "ARRAY"]
+    ),
     "Float": frozenset(["DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ", "BINARY", "OBJECT", "ARRAY"]),
-    "Boolean": frozenset(["DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ", "BINARY", "OBJECT", "ARRAY"]),
+    "Boolean": frozenset(
+        ["DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ", "BINARY", "OBJECT", "ARRAY"]
+    ),
     "Text": frozenset(["OBJECT", "ARRAY"]),
     "Date": frozenset(["FLOAT", "BOOLEAN", "TIME", "BINARY", "OBJECT", "ARRAY"]),
     "Timestamp": frozenset(["FLOAT", "BOOLEAN", "TIME", "BINARY", "OBJECT", "ARRAY"]),
     "Datetime": frozenset(["FLOAT", "BOOLEAN", "BINARY", "OBJECT", "ARRAY"]),
-    "Array": frozenset(["NUMBER", "FLOAT", "VARCHAR", "BOOLEAN", "DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ",
-                        "TIMESTAMP_TZ", "BINARY", "OBJECT"]),
-    "Object": frozenset(["NUMBER", "FLOAT", "VARCHAR", "BOOLEAN", "DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ",
-                         "TIMESTAMP_TZ", "BINARY", "ARRAY"]),
+    "Array": frozenset(
+        [
+            "NUMBER",
+            "FLOAT",
+            "VARCHAR",
+            "BOOLEAN",
+            "DATE",
+            "TIME",
+            "TIMESTAMP_NTZ",
+            "TIMESTAMP_LTZ",
+            "TIMESTAMP_TZ",
+            "BINARY",
+            "OBJECT",
+        ]
+    ),
+    "Object": frozenset(
+        [
+            "NUMBER",
+            "FLOAT",
+            "VARCHAR",
+            "BOOLEAN",
+            "DATE",
+            "TIME",
+            "TIMESTAMP_NTZ",
+            "TIMESTAMP_LTZ",
+            "TIMESTAMP_TZ",
+            "BINARY",
+            "ARRAY",
+        ]
+    ),
 }
 
 

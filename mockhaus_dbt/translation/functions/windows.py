@@ -237,7 +237,12 @@ def conditional_change_event(call: Call, value: Any) -> Expr:
     2
     """  # noqa: E501
     _ordered(call)
-    # DuckDB has no window inside of a window: what came before is kept as a list.
+    previous = call.compiler.previous.get(id(call.over))
+    if previous is not None:
+        earlier = call.compiler.hoisted[id(previous)]
+        changed = f"count(CASE WHEN {value} <> {earlier} THEN 1 END){_running(call)}"
+        return Expr(changed, t.number(18, 0), nullable=False)
+    # In a query of groups DuckDB has no window inside of a window: what came before is kept as a list.
     before = f"list({value.sql}){_running(call)}"
     sql = (
         f"list_transform([{before}], lambda _seen: CAST(len(list_filter(_seen, lambda _x, _i: _i > 1 AND "

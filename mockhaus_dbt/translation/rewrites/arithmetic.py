@@ -222,7 +222,9 @@ def _concatenate(compiler: Compiler, node: exp.DPipe, scope: Scope) -> Expr:
     length = sum(v.type.length or 0 for v in texts)
     joined = combined(" || ".join(map(str, texts)), t.varchar(length), *texts)
     # Constant too, so that it can be a format: 'yyyy-mm-dd' || 'UTC'
-    return joined.but(constant="".join(v.constant for v in texts)) if all(v.is_string_constant for v in texts) else joined
+    return (
+        joined.but(constant="".join(v.constant for v in texts)) if all(v.is_string_constant for v in texts) else joined
+    )
 
 
 @rewrite(exp.BitwiseAnd, exp.BitwiseOr, exp.BitwiseXor, exp.BitwiseLeftShift, exp.BitwiseRightShift)

@@ -141,9 +141,7 @@ def compile_insert(compiler: Compiler, node: exp.Insert) -> Change:
         query = f"SELECT *, {', '.join(e.sql for e in extra)} FROM ({query})"
         targets += [c.sql for c in missing]
     head = f"INSERT INTO {relation.sql} ({', '.join(targets)})"
-    return Change(
-        f"{head} {query}", "insert", relation, ("inserted",), bool(node.args.get("overwrite")), query
-    )
+    return Change(f"{head} {query}", "insert", relation, ("inserted",), bool(node.args.get("overwrite")), query)
 
 
 def _insert_values(compiler: Compiler, body: exp.Values, columns: Sequence[Column]) -> str:
@@ -201,7 +199,9 @@ def _assignments(
 ) -> list[str]:
     texts = []
     for node in nodes:
-        column = _column(relation, compiler.identifier(node.this.this if isinstance(node.this, exp.Column) else node.this))
+        column = _column(
+            relation, compiler.identifier(node.this.this if isinstance(node.this, exp.Column) else node.this)
+        )
         if _is_default(node.expression):
             value = default_value(compiler, column)
         else:

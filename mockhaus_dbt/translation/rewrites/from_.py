@@ -136,9 +136,7 @@ class From:
                 raise error("view_columns")
             item = replace(
                 item,
-                columns=[
-                    replace(c, name=renamed[i]) if i < len(renamed) else c for i, c in enumerate(item.columns)
-                ],
+                columns=[replace(c, name=renamed[i]) if i < len(renamed) else c for i, c in enumerate(item.columns)],
                 _by_name=None,
             )
         sample = node.args.get("sample")
@@ -153,8 +151,9 @@ class From:
     def _subquery(self, node: exp.Subquery) -> Source:
         compiler = self.compiler
         inner = node.this
-        if (isinstance(inner, (exp.Table, exp.Subquery)) and not isinstance(inner, exp.Query)) or \
-                isinstance(inner, exp.Table):
+        if (isinstance(inner, (exp.Table, exp.Subquery)) and not isinstance(inner, exp.Query)) or isinstance(
+            inner, exp.Table
+        ):
             return self._bracketed_join(node)
         bound = compiler.query(inner, Scope(parent=self.scope.parent, ctes=self.scope.ctes))
         return self._aliased(_from_bound(compiler, bound, self._alias_name(node)), node)
@@ -205,9 +204,7 @@ class From:
             for c in relation.columns
         ]
         if compiler.context.wide:
-            columns = [
-                replace(c, sql=f"CAST({c.sql} AS HUGEINT)") if c.type.is_integer else c for c in columns
-            ]
+            columns = [replace(c, sql=f"CAST({c.sql} AS HUGEINT)") if c.type.is_integer else c for c in columns]
         path = (relation.database, relation.schema, relation.name) if name == relation.name else ()
         return self._aliased(Source(f"{relation.sql} AS {alias}", name, columns, path), node)
 
@@ -231,7 +228,7 @@ class From:
         ]
         return self._aliased(Source(f"{relation.sql} AS {alias}", name, columns), node)
 
-    # --------------------------------------------------------------------------------------------------- table functions
+    # ---------------------------------------------------------------------------------------------- table functions
 
     def _table_function(self, node: exp.Expr) -> Unnested | Partitioned | Source | None:
         """What TABLE(f(...)) or LATERAL f(...) gives; None where the node is something else."""
@@ -329,7 +326,9 @@ class From:
             listed = rows.outer_sql or f"CASE WHEN len({listed}) > 0 THEN {listed} ELSE [NULL] END"
         extra.append(f"unnest({listed}) AS _row")
         alias = self._wrap(name or "F", extra)
-        columns = [SourceColumn(n, f"{alias}._row.{f}" if f else f"{alias}._row", type_) for n, f, type_ in rows.columns]
+        columns = [
+            SourceColumn(n, f"{alias}._row.{f}" if f else f"{alias}._row", type_) for n, f, type_ in rows.columns
+        ]
         if rows.ordinal:
             columns.insert(0, SourceColumn(rows.ordinal, f"{alias}._seq", t.INTEGER, False))
         self._add(self._aliased(Source("", name, columns), node))
@@ -409,9 +408,7 @@ class From:
             self.scope.merged[name] = SourceColumn(name, sql, a.type, a.nullable or b.nullable)
         return tests
 
-    def _asof(
-        self, join: exp.Join, item: Source, on: exp.Expr | None, using: Any, left: list[Source]
-    ) -> None:
+    def _asof(self, join: exp.Join, item: Source, on: exp.Expr | None, using: Any, left: list[Source]) -> None:
         """ASOF JOIN keeps every left row (https://docs.snowflake.com/en/sql-reference/constructs/asof-join)."""
         self._add(item)
         scope = replace(self.scope, clause="on")

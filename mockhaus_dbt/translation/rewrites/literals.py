@@ -387,7 +387,7 @@ def _dot(compiler: Compiler, node: exp.Dot, scope: Scope) -> Expr:
 def _struct(compiler: Compiler, node: exp.Struct, scope: Scope) -> Expr:
     arguments: list[exp.Expr] = []
     for item in node.expressions:
-        if isinstance(item, exp.Star) or isinstance(item, exp.Column) and isinstance(item.this, exp.Star):
+        if isinstance(item, exp.Star) or (isinstance(item, exp.Column) and isinstance(item.this, exp.Star)):
             arguments.append(item)
             continue
         key = item.this

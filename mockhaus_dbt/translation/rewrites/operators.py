@@ -271,7 +271,8 @@ def unify(compiler: Compiler, values: list[Expr], function: str) -> list[Expr]:
     if target.is_null:
         return values
     return [
-        v.but(type=target) if v.type.name == target.name or (v.is_null and target.name not in ("VARIANT", "OBJECT", "ARRAY"))
+        v.but(type=target)
+        if v.type.name == target.name or (v.is_null and target.name not in ("VARIANT", "OBJECT", "ARRAY"))
         else _branch(compiler, v, target)
         for v in values
     ]

@@ -18,6 +18,7 @@ from mockhaus_dbt.translation.types import ResultColumn
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
 
+
 class Outputs:
     """The output columns of a SELECT, as they are compiled one after another."""
 
@@ -88,8 +89,10 @@ def _star(compiler: Compiler, node: exp.Star, qualifier: tuple[str, ...], scope:
     excluded = {compiler.identifier(c.this if isinstance(c, exp.Column) else c) for c in node.args.get("except_") or ()}
     replaced = {compiler.identifier(a.args["alias"]): a.this for a in node.args.get("replace") or ()}
     renamed = {
-        compiler.identifier(a.this.this if isinstance(a.this, exp.Column) else a.this):
-            compiler.identifier(a.args["alias"]) for a in node.args.get("rename") or ()
+        compiler.identifier(a.this.this if isinstance(a.this, exp.Column) else a.this): compiler.identifier(
+            a.args["alias"]
+        )
+        for a in node.args.get("rename") or ()
     }
     pattern = node.args.get("ilike")
     names = {c.name for c in columns}

@@ -23,6 +23,7 @@ from mockhaus_dbt.translation.types import ResultColumn, SqlType, common_type
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
 
+
 def compile_query(compiler: Compiler, node: exp.Expr, scope: Scope) -> BoundQuery:
     """Compile a query.
 
@@ -108,8 +109,7 @@ def _recursive(
     bound = compile_query(compiler, anchors[0], Scope(parent=scope.parent, ctes=scope.ctes))
     # The recursion must not narrow what it grows: integers and text take their widest type in the anchor.
     outputs = [
-        f"CAST({quote(p)} AS {compiler.physical(c.type)}) AS {quote(p)}"
-        for c, p in zip(bound.columns, bound.physical)
+        f"CAST({quote(p)} AS {compiler.physical(c.type)}) AS {quote(p)}" for c, p in zip(bound.columns, bound.physical)
     ]
     anchor = BoundQuery(f"SELECT {', '.join(outputs)} FROM ({bound.sql})", bound.columns, bound.physical)
     inner = replace(scope, ctes={**scope.ctes, name: Cte(physical, anchor, renamed)})
@@ -136,9 +136,12 @@ def _compile_set(compiler: Compiler, node: Any, scope: Scope) -> BoundQuery:
     branches: list[Any] = []
     at: Any = node
     # A long chain of the same operator is flattened: recursion must not grow with the number of branches.
-    while type(at) is type(node) and bool(at.args.get("distinct")) == bool(node.args.get("distinct")) \
-            and not (at is not node and (at.args.get("order") or at.args.get("limit") or at.args.get("with_"))) \
-            and bool(at.args.get("by_name")) == bool(node.args.get("by_name")):
+    while (
+        type(at) is type(node)
+        and bool(at.args.get("distinct")) == bool(node.args.get("distinct"))
+        and not (at is not node and (at.args.get("order") or at.args.get("limit") or at.args.get("with_")))
+        and bool(at.args.get("by_name")) == bool(node.args.get("by_name"))
+    ):
         branches.append(at.expression)
         at = at.this
         if isinstance(node, exp.Except):
@@ -157,7 +160,9 @@ def _compile_set(compiler: Compiler, node: Any, scope: Scope) -> BoundQuery:
         mixed = common_type([b.columns[position].type for b in bound])
         if mixed is None:
             raise error(
-                "invalid_cast", function=word, source=first.columns[position].type,
+                "invalid_cast",
+                function=word,
+                source=first.columns[position].type,
                 target=bound[-1].columns[position].type,
             )
         types.append(mixed)
@@ -246,7 +251,9 @@ def _order_key(compiler: Compiler, node: Any, scope: Scope, columns: tuple[Resul
 def _compile_values(compiler: Compiler, node: exp.Values, scope: Scope) -> BoundQuery:
     rows = []
     for item in node.expressions:
-        cells = item.expressions if isinstance(item, exp.Tuple) else [item.this if isinstance(item, exp.Paren) else item]
+        cells = (
+            item.expressions if isinstance(item, exp.Tuple) else [item.this if isinstance(item, exp.Paren) else item]
+        )
         rows.append([compiler.expression(c, scope) for c in cells])
     width = len(rows[0])
     if any(len(r) != width for r in rows):
@@ -256,10 +263,12 @@ def _compile_values(compiler: Compiler, node: exp.Values, scope: Scope) -> Bound
         mixed = common_type([r[i].type for r in rows])
         types.append(mixed if mixed is not None else t.VARIANT)
     cells_sql = [
-        "(" + ", ".join(
+        "("
+        + ", ".join(
             c.sql if c.type.name == types[i].name or c.is_null else cast(compiler, c, types[i]).sql
             for i, c in enumerate(r)
-        ) + ")"
+        )
+        + ")"
         for r in rows
     ]
     names = tuple(f"COLUMN{i + 1}" for i in range(width))

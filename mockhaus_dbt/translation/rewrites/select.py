@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation.calls import call_name
 from mockhaus_dbt.translation.compiler import BoundQuery, Scope, VolatileAlias
 from mockhaus_dbt.translation.names import quote
 from mockhaus_dbt.translation.rewrites import connect_by, match_recognize
@@ -20,6 +21,7 @@ from mockhaus_dbt.translation.rewrites.windows import ordered_text, sortable
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
+
 
 def compile_select(compiler: Compiler, node: exp.Select, scope: Scope) -> BoundQuery:
     """Compile a SELECT without its WITH."""
@@ -54,6 +56,13 @@ def _grouped_paths(compiler: Compiler, node: exp.Select, group: exp.Group, scope
     return frozenset(paths)
 
 
+def _is_change_event(node: exp.Window) -> bool:
+    call = node.this
+    if not isinstance(call, exp.Anonymous) or len(call.expressions) != 1:
+        return False
+    return call_name(call) == "CONDITIONAL_CHANGE_EVENT"
+
+
 def _hoist_windows(compiler: Compiler, node: exp.Select, clauses: From, test: str) -> bool:
     """Evaluate window functions that stand in the arguments of others before the SELECT list, after WHERE.
 
@@ -63,11 +72,20 @@ def _hoist_windows(compiler: Compiler, node: exp.Select, clauses: From, test: st
     places = [*node.expressions, node.args.get("qualify"), node.args.get("order")]
     inner = [
         nested
-        for place in places if place is not None
+        for place in places
+        if place is not None
         for window in place.find_all(exp.Window)
         for nested in window.find_all(exp.Window)
         if nested is not window
     ]
+    changes = [w for p in places if p is not None for w in p.find_all(exp.Window) if _is_change_event(w)]
+    for window in changes:
+        # What CONDITIONAL_CHANGE_EVENT compares a value with is a window function as well.
+        value = window.this.expressions[0].copy()
+        previous = window.copy()
+        previous.set("this", exp.Anonymous(this="LAG", expressions=[value]))
+        compiler.previous[id(window)] = previous
+        inner.append(previous)
     if not inner:
         return False
     compiled = {str(id(w)): compiler.expression(w, clauses.scope) for w in inner if id(w) not in compiler.hoisted}
@@ -148,9 +166,7 @@ def _group_text(compiler: Compiler, group: exp.Group, node: exp.Select, scope: S
 
 
 def _group_all(outputs: Outputs) -> str:
-    keys = [
-        str(i + 1) for i, v in enumerate(outputs.values) if not v.aggregate and not v.window and v.constant is None
-    ]
+    keys = [str(i + 1) for i, v in enumerate(outputs.values) if not v.aggregate and not v.window and v.constant is None]
     return f" GROUP BY {', '.join(keys)}" if keys else ""
 
 

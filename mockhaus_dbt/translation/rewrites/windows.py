@@ -49,9 +49,7 @@ def _qualified(compiler: Compiler, node: exp.Dot, scope: Scope, around: dict[str
 
     filter_ = around.get("filter")
     filter_sql = compiler.expression(filter_, scope).sql if filter_ is not None else ""
-    return user_functions.call(
-        compiler, node.expression, dotted(compiler, node), scope, around.get("over"), filter_sql
-    )
+    return user_functions.call(compiler, node.expression, dotted(compiler, node), scope, around.get("over"), filter_sql)
 
 
 def _shown(node: exp.Window) -> str:
@@ -70,7 +68,9 @@ def window_text(compiler: Compiler, node: exp.Window, scope: Scope, whole_frame:
     partition = node.args.get("partition_by")
     if partition:
         keys = [compiler.expression(n, scope) for n in partition]
-        parts.append("PARTITION BY " + ", ".join(tz_instant(k) if k.type.name == "TIMESTAMP_TZ" else k.sql for k in keys))
+        parts.append(
+            "PARTITION BY " + ", ".join(tz_instant(k) if k.type.name == "TIMESTAMP_TZ" else k.sql for k in keys)
+        )
     order = node.args.get("order")
     if order is not None:
         parts.append("ORDER BY " + order_text(compiler, order.expressions, scope))
