@@ -156,3 +156,21 @@ def test_context_functions(cursor: Any) -> None:
     assert row(cursor, "SELECT IS_ROLE_IN_SESSION('ANALYST')") == (False,)
     cursor.execute("GRANT ROLE analyst TO ROLE SYSADMIN")
     assert row(cursor, "SELECT IS_ROLE_IN_SESSION('ANALYST')") == (True,)
+
+
+def test_equal_moments_of_other_offsets(cursor: Any) -> None:
+    source = "FROM VALUES ('2024-01-01 10:00 +00:00'::TIMESTAMP_TZ), ('2024-01-01 12:00 +02:00'::TIMESTAMP_TZ) t(tz)"
+    assert row(cursor, f"SELECT COUNT(DISTINCT tz), COUNT(*) {source}") == (1, 2)
+    cursor.execute(f"SELECT COUNT(*) OVER (PARTITION BY tz) {source}")
+    assert cursor.fetchall() == [(2,), (2,)]
+    cursor.execute(f"SELECT tz = '2024-01-01 11:00 +01:00', tz::VARCHAR {source} ORDER BY 2")
+    assert cursor.fetchall() == [(True, "2024-01-01 10:00:00.000 +0000"), (True, "2024-01-01 12:00:00.000 +0200")]
+
+
+def test_the_present_takes_a_precision(cursor: Any) -> None:
+    assert row(cursor, "SELECT TO_CHAR(CURRENT_TIMESTAMP(0), 'FF6')") == ("000000",)
+
+
+def test_formats_print_every_digit(cursor: Any) -> None:
+    query = "SELECT TO_CHAR(column1::TIMESTAMP, 'YYYY-MM-DD HH24:MI:SS.FF9') FROM VALUES ('2024-01-02 03:04:05.678901')"
+    assert row(cursor, query) == ("2024-01-02 03:04:05.678901000",)
