@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.calls import call_name
 from mockhaus_dbt.translation.compiler import BoundQuery, Scope, VolatileAlias
 from mockhaus_dbt.translation.names import quote
@@ -88,7 +89,9 @@ def _hoist_windows(compiler: Compiler, node: exp.Select, clauses: From, test: st
         inner.append(previous)
     if not inner:
         return False
-    compiled = {str(id(w)): compiler.expression(w, clauses.scope) for w in inner if id(w) not in compiler.hoisted}
+    for window in inner:
+        compiler.hoisted.pop(id(window), None)  # a SELECT may be compiled again
+    compiled = {str(id(w)): compiler.expression(w, clauses.scope) for w in inner}
     if test:
         clauses.sql = f"{clauses.sql} WHERE {test}"
     for key, value in clauses.hoist(compiled).items():
