@@ -91,9 +91,8 @@ def function_rows() -> dict[str, list[Row]]:
             found.setdefault("Operators", []).append(Row(name, "exact" if _compiled(name) else "refused"))
     for name, mine in FUNCTIONS.items():
         if name not in documented():
-            state, note = _state(mine)
-            said = note or (f"is {mine.name}" if mine.name != name else "")
-            found.setdefault(SPELLINGS, []).append(Row(name, state, said))
+            of_another = f"is {mine.name}" if mine.name != name else ""
+            found.setdefault(SPELLINGS, []).append(Row(name, _state(mine)[0], mine.note or of_another))
     return {category: sorted(rows) for category, rows in sorted(found.items())}
 
 
