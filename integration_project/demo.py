@@ -23,6 +23,10 @@ from rich.table import Table
 HERE = Path(__file__).resolve().parent
 #: the mart whose rows are shown, as a model's name; the first table among the marts where it is missing.
 SHOWN = "rpt_monthly_revenue"
+#: characters that the tables need; a narrower terminal wraps their lines rather than their cells.
+WIDTH = 110
+#: columns of the mart that are shown.
+COLUMNS = 8
 COLOURS = {"success": "green", "pass": "green", "warn": "yellow", "skipped": "yellow", "no-op": "yellow"}
 
 
@@ -31,6 +35,8 @@ def main() -> int:
     parser.add_argument("--threads", type=int, default=4)
     given, words = parser.parse_known_args()
     console = Console(highlight=False)
+    if not console.is_terminal or console.width < WIDTH:
+        console = Console(highlight=False, width=WIDTH)
     started = time.perf_counter()
     code = _dbt("build", "--threads", str(given.threads), *words)
     wall = time.perf_counter() - started
@@ -106,11 +112,14 @@ def _show_mart(console: Console, results: list[dict[str, Any]], manifest: dict[s
     with mockhaus_dbt.connect(file) as connection:
         cursor = connection.execute(f"select * from {relation} order by 1, 2 limit 8")
         table = Table(title=f"select * from {relation.lower()} order by 1, 2 limit 8", title_justify="left")
-        for column in cursor.description or []:
+        for column in (cursor.description or [])[:COLUMNS]:
             table.add_column(column.name.lower())
         for row in cursor.fetchall():
-            table.add_row(*("" if value is None else str(value) for value in row))
+            table.add_row(*("" if value is None else str(value) for value in row[:COLUMNS]))
     console.print(table)
+    hidden = len(cursor.description or []) - COLUMNS
+    if hidden > 0:
+        console.print(f"... and {hidden} more columns")
     console.print(f"The account is a DuckDB file: {os.path.relpath(file)}")
     console.print("Run it again for the incremental path; `mockhaus query --account FILE \"...\"` asks it anything.")
 
