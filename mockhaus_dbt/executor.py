@@ -34,6 +34,8 @@ HANDLER_MODULES = (
 _NO_TIMEOUT = 172800
 #: characters of a text that is kept cut into statements; a script with its data in it is not worth the memory.
 _LONGEST_KEPT = 100_000
+#: statements that change the rows of a table, and with them its LAST_ALTERED.
+_DML = frozenset(["INSERT", "INSERT OVERWRITE", "UPDATE", "DELETE", "MERGE", "COPY INTO", "TRUNCATE", "TRUNCATE TABLE"])
 #: attempts at a statement whose objects another session changes at the same time.
 _ATTEMPTS = 100
 
@@ -171,10 +173,11 @@ class MockhausExecutor:
         session = self.session
         with session.lock:
             session.check_open()
-            outer = session.statement, session.started, session.bindings, session.wide
+            outer = session.statement, session.started, session.bindings, session.wide, session.running
             started = time.time()
             query_id = new_query_id(started)
             session.statement, session.started, session.bindings, session.wide = statement, started, bindings, False
+            session.running, session.target = query_id, None
             try:
                 if bindings or (session.variables and "identifier" in statement.text.lower()):
                     statement = with_bindings(statement, session.variables, bindings or ())
@@ -188,7 +191,9 @@ class MockhausExecutor:
                     raise
                 raise failure from e
             finally:
-                session.statement, session.started, session.bindings, session.wide = outer
+                session.statement, session.started, session.bindings, session.wide, session.running = outer
+            if session.target is not None and statement.name in _DML:
+                session.touch(session.target.database, session.target.schema, session.target.name)
             result.query_id = query_id
             session.query_ids.append(query_id)
             session.results.keep(result)

@@ -105,7 +105,10 @@ class Session(Transactions):
         self.bindings: Any = None
         #: runs a statement within a statement, as scripts and procedures need it; the executor puts itself in.
         self.runner: Callable[[Statement, Any], QueryResult] | None = None
+        #: the table that the statement changes.
         self.target: Relation | None = None
+        #: query id of the statement that runs.
+        self.running: str | None = None
         #: runs a text and gives the last result; put in by the executor, for statements within statements.
         self.execute: Callable[..., QueryResult] = _no_executor
         #: set while a statement is translated that reads something of the moment; its translation is not kept.

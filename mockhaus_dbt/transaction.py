@@ -51,6 +51,8 @@ class Transaction:
         self.explicit = explicit
         #: DuckDB text that ran, and (name, table) of Arrow tables that it names.
         self.log: list[str | tuple[str, Any]] = []
+        #: tables that DML has touched.
+        self.touched: dict[tuple[str, str, str], None] = {}
 
     def note(self, sql: str) -> None:
         """Remember a write that is about to run."""
@@ -120,6 +122,15 @@ class Transactions:
             self.cursor.commit()
         except WriteConflict:
             self._patiently(lambda: self._replay_and_commit(transaction))
+        if transaction.touched:
+            self.account.history.touched.touch(transaction.touched)
+
+    def touch(self, database: str, schema: str, name: str) -> None:
+        """DML has run on a table: its LAST_ALTERED moves, when the transaction is committed."""
+        if self.transaction is not None:
+            self.transaction.touched[database, schema, name] = None
+        else:
+            self.account.history.touched.touch([(database, schema, name)])
 
     def _replay_and_commit(self, transaction: Transaction) -> None:
         transaction.replay(self.cursor)

@@ -35,6 +35,7 @@ def truncate(session: Session, statement: Statement) -> QueryResult:
         raise error("kind_missing", kind="Table", name=".".join(map(display, (database, schema, name))))
     if obj.kind != "TABLE":
         raise error("wrong_kind", found=obj.kind, wanted="TABLE")
+    session.target = obj.relation()
     with session.atomic():
         session.rows(f"TRUNCATE {obj.physical}")
         # Files that were loaded may be loaded again.

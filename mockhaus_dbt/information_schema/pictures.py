@@ -269,6 +269,14 @@ def privileges(session: Session, database: str, _views: list[Relation]) -> Rows:
             yield (o.owner, o.owner, "ROLE", *place, "OWNERSHIP", True, o.created_on)
 
 
+CHANGES = fields("database schema name moment:time")
+
+
+def changes(session: Session, database: str, _views: list[Relation]) -> Rows:
+    """When DML last touched tables."""
+    return ((*place, at) for place, at in session.account.history.touched.all() if place[0] == database)
+
+
 COUNTS = fields("physical row_count:int")
 
 
@@ -292,6 +300,7 @@ PICTURES: dict[str, Picture] = {
     "role_grants": (ROLE_GRANTS, role_grants),
     "privileges": (PRIVILEGES, privileges),
     "counts": (COUNTS, counts),
+    "changes": (CHANGES, changes),
 }
 #: what changes without the catalog changing.
-FRESH = frozenset(["counts", "sequences"])
+FRESH = {"changes", "counts", "sequences"}

@@ -18,7 +18,7 @@ SELECT
     'YES' AS IS_TYPED, -- VARCHAR
     NULL AS COMMIT_ACTION, -- VARCHAR
     o.created AS CREATED, -- TIMESTAMP_LTZ
-    o.altered AS LAST_ALTERED, -- TIMESTAMP_LTZ
+    greatest(o.altered, t.moment) AS LAST_ALTERED, -- TIMESTAMP_LTZ
     o.altered AS LAST_DDL, -- TIMESTAMP_LTZ
     o.owner_user AS LAST_DDL_BY, -- VARCHAR
     if(o.has_rows, if(o.clustered, 'YES', 'NO'), NULL) AS AUTO_CLUSTERING_ON, -- VARCHAR
@@ -29,3 +29,5 @@ SELECT
     'NO' AS IS_IMMUTABLE, -- VARCHAR
     if(o.is_hybrid, 'YES', 'NO') AS IS_HYBRID, -- VARCHAR
 FROM {relations} AS o LEFT JOIN {counts} AS c ON o.physical = c.physical
+    LEFT JOIN {changes} AS t ON o."database" = t."database" AND o."schema" = t."schema" AND o.name = t.name
+        AND o.has_rows AND NOT o.is_temporary

@@ -12,6 +12,7 @@ from datetime import datetime, timezone
 from typing import NamedTuple
 
 from mockhaus_dbt.backend import Backend, Cursor
+from mockhaus_dbt.query_history.touched import TouchedTables
 
 #: statements that gather before a thread of its own writes them.
 BATCH = 1000
@@ -55,7 +56,7 @@ _TYPES = {
     "compilation_time": "DOUBLE",
 }
 COLUMNS = {name: _TYPES.get(name, "VARCHAR") for name in Record._fields}
-_TABLE = '"_MOCKHAUS".query_history'
+TABLE = '"_MOCKHAUS".query_history'
 
 
 class QueryHistory:
@@ -68,10 +69,11 @@ class QueryHistory:
     def __init__(self, backend: Backend):
         self._cursor: Cursor = backend.cursor("UTC")
         heads = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
-        self._cursor.execute(f"CREATE TABLE IF NOT EXISTS {_TABLE} ({heads})")
+        self._cursor.execute(f"CREATE TABLE IF NOT EXISTS {TABLE} ({heads})")
         self._pending: list[Record] = []
         self._lock = threading.Lock()
         self._writer: threading.Thread | None = None
+        self.touched = TouchedTables(self._cursor)
 
     def append(self, record: Record) -> None:
         """Take a record; costs an append."""
@@ -89,6 +91,7 @@ class QueryHistory:
     def flush(self) -> None:
         """Write what has gathered; to be called before the table is read."""
         with self._lock:
+            self.touched.write(self._cursor)
             batch, self._pending = self._pending, []
             if not batch:
                 return
@@ -96,7 +99,7 @@ class QueryHistory:
             rows = json.dumps([_row(record) for record in batch], ensure_ascii=False).encode(errors="replace").decode()
             fields = ", ".join(f"r.{name}" for name in COLUMNS)
             self._cursor.execute(
-                f"INSERT INTO {_TABLE} SELECT {fields} FROM (SELECT unnest(from_json(?, '{shape}')) AS r)", [rows]
+                f"INSERT INTO {TABLE} SELECT {fields} FROM (SELECT unnest(from_json(?, '{shape}')) AS r)", [rows]
             )
 
     def close(self) -> None:

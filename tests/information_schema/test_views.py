@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+import mockhaus_dbt
+
 from mockhaus_dbt.information_schema.relations import view_texts
 
 #: what dbt-snowflake's get_catalog_relations macro sends.
@@ -108,3 +110,46 @@ def test_catalog_of_dbt(sql):
     rows = sql.dicts(CATALOG)
     assert [(r["column_name"], r["column_type"], r["column_comment"]) for r in rows] == [("A", "NUMBER", "the key"), ("B", "TEXT", None)]
     assert (rows[0]["table_type"], rows[0]["stats:row_count:value"], rows[0]["table_comment"]) == ("BASE TABLE", 1, "c")
+
+
+def test_last_altered_moves_with_dml(sql):
+    def altered():
+        return sql.rows("select last_altered, last_ddl, created from information_schema.tables where table_name = 'T'")[0]
+
+    sql("create table t (a int)")
+    before = altered()
+    assert before[0] == before[1]
+    for statement in (
+        "insert into t values (1)",
+        "update t set a = 2",
+        "delete from t where a = 99",
+        "merge into t using (select 2 as b) on a = b when matched then update set a = 3",
+        "insert overwrite into t select 1",
+        "truncate table t",
+    ):
+        sql(statement)
+        after = altered()
+        assert after[0] > before[0] and after[1:] == before[1:], statement
+        before = after
+    sql("begin", "insert into t values (1)")
+    assert altered() == before
+    sql("rollback")
+    assert altered() == before
+    sql("begin", "insert into t values (1)", "commit")
+    assert altered()[0] > before[0]
+    sql("select * from t", "describe table t")
+    before = altered()
+    sql("create or replace table t (a int)")
+    assert altered()[1] == altered()[0] > before[0]
+
+
+def test_last_altered_survives(tmp_path):
+    query = "select last_altered > created, last_altered from information_schema.tables where table_name = 'T'"
+    for again in (False, True):
+        with mockhaus_dbt.connect(str(tmp_path / "a.db"), database="DB", schema="SCH") as connection:
+            if not again:
+                connection.execute("create table t (a int); insert into t values (1)")
+                first = connection.execute(query).fetchall()
+            else:
+                assert connection.execute(query).fetchall() == first
+                assert first[0][0] is True
