@@ -12,7 +12,7 @@ from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import datetime_formats
 from mockhaus_dbt.translation.casts import rule, variant_text
 from mockhaus_dbt.translation.datetime_columns import once
-from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.types import MAX_BINARY, MAX_VARCHAR, SqlType
 
 if TYPE_CHECKING:
@@ -257,11 +257,9 @@ def _float_to_boolean(compiler: Compiler, value: Expr, target: SqlType, safe: bo
 
 
 def _boolean_of(text: str, wrong: str) -> str:
-    words = [", ".join(map(literal, group)) for group in (_TRUE, _FALSE)]
-    return (
-        f"CASE WHEN lower({text}) IN ({words[0]}) THEN true WHEN lower({text}) IN ({words[1]}) THEN false "
-        f"WHEN {text} IS NOT NULL THEN {wrong} END"
-    )
+    # DuckDB plans a CASE far faster than IN with a list.
+    words = " ".join(f"WHEN '{w}' THEN {truth}" for group, truth in ((_TRUE, "true"), (_FALSE, "false")) for w in group)
+    return f"CASE lower({text}) {words} ELSE CASE WHEN {text} IS NOT NULL THEN {wrong} END END"
 
 
 @rule("VARCHAR", "BOOLEAN")
