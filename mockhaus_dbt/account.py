@@ -108,6 +108,8 @@ class Account:
         self.backend = Backend(path, lock_timeout, directories)
         self.locks = ObjectLocks()
         self.translations: RecentlyUsed[tuple[Any, ...], Kept] = RecentlyUsed(4000)
+        #: DuckDB's figures of rows by table, with the backend's activity at which they were read.
+        self.estimates: tuple[int, dict[str, int]] | None = None
         self.sessions: dict[int, Session] = {}
         #: parameters set with ALTER ACCOUNT.
         self.parameters: dict[str, Any] = {}

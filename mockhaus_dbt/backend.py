@@ -120,15 +120,25 @@ def _rest_as_arrow(cursor: duckdb.DuckDBPyConnection) -> pyarrow.Table:
 # ----------------------------------------------------------------------------------------------------------- cursor
 
 
+class Activity:
+    """Counts what may have changed the instance's data, so that what was read from it can be kept until then."""
+
+    __slots__ = ("count",)
+
+    def __init__(self) -> None:
+        self.count = 0
+
+
 class Cursor:
     """One connection to the instance: a transaction, a time zone, registered Arrow tables.
 
     Not to be used by two threads at a time, save for :meth:`interrupt`.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, functions: Provider):
+    def __init__(self, connection: duckdb.DuckDBPyConnection, functions: Provider, activity: Activity):
         self._connection = connection
         self._functions = functions
+        self._activity = activity
         self.timezone = "UTC"
         self.in_transaction = False
         self.interrupted: str | None = None
@@ -140,6 +150,8 @@ class Cursor:
             _check_unicode(sql)
         if PREFIX in sql:
             self._functions.provide(sql)
+        if not sql.startswith("SELECT"):
+            self._activity.count += 1
         try:
             return self._connection.execute(sql, parameters or None)
         except duckdb.CatalogException as e:
@@ -306,6 +318,7 @@ class Backend:
         self.path = path
         self._connection = _connect(path, lock_timeout)
         self._functions = Provider(self._connection)
+        self.activity = Activity()
         for name, value in SETTINGS.items():
             self._connection.execute(f"SET GLOBAL {name} = {value}")
         if path != ":memory:":
@@ -324,7 +337,7 @@ class Backend:
 
     def cursor(self, timezone: str | None = None) -> Cursor:
         """A new connection to the instance."""
-        cursor = Cursor(self._connection.cursor(), self._functions)
+        cursor = Cursor(self._connection.cursor(), self._functions, self.activity)
         if timezone is not None:
             cursor.set_timezone(timezone)
         return cursor

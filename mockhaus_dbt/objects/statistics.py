@@ -53,8 +53,15 @@ def quick_counts(session: Session, objects: Sequence[CatalogObject]) -> dict[str
     tables = [o for o in objects if o.kind not in NO_ROWS_KINDS and o.physical]
     if len(tables) <= EXACT_UP_TO:
         return exact_counts(session, tables)
+    account = session.account
+    activity = account.backend.activity.count
+    kept = account.estimates
+    if kept is not None and kept[0] == activity and not session.cursor.in_transaction:
+        return kept[1]
     rows = session.rows("SELECT schema_name, table_name, estimated_size FROM duckdb_tables() WHERE NOT internal")
-    return {f'"{schema.replace(_Q, _QQ)}"."{table.replace(_Q, _QQ)}"': size for schema, table, size in rows}
+    found = {f'"{schema.replace(_Q, _QQ)}"."{table.replace(_Q, _QQ)}"': size for schema, table, size in rows}
+    account.estimates = (activity, found)
+    return found
 
 
 _Q, _QQ = '"', '""'
