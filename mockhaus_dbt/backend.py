@@ -90,7 +90,7 @@ def _arrow_reader(table: pyarrow.Table, types: list[str], timezone: str) -> duck
         if not _readers:
             _readers.append(duckdb.connect(":memory:"))
         cursor = _readers[0].cursor()
-    Cursor(cursor, Provider(cursor)).set_timezone(timezone)
+    Cursor(cursor, Provider(cursor), Activity()).set_timezone(timezone)
     cursor.register("rest", table.rename_columns([f"c{i}" for i in range(len(types))]))
     wide = ("HUGEINT", "UHUGEINT")  # decimals in Arrow
     columns = ", ".join(f"c{i}::{kind} AS c{i}" if kind in wide else f"c{i}" for i, kind in enumerate(types))
