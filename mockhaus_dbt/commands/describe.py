@@ -83,7 +83,7 @@ def find_relation(session: Session, parts: tuple[str, ...], word: str) -> tuple[
     if obj is not None:
         return obj.relation(), obj
     system = PROVIDERS.get("system_relation")
-    if schema == "INFORMATION_SCHEMA" and system is not None:
+    if system is not None:
         found = system(session, database, schema, name)
         if found is not None:
             return found, None

@@ -277,6 +277,22 @@ def changes(session: Session, database: str, _views: list[Relation]) -> Rows:
     return ((*place, at) for place, at in session.account.history.touched.all() if place[0] == database)
 
 
+WAREHOUSES = fields("name size")
+
+
+def warehouses(session: Session, _database: str, _views: list[Relation]) -> Rows:
+    """The warehouses of the account."""
+    return ((o.name, o.properties.get("WAREHOUSE_SIZE", "X-Small")) for o in session.catalog.objects("WAREHOUSE"))
+
+
+TABLES = fields("database schema name identity")
+
+
+def tables(session: Session, database: str, _views: list[Relation]) -> Rows:
+    """Tables with what tells them from earlier ones of the same name."""
+    return ((o.database, o.schema, o.name, o.identity) for o in all_relations(session, database))
+
+
 COUNTS = fields("physical row_count:int")
 
 
@@ -301,6 +317,8 @@ PICTURES: dict[str, Picture] = {
     "privileges": (PRIVILEGES, privileges),
     "counts": (COUNTS, counts),
     "changes": (CHANGES, changes),
+    "warehouses": (WAREHOUSES, warehouses),
+    "tables": (TABLES, tables),
 }
 #: what changes without the catalog changing.
 FRESH = {"changes", "counts", "sequences"}

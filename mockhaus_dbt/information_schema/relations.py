@@ -1,8 +1,8 @@
 """Serves the views of INFORMATION_SCHEMA to the translator.
 
 A view is a .sql file: a SELECT whose every line ends with the Snowflake type of its column in a comment, over names in
-braces. These are tables of :mod:`.pictures`, handed to DuckDB as Arrow when a statement first needs them, and again
-when the catalog has changed.
+braces; those of SNOWFLAKE.ACCOUNT_USAGE stand in a folder, those of table functions in another. The names are tables of
+:mod:`.pictures`, handed to DuckDB as Arrow when a statement first needs them, and again when the catalog has changed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,11 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from mockhaus_dbt.context_functions import SNOWFLAKE_VERSION
+from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.information_schema.histories import HISTORY
 from mockhaus_dbt.information_schema.pictures import FRESH, PICTURES, Field
+from mockhaus_dbt.query_history.history import COLUMNS, TABLE
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.names import Column, Relation, quote
@@ -45,10 +49,10 @@ class ViewText:
 
 
 @cache
-def view_texts() -> dict[str, ViewText]:
-    """All views, by name."""
+def view_texts(folder: str = "") -> dict[str, ViewText]:
+    """The views of INFORMATION_SCHEMA, or those of a folder beside it, by name."""
     found = {}
-    for file in resources.files("mockhaus_dbt.information_schema").iterdir():
+    for file in resources.files("mockhaus_dbt.information_schema").joinpath(folder).iterdir():
         if file.name.endswith(".sql"):
             view = _read(file.name[:-4].upper(), file.read_text())
             found[view.name] = view
@@ -80,7 +84,7 @@ _HANDED: WeakKeyDictionary[Session, dict[str, tuple[Any, ...]]] = WeakKeyDiction
 
 
 def system_relation(session: Session, database: str, schema: str, name: str) -> Relation | None:
-    """A view of INFORMATION_SCHEMA, for names.Context.system_relation.
+    """A view of INFORMATION_SCHEMA, SNOWFLAKE.ACCOUNT_USAGE or __MOCKHAUS__, for names.Context.system_relation.
 
     Args:
         session: that asks.
@@ -88,15 +92,56 @@ def system_relation(session: Session, database: str, schema: str, name: str) -> 
 
     Returns:
         its columns with types and its DuckDB text; None where there is no such view.
+
+    Raises:
+        UnsupportedError: Snowflake has the view, Mockhaus does not.
     """
-    view = view_texts().get(name)
-    if schema != "INFORMATION_SCHEMA" or view is None or not session.catalog.has_database(database):
+    if schema == OWN_SCHEMA:
+        return recorded(session, database) if name == "QUERY_HISTORY" else None
+    if database == "SNOWFLAKE" and not session.catalog.has_database(database):
+        view = view_texts("account_usage").get(name) if schema == "ACCOUNT_USAGE" else None
+        if view is None:
+            raise UnsupportedError(f"SNOWFLAKE.{schema}.{name}")
+        return filled(session, database, view)
+    if schema != "INFORMATION_SCHEMA" or not session.catalog.has_database(database):
         return None
-    filled = {"database": literal(database)}
+    view = view_texts().get(name)
+    if view is None and name in _EMPTY_HERE:
+        raise UnsupportedError(f"INFORMATION_SCHEMA.{name}")
+    return None if view is None else filled(session, database, view)
+
+
+def filled(session: Session, database: str, view: ViewText) -> Relation:
+    """A view with its holes filled: DuckDB sees what stands in them from now on."""
+    holes = {"database": literal(database), "version": literal(SNOWFLAKE_VERSION)}
     for picture in view.pictures:
-        filled[picture] = quote(_hand_over(session, database, picture))
-    sql = _HOLE.sub(lambda m: filled[m[1]], view.sql)
-    return Relation(database, schema, name, "VIEW", view.columns, f"({sql})")
+        holes[picture] = quote(_hand_over(session, database, picture))
+    if "{history}" in view.sql:
+        session.account.history.flush()
+        holes["history"] = HISTORY.format(warehouses=quote(_hand_over(session, database, "warehouses")))
+    sql = _HOLE.sub(lambda m: holes[m[1]], view.sql)
+    return Relation(database, "INFORMATION_SCHEMA", view.name, "VIEW", view.columns, f"({sql})")
+
+
+def recorded(session: Session, database: str) -> Relation:
+    """Everything that is recorded of statements, the DuckDB text of each among it."""
+    session.account.history.flush()
+    columns = tuple(Column(name.upper(), _type(_RECORDED[kind]), name.upper()) for name, kind in COLUMNS.items())
+    outputs = ", ".join(f"{name} AS {quote(name.upper())}" for name in COLUMNS)
+    return Relation(database, OWN_SCHEMA, "QUERY_HISTORY", "VIEW", columns, f"(SELECT {outputs} FROM {TABLE})")
+
+
+#: the schema of what is Mockhaus's own, in every database.
+OWN_SCHEMA = "__MOCKHAUS__"
+_RECORDED = {"VARCHAR": "VARCHAR", "BIGINT": "NUMBER", "DOUBLE": "FLOAT", "TIMESTAMPTZ": "TIMESTAMP_LTZ"}
+#: documented views of objects that Mockhaus does not have.
+_EMPTY_HERE = frozenset(
+    """APPLICATION_CONFIGURATIONS APPLICATION_SPECIFICATIONS BACKUP_POLICIES BACKUP_SETS BACKUPS CLASSES CLASS_INSTANCES
+    CLASS_INSTANCE_FUNCTIONS CLASS_INSTANCE_PROCEDURES CORTEX_SEARCH_SERVICES CURRENT_PACKAGES_POLICY ELEMENT_TYPES
+    EVENT_TABLES EXTERNAL_TABLES FIELDS GIT_REPOSITORIES HYBRID_TABLES INDEXES INDEX_COLUMNS MODEL_VERSIONS PACKAGES
+    PIPES REPLICATION_DATABASES REPLICATION_GROUPS SEMANTIC_DIMENSIONS SEMANTIC_FACTS SEMANTIC_METRICS
+    SEMANTIC_RELATIONSHIPS SEMANTIC_TABLES SEMANTIC_VIEWS SERVICES SHARES STREAMLITS TYPES""".split()
+)
 
 
 def _hand_over(session: Session, database: str, picture: str) -> str:

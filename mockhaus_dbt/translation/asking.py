@@ -21,12 +21,13 @@ from mockhaus_dbt.translation.names import Relation, quote
 _STRINGS = re.compile(r"'(?:[^']|'')*'")
 
 
-def ask(call: Call, *args: Any) -> Any:
+def ask(call: Call, *args: Any, function: str = "") -> Any:
     """What the account says.
 
     Args:
         call: of the function.
         *args: Python values, as the function's provider takes them.
+        function: under whose name the provider stands; the call's own where not given.
 
     Raises:
         UnsupportedError: there is no account to ask, or the answer would be frozen in a view.
@@ -38,7 +39,7 @@ def ask(call: Call, *args: Any) -> Any:
         raise UnsupportedError(f"{call.name} in a view")
     if context.ask is None:
         raise UnsupportedError(f"{call.name} outside of a session")
-    return context.ask(call.function.name, *args)
+    return context.ask(function or call.function.name, *args)
 
 
 def value_of(call: Call, value: Expr, position: int) -> Any:

@@ -307,7 +307,7 @@ class Compiler:
         """
         database, schema, name = self.full_name(parts)
         context = self.context
-        if context.system_relation is not None and schema in ("INFORMATION_SCHEMA", "ACCOUNT_USAGE"):
+        if context.system_relation is not None and schema in ("INFORMATION_SCHEMA", "ACCOUNT_USAGE", "__MOCKHAUS__"):
             found = context.system_relation(database, schema, name)
             if found is not None:
                 self.cacheable = False

@@ -1,0 +1,104 @@
+"""What ran and what was loaded: QUERY_HISTORY and COPY_HISTORY, over the tables in which both are recorded.
+
+https://docs.snowflake.com/en/sql-reference/functions/query_history, .../copy_history
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockhaus_dbt.query_history.history import TABLE
+from mockhaus_dbt.session import PROVIDERS
+from mockhaus_dbt.translation.expressions import NOW, literal
+from mockhaus_dbt.translation.names import Relation
+from mockhaus_dbt.translation.token_reader import split_name
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Session
+
+#: names of statements that Snowflake's QUERY_TYPE words in another way than by their words.
+_TYPES = {
+    "COPY INTO": "COPY",
+    "PUT": "PUT_FILES",
+    "GET": "GET_FILES",
+    "LIST": "LIST_FILES",
+    "REMOVE": "REMOVE_FILES",
+    "BEGIN": "BEGIN_TRANSACTION",
+    "START TRANSACTION": "BEGIN_TRANSACTION",
+    "INSERT OVERWRITE": "INSERT",
+    "INSERT ALL": "MULTI_TABLE_INSERT",
+    "INSERT FIRST": "MULTI_TABLE_INSERT",
+    "TRUNCATE": "TRUNCATE_TABLE",
+    "VALUES": "SELECT",
+    "CALL WITH": "CALL",
+    "SCRIPT": "CALL",
+    "COMMENT ON": "COMMENT",
+}
+#: first words that stand for the whole statement.
+_FIRST_WORDS = ("DROP", "SHOW", "DESCRIBE", "USE", "GRANT", "REVOKE", "UNDROP")
+
+
+def _kind() -> str:
+    """DuckDB text that makes QUERY_TYPE of the recorded name of a statement."""
+    cases = [f"WHEN query_type = {literal(name)} THEN {literal(kind)}" for name, kind in _TYPES.items()]
+    cases.append("WHEN query_type = 'CREATE TABLE' AND rows_inserted IS NOT NULL THEN 'CREATE_TABLE_AS_SELECT'")
+    words = ", ".join(map(literal, _FIRST_WORDS))
+    cases.append(f"WHEN split_part(query_type, ' ', 1) IN ({words}) THEN split_part(query_type, ' ', 1)")
+    return f"CASE {' '.join(cases)} ELSE replace(query_type, ' ', '_') END"
+
+
+#: what the hole {history} of a .sql file stands for.
+HISTORY = (
+    f"(SELECT h.*, {_kind()} AS kind, w.size FROM {TABLE} AS h LEFT JOIN {{warehouses}} AS w "
+    "ON w.name = h.warehouse_name)"
+)
+
+
+def query_history(session: Session, by: str, value: str | None, start: str, end: str, limit: int) -> Relation:
+    """TABLE(INFORMATION_SCHEMA.QUERY_HISTORY...()).
+
+    Args:
+        session: that asks.
+        by: the column that has to have the value; '' for every statement.
+        value: DuckDB text of it.
+        start, end: DuckDB text between which the statements ended; '' for no bound.
+        limit: so many at most, the last ones.
+    """
+    from mockhaus_dbt.information_schema.relations import filled, view_texts
+
+    view = filled(session, session.database or "", view_texts("table_functions")["QUERY_HISTORY"])
+    tests = [f"END_TIME > {NOW} - INTERVAL 7 DAY"]
+    if by:
+        tests.append(f"{by} = {value}")
+    if start:
+        tests.append(f"END_TIME >= {start}")
+    if end:
+        tests.append(f"END_TIME <= {end}")
+    sql = f"(SELECT * FROM {view.sql} WHERE {' AND '.join(tests)} ORDER BY END_TIME DESC LIMIT {limit})"
+    return Relation("", "INFORMATION_SCHEMA", view.name, "VIEW", view.columns, sql)
+
+
+def copy_history(session: Session, table: str, start: str, end: str) -> Relation:
+    """TABLE(INFORMATION_SCHEMA.COPY_HISTORY()).
+
+    Args:
+        session: that asks.
+        table: its name as written.
+        start, end: DuckDB text of the time range.
+
+    Raises:
+        CompilationError: 002003, there is no such table.
+    """
+    from mockhaus_dbt.information_schema.relations import filled, view_texts
+
+    obj = session.require("RELATION", split_name(table))
+    view = filled(session, obj.database, view_texts("table_functions")["COPY_HISTORY"])
+    place = {"TABLE_SCHEMA_NAME": obj.schema, "TABLE_NAME": obj.name}
+    tests = [f"{column} = {literal(name)}" for column, name in place.items()]
+    tests += [f"LAST_LOAD_TIME BETWEEN {start} AND {end}", f"LAST_LOAD_TIME > {NOW} - INTERVAL 14 DAY"]
+    sql = f"(SELECT * FROM {view.sql} WHERE {' AND '.join(tests)})"
+    return Relation("", "INFORMATION_SCHEMA", view.name, "VIEW", view.columns, sql)
+
+
+PROVIDERS["QUERY_HISTORY"] = query_history
+PROVIDERS["COPY_HISTORY"] = copy_history

@@ -1,0 +1,18 @@
+SELECT
+    t."schema" AS SCHEMA_NAME, -- VARCHAR
+    h.file AS FILE_NAME, -- VARCHAR
+    t.name AS TABLE_NAME, -- VARCHAR
+    h.loaded_at AT TIME ZONE 'UTC' AS LAST_LOAD_TIME, -- TIMESTAMP_LTZ
+    replace(h.status, '_', ' ') AS STATUS, -- VARCHAR
+    h.rows_loaded AS ROW_COUNT, -- NUMBER
+    h.rows_parsed AS ROW_PARSED, -- NUMBER
+    h.first_error AS FIRST_ERROR_MESSAGE, -- VARCHAR
+    NULL AS FIRST_ERROR_LINE_NUMBER, -- NUMBER
+    NULL AS FIRST_ERROR_CHARACTER_POSITION, -- NUMBER
+    NULL AS FIRST_ERROR_COL_NAME, -- VARCHAR
+    h.rows_parsed - h.rows_loaded AS ERROR_COUNT, -- NUMBER
+    NULL AS ERROR_LIMIT, -- NUMBER
+FROM "_MOCKHAUS".load_history AS h JOIN {tables} AS t ON h."table" = t.identity
+WHERE h.loaded_at > (current_timestamp AT TIME ZONE 'UTC') - INTERVAL 14 DAY
+ORDER BY h.loaded_at DESC
+LIMIT 10000

@@ -1,0 +1,24 @@
+SELECT
+    h.file AS FILE_NAME, -- VARCHAR
+    s.name AS STAGE_LOCATION, -- VARCHAR
+    h.loaded_at AT TIME ZONE 'UTC' AS LAST_LOAD_TIME, -- TIMESTAMP_LTZ
+    h.rows_loaded AS ROW_COUNT, -- NUMBER
+    h.rows_parsed AS ROW_PARSED, -- NUMBER
+    h.size AS FILE_SIZE, -- NUMBER
+    h.first_error AS FIRST_ERROR_MESSAGE, -- VARCHAR
+    NULL AS FIRST_ERROR_LINE_NUMBER, -- NUMBER
+    NULL AS FIRST_ERROR_CHARACTER_POS, -- NUMBER
+    NULL AS FIRST_ERROR_COLUMN_NAME, -- VARCHAR
+    h.rows_parsed - h.rows_loaded AS ERROR_COUNT, -- NUMBER
+    NULL AS ERROR_LIMIT, -- NUMBER
+    upper(left(h.status, 1)) || lower(replace(h.status[2:], '_', ' ')) AS STATUS, -- VARCHAR
+    t."database" AS TABLE_CATALOG_NAME, -- VARCHAR
+    t."schema" AS TABLE_SCHEMA_NAME, -- VARCHAR
+    t.name AS TABLE_NAME, -- VARCHAR
+    NULL AS PIPE_CATALOG_NAME, -- VARCHAR
+    NULL AS PIPE_SCHEMA_NAME, -- VARCHAR
+    NULL AS PIPE_NAME, -- VARCHAR
+    NULL AS PIPE_RECEIVED_TIME, -- TIMESTAMP_LTZ
+    NULL AS BYTES_BILLED, -- NUMBER
+FROM "_MOCKHAUS".load_history AS h JOIN {tables} AS t ON h."table" = t.identity
+    LEFT JOIN {stages} AS s ON h.place LIKE '%:' || s.identity || '/%'

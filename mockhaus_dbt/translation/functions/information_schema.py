@@ -1,0 +1,140 @@
+"""Table functions of INFORMATION_SCHEMA (https://docs.snowflake.com/en/sql-reference/info-schema)."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from mockhaus_dbt.errors import error
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.asking import ask, rows, value_of
+from mockhaus_dbt.translation.compiler import Source
+from mockhaus_dbt.translation.expressions import NOW, Expr, literal
+from mockhaus_dbt.translation.functions.registry import Any, Call, Text, table_function
+from mockhaus_dbt.translation.token_reader import fold
+
+_NOTE = (
+    "Statements that have ended; QUERY_HASH is of the text as written; bytes, partitions and the time of compilation "
+    "are NULL."
+)
+
+
+def _check_place(call: Call) -> None:
+    """
+    Raises:
+        CompilationError: 002141, neither is the name qualified nor INFORMATION_SCHEMA the current schema.
+    """
+    if not isinstance(call.node.parent, exp.Dot) and call.compiler.context.schema != "INFORMATION_SCHEMA":
+        raise error("unknown_table_function", name=call.name)
+
+
+def _moment(call: Call, value: Expr | None) -> str:
+    return "" if value is None or value.is_null else str(call.cast(value, t.TIMESTAMP_LTZ))
+
+
+def _history(call: Call, by: str, value: str | None, start: Any, end: Any, limit: Any) -> Source:
+    _check_place(call)
+    call.compiler.cacheable = False
+    rows_wanted = 100 if limit is None else value_of(call, limit, 3)
+    if not isinstance(rows_wanted, int) or not 1 <= rows_wanted <= 10000:
+        raise call.wrong_value(rows_wanted, "RESULT_LIMIT")
+    asked = (by, value, _moment(call, start), _moment(call, end), rows_wanted)
+    return rows(ask(call, *asked, function="QUERY_HISTORY"))
+
+
+def _name(call: Call, given: Expr | None, current: str) -> str:
+    """DuckDB text of a name that is given as text, or of the current one."""
+    if given is None:
+        return call.compiler.context.functions.get(current) or "NULL"
+    found = value_of(call, given, 1)
+    return literal(fold(str(found)))
+
+
+@table_function(note=_NOTE)
+def query_history(
+    call: Call,
+    end_time_range_start: Any = None,
+    end_time_range_end: Any = None,
+    result_limit: Any = None,
+    include_client_generated_statement: Any = None,
+) -> Source:
+    """The last statements of the account, the latest first.
+
+    >>> SELECT COUNT(*) <= 2 FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY(RESULT_LIMIT => 2))
+    true
+    """
+    return _history(call, "", None, end_time_range_start, end_time_range_end, result_limit)
+
+
+@table_function(note=_NOTE)
+def query_history_by_session(
+    call: Call,
+    session_id: Any = None,
+    end_time_range_start: Any = None,
+    end_time_range_end: Any = None,
+    result_limit: Any = None,
+    include_client_generated_statement: Any = None,
+) -> Source:
+    """The last statements of a session.
+
+    >>> SELECT COUNT(*) FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY_BY_SESSION(SESSION_ID => 1))
+    0
+    """
+    current = call.compiler.context.functions.get("CURRENT_SESSION") or "NULL"
+    value = current if session_id is None else session_id.sql
+    return _history(
+        call, "SESSION_ID", f"CAST({value} AS BIGINT)", end_time_range_start, end_time_range_end, result_limit
+    )
+
+
+@table_function(note=_NOTE)
+def query_history_by_user(
+    call: Call,
+    user_name: Text | None = None,
+    end_time_range_start: Any = None,
+    end_time_range_end: Any = None,
+    result_limit: Any = None,
+    include_client_generated_statement: Any = None,
+) -> Source:
+    """The last statements of a user.
+
+    >>> SELECT COUNT(*) FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY_BY_USER('nobody'))
+    0
+    """
+    name = _name(call, user_name, "CURRENT_USER")
+    return _history(call, "USER_NAME", name, end_time_range_start, end_time_range_end, result_limit)
+
+
+@table_function(note=_NOTE)
+def query_history_by_warehouse(
+    call: Call,
+    warehouse_name: Text | None = None,
+    end_time_range_start: Any = None,
+    end_time_range_end: Any = None,
+    result_limit: Any = None,
+    include_client_generated_statement: Any = None,
+) -> Source:
+    """The last statements that named a warehouse.
+
+    >>> SELECT COUNT(*) FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY_BY_WAREHOUSE('no_such'))
+    0
+    """
+    name = _name(call, warehouse_name, "CURRENT_WAREHOUSE")
+    return _history(call, "WAREHOUSE_NAME", name, end_time_range_start, end_time_range_end, result_limit)
+
+
+@table_function(
+    note="Places of errors in files are NULL; STAGE_LOCATION is the name of the stage; there are no pipes."
+)
+def copy_history(
+    call: Call, table_name: Text, start_time: Any, end_time: Any = None, pipe_name: Text | None = None
+) -> Source:
+    """The files that COPY INTO has loaded into a table.
+
+    >>> SELECT 1 AS as_many_rows_as_files_were_loaded
+    1
+    """
+    _check_place(call)
+    if pipe_name is not None:
+        raise call.wrong_value(pipe_name.sql, "PIPE_NAME")
+    name = str(value_of(call, table_name, 1))
+    return rows(ask(call, name, _moment(call, start_time), _moment(call, end_time) or NOW))
