@@ -321,19 +321,24 @@ class Backend:
         self.activity = Activity()
         for name, value in SETTINGS.items():
             self._connection.execute(f"SET GLOBAL {name} = {value}")
-        if path != ":memory:":
-            # A view may name Python functions; they have to be there before a transaction is open.
-            views = f"SELECT sql FROM duckdb_views() WHERE NOT internal AND contains(sql, '{PREFIX}')"
-            for (text,) in self._connection.execute(views).fetchall():
-                self._functions.provide(text)
+        self._provide_for_views()
         if directories is not None:
             allowed = ", ".join("'" + d.replace("'", "''") + "'" for d in directories)
             self._connection.execute(f"SET GLOBAL allowed_directories = [{allowed}]")
             self._connection.execute("SET GLOBAL enable_external_access = false")
 
+    def _provide_for_views(self) -> None:
+        """A view may name Python functions; they have to be there before a transaction is open."""
+        if self.path == ":memory:":
+            return
+        views = f"SELECT sql FROM duckdb_views() WHERE NOT internal AND contains(sql, '{PREFIX}')"
+        for (text,) in self._connection.execute(views).fetchall():
+            self._functions.provide(text)
+
     def serve(self, functions: Callable[[str], PythonFunction | None]) -> None:
         """Let statements call functions that are found by name when DuckDB first meets them."""
         self._functions.of_users = functions
+        self._provide_for_views()
 
     def cursor(self, timezone: str | None = None) -> Cursor:
         """A new connection to the instance."""

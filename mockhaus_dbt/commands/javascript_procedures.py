@@ -53,7 +53,9 @@ _API = r"""
     next: function () { this.__at += 1; return this.__at < this.__statement.__run.rows.length; },
     getColumnValue: function (at) {
       var i = place(this.__statement, at), run = this.__statement.__run;
-      if (this.__at < 0 || this.__at >= run.rows.length) throw new Error('ResultSet is empty or not prepared, call next() first');
+      if (this.__at < 0 || this.__at >= run.rows.length) {
+        throw new Error('ResultSet is empty or not prepared, call next() first');
+      }
       return cell(run.columns[i], run.rows[this.__at][i]);
     },
     getColumnValueAsString: function (at) {
@@ -67,7 +69,9 @@ _API = r"""
     getQueryId: function () { return this.__statement.getQueryId(); }
   };
   function Statement(command) {
-    if (!command || typeof command.sqlText !== 'string' || !command.sqlText.trim()) throw new Error('Invalid argument: sqlText');
+    if (!command || typeof command.sqlText !== 'string' || !command.sqlText.trim()) {
+      throw new Error('Invalid argument: sqlText');
+    }
     this.__text = command.sqlText;
     this.__binds = command.binds || [];
   }
@@ -150,7 +154,8 @@ def run_javascript(session: Session, name: str, overload: dict[str, Any], values
         context.eval(javascript.BORDER)
         context.eval(_API)
         context.eval(f"var __handler = function ({', '.join(names)}) {{{body}\n}};")
-        call = f"__handler.apply(undefined, {given}.map(function (v, i) {{ return __read({json.dumps(kinds)}[i], v); }}))"
+        read = f"function (v, i) {{ return __read({json.dumps(kinds)}[i], v); }}"
+        call = f"__handler.apply(undefined, {given}.map({read}))"
         text = context.eval(f"JSON.stringify([__returned({json.dumps(javascript.kind(returns, True))}, {call})])")
     except module.JSException as e:
         message, line = javascript.parts(e)
@@ -166,11 +171,15 @@ def _execute(session: Session, text: str) -> str:
         result = session.execute(sql, [_bind(b) for b in binds] or None)
         return json.dumps(_told(result))
     except MockhausError as e:
-        code, state, query_id = (e.errno, e.sqlstate, e.query_id) if isinstance(e, SqlError) else (603, "XX000", "")
-        said = e.message if isinstance(e, SqlError) else str(e)
-        return json.dumps({"failed": {"message": said, "code": code, "state": state, "queryId": query_id}})
+        if isinstance(e, SqlError):
+            return _failed(e.message, e.errno, e.sqlstate, e.query_id)
+        return _failed(str(e))
     except Exception as e:
-        return json.dumps({"failed": {"message": f"{type(e).__name__}: {e}", "code": 603, "state": "XX000", "queryId": ""}})
+        return _failed(f"{type(e).__name__}: {e}")
+
+
+def _failed(message: str, code: int = 603, state: str = "XX000", query_id: str | None = "") -> str:
+    return json.dumps({"failed": {"message": message, "code": code, "state": state, "queryId": query_id}})
 
 
 def _bind(value: Any) -> Any:
@@ -205,7 +214,8 @@ def _column(column: ResultColumn) -> dict[str, Any]:
     else:
         kind = {"NUMBER": "number", "FLOAT": "number", "DATE": "date", "BOOLEAN": "boolean"}.get(name, "string")
     shown = {"NUMBER": "FIXED", "FLOAT": "REAL", "VARCHAR": "TEXT"}.get(name, name)
-    return {"name": column.name, "kind": kind, "sqlType": shown, "scale": column.type.scale, "nullable": column.nullable}
+    told = {"name": column.name, "kind": kind, "sqlType": shown}
+    return {**told, "scale": column.type.scale, "nullable": column.nullable}
 
 
 def _cell(value: Any) -> Any:

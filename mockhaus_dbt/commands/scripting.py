@@ -21,10 +21,10 @@ from mockhaus_dbt.translation.casts import assign
 from mockhaus_dbt.translation.compiler import Compiler, Scope
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS
+from mockhaus_dbt.translation.handlers import stored_type
 from mockhaus_dbt.translation.rewrites.literals import constant, typed_constant
 from mockhaus_dbt.translation.statement_names import name_statement
 from mockhaus_dbt.translation.types import SqlType
-from mockhaus_dbt.translation.user_functions import stored_type
 
 
 @dataclass
@@ -532,7 +532,7 @@ def _arguments(session: Session, statement: Statement, tokens: Tokens) -> list[E
     values, start, depth = [], 0, 0
     for i, token in enumerate([*tokens, None]):
         text = token.text if token is not None else ","
-        depth += {"(": 1, ")": -1}.get(text, 0)
+        depth += {"(": 1, ")": -1, "[": 1, "]": -1, "{": 1, "}": -1}.get(text, 0)
         if text == "," and not depth and i > start:
             values.append(compiler.expression(parse_expression(tokens[start:i], statement.script), scope))
             start = i + 1

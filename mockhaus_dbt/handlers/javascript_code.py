@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mockhaus_dbt.errors import ConfigError
+from mockhaus_dbt.handlers.python_values import from_json
 from mockhaus_dbt.python_functions import failure
 from mockhaus_dbt.translation.handlers import stored_type
 from mockhaus_dbt.translation.json_text import normalise
@@ -123,7 +124,7 @@ def handed(value: Any, kind: str) -> Any:
     if value is None:
         return None
     if kind == "json":
-        return {"v": json.loads(value)}
+        return {"v": from_json(value)}
     if kind == "binary":
         return bytes(value).hex()
     if kind == "boolean":

@@ -127,16 +127,15 @@ class Provider:
         with self._lock:
             table = load()
             for name in wanted - self._known:
-                row = table.get(name)
-                if row is None and self.of_users is not None:
-                    row = self.of_users(name)
-                    if row is None:
-                        continue  # it may come
+                row = table.get(name) or self._of_user(name)
                 if row is not None:
                     self._create(row)
+                    self._known.add(name)
                     created = True
-                self._known.add(name)
         return created
+
+    def _of_user(self, name: str) -> PythonFunction | None:
+        return None if self.of_users is None else self.of_users(name)
 
     def recover(self, connection: Any, sql: str, complaint: str) -> str | None:
         """What to run instead of a statement that failed for a function that is not there.
@@ -157,7 +156,7 @@ class Provider:
         name = missing[1]
         if self.provide(name):
             return sql
-        row = PYTHON_FUNCTIONS.get(name)
+        row = PYTHON_FUNCTIONS.get(name) or self._of_user(name)
         if row is None or f"{name}(" not in sql or _STORED.match(sql):
             return None
         alias = f"mockhaus_{next(self._aliases)}_{name.removeprefix(PREFIX)}"

@@ -114,7 +114,8 @@ def _column(array: Any) -> tuple[t.SqlType, Any]:
     if kinds.is_decimal(kind):
         return t.number(38, kind.scale), array.cast(pyarrow.decimal128(38, kind.scale))
     if kinds.is_timestamp(kind):
-        return (t.TIMESTAMP_LTZ if kind.tz else t.TIMESTAMP_NTZ), array.cast(pyarrow.timestamp("us", kind.tz), safe=False)
+        micro = pyarrow.timestamp("us", kind.tz)
+        return (t.TIMESTAMP_LTZ if kind.tz else t.TIMESTAMP_NTZ), array.cast(micro, safe=False)
     if kinds.is_date(kind):
         return t.DATE, array.cast(pyarrow.date32())
     if kinds.is_time(kind):

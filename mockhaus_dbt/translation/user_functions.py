@@ -209,7 +209,7 @@ def _bound(
         if isinstance(n, (exp.Kwarg, exp.PropertyEQ))
     }
     given = [compiler.expression(n, scope) for n in positional]
-    best: tuple[int, dict[str, Any], list[Expr]] | None = None
+    best: tuple[int, dict[str, Any], list[tuple[Expr, t.SqlType]]] | None = None
     for overload in found.properties["overloads"].values():
         matched = _matched(compiler, overload, given, named)
         if matched is not None and (best is None or matched[0] < best[0]):
@@ -218,17 +218,18 @@ def _bound(
         types = ", ".join(str(v.type) for v in [*given, *named.values()])
         line, column = compiler.position(node)
         raise error("argument_types", line=line, column=column, name=parts[-1], types=types)
-    return found, best[1], best[2]
+    return found, best[1], [cast(compiler, value, wanted).but(atomic=False) for value, wanted in best[2]]
 
 
 def _matched(
     compiler: Compiler, overload: dict[str, Any], given: list[Expr], named: dict[str, Expr]
-) -> tuple[int, list[Expr]] | None:
-    """How far the arguments are from an overload's (0 is exact), with the converted arguments; None: not callable."""
+) -> tuple[int, list[tuple[Expr, t.SqlType]]] | None:
+    """How far the arguments are from an overload's (0 is exact), with each argument's type; None: not callable."""
     arguments = overload["arguments"]
     if len(given) + len(named) > len(arguments):
         return None
-    distance, values = 0, []
+    distance = 0
+    values: list[tuple[Expr, t.SqlType]] = []
     for i, argument in enumerate(arguments):
         wanted = stored_type(argument["type"])
         if i < len(given):
@@ -244,7 +245,7 @@ def _matched(
             if (value.type.name, wanted.name) not in CASTS:
                 return None
             distance += 1
-        values.append(cast(compiler, value, wanted).but(atomic=False))
+        values.append((value, wanted))
     return distance, values
 
 

@@ -151,9 +151,8 @@ class From:
     def _subquery(self, node: exp.Subquery) -> Source:
         compiler = self.compiler
         inner = node.this
-        if (isinstance(inner, (exp.Table, exp.Subquery)) and not isinstance(inner, exp.Query)) or isinstance(
-            inner, exp.Table
-        ):
+        joined = isinstance(inner, exp.Subquery) and (inner.args.get("joins") or inner.args.get("alias"))
+        if joined or isinstance(inner, exp.Table):
             return self._bracketed_join(node)
         bound = compiler.query(inner, Scope(parent=self.scope.parent, ctes=self.scope.ctes))
         return self._aliased(_from_bound(compiler, bound, self._alias_name(node)), node)
