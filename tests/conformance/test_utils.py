@@ -176,7 +176,9 @@ class TestSafeCast(test_safe_cast.BaseSafeCast):
 
 
 class TestCalculateFreshnessMethod(test_source_freshness_custom_info.BaseCalculateFreshnessMethod):
-    pass
+    @pytest.fixture(scope="class")
+    def valid_sql(self):
+        return "select current_timestamp()"  # NOW() is not a function of Snowflake
 
 
 class TestSplitPart(test_split_part.BaseSplitPart):
