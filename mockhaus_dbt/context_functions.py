@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.translation.expressions import literal
 
 if TYPE_CHECKING:
@@ -66,21 +67,61 @@ _SYSTEM_HOLDS = {"ACCOUNTADMIN": ("SYSADMIN", "SECURITYADMIN"), "SECURITYADMIN":
 
 def _roles(session: Session) -> str:
     """The primary and secondary roles with all that are granted to them, as a DuckDB list."""
-    grants = [g.properties for g in session.catalog.objects("GRANT", "", "")]
-    given = [(p["to"], p["grantee"], p["on"][1]) for p in grants if p["on"][0] == "ROLE" and p["privilege"] == "USAGE"]
     waiting = [session.role or "PUBLIC", "PUBLIC"]
     if session.secondary_roles == "ALL":
-        waiting += [name for to, grantee, name in given if (to, grantee) == ("USER", session.user)]
+        waiting += [g.properties["on"][1] for g in _role_grants(session, "USER", session.user)]
     elif session.secondary_roles != "NONE":
         waiting += session.secondary_roles.split(",")
+    return _listed(_with_granted(session, waiting))
+
+
+def _invoker_roles(session: Session) -> str:
+    """The primary role with all that are granted to it."""
+    return _listed(_with_granted(session, [session.role or "PUBLIC", "PUBLIC"]))
+
+
+def _listed(names: list[str]) -> str:
+    return f"CAST([{', '.join(map(literal, sorted(names)))}] AS VARCHAR[])"
+
+
+def _role_grants(session: Session, to: str, grantee: str) -> list[CatalogObject]:
+    grants = session.catalog.objects("GRANT", "", "")
+    return [
+        g
+        for g in grants
+        if (g.properties["to"], g.properties["grantee"]) == (to, grantee)
+        and g.properties["on"][0] == "ROLE"
+        and g.properties["privilege"] == "USAGE"
+    ]
+
+
+def _with_granted(session: Session, waiting: list[str]) -> list[str]:
+    """Roles with all that are granted to them, directly or through others."""
     held: list[str] = []
     while waiting:
         role = waiting.pop()
         if role not in held:
             held.append(role)
             waiting += _SYSTEM_HOLDS.get(role, ())
-            waiting += [name for to, grantee, name in given if (to, grantee) == ("ROLE", role)]
-    return f"[{', '.join(map(literal, sorted(held)))}]"
+            waiting += [g.properties["on"][1] for g in _role_grants(session, "ROLE", role)]
+    return held
+
+
+def _database_roles(session: Session) -> str:
+    """The roles of the current database that the session's roles hold, as a DuckDB list."""
+    if session.database is None:
+        return _listed([])
+    of_account = _roles(session)
+    grants = [g.properties for g in session.catalog.objects("GRANT", session.database, "")]
+    given = [(p["to"], p["grantee"], p["on"][1]) for p in grants if p["on"][0] == "DATABASE ROLE"]
+    held = {name for to, grantee, name in given if to == "ROLE" and literal(grantee) in of_account}
+    waiting = list(held)
+    while waiting:
+        role = CatalogObject("DATABASE ROLE", session.database, "", waiting.pop()).qualified
+        more = {n for to, grantee, n in given if (to, grantee) == ("DATABASE_ROLE", role)} - held
+        held |= more
+        waiting += more
+    return _listed(sorted(held))
 
 
 def _users(session: Session) -> str:
@@ -123,6 +164,8 @@ _MOMENTARY: dict[str, Callable[[Session], str]] = {
     "CURRENT_SECONDARY_ROLES": _secondary_roles,
     "CURRENT_AVAILABLE_ROLES": _available_roles,
     "ROLES_IN_SESSION": _roles,
+    "ROLES_OF_INVOKER": _invoker_roles,
+    "DATABASE_ROLES_IN_SESSION": _database_roles,
     "ALL_USER_NAMES": _users,
 }
 

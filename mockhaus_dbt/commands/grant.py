@@ -13,6 +13,7 @@ from mockhaus_dbt.catalog import RELATION_KINDS, CatalogObject, domain_of
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import SUCCEEDED
 from mockhaus_dbt.objects.grants import grants_on, new_grant
+from mockhaus_dbt.objects.role import DATABASE_ROLE
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import statement
 from mockhaus_dbt.translation.names import display
@@ -135,7 +136,9 @@ class Target:
 def grant(session: Session, statement: Statement) -> QueryResult:
     """GRANT privileges ON object TO grantee; GRANT ROLE role TO ROLE | USER grantee."""
     reader = statement.reader()
-    if reader.word() in ("ROLE", "DATABASE") and reader.word(2) in ("TO", "ROLE", "."):
+    if reader.accept("DATABASE ROLE"):
+        return _grant_database_role(session, reader, True)
+    if reader.word() == "ROLE" and reader.word(2) == "TO":
         return _grant_role(session, reader, True)
     privileges = _read_privileges(reader)
     reader.expect("ON")
@@ -163,7 +166,9 @@ def revoke(session: Session, statement: Statement) -> QueryResult:
     """REVOKE [GRANT OPTION FOR] privileges ON object FROM grantee; REVOKE ROLE role FROM grantee."""
     reader = statement.reader()
     option_only = reader.accept("GRANT OPTION FOR")
-    if reader.word() in ("ROLE", "DATABASE") and reader.word(2) in ("FROM", "ROLE", "."):
+    if reader.accept("DATABASE ROLE"):
+        return _grant_database_role(session, reader, False)
+    if reader.word() == "ROLE" and reader.word(2) == "FROM":
         return _grant_role(session, reader, False)
     privileges = _read_privileges(reader)
     reader.expect("ON")
@@ -312,8 +317,6 @@ def _own(session: Session, change: Change, place: Place, grantee: str) -> None:
 
 def _grant_role(session: Session, reader: TokenReader, give: bool) -> QueryResult:
     """GRANT | REVOKE ROLE role TO | FROM ROLE | USER name"""
-    if reader.accept("DATABASE ROLE"):
-        raise UnsupportedError("GRANT DATABASE ROLE")
     reader.expect("ROLE")
     name = reader.identifier()
     if session.catalog.get("ROLE", "", "", name) is None:
@@ -324,6 +327,27 @@ def _grant_role(session: Session, reader: TokenReader, give: bool) -> QueryResul
     place = ("ROLE", "", "", name)
     new = new_grant(place, "USAGE", to, grantee, by=session.role or "", kind="ROLE", option=False)
     with session.ddl(_lock(place)) as change:
+        if give:
+            change.put(new)
+        else:
+            change.remove(new)
+    return QueryResult.message(SUCCEEDED)
+
+
+def _grant_database_role(session: Session, reader: TokenReader, give: bool) -> QueryResult:
+    """GRANT | REVOKE DATABASE ROLE name TO | FROM ROLE | DATABASE ROLE name"""
+    role = DATABASE_ROLE.require(session, DATABASE_ROLE.locate(session, reader.qualified(), "GRANT"))
+    reader.expect("TO" if give else "FROM")
+    if reader.accept("DATABASE ROLE"):
+        to = "DATABASE_ROLE"
+        grantee = DATABASE_ROLE.require(session, DATABASE_ROLE.locate(session, reader.qualified(), "GRANT")).qualified
+    elif reader.word() == "SHARE":
+        raise UnsupportedError("GRANT DATABASE ROLE TO SHARE")
+    else:
+        to, grantee = _read_grantee(session, reader)
+    reader.expect_end()
+    new = new_grant(role.key, "USAGE", to, grantee, by=session.role or "", kind="DATABASE ROLE", option=False)
+    with session.ddl(_lock(role.key)) as change:
         if give:
             change.put(new)
         else:

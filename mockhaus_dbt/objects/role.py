@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import error
-from mockhaus_dbt.objects.base import COMMENT, CREATED_ON, NAME, OWNER, Noun, ShowColumn, constant
+from mockhaus_dbt.objects.base import (
+    COMMENT,
+    CREATED_ON,
+    DATABASE_NAME,
+    NAME,
+    OWNER,
+    OWNER_ROLE_TYPE,
+    Noun,
+    ShowColumn,
+    constant,
+)
+from mockhaus_dbt.objects.grants import drop_grants, grants_of
 from mockhaus_dbt.objects.listing import flag
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_LTZ
@@ -77,5 +88,55 @@ class Role(Noun):
         )
 
 
+class DatabaseRole(Noun):
+    """https://docs.snowflake.com/en/sql-reference/sql/create-database-role"""
+
+    noun = "DATABASE ROLE"
+    plural = "DATABASE ROLES"
+    title = "Database role"
+    level = "DATABASE"
+    verbs: ClassVar[tuple[str, ...]] = ("CREATE", "ALTER", "DROP", "SHOW")
+    columns: ClassVar[tuple[ShowColumn, ...]] = (
+        CREATED_ON,
+        NAME,
+        constant("is_default", "N"),
+        constant("is_current", "N"),
+        constant("is_inherited", "N"),
+        ShowColumn("granted_to_roles", lambda s, o: len(_given(s, o, "ROLE")), INTEGER),
+        ShowColumn("granted_to_database_roles", lambda s, o: len(_given(s, o, "DATABASE_ROLE")), INTEGER),
+        ShowColumn("granted_database_roles", lambda s, o: _held(s, o), INTEGER),
+        OWNER,
+        COMMENT,
+        OWNER_ROLE_TYPE,
+    )
+
+    def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
+        for grant in session.catalog.objects("GRANT", obj.database):
+            p = grant.properties
+            if (p["to"], p["grantee"]) == ("DATABASE_ROLE", obj.qualified):
+                change.remove(grant)
+        drop_grants(session, change, obj)
+        change.remove(obj)
+
+    def terse(self) -> tuple[ShowColumn, ...]:
+        return (CREATED_ON, NAME, constant("kind", "DATABASE_ROLE"), DATABASE_NAME, constant("schema_name", None))
+
+
+def _given(session: Session, obj: CatalogObject, to: str) -> list[CatalogObject]:
+    return [g for g in grants_of(session, obj) if g.properties["to"] == to]
+
+
+def _held(session: Session, obj: CatalogObject) -> int:
+    """How many database roles are granted to a database role."""
+    held = session.catalog.objects("GRANT", obj.database, "")
+    return sum(
+        g.properties["on"][0] == "DATABASE ROLE"
+        and (g.properties["to"], g.properties["grantee"]) == ("DATABASE_ROLE", obj.qualified)
+        for g in held
+    )
+
+
 ROLE = Role()
 ROLE.register()
+DATABASE_ROLE = DatabaseRole()
+DATABASE_ROLE.register()

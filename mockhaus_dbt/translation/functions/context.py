@@ -267,14 +267,51 @@ def is_role_in_session(call: Call, role: Text) -> Expr:
     >>> IS_ROLE_IN_SESSION('NOBODY')
     false
     """
-    held = call.compiler.context.functions.get("ROLES_IN_SESSION") or "CAST([] AS VARCHAR[])"
+    return _among(call, "ROLES_IN_SESSION", role)
+
+
+def _among(call: Call, roles: str, role: Expr) -> Expr:
+    """Whether a role is among those that the session knows under a name."""
+    held = call.compiler.context.functions.get(roles) or "CAST([] AS VARCHAR[])"
     name = literal(fold(role.constant)) if isinstance(role.constant, str) else f"upper({role.sql})"
     return combined(f"list_contains({held}, {name})", t.BOOLEAN, role, atomic=True)
 
 
 @function
+def is_database_role_in_session(call: Call, role: Text) -> Expr:
+    """Whether a role of the current database is granted to the session's roles; its name stands without database.
+
+    >>> IS_DATABASE_ROLE_IN_SESSION('NO_SUCH_ROLE')
+    false
+    """
+    return _among(call, "DATABASE_ROLES_IN_SESSION", role)
+
+
+@function
+def is_granted_to_invoker_role(call: Call, role: Text) -> Expr:
+    """Whether the role that runs the statement is a role, or holds it.
+
+    >>> IS_GRANTED_TO_INVOKER_ROLE('SYSADMIN')
+    true
+    >>> IS_GRANTED_TO_INVOKER_ROLE('NO_SUCH_ROLE')
+    false
+    """
+    return _among(call, "ROLES_OF_INVOKER", role)
+
+
+@function(note="False: there are no applications.")
+def is_application_role_in_session(call: Call, role: Text) -> Expr:
+    """Whether a role of an application is granted to the session's roles.
+
+    >>> IS_APPLICATION_ROLE_IN_SESSION('APP_VIEWER')
+    false
+    """
+    return combined(f"CASE WHEN {role} IS NOT NULL THEN false END", t.BOOLEAN, role)
+
+
+@function(aliases=("SESSION_CONTEXT",))
 def getvariable(call: Call, name: Text) -> Expr:
-    """The value of a session variable as text; NULL where there is none.
+    """The value of a session variable as text; NULL where there is none. The name stands in upper case.
 
     >>> GETVARIABLE('NO_SUCH_VARIABLE')
     NULL
@@ -283,9 +320,9 @@ def getvariable(call: Call, name: Text) -> Expr:
         raise call.wrong_types()
     call.compiler.cacheable = False
     variables = call.compiler.context.variables
-    if name.constant.upper() not in variables:
+    if name.constant not in variables:
         return Expr("CAST(NULL AS VARCHAR)", t.VARCHAR)
-    return call.cast(constant(variables[name.constant.upper()]), t.VARCHAR)
+    return call.cast(constant(variables[name.constant]), t.VARCHAR)
 
 
 @function
