@@ -92,6 +92,8 @@ class Session(Transactions):
         #: when each was set first and last, for SHOW VARIABLES.
         self.variable_times: dict[str, tuple[datetime, datetime]] = {}
         self.temporary: dict[tuple[str, str, str], CatalogObject] = {}
+        #: takes away what lives as long as the session and is not in ``temporary``.
+        self.at_close: list[Callable[[], None]] = []
         self._temporary_changes = 0
         self._has_temporary_schema = False
         self.query_ids: list[str] = []
@@ -443,6 +445,8 @@ class Session(Transactions):
         self.account.sessions.pop(self.id, None)
         try:
             self.cursor.rollback()
+            while self.at_close:
+                self.at_close.pop()()
             if self._has_temporary_schema:
                 self.cursor.execute(f"DROP SCHEMA IF EXISTS {quote(f'_TEMP.{self.id}')} CASCADE")
         except (WriteConflict, CatalogMismatch):

@@ -141,3 +141,15 @@ def test_the_call_names_the_procedure_it_declares(connection: Any) -> None:
         connection.execute("WITH p AS PROCEDURE () RETURNS INT LANGUAGE SQL AS 'BEGIN RETURN 1; END' CALL other()")
     sql = "WITH p AS PROCEDURE (a INT) RETURNS INT LANGUAGE SQL AS 'BEGIN RETURN a + 1; END' CALL p(2)"
     assert connection.execute(sql).fetchone() == (3,)
+
+
+def test_temporary_functions_go_with_the_session(connection: Any) -> None:
+    with mockhaus_dbt.connect(connection.account, database="D", schema="PUBLIC") as other:
+        body = """
+from snowflake.snowpark.functions import udf
+from snowflake.snowpark.types import IntegerType
+f = udf(lambda x: x + 1, return_type=IntegerType(), input_types=[IntegerType()])
+return str(session.range(2).select(f("id").alias("n")).collect())
+"""
+        assert call(other, body) == [("[Row(N=1), Row(N=2)]",)]
+    assert connection.execute("SHOW USER FUNCTIONS").fetchall() == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.catalog import CatalogObject, Key
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import SUCCEEDED, Noun
 from mockhaus_dbt.objects.columns import read_type
@@ -62,6 +62,8 @@ class UserFunction(Noun):
             held[types] = overload
             wanted = self.new(session, key, comment=overload["comment"], properties={"overloads": held})
             change.put(wanted.but(secure="SECURE" in statement.modifiers))
+        if "TEMPORARY" in statement.modifiers or "TEMP" in statement.modifiers:
+            session.at_close.append(lambda: self.take_away(session, key, types))
         return QueryResult.message(f"{self.title} {display(key[3])} successfully created.")
 
     def check(self, overload: dict[str, Any]) -> None:
@@ -105,6 +107,16 @@ class UserFunction(Noun):
             left = {t: o for t, o in obj.properties["overloads"].items() if t != types}
             change.put(obj.but(properties={"overloads": left})) if left else change.remove(obj)
         return QueryResult.message(f"{display(key[3])} successfully dropped.")
+
+    def take_away(self, session: Session, key: Key, types: str) -> None:
+        """Remove an overload, as the end of a session does with a temporary one; other sessions saw it until then."""
+        with session.ddl(key) as change:
+            obj = session.catalog.get(*key)
+            left = {} if obj is None else {t: o for t, o in obj.properties["overloads"].items() if t != types}
+            if left and obj is not None:
+                change.put(obj.but(properties={"overloads": left}))
+            elif obj is not None:
+                change.remove(obj)
 
     def alter(self, session: Session, statement: Statement) -> QueryResult:
         """ALTER FUNCTION [IF EXISTS] name (types) RENAME TO | SET SECURE | SET COMMENT | UNSET ..."""

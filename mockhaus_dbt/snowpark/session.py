@@ -29,6 +29,10 @@ _numbers = itertools.count(1)
 class LocalSession(snowpark.Session):  # type: ignore[misc]
     """A Snowpark session whose :meth:`write_pandas` needs no stage."""
 
+    def _get_default_artifact_repository(self) -> str:
+        """Packages are those that are installed here."""
+        return "snowflake.snowpark.anaconda_shared_repository"
+
     def write_pandas(  # same arguments as the method that it stands for
         self,
         df: pandas.DataFrame,

@@ -234,6 +234,8 @@ class From:
         call = None
         if isinstance(node, (exp.TableFromRows, exp.Lateral)):
             call = node.this
+        elif isinstance(node, exp.Subquery) and isinstance(node.this, exp.TableFromRows):
+            call = node.this.this  # FROM (TABLE(f(...)))
         elif isinstance(node, exp.Table) and isinstance(node.this, exp.Anonymous):
             if call_name(node.this) in ("TABLE", "FLATTEN", "RESULT_SCAN"):
                 call = node.this
