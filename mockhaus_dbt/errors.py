@@ -261,6 +261,7 @@ MESSAGES: dict[str, Message] = {
     "procedure_error": Message(100183, "P0000", "Execution error in store procedure {name}:\n{value}", False),
     "handler_result": Message(100358, "22000", "Python value of type '{value}' cannot be returned as {type}", False),
     "language_type": Message(2, "0A000", "Language {language} does not support type '{type}' for argument or return type."),
+    "outside_task": Message(2, "0A000", "Function {name} must be called from within a task."),
     # transactions, sessions, limits
     "cancelled": Message(604, "57014", "SQL execution canceled", False),
     "timeout": Message(630, "57014", "Statement reached its statement or warehouse timeout of {seconds} second(s) and was canceled.", False),

@@ -16,7 +16,7 @@ from mockhaus_dbt.ingestion import bound_rows
 from mockhaus_dbt.query_history.history import Record
 from mockhaus_dbt.query_ids import new_query_id
 from mockhaus_dbt.result import ListRows, QueryResult
-from mockhaus_dbt.session import Session
+from mockhaus_dbt.session import PROVIDERS, Session
 from mockhaus_dbt.session_results import localize
 from mockhaus_dbt.statements import Handler, handler_of
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
@@ -295,3 +295,6 @@ class MockhausExecutor:
             )
         )
 
+
+# what runs statements in a session of its own, as tasks do
+PROVIDERS["executor"] = MockhausExecutor

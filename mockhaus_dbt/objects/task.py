@@ -1,0 +1,294 @@
+"""Tasks: CREATE, ALTER, DROP, DESCRIBE, SHOW, EXECUTE TASK.
+
+https://docs.snowflake.com/en/sql-reference/sql/create-task. Nothing runs by itself: schedules are kept and shown,
+EXECUTE TASK runs the statement at once, in a session of its own, and then the resumed tasks that come AFTER it. It ends
+when they have ended, and a statement that fails makes it fail (on Snowflake only the task's history tells).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakKeyDictionary
+
+from mockhaus_dbt.catalog import CatalogObject, now
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.objects.base import (
+    COMMENT,
+    CREATED_ON,
+    DATABASE_NAME,
+    NAME,
+    OWNER,
+    OWNER_ROLE_TYPE,
+    SCHEMA_NAME,
+    Key,
+    Noun,
+    Option,
+    ShowColumn,
+    constant,
+    option,
+    read_tags,
+    with_properties,
+)
+from mockhaus_dbt.objects.listing import Listing
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.session import PROVIDERS
+from mockhaus_dbt.statements import statement as register_statement
+from mockhaus_dbt.translation.names import display
+from mockhaus_dbt.translation.token_reader import split_name
+from mockhaus_dbt.translation.types import TIMESTAMP_LTZ
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Change, Session
+    from mockhaus_dbt.translation.ast_parser import Statement
+    from mockhaus_dbt.translation.token_reader import TokenReader
+
+
+def _predecessors(obj: CatalogObject) -> str:
+    return json.dumps([".".join(map(display, p)) for p in obj.properties.get("after", ())])
+
+
+def _moment(obj: CatalogObject) -> datetime | None:
+    held = obj.properties.get("committed_on")
+    return None if held is None else datetime.fromisoformat(held)
+
+
+class Task(Noun):
+    noun = "TASK"
+    plural = "TASKS"
+    options: ClassVar[dict[str, Option]] = {
+        "WAREHOUSE": Option(str),
+        "SCHEDULE": Option(str),
+        "CONFIG": Option(str),
+        "ALLOW_OVERLAPPING_EXECUTION": Option(bool, False),
+        "ERROR_INTEGRATION": Option(str),
+        "SUCCESS_INTEGRATION": Option(str),
+        "LOG_LEVEL": Option(str),
+        "SUSPEND_TASK_AFTER_NUM_FAILURES": Option(int, 10),
+        "TASK_AUTO_RETRY_ATTEMPTS": Option(int, 0),
+        "USER_TASK_TIMEOUT_MS": Option(int, 3600000),
+        "USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS": Option(int, 30),
+        "USER_TASK_MANAGED_INITIAL_WAREHOUSE_SIZE": Option(str),
+        "SERVERLESS_TASK_MIN_STATEMENT_SIZE": Option(str),
+        "SERVERLESS_TASK_MAX_STATEMENT_SIZE": Option(str),
+        "TARGET_COMPLETION_INTERVAL": Option(str),
+    }
+    columns: ClassVar[tuple[ShowColumn, ...]] = (
+        CREATED_ON,
+        NAME,
+        ShowColumn("id", lambda _s, o: o.identity),
+        DATABASE_NAME,
+        SCHEMA_NAME,
+        OWNER,
+        COMMENT,
+        option("warehouse"),
+        option("schedule"),
+        ShowColumn("predecessors", lambda _s, o: _predecessors(o)),
+        ShowColumn("state", lambda _s, o: o.properties["state"]),
+        ShowColumn("definition", lambda _s, o: o.text),
+        option("condition", of="when"),
+        ShowColumn(
+            "allow_overlapping_execution",
+            lambda _s, o: str(o.properties.get("ALLOW_OVERLAPPING_EXECUTION", False)).lower(),
+        ),
+        option("error_integration", default="null"),
+        ShowColumn("last_committed_on", lambda _s, o: _moment(o), TIMESTAMP_LTZ),
+        ShowColumn("last_suspended_on", lambda _s, o: None, TIMESTAMP_LTZ),
+        OWNER_ROLE_TYPE,
+        option("config"),
+        constant("budget", None),
+        ShowColumn("task_relations", lambda _s, o: json.dumps({"Predecessors": json.loads(_predecessors(o))})),
+        constant("last_suspended_reason", None),
+    )
+
+    def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:
+        found: dict[str, Any] = {"state": "suspended"}
+        while not reader.accept("AS"):
+            if reader.done:
+                raise reader.unexpected()
+            if reader.accept("AFTER"):
+                found["after"] = self._names(session, reader, key)
+            elif reader.accept("WHEN"):
+                found["when"] = _condition(reader)
+            elif reader.accept("WITH TAG") or reader.accept("TAG"):
+                found["TAGS"] = read_tags(reader)
+            elif reader.accept("EXECUTE AS") or reader.accept("FINALIZE"):
+                raise UnsupportedError(f"CREATE TASK ... {reader.tokens[reader.position - 1].text.upper()}")
+            elif not reader.accept(","):
+                if reader.word(1) != "=":
+                    raise reader.unexpected()
+                name = reader.take().text.upper()
+                reader.expect("=")
+                found[name] = self.check_option(name, reader.value())
+        if "WAREHOUSE" in found:
+            found["WAREHOUSE"] = str(found["WAREHOUSE"]).upper()
+        if "after" in found and "SCHEDULE" in found:
+            raise error("conflicting_options", first="SCHEDULE", second="AFTER")
+        comment = found.pop("COMMENT", None)
+        return self.new(session, key, comment=comment, text=_body(reader), properties=found), None
+
+    def _names(self, session: Session, reader: TokenReader, key: Key) -> list[list[str]]:
+        """Tasks of the same schema that come before this one.
+
+        Raises:
+            SqlError: 002003, there is no such task.
+        """
+        found = []
+        while True:
+            parts = reader.qualified()
+            full = (self.domain, *(key[1:3] if len(parts) == 1 else session.resolve(parts)[:2]), parts[-1])
+            found.append(list(self.require(session, full).key[1:]))
+            if not reader.accept(","):
+                return found
+
+    def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
+        if reader.accept("RESUME") or reader.accept("SUSPEND"):
+            state = "started" if reader.tokens[reader.position - 1].text.upper() == "RESUME" else "suspended"
+            change.put(with_properties(obj, state=state))
+        elif reader.accept("MODIFY AS"):
+            change.put(obj.but(text=_body(reader)))
+        elif reader.accept("MODIFY WHEN"):
+            change.put(with_properties(obj, when=reader.text_of(reader.rest())))
+        elif reader.accept("REMOVE WHEN"):
+            change.put(with_properties(obj, when=None))
+        elif reader.accept("ADD AFTER"):
+            held = obj.properties.get("after", [])
+            more = [p for p in self._names(session, reader, obj.key) if p not in held]
+            change.put(with_properties(obj, after=[*held, *more]))
+        elif reader.accept("REMOVE AFTER"):
+            gone = self._names(session, reader, obj.key)
+            change.put(with_properties(obj, after=[p for p in obj.properties.get("after", []) if p not in gone]))
+        else:
+            super().modify(session, change, reader, obj)
+
+    def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
+        """Tasks that come after one that goes lose it from their predecessors."""
+        for other in session.catalog.objects("TASK", obj.database, obj.schema):
+            after = other.properties.get("after", [])
+            if list(obj.key[1:]) in after:
+                change.put(with_properties(other, after=[p for p in after if p != list(obj.key[1:])]))
+        change.remove(obj)
+
+    def describe(self, session: Session, statement: Statement) -> QueryResult:
+        """DESCRIBE TASK: the row of SHOW."""
+        reader = statement.reader()
+        obj = self.require(session, self.locate(session, reader.qualified(), "DESCRIBE"))
+        reader.expect_end()
+        return self.table(session, [obj], Listing())
+
+
+def _condition(reader: TokenReader) -> str:
+    """The expression behind WHEN, up to AS."""
+    start, depth = reader.position, 0
+    while not reader.done and (depth or reader.word() != "AS"):
+        depth += {"(": 1, ")": -1}.get(reader.word(), 0)
+        reader.position += 1
+    return reader.text_of(reader.tokens[start : reader.position])
+
+
+def _body(reader: TokenReader) -> str:
+    tokens = reader.rest()
+    if not tokens:
+        raise reader.unexpected()
+    return reader.text_of(tokens)
+
+
+TASK = Task()
+TASK.register()
+
+
+# ------------------------------------------------------------------------------------------------------ EXECUTE TASK
+
+
+@dataclass
+class Run:
+    """A task that runs in a session, with what the tasks before it have left (SYSTEM$SET_RETURN_VALUE)."""
+
+    task: CatalogObject
+    left: dict[str, str | None] = field(default_factory=dict)
+
+
+_RUNNING: WeakKeyDictionary[Session, Run] = WeakKeyDictionary()
+
+
+@register_statement("EXECUTE TASK")
+def execute_task(session: Session, statement: Statement) -> QueryResult:
+    """EXECUTE TASK name (https://docs.snowflake.com/en/sql-reference/sql/execute-task)."""
+    reader = statement.reader()
+    root = TASK.require(session, TASK.locate(session, reader.qualified(), "EXECUTE"))
+    if reader.accept("RETRY LAST"):
+        raise UnsupportedError("EXECUTE TASK ... RETRY LAST")
+    if reader.accept("USING"):
+        raise UnsupportedError("EXECUTE TASK ... USING CONFIG")
+    reader.expect_end()
+    left: dict[str, str | None] = {}
+    ran = {root.name}
+    _run(session, root, left)
+    while True:
+        ready = [
+            o
+            for o in session.catalog.objects("TASK", root.database, root.schema)
+            if o.name not in ran
+            and o.properties["state"] == "started"
+            and o.properties.get("after")
+            and all(p[2] in ran for p in o.properties["after"])
+        ]
+        if not ready:
+            return QueryResult.message(f"Task {display(root.name)} is scheduled to run immediately.")
+        for task in ready:
+            ran.add(task.name)
+            _run(session, task, left)
+
+
+def _run(session: Session, task: CatalogObject, left: dict[str, str | None]) -> None:
+    """Run the statement of a task in a session of its own."""
+    warehouse = task.properties.get("WAREHOUSE") or session.warehouse
+    place = {"database": display(task.database), "schema": display(task.schema)}
+    own = session.account.session(**place, role=display(task.owner or session.role), warehouse=warehouse, create=False)
+    try:
+        _RUNNING[own] = Run(task, left)
+        executor = PROVIDERS["executor"](own)
+        condition = task.properties.get("when")
+        if condition and executor.execute_snowflake_sql(f"SELECT {condition}").fetchall()[0][0] is not True:
+            return
+        executor.execute_snowflake_sql(task.text)
+        with session.ddl(task.key) as change:
+            change.put(with_properties(task, committed_on=now().isoformat()))
+    finally:
+        own.close()
+
+
+def current_task(session: Session) -> str | None:
+    """SYSTEM$CURRENT_USER_TASK_NAME."""
+    run = _RUNNING.get(session)
+    return None if run is None else run.task.qualified
+
+
+def set_return_value(session: Session, value: str | None) -> str:
+    """SYSTEM$SET_RETURN_VALUE.
+
+    Raises:
+        CompilationError: 001015, no task runs.
+    """
+    run = _RUNNING.get(session)
+    if run is None:
+        raise error("outside_task", name="SYSTEM$SET_RETURN_VALUE")
+    run.left[run.task.name] = value
+    return "Set return value for current task successfully"
+
+
+def predecessor_value(session: Session, name: str | None) -> str | None:
+    """SYSTEM$GET_PREDECESSOR_RETURN_VALUE; NULL outside of tasks."""
+    run = _RUNNING.get(session)
+    if run is None:
+        return None
+    before = [p[2] for p in run.task.properties.get("after", ())]
+    wanted = split_name(name)[-1] if name else before[0] if before else ""
+    return run.left.get(wanted)
+
+
+PROVIDERS["SYSTEM$CURRENT_USER_TASK_NAME"] = current_task
+PROVIDERS["SYSTEM$SET_RETURN_VALUE"] = set_return_value
+PROVIDERS["SYSTEM$GET_PREDECESSOR_RETURN_VALUE"] = predecessor_value

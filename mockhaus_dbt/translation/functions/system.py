@@ -1,0 +1,130 @@
+"""System functions (https://docs.snowflake.com/en/sql-reference/functions-system)."""
+
+from __future__ import annotations
+
+from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.asking import ask, text, value_of
+from mockhaus_dbt.translation.expressions import Expr, combined, literal
+from mockhaus_dbt.translation.functions.registry import Any, Call, Number, Text, function
+
+_UNITS = ("DAYS", "HOURS", "MINUTES", "SECONDS", "MILLISECONDS", "MICROSECONDS", "NANOSECONDS")
+
+
+@function(name="SYSTEM$WAIT", volatile=True, note="A waiting statement ends before it is cancelled.")
+def system_wait(call: Call, amount: Number, time_unit: Text | None = None) -> Expr:
+    """Wait before going on.
+
+    >>> SYSTEM$WAIT(0)
+    waited 0 seconds
+    >>> SYSTEM$WAIT(1, 'MILLISECONDS')
+    waited 1 milliseconds
+    """
+    unit = "SECONDS" if time_unit is None else str(value_of(call, time_unit, 2)).upper()
+    if unit not in _UNITS:
+        raise call.wrong_value(unit, "TIME_UNIT")
+    return combined(f"mh_system_wait(CAST({amount} AS DOUBLE), {literal(unit)})", t.VARCHAR, amount, atomic=True)
+
+
+@function(name="SYSTEM$LAST_CHANGE_COMMIT_TIME", note="To the microsecond of the last statement that changed it.")
+def system_last_change_commit_time(call: Call, object_name: Text) -> Expr:
+    """A number that grows with every change of a table, or of what a view reads.
+
+    >>> SYSTEM$LAST_CHANGE_COMMIT_TIME(NULL)
+    NULL
+    """
+    name = value_of(call, object_name, 1)
+    answer = None if name is None else ask(call, str(name))
+    return Expr("CAST(NULL AS BIGINT)" if answer is None else f"CAST({answer} AS BIGINT)", t.INTEGER)
+
+
+_ONE_PARTITION = "A table counts as one micro-partition."
+
+
+@function(name="SYSTEM$CLUSTERING_INFORMATION", note=_ONE_PARTITION)
+def system_clustering_information(call: Call, table_name: Text, columns: Any = None) -> Expr:
+    """How well a table is clustered, as text of a JSON object.
+
+    >>> SYSTEM$CLUSTERING_INFORMATION(NULL)
+    NULL
+    """
+    return _clustering(call, table_name, columns)
+
+
+@function(name="SYSTEM$CLUSTERING_DEPTH", note=_ONE_PARTITION)
+def system_clustering_depth(call: Call, table_name: Text, columns: Any = None, predicate: Text | None = None) -> Expr:
+    """The average depth of overlapping micro-partitions.
+
+    >>> SYSTEM$CLUSTERING_DEPTH(NULL)
+    NULL
+    """
+    found = _clustering(call, table_name, columns)
+    depth = f"CASE WHEN {found} IS NOT NULL THEN (CAST({found} AS JSON)->>'$.average_depth')::DOUBLE END"
+    return Expr(depth, t.FLOAT, atomic=False)
+
+
+def _clustering(call: Call, table_name: Expr, columns: Expr | None) -> Expr:
+    name = value_of(call, table_name, 1)
+    given = value_of(call, columns, 2) if columns is not None else None
+    if name is None:
+        return text(None)
+    return text(ask(call, str(name), given if isinstance(given, str) else None, function="SYSTEM$CLUSTERING_INFORMATION"))
+
+
+@function(name="SYSTEM$CANCEL_QUERY", note="Statements of this process alone.")
+def system_cancel_query(call: Call, query_id: Text) -> Expr:
+    """Cancel a statement that runs.
+
+    >>> SYSTEM$CANCEL_QUERY('00000000-0000-0000-0000-000000000000')
+    Identified SQL statement is not currently executing.
+    """
+    return text(ask(call, str(value_of(call, query_id, 1))))
+
+
+@function(name="SYSTEM$CANCEL_ALL_QUERIES", note="Statements of this process alone.")
+def system_cancel_all_queries(call: Call, session_id: Any) -> Expr:
+    """Cancel what runs in a session.
+
+    >>> SYSTEM$CANCEL_ALL_QUERIES(1)
+    0 cancelled.
+    """
+    return text(ask(call, int(value_of(call, session_id, 1))))
+
+
+@function(name="SYSTEM$ABORT_SESSION", note="Sessions of this process alone.")
+def system_abort_session(call: Call, session_id: Any) -> Expr:
+    """End a session.
+
+    >>> SYSTEM$ABORT_SESSION(1)
+    Session 1 does not exist.
+    """
+    return text(ask(call, int(value_of(call, session_id, 1))))
+
+
+@function(name="SYSTEM$CURRENT_USER_TASK_NAME")
+def system_current_user_task_name(call: Call) -> Expr:
+    """The name of the task that runs the statement; NULL where none does.
+
+    >>> SYSTEM$CURRENT_USER_TASK_NAME()
+    NULL
+    """
+    return text(ask(call))
+
+
+@function(name="SYSTEM$SET_RETURN_VALUE")
+def system_set_return_value(call: Call, value: Text) -> Expr:
+    """What the task that runs the statement leaves for those that come after it.
+
+    >>> SYSTEM$GET_PREDECESSOR_RETURN_VALUE()
+    NULL
+    """
+    return text(ask(call, value_of(call, value, 1)))
+
+
+@function(name="SYSTEM$GET_PREDECESSOR_RETURN_VALUE")
+def system_get_predecessor_return_value(call: Call, task_name: Text | None = None) -> Expr:
+    """What a task before the one that runs the statement has left.
+
+    >>> SYSTEM$GET_PREDECESSOR_RETURN_VALUE()
+    NULL
+    """
+    return text(ask(call, None if task_name is None else value_of(call, task_name, 1)))

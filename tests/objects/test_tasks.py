@@ -1,0 +1,88 @@
+"""Tasks, and the SYSTEM$ functions."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+
+import pytest
+
+from mockhaus_dbt.errors import SqlError
+
+
+def test_task_is_kept_and_run(sql):
+    sql("create table t (a varchar)")
+    sql("create task one warehouse = compute_wh schedule = '60 MINUTE' comment = 'c' as insert into t values ('one')")
+    [row] = sql.dicts("show tasks")
+    assert (row["name"], row["warehouse"], row["schedule"], row["state"], row["definition"]) == (
+        "ONE", "COMPUTE_WH", "60 MINUTE", "suspended", "insert into t values ('one')",
+    )  # fmt: skip
+    sql("create task two after one when 1 = 1 as insert into t select system$current_user_task_name()")
+    sql("create task three after one, two when cast(0 as boolean) as insert into t values ('never')")
+    sql("create task four after one as insert into t values ('suspended')")
+    sql("alter task two resume", "alter task three resume")
+    assert sql.status("execute task one") == "Task ONE is scheduled to run immediately."
+    assert sql.rows("select a from t order by a") == [("DB.SCH.TWO",), ("one",)]
+    assert sql.dicts("describe task two")[0]["predecessors"] == '["DB.SCH.ONE"]'
+    assert sql.rows("select get_ddl('task', 'one')")[0][0] == (
+        "create or replace task ONE\n\twarehouse=COMPUTE_WH\n\tschedule='60 MINUTE'\n\tCOMMENT='c'\n\tas insert into t values ('one');"
+    )
+    sql("drop task one")
+    assert sql.dicts("describe task two")[0]["predecessors"] == "[]"
+    assert "does not exist" in sql.fails("execute task one")
+
+
+def test_block_and_return_values(sql):
+    sql("create table t (a varchar)")
+    sql("create task one as begin insert into t values ('x'); call system$set_return_value('left'); end")
+    sql("create task two after one as insert into t select system$get_predecessor_return_value('one')", "alter task two resume")
+    sql("execute task one")
+    assert sql.rows("select a from t order by a") == [("left",), ("x",)]
+    assert "task" in sql.fails("call system$set_return_value('x')")
+    sql("alter task one modify as select nope")
+    with pytest.raises(SqlError):
+        sql("execute task one")
+
+
+def test_wait_and_clustering(sql):
+    assert sql.rows("call system$wait(0)") == [("waited 0 seconds",)]
+    sql("create table t (a int) cluster by (a)", "create table u (a int)")
+    found = json.loads(sql.rows("select system$clustering_information('t')")[0][0])
+    assert (found["cluster_by_keys"], found["total_partition_count"]) == ("LINEAR(a)", 1)
+    assert sql.rows("select system$clustering_depth('u', '(a)')") == [(1.0,)]
+    assert "invalid value" in sql.fails("select system$clustering_information('u')")
+
+
+def test_last_change(sql):
+    sql("create table t (a int)", "create view v as select a from t")
+    first = sql.rows("select system$last_change_commit_time('v')")[0][0]
+    sql("insert into t values (1)")
+    assert sql.rows("call system$last_change_commit_time('v')")[0][0] > first
+
+
+def test_cancel_and_abort(sql):
+    other = sql.other()
+    errors = []
+
+    numbers = "(select seq4() as n from table(generator(rowcount => 200000)))"
+    long = f"select sum(a.n * b.n % 7) from {numbers} a, {numbers} b"
+
+    def run():
+        try:
+            other(long)
+        except SqlError as e:
+            errors.append(e.errno)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    deadline = time.monotonic() + 10
+    while other.session.running is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+    time.sleep(0.2)
+    query_id = other.session.running
+    assert sql.rows(f"select system$cancel_query('{query_id}')") == [(f"query [{query_id}] terminated.",)]
+    thread.join(10)
+    assert errors == [604]
+    assert sql.rows(f"select system$abort_session({other.session.id})") == [(f"Session {other.session.id} is aborted.",)]
+    assert "390111" in other.fails("select 1")
