@@ -192,9 +192,22 @@ def json_of(compiler: Compiler, value: Expr) -> str:
     return f"CASE WHEN {value} IS NOT NULL THEN to_json({text.sql}) END"
 
 
+def decimal_text(value: Expr) -> str:
+    """A NUMBER or BOOLEAN as text with all its digits.
+
+    DuckDB writes a DECIMAL that has no digit before the point without a zero there: ``.5``.
+    """
+    kind = value.type
+    if not kind.is_number or not kind.scale or kind.scale < (kind.precision or 38):
+        return f"CAST({value.sql} AS VARCHAR)"
+    if kind.scale < 38:
+        return f"CAST(CAST({value.sql} AS DECIMAL({kind.scale + 1},{kind.scale})) AS VARCHAR)"
+    return f"regexp_replace(CAST({value.sql} AS VARCHAR), '^(-?)[.]', '\\10.')"
+
+
 def number_text(value: Expr) -> str:
     """A NUMBER in JSON: trailing zeros after the point are dropped, as Snowflake's VARIANT does."""
-    text = f"CAST({value.sql} AS VARCHAR)"
+    text = decimal_text(value)
     if value.type.is_number and value.type.scale:
         return f"rtrim(rtrim({text}, '0'), '.')"
     return text

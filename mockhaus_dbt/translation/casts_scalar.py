@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import datetime_formats
-from mockhaus_dbt.translation.casts import rule, variant_text
+from mockhaus_dbt.translation.casts import decimal_text, rule, variant_text
 from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.types import MAX_BINARY, MAX_VARCHAR, SqlType
@@ -194,7 +194,7 @@ def _text_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) 
 
 @rule("NUMBER BOOLEAN", "VARCHAR")
 def _plain_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return limited(f"CAST({value.sql} AS VARCHAR)", value.type, target, safe)
+    return limited(decimal_text(value), value.type, target, safe)
 
 
 @rule("FLOAT", "VARCHAR")

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.errors import UnsupportedError, error, raising
+from mockhaus_dbt.translation.casts import decimal_text
 from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.types import SqlType
@@ -358,7 +359,7 @@ def _positional(form: NumberFormat, value: Expr) -> str:
         return f"CAST(CAST({value} * 100 AS DECIMAL(38,{left})) AS VARCHAR)"
     if form.digits is not None and form.digits < scale:
         return f"CAST(CAST({value.sql} AS DECIMAL(38,{form.digits})) AS VARCHAR)"
-    return f"CAST({value.sql} AS VARCHAR)"
+    return decimal_text(value)
 
 
 def _exponential(plain: str, letter: str) -> str:

@@ -170,3 +170,14 @@ def test_number_of_a_variant_counts_in_the_session_zone(cursor: Any) -> None:
 def test_integers_beyond_64_bits(cursor: Any) -> None:
     assert one(cursor, "'99999999999999999999'::INT") == 99999999999999999999
     assert one(cursor, "TRY_TO_NUMBER(column1)", "FROM VALUES ('99999999999999999999')") == 99999999999999999999
+
+
+def test_fractions_keep_their_zero(sql):
+    """DuckDB writes DECIMAL(1, 1) as ``.5``."""
+    [row] = sql.rows(
+        "select to_varchar(0.1), 'x' || -0.5, object_construct('a', 0.25, 'b', 0.0), 0.5::variant::varchar, "
+        "(0.25::number(38,38))::varchar, array_construct(0.5)[0]::number(2,1)"
+    )
+    assert row[:4] == ("0.1", "x-0.5", '{"a":0.25,"b":0}', "0.5")
+    assert row[4].startswith("0.25000")
+    assert str(row[5]) == "0.5"
