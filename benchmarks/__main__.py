@@ -60,7 +60,8 @@ def report(rows: list[Measured]) -> str:
     """The rows as Markdown."""
     head = (
         "# Results of `make bench`\n\nCPU time, medians; ours and theirs measured in turns in one run. "
-        f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, sqlglot {sqlglot.__version__}, two cores.\n\n"
+        f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, sqlglot {sqlglot.__version__}, "
+        "two cores.\n\n"
     )
     lines = ["| " + " | ".join(HEADS) + " |", "|" + "---|" * len(HEADS)]
     return head + "\n".join(lines + ["| " + " | ".join(cells(r)) + " |" for r in rows]) + "\n"

@@ -276,7 +276,7 @@ class Cursor:
         counts = (result.inserted, result.deleted, result.updated)
         if any(count is not None for count in counts):
             # The server tells all four of a DML statement.
-            self.stats = QueryResultStats(*(count or 0 for count in counts), 0)
+            self.stats = QueryResultStats(counts[0] or 0, counts[1] or 0, counts[2] or 0, 0)
         else:
             self.stats = QueryResultStats()
 

@@ -6,7 +6,7 @@ https://docs.snowflake.com/en/sql-reference/functions-system
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.session import PROVIDERS
@@ -50,7 +50,7 @@ def clustering(session: Session, name: str, columns: str | None) -> str:
     if not keys:
         raise error("argument_value", value=name, name="TABLE_NAME", function="SYSTEM$CLUSTERING_INFORMATION")
     depths = {f"{n:05}": int(n == 1) for n in range(17)}
-    found = {
+    found: dict[str, Any] = {
         "cluster_by_keys": keys,
         "total_partition_count": 1,
         "total_constant_partition_count": 0,

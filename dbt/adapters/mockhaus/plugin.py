@@ -1,7 +1,7 @@
 """How dbt finds the adapter, and how it comes to be called ``snowflake``.
 
-dbt's ``load_plugin('mockhaus')`` registers :data:`Plugin` and reads its ``credentials`` last. At that moment the adapter
-is registered again, as ``snowflake``: from then on ``target.type``, ``adapter.type()`` and the manifest say what they
+dbt's ``load_plugin('mockhaus')`` registers :data:`Plugin` and reads its ``credentials`` last. At that moment the
+adapter is registered again, as ``snowflake``: from then on ``target.type``, ``adapter.type()`` and the manifest say what they
 say in production. Loading a real ``type: snowflake`` target registers dbt-snowflake's own adapter again.
 
 Macros are looked up in dbt_mockhaus (a handful), then dbt_snowflake, then dbt.
@@ -54,15 +54,19 @@ class RealPlugin(AdapterPlugin):
         self.__dict__["credentials"] = value
 
 
+#: dbt's protocol of adapters is narrower than dbt-snowflake's class, which it serves all the same.
+_ADAPTER: Any = MockhausAdapter
+_ADAPTER_AS_SNOWFLAKE: Any = MockhausAdapterAsSnowflake
+
 _PLUGINS = {
     "mockhaus": AdapterPlugin(
-        adapter=MockhausAdapter,
+        adapter=_ADAPTER,
         credentials=MockhausCredentials,
         include_path=include_mockhaus.PACKAGE_PATH,
         dependencies=[_MACROS],
     ),
     "snowflake": AdapterPlugin(
-        adapter=MockhausAdapterAsSnowflake,
+        adapter=_ADAPTER_AS_SNOWFLAKE,
         credentials=MockhausCredentials,
         include_path=include_mockhaus.PACKAGE_PATH,
         dependencies=[_MACROS],
@@ -71,7 +75,7 @@ _PLUGINS = {
 }
 
 Plugin = RegisteringPlugin(
-    adapter=MockhausAdapter,
+    adapter=_ADAPTER,
     credentials=MockhausCredentials,
     include_path=include_mockhaus.PACKAGE_PATH,
 )

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
-from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.calls import call_name
 from mockhaus_dbt.translation.compiler import BoundQuery, Scope, VolatileAlias
 from mockhaus_dbt.translation.names import quote
