@@ -67,8 +67,8 @@ def _clustering(call: Call, table_name: Expr, columns: Expr | None) -> Expr:
     given = value_of(call, columns, 2) if columns is not None else None
     if name is None:
         return text(None)
-    columns = given if isinstance(given, str) else None
-    return text(ask(call, str(name), columns, function="SYSTEM$CLUSTERING_INFORMATION"))
+    named = given if isinstance(given, str) else None
+    return text(ask(call, str(name), named, function="SYSTEM$CLUSTERING_INFORMATION"))
 
 
 @function(name="SYSTEM$CANCEL_QUERY", note="Statements of this process alone.")
