@@ -1,8 +1,8 @@
 """How dbt finds the adapter, and how it comes to be called ``snowflake``.
 
 dbt's ``load_plugin('mockhaus')`` registers :data:`Plugin` and reads its ``credentials`` last. At that moment the
-adapter is registered again, as ``snowflake``: from then on ``target.type``, ``adapter.type()`` and the manifest say what they
-say in production. Loading a real ``type: snowflake`` target registers dbt-snowflake's own adapter again.
+adapter is registered again, as ``snowflake``: from then on ``target.type``, ``adapter.type()`` and the manifest say
+what they say in production. Loading a real ``type: snowflake`` target registers dbt-snowflake's own adapter again.
 
 Macros are looked up in dbt_mockhaus (a handful), then dbt_snowflake, then dbt.
 """
