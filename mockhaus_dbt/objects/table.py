@@ -6,6 +6,7 @@ flag: they hold their rows as every other table does.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -160,7 +161,8 @@ class Table(Noun):
                 if reader.word() in ("AT", "BEFORE"):
                     raise UnsupportedError("CLONE ... AT | BEFORE")
             elif reader.accept("USING TEMPLATE"):
-                raise UnsupportedError("CREATE TABLE ... USING TEMPLATE")
+                definition.columns = template_columns(session, reader)
+                body.declared = True
             elif reader.accept("FROM"):
                 raise UnsupportedError("CREATE TABLE ... FROM")
             else:
@@ -396,6 +398,28 @@ def _inherited(source: CatalogObject) -> dict[str, Any]:
     """What LIKE and CLONE take over beside columns and constraints."""
     kept = ("cluster_by", "CHANGE_TRACKING", "DATA_RETENTION_TIME_IN_DAYS", "ENABLE_SCHEMA_EVOLUTION", "TAGS")
     return {name: source.properties[name] for name in kept if name in source.properties}
+
+
+def template_columns(session: Session, reader: TokenReader) -> list[Column]:
+    """``( query )`` behind USING TEMPLATE, which gives the columns as INFER_SCHEMA describes them, in one array.
+
+    Raises:
+        SqlError: 001008, the query gives anything else.
+    """
+    tokens = reader.bracketed()
+    if not tokens:
+        raise reader.unexpected()
+    name, modifiers, head = name_statement(tokens)
+    rows = session.query(Statement(name, tokens, reader.statement.script, modifiers, head)).fetchall()
+    described = json.loads(rows[0][0]) if len(rows) == 1 and isinstance(rows[0][0], str) else None
+    if not isinstance(described, list) or not all({"COLUMN_NAME", "TYPE"} <= set(c) for c in described):
+        raise error("invalid_value", value=rows[0][0] if rows else None, name="TEMPLATE")
+    if all("ORDER_ID" in c for c in described):
+        described.sort(key=lambda c: int(c["ORDER_ID"]))
+    columns = [
+        f"{quote(c['COLUMN_NAME'])} {c['TYPE']}{'' if c.get('NULLABLE', True) else ' NOT NULL'}" for c in described
+    ]
+    return read_definition(split_statements(f"SELECT ({', '.join(columns)})")[0].reader(), session).columns
 
 
 def query_statement(reader: TokenReader) -> Statement:

@@ -100,6 +100,11 @@ def arguments(call: Call, nodes: Sequence[Any]) -> list[Any]:
     named = {n.this.name.upper(): n.expression for n in nodes if isinstance(n, (exp.Kwarg, exp.PropertyEQ))}
     taken: list[Any] = []
     for i, parameter in enumerate(row.parameters):
+        if parameter.kind == "Named":
+            kept = (exp.Kwarg, exp.PropertyEQ)
+            taken.extend(n for n in nodes if isinstance(n, kept) and n.this.name.upper() in named)
+            named = {}
+            break
         if parameter.variadic:
             taken.extend(_argument(call, n, parameter) for n in positional[i:])
             positional = positional[:i]

@@ -51,6 +51,8 @@ Part: TypeAlias = str
 Constant: TypeAlias = Any
 Lambda: TypeAlias = exp.Lambda
 Node: TypeAlias = exp.Expr
+#: of a variadic parameter: all arguments that are given by a name that the function has no parameter for.
+Named: TypeAlias = exp.Kwarg
 #: annotations of results that are computed.
 Same: TypeAlias = "str | Expr"
 Common: TypeAlias = "str | Expr"

@@ -1,0 +1,37 @@
+"""What file functions ask of a stage (https://docs.snowflake.com/en/sql-reference/functions-file)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockhaus_dbt.ingestion.stages import StageManager
+from mockhaus_dbt.session import PROVIDERS
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Session
+
+
+def stage_location(session: Session, reference: str) -> str:
+    """GET_STAGE_LOCATION: a URL that ends with a slash.
+
+    Raises:
+        CompilationError: 002003, there is no such stage.
+    """
+    place = StageManager(session).resolve_stage_path(reference)
+    return place.shown if place.external else f"file://{place.root.resolve().as_posix()}/"
+
+
+def file_url(session: Session, reference: str) -> str:
+    """What BUILD_STAGE_FILE_URL puts before the path of a file.
+
+    Raises:
+        CompilationError: 002003, there is no such stage.
+    """
+    stage = StageManager(session).resolve_stage_path(reference).stage
+    parts = [stage.database, stage.schema, stage.name] if stage is not None else [session.user]
+    host = f"{session.account.identifier.lower()}.snowflakecomputing.com"
+    return f"https://{host}/api/files/{'/'.join(parts)}/"
+
+
+PROVIDERS["GET_STAGE_LOCATION"] = stage_location
+PROVIDERS["BUILD_STAGE_FILE_URL"] = file_url

@@ -1,0 +1,143 @@
+"""Which types the values of a file have, for INFER_SCHEMA.
+
+A type is (name, digits before the point, digits behind it); the name '' is that of a column without values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows
+from mockhaus_dbt.translation.expressions import literal
+from mockhaus_dbt.translation.types import SqlType
+
+Query = Callable[[str], list[tuple[Any, ...]]]
+Inferred = tuple[str, int, int]
+
+_DECIMAL = r"[+-]?[0-9]*\.?[0-9]+"
+_REAL = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_TIME = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?"
+_TIMESTAMP = rf"{_DATE}[T ]{_TIME}( ?([+-][0-9]{{2}}:?[0-9]{{2}}|Z))?"
+
+
+def common(a: Inferred, b: Inferred) -> Inferred:
+    """A type that holds the values of both."""
+    if a[0] == b[0]:
+        return (a[0], max(a[1], b[1]), max(a[2], b[2]))
+    if not a[0] or not b[0]:
+        return b if not a[0] else a
+    names = {a[0], b[0]}
+    if names == {"NUMBER", "REAL"}:
+        return ("REAL", 0, 0)
+    return ("VARIANT" if names & {"VARIANT", "ARRAY", "OBJECT"} else "TEXT", 0, 0)
+
+
+def shown(type_: Inferred) -> str:
+    """A type as INFER_SCHEMA prints it."""
+    name, before, behind = type_
+    if name != "NUMBER":
+        return name or "TEXT"
+    return f"NUMBER({before + behind}, {behind})" if before + behind <= 38 else "REAL"
+
+
+def columns_of(
+    format_: FileFormat, reading: Reading, most: int | None
+) -> Iterator[tuple[str, Inferred, bool]]:
+    """Name, type and nullability of each column of a file.
+
+    Args:
+        format_, reading: the file.
+        most: so many records are looked at; None for all.
+
+    Raises:
+        ExecutionError: the file cannot be read.
+        UnsupportedError: a format whose columns are not inferred.
+    """
+    if format_.type == "PARQUET":
+        told = reading.query(f"SELECT name, repetition_type FROM parquet_schema({literal(str(reading.path))})")
+        required = {name for name, repetition in told if repetition == "REQUIRED"}
+        for f in format_.read(reading).fields:
+            yield f.name, _of_type(f.type), f.name not in required
+    elif format_.type == "CSV":
+        rows = _checked(format_.read(reading), reading)
+        for i, f in enumerate(rows.fields):
+            name = f.name if format_["PARSE_HEADER"] else f"c{i + 1}"
+            yield name, _of_texts(reading.query, f"SELECT {f.sql} AS v FROM {_limited(rows.sql, most)}"), True
+    elif format_.type == "JSON":
+        yield from _of_objects(reading.query, _limited(_checked(format_.value_rows(reading), reading).sql, most))
+    else:
+        raise UnsupportedError(f"INFER_SCHEMA of {format_.type} files")
+
+
+def _checked(rows: Rows, reading: Reading) -> Rows:
+    if rows.errors:
+        raise rows.errors[0].raised(reading.name)
+    return rows
+
+
+def _limited(sql: str, most: int | None) -> str:
+    return sql if most is None else f"(SELECT * FROM {sql} LIMIT {int(most)})"
+
+
+_NAMES = {"VARCHAR": "TEXT", "FLOAT": "REAL", "TIMESTAMP_LTZ": "TIMESTAMP_NTZ", "TIMESTAMP_TZ": "TIMESTAMP_NTZ"}
+
+
+def _of_type(type_: SqlType) -> Inferred:
+    if type_.name == "NUMBER":
+        scale = type_.scale or 0
+        return ("NUMBER", (type_.precision or 38) - scale, scale)
+    return (_NAMES.get(type_.name, type_.name), 0, 0)
+
+
+def _of_texts(query: Query, values: str) -> Inferred:
+    """The narrowest type that all texts can be read as."""
+
+    def all_match(pattern: str) -> str:
+        return f"bool_and(regexp_full_match(v, {literal(pattern)}))"
+
+    before = "max(length(regexp_replace(split_part(ltrim(v, '+-'), '.', 1), '^0+', '')))"
+    behind = "max(length(split_part(v, '.', 2)))"
+    [row] = query(
+        f"SELECT count(v), {all_match(_DECIMAL)}, {all_match(_REAL)}, bool_and(lower(v) IN ('true', 'false')), "
+        f"{all_match(_DATE)} AND bool_and(TRY_CAST(v AS DATE) IS NOT NULL), "
+        f"{all_match(_TIME)} AND bool_and(TRY_CAST(v AS TIME) IS NOT NULL), {all_match(_TIMESTAMP)}, "
+        f"{before}, {behind} FROM ({values})"
+    )
+    count, decimal, real, truth, date, time_, timestamp, whole, fraction = row
+    if not count:
+        return ("", 0, 0)
+    if decimal:
+        return ("NUMBER", max(whole, 0 if fraction else 1), fraction)
+    words = (("REAL", real), ("BOOLEAN", truth), ("DATE", date), ("TIME", time_), ("TIMESTAMP_NTZ", timestamp))
+    return (next((name for name, fits in words if fits), "TEXT"), 0, 0)
+
+
+_NESTED = ("OBJECT", "ARRAY", "BOOLEAN")
+_NUMBERS = ("BIGINT", "DECIMAL", "DOUBLE", "HUGEINT", "UBIGINT", "UHUGEINT")
+
+
+def _of_objects(query: Query, rows: str) -> Iterator[tuple[str, Inferred, bool]]:
+    """The fields of JSON objects."""
+    pairs = f"(SELECT unnest(json_keys(c1)) AS k, c1 FROM {rows} WHERE json_type(c1) = 'OBJECT')"
+    path = """'$."' || replace(k, '"', '\\"') || '"'"""
+    cells = f"(SELECT k, json_extract(c1, {path}) AS j FROM {pairs})"
+    kinds: dict[str, set[str]] = {}
+    for name, kind in query(f"SELECT DISTINCT k, json_type(j) FROM {cells} ORDER BY k"):
+        kinds.setdefault(name, set()).add("NUMBER" if kind in _NUMBERS else str(kind))
+    for name, met in kinds.items():
+        found: Inferred = ("", 0, 0)
+        for kind in sorted(met - {"NULL"}):
+            found = common(found, (kind, 0, 0) if kind in _NESTED else _of_cells(query, cells, name, kind))
+        yield name, found, True
+
+
+def _of_cells(query: Query, cells: str, name: str, kind: str) -> Inferred:
+    """The numbers, or the texts, that a field holds."""
+    test = f"IN ({', '.join(map(literal, _NUMBERS))})" if kind == "NUMBER" else f"= {literal(kind)}"
+    found = _of_texts(query, f"SELECT j->>'$' AS v FROM {cells} WHERE k = {literal(name)} AND json_type(j) {test}")
+    if kind == "VARCHAR" and found[0] in ("NUMBER", "REAL", "BOOLEAN"):
+        return ("TEXT", 0, 0)  # it stands in quotes
+    return found

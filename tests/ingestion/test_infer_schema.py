@@ -1,0 +1,78 @@
+"""INFER_SCHEMA, CREATE TABLE ... USING TEMPLATE, file functions and TO_QUERY."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from mockhaus_dbt.errors import UnsupportedError
+
+CSV = "id,price,at,day,ok,note\n1,2.50,2024-01-02 03:04:05,2024-01-02,true,x\n12,100.1,2024-01-02T03:04:05Z,2024-02-29,false,\n"
+
+
+def _columns(sql, query):
+    return sql.rows(f"select column_name, type, nullable, expression, filenames, order_id from table({query}) order by 6")
+
+
+def test_csv(sql, tmp_path):
+    (tmp_path / "a.csv").write_text(CSV)
+    sql("create stage st", f"put 'file://{tmp_path}/a.csv' @st auto_compress = false")
+    sql("create file format f type = csv parse_header = true", "create file format g type = csv skip_header = 1")
+    rows = _columns(sql, "infer_schema(location => '@st', file_format => 'f')")
+    assert [(r[0], r[1]) for r in rows] == [
+        ("id", "NUMBER(2, 0)"), ("price", "NUMBER(5, 2)"), ("at", "TIMESTAMP_NTZ"), ("day", "DATE"), ("ok", "BOOLEAN"), ("note", "TEXT"),
+    ]  # fmt: skip
+    assert rows[0][2:] == (True, "$1:id::NUMBER(2, 0)", "a.csv", 0)
+    plain = _columns(sql, "infer_schema(location => '@st/a.csv', file_format => 'g', files => (X))".replace("/a.csv", "").replace("X", "'a.csv'"))
+    assert plain[1][:4] == ("c2", "NUMBER(5, 2)", True, "$2::NUMBER(5, 2)")
+    sql(
+        "create table t using template (select array_agg(object_construct(*)) from "
+        "table(infer_schema(location => '@st', file_format => 'f', ignore_case => true)))"
+    )
+    assert [(r[0], r[1]) for r in sql.rows("describe table t")][:2] == [("ID", "NUMBER(2,0)"), ("PRICE", "NUMBER(5,2)")]
+    sql("copy into t from @st file_format = (format_name = f) match_by_column_name = case_insensitive")
+    assert sql.rows("select count(*), sum(id) from t") == [(2, 13)]
+    text = "select generate_column_description(array_agg(object_construct(*)) within group (order by order_id), 'table') from table(infer_schema(location => '@st', file_format => 'f'))"
+    assert sql.rows(text)[0][0].startswith('"id" NUMBER(2, 0),\n"price" NUMBER(5, 2),\n"at" TIMESTAMP_NTZ')
+    assert "not found" in sql.fails("select * from table(infer_schema(location => '@st', file_format => 'f', files => ('no.csv')))")
+    with pytest.raises(UnsupportedError):
+        sql("select * from table(infer_schema(location => '@st', file_format => 'f', kind => 'ICEBERG'))")
+
+
+def test_json_and_parquet(sql, tmp_path):
+    (tmp_path / "a.json").write_text('{"b": 1, "a": "2024-01-02", "c": [1], "d": null}\n{"b": 2.5, "a": "2024-01-03", "e": {"x": 1}}\n')
+    sql("create stage st", f"put 'file://{tmp_path}/a.json' @st/j auto_compress = false", "create file format f type = json")
+    rows = _columns(sql, "infer_schema(location => '@st/j', file_format => 'f')")
+    assert [(r[0], r[1]) for r in rows] == [("a", "DATE"), ("b", "NUMBER(2, 1)"), ("c", "ARRAY"), ("d", "TEXT"), ("e", "OBJECT")]
+    columns = {"id": pa.array([1], pa.int32()), "name": ["a"], "f": [1.5], "ok": [True], "n": pa.array([Decimal("1.25")])}
+    fields = [pa.field("id", pa.int32(), nullable=False)]
+    table = pa.table(columns)
+    schema = pa.schema(fields + [f for f in table.schema if f.name != "id"])
+    pq.write_table(table.cast(schema), tmp_path / "p.parquet")
+    sql("create file format p type = parquet", f"put 'file://{tmp_path}/p.parquet' @st/p auto_compress = false")
+    rows = _columns(sql, "infer_schema(location => '@st/p', file_format => 'p')")
+    assert [(r[0], r[1], r[2]) for r in rows] == [
+        ("id", "NUMBER(38, 0)", False), ("name", "TEXT", True), ("f", "REAL", True), ("ok", "BOOLEAN", True), ("n", "NUMBER(3, 2)", True),
+    ]  # fmt: skip
+
+
+def test_file_functions(sql):
+    sql("create stage images", "create stage outside url = 'file:///tmp/'")
+    url = "https://mockhaus.snowflakecomputing.com/api/files/DB/SCH/IMAGES/us/half_dome.jpg"
+    assert sql.rows("select build_stage_file_url(@images, 'us/half_dome.jpg')") == [(url,)]
+    assert sql.rows("select get_stage_location(@db.sch.outside), get_absolute_path(@outside, 'a/b')") == [("file:///tmp/", "file:///tmp/a/b")]
+    assert sql.rows("select get_relative_path(@outside, 'file:///tmp/a/b')") == [("a/b",)]
+    assert "does not exist" in sql.fails("select get_stage_location(@nope)")
+    assert sql.rows("select count(distinct build_scoped_file_url(@images, p)) from values ('a'), ('b') as v(p)") == [(2,)]
+
+
+def test_to_query(sql):
+    sql("create table t (deptno number(2), dname varchar(14)) as select * from values (10, 'ACCOUNTING'), (30, 'SALES'), (40, 'OPS')")
+    sql("set table_name = 't'", "set dept = '10'")
+    assert sql.rows("select deptno from table(to_query('select * from identifier($table_name)')) order by 1") == [(10,), (30,), (40,)]
+    text = "select * from table(to_query('select * from identifier($table_name) where deptno = to_number(:dno) or dname = :dnm', dno => $dept, dnm => 'SALES')) order by 1"
+    assert sql.rows(text) == [(10, "ACCOUNTING"), (30, "SALES")]
+    assert "invalid value" in sql.fails("select * from table(to_query('drop table t'))")
