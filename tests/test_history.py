@@ -71,3 +71,14 @@ def test_any_text_is_recorded() -> None:
         with pytest.raises(SqlError, match="not valid Unicode"):
             connection.execute("SELECT '\ud800'")
         assert len(recorded(connection)) == 4
+
+
+def test_touched_tables_are_compacted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mockhaus_dbt.query_history.touched.COMPACT_AT", 2)
+    for i in range(6):
+        with mockhaus_dbt.connect(str(tmp_path / "a.db"), database="DB") as connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS t (a INT)")
+            connection.execute("INSERT INTO t VALUES (1)")
+            connection.account.history.flush()
+            [(rows,)] = connection.session.rows('SELECT count(*) FROM "_MOCKHAUS".touched')
+            assert rows <= 6, i

@@ -15,6 +15,8 @@ from mockhaus_dbt.backend import Cursor
 #: database, schema, name.
 Place = tuple[str, str, str]
 _TABLE = '"_MOCKHAUS".touched'
+#: rows beyond two for each table at which the table is written anew.
+COMPACT_AT = 5000
 
 
 class TouchedTables:
@@ -28,9 +30,12 @@ class TouchedTables:
         cursor.execute(
             f'CREATE TABLE IF NOT EXISTS {_TABLE} ("database" VARCHAR, "schema" VARCHAR, name VARCHAR, moment DOUBLE)'
         )
-        held = cursor.rows(f'SELECT "database", "schema", name, max(moment) FROM {_TABLE} GROUP BY ALL')
+        held = cursor.rows(f'SELECT "database", "schema", name, max(moment), count(*) FROM {_TABLE} GROUP BY ALL')
         self._moments: dict[Place, float] = {(row[0], row[1], row[2]): row[3] for row in held}
         self._unwritten: dict[Place, float] = {}
+        if sum(row[4] for row in held) > 2 * len(held) + COMPACT_AT:
+            cursor.execute(f"DELETE FROM {_TABLE}")
+            self._unwritten.update(self._moments)
 
     def touch(self, places: Iterable[Place]) -> None:
         """DML on these tables has been committed."""
