@@ -318,6 +318,7 @@ class Session(Transactions):
 
     def context(self, **more: Any) -> Context:
         """What the translator needs; ``more`` overrides fields."""
+        _ = self.translator  # loads the table of functions, which a compiler of an expression alone needs as well
         given: dict[str, Any] = {
             "catalog": self.catalog,
             "database": self._database,

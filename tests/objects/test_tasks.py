@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 import time
 
@@ -86,3 +88,9 @@ def test_cancel_and_abort(sql):
     assert errors == [604]
     assert sql.rows(f"select system$abort_session({other.session.id})") == [(f"Session {other.session.id} is aborted.",)]
     assert "390111" in other.fails("select 1")
+
+
+def test_a_call_may_be_the_first_statement():
+    code = "import mockhaus_dbt; print(mockhaus_dbt.connect(database='DB').execute('call system$wait(0)').fetchall())"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "waited 0 seconds" in ran.stdout
