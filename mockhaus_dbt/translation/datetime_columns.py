@@ -69,9 +69,7 @@ def parse_sql(
     def body(text: str) -> str:
         quick = _fast_sql(text, pattern, target)
         ways = [quick] if quick else []
-        if not (quick and compiler.context.in_view):
-            # A view opens in every DuckDB client: it reads the plain shapes, and raises the error for others.
-            ways.append(_slow_sql(text, pattern, target, century, number_sql))
+        ways.append(_slow_sql(text, pattern, target, century, number_sql))
         if not safe:
             ways.append(f"CASE WHEN {text} IS NOT NULL THEN {wrong or raising(key, text)} END")
         return f"coalesce({', '.join(ways)})" if len(ways) > 1 else ways[0]
