@@ -74,7 +74,10 @@ def _parsed_constant(text: str, parameter: Expr | None) -> Expr:
     return Expr(f"CAST({literal(made)} AS JSON)", t.VARIANT)
 
 
-@function
+@function(
+    note="Of a column: of duplicate keys the first counts, decimals beyond 17 digits lose some, and an element -0.0 "
+    "reads as missing."
+)
 def parse_json(call: Call, text: Text, parameter: Any = None) -> Expr:
     """JSON text as a VARIANT; NULL for an empty text. Keys may be bare, elements may be missing.
 
@@ -100,7 +103,10 @@ def parse_json(call: Call, text: Text, parameter: Any = None) -> Expr:
     return combined(_parsed(text.sql, failure), t.VARIANT, text).but(nullable=True)
 
 
-@function
+@function(
+    note="Of a column: of duplicate keys the first counts, decimals beyond 17 digits lose some, and an element -0.0 "
+    "reads as missing."
+)
 def try_parse_json(call: Call, text: Text, parameter: Any = None) -> Expr:
     """JSON text as a VARIANT; NULL for what is no JSON.
 

@@ -11,7 +11,7 @@ from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Var
 from mockhaus_dbt.translation.types import SqlType
 
 
-@function
+@function(note="An element taken out of an array or object: a DATE is a VARCHAR, a FLOAT a DECIMAL.")
 def typeof(value: Variant) -> Expr:
     """The type of what a VARIANT holds.
 
