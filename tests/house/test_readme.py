@@ -22,9 +22,10 @@ SESSIONS = [text for kind, text in BLOCKS if kind == "python"]
 
 
 @pytest.mark.parametrize("command, output", COMMANDS, ids=[command for command, _ in COMMANDS])
-def test_command(command: str, output: str) -> None:
+def test_command(command: str, output: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from mockhaus_dbt.cli import main
 
+    monkeypatch.setenv("MOCKHAUS_ACCOUNT", ":memory:")
     program, *words = shlex.split(command)
     assert program == "mockhaus"
     result = CliRunner().invoke(main, words)

@@ -1,4 +1,4 @@
-"""The command line."""
+"""``mockhaus query`` and ``mockhaus translate``."""
 
 from __future__ import annotations
 
@@ -6,22 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from mockhaus_dbt import __version__
-from mockhaus_dbt.cli import main
-
-
-def run(*arguments: str, given: str | None = None) -> Result:
-    return CliRunner().invoke(main, arguments, input=given)
-
-
-def test_help_and_version() -> None:
-    assert __version__ in run("--version").stdout
-    for arguments in ([], ["query"], ["translate"]):
-        shown = run(*arguments, "--help")
-        assert shown.exit_code == 0
-        assert 'mockhaus query "select current_version()"' in shown.stdout
+from tests.cli.running import run
 
 
 def test_table() -> None:
@@ -61,6 +47,34 @@ def test_where_the_sql_comes_from(tmp_path: Path) -> None:
     assert "file" in run("query", "--file", str(script)).stdout
     assert "stdin" in run("query", given="SELECT 'stdin' AS a").stdout
     assert run("query", "SELECT 1", "--file", str(script)).exit_code == 2
+
+
+def test_the_account_at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MOCKHAUS_ACCOUNT")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert run("query", "CREATE TABLE t AS SELECT 8 AS a").exit_code == 0
+    assert (tmp_path / ".mockhaus" / "account.duckdb").is_file()
+    assert "8" in run("query", "SELECT * FROM t").stdout
+
+
+def test_the_account_of_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOCKHAUS_ACCOUNT", str(tmp_path / "b.duckdb"))
+    assert run("query", "CREATE TABLE t AS SELECT 9 AS a").exit_code == 0
+    assert "9" in run("query", "--account", str(tmp_path / "b.duckdb"), "SELECT * FROM t").stdout
+
+
+def test_params_are_variables() -> None:
+    query = "SELECT $n + 1 AS n, $name AS name, $price AS price, $t AS t; SELECT $N"
+    given = ["--param", "n=41", "--param", "name=it's", "--param", "price=1.50", "--param", "t=a=b"]
+    result = run("query", "--format", "csv", *given, query)
+    assert result.stdout == "N,NAME,PRICE,T\n42,it's,1.50,a=b\n$N\n41\n"
+    assert "NAME=VALUE" in run("query", "--param", "x", "SELECT 1").stderr
+    assert "Session variable '$NOPE' does not exist" in run("query", "SELECT $nope").stderr
+
+
+def test_binds_fill_question_marks() -> None:
+    result = run("query", "--format", "csv", "--bind", "7", "--bind", "it's", "SELECT ? + 1 AS n, ? AS t")
+    assert result.stdout == "N,T\n8,it's\n"
 
 
 def test_account(tmp_path: Path) -> None:
