@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from mockhaus_dbt.errors import SqlError, error
+from mockhaus_dbt.errors import error
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
 from mockhaus_dbt.statements import statement
@@ -53,28 +53,23 @@ def delete(session: Session, statement: Statement) -> QueryResult:
 
 @statement("MERGE")
 def merge(session: Session, statement: Statement) -> QueryResult:
-    """MERGE (https://docs.snowflake.com/en/sql-reference/sql/merge)."""
+    """MERGE (https://docs.snowflake.com/en/sql-reference/sql/merge).
+
+    Raises:
+        ExecutionError: 100090, several source rows would update or delete one row of the target.
+    """
     change = _prepare(session, statement)
-    mark = session.mark()
-    try:
-        if len(change.actions) == 1:
-            return _result(change, **{change.actions[0]: _affected(session, change.sql)})
-        counts = {"INSERT": 0, "UPDATE": 0, "DELETE": 0}
-        for (action,) in session.rows(change.sql):
-            counts[action] += 1
-    except SqlError as e:
-        if e.errno == 100090:
-            session.undo(mark)
-            raise _duplicate(session, change) from None
-        raise
+    # Asked first: DuckDB 2.0.1 takes one of the rows and says nothing.
+    if change.diagnosis:
+        several = session.rows(change.diagnosis)
+        if several:
+            raise error("merge_duplicates", values=f"[{', '.join(_shown(v) for v in several[0])}]")
+    if len(change.actions) == 1:
+        return _result(change, **{change.actions[0]: _affected(session, change.sql)})
+    counts = {"INSERT": 0, "UPDATE": 0, "DELETE": 0}
+    for (action,) in session.rows(change.sql):
+        counts[action] += 1
     return _result(change, inserted=counts["INSERT"], updated=counts["UPDATE"], deleted=counts["DELETE"])
-
-
-def _duplicate(session: Session, change: Change) -> SqlError:
-    """Error 100090 with the values of a target row that several source rows match."""
-    rows = session.rows(change.diagnosis)
-    shown = ", ".join(_shown(v) for v in rows[0]) if rows else ""
-    return error("merge_duplicates", values=f"[{shown}]")
 
 
 def _shown(value: Any) -> str:

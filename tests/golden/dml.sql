@@ -99,3 +99,24 @@ TRUNCATE TABLE t;
 
 SELECT COUNT(*) FROM t;
 -- 0
+
+--# a row of the target that several rows of the source would change
+
+CREATE OR REPLACE TABLE once (id INT, name VARCHAR) AS SELECT 1, 'a' UNION ALL SELECT 2, 'b';
+
+MERGE INTO once USING (SELECT 1 AS id, 'x' AS v UNION ALL SELECT 1, 'y') s ON once.id = s.id WHEN MATCHED THEN DELETE;
+-- ! 100090 (42P18)
+
+MERGE INTO once USING (SELECT 1 AS id, 'x' AS v UNION ALL SELECT 1, 'y') s ON once.id = s.id
+WHEN MATCHED AND s.v = 'y' THEN UPDATE SET name = s.v;
+-- 1
+
+MERGE INTO once USING (SELECT 7 AS id UNION ALL SELECT 7) s ON once.id = s.id
+WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (s.id, 'new');
+-- 2 | 0
+
+SELECT id, name FROM once ORDER BY id, name;
+-- 1 | y
+-- 2 | b
+-- 7 | new
+-- 7 | new

@@ -34,7 +34,8 @@ class Change:
         actions: what a MERGE may do: inserted, updated, deleted.
         overwrite: the target is emptied first.
         query: of INSERT OVERWRITE, the rows alone, and the text that inserts them from ``{rows}``.
-        diagnosis: of UPDATE, counts target rows that several source rows match; of MERGE, gives one of them.
+        diagnosis: of UPDATE, counts target rows that several source rows match; of MERGE, gives one of them;
+            empty where there can be none.
     """
 
     sql: str
@@ -262,20 +263,26 @@ def compile_merge(compiler: Compiler, node: exp.Merge) -> Change:
     clauses.add(node.args["using"])
     on = condition(compiler, node.args["on"], replace(scope, clause="on"))
     source_scope = replace(scope, sources=scope.sources[1:], compiled={})
-    parts, actions = [], set()
+    parts, actions, tests = [], set(), []
     for when in node.args["whens"].expressions:
         text, action = _when(compiler, when, relation, name, scope, source_scope)
         parts.append(text)
         actions.add(action)
+        if action != "inserted":
+            test = when.args.get("condition")
+            tests.append("TRUE" if test is None else f"({condition(compiler, test, replace(scope, clause='on')).sql})")
     sql = f"MERGE INTO {relation.sql} AS {alias} USING {clauses.sql} ON {on.sql} {' '.join(parts)}"
     order = tuple(a for a in ("inserted", "updated", "deleted") if a in actions)
     if len(order) > 1:
         sql += " RETURNING merge_action"
-    shown = ", ".join(c.sql for c in target.columns)
-    diagnosis = (
-        f"SELECT {shown} FROM {relation.sql} AS {alias} JOIN {clauses.sql} ON {on.sql} "
-        f"QUALIFY count(*) OVER (PARTITION BY {alias}.rowid) > 1 LIMIT 1"
-    )
+    diagnosis = ""
+    if tests:
+        shown = ", ".join(c.sql for c in target.columns)
+        diagnosis = (
+            f"SELECT {shown} FROM {relation.sql} AS {alias} WHERE {alias}.rowid IN ("
+            f"SELECT {alias}.rowid FROM {relation.sql} AS {alias} JOIN {clauses.sql} ON {on.sql} "
+            f"WHERE {' OR '.join(tests)} GROUP BY 1 HAVING count(*) > 1 LIMIT 1)"
+        )
     return Change(sql, "merge", relation, order, diagnosis=diagnosis)
 
 
