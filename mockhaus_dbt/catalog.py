@@ -106,7 +106,8 @@ class CatalogObject:
 
     def relation(self) -> Relation:
         """What the translator needs to know of a thing with rows."""
-        return Relation(self.database, self.schema, self.name, self.kind, self.columns, self.physical)
+        sql = "" if self.properties.get("live") else self.physical
+        return Relation(self.database, self.schema, self.name, self.kind, self.columns, sql)
 
     def but(self, **changes: Any) -> CatalogObject:
         """A copy with some fields changed, altered now."""

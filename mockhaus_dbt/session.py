@@ -333,6 +333,7 @@ class Session(Transactions):
             "run": self._rows_of_the_moment,
             "result_scan": self._result_scan,
             "system_relation": self._provided("system_relation"),
+            "live_view": self._provided("live_view"),
             "ask": self._ask,
         }
         given.update(more)

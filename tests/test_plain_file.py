@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+import pytest
 
 import mockhaus_dbt
 
@@ -25,5 +26,18 @@ def test_stock_client_reads_tables_and_views(tmp_path: Path) -> None:
         assert [str(v) for v in found[0]] == ["1", "10.50", '{"a":[1,2],"b":1}', "x", "2024-01-02 01:04:05"]
         assert [str(v) for v in plain.execute('SELECT * FROM "SHOP.DEV"."TOTALS"').fetchall()[0]] == ["2", "3.50000000", "x"]
         assert plain.execute('SELECT n FROM "SHOP.OTHER"."AGAIN"').fetchall() == [(1,)]
+    finally:
+        plain.close()
+
+
+def test_view_on_information_schema_says_why_it_is_empty(tmp_path: Path) -> None:
+    file = tmp_path / "account.duckdb"
+    with mockhaus_dbt.connect(file, database="SHOP", schema="DEV") as connection:
+        connection.cursor().execute("CREATE VIEW names AS SELECT table_name FROM information_schema.tables")
+    plain = duckdb.connect(str(file), read_only=True)
+    try:
+        assert [row[0] for row in plain.execute('DESCRIBE "SHOP.DEV"."NAMES"').fetchall()] == ["TABLE_NAME"]
+        with pytest.raises(duckdb.Error, match="only Mockhaus can show"):
+            plain.execute('SELECT * FROM "SHOP.DEV"."NAMES"')
     finally:
         plain.close()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import SqlError, raising_text
 from mockhaus_dbt.objects.snapshots import Pending, signature
-from mockhaus_dbt.objects.view import translate_view, view_sql
+from mockhaus_dbt.objects.view import failing_view_sql, translate_view, view_sql
 from mockhaus_dbt.translation.ast_parser import split_statements
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.names import CatalogSnapshot
@@ -55,7 +55,7 @@ def _is_stale(view: CatalogObject, touched: set[tuple[str, str, str]], catalog: 
 def _remake(session: Session, change: Change, view: CatalogObject, catalog: CatalogSnapshot) -> CatalogObject:
     """The view as it is now: with other types, or with the error that reading it gives."""
     try:
-        translation, reads = translate_view(session, view.key, split_statements(view.text)[0], catalog)
+        translation, reads, live = translate_view(session, view.key, split_statements(view.text)[0], catalog)
     except SqlError as e:
         reason = raising_text("view_definition", "", name=view.name, reason=e.message)
         return _broken(change, view, catalog, reason)
@@ -63,17 +63,14 @@ def _remake(session: Session, change: Change, view: CatalogObject, catalog: Cata
         widths = {"declared": str(len(view.columns)), "produced": str(len(translation.columns))}
         return _broken(change, view, catalog, raising_text("view_width", "", name=view.name, **widths))
     columns = tuple(replace(c, type=h.type) for c, h in zip(view.columns, translation.columns, strict=True))
-    view = replace(view, columns=columns, properties={**view.properties, "reads": reads})
+    view = replace(view, columns=columns, properties={**view.properties, "reads": reads, "live": live})
     change.run(view_sql(view, translation))
     return view
 
 
 def _broken(change: Change, view: CatalogObject, catalog: CatalogSnapshot, reason: str) -> CatalogObject:
     """Make the DuckDB view one of the same shape that gives nothing but an error."""
-    names = ", ".join(c.sql for c in view.columns)
-    nulls = ", ".join(f"CAST(NULL AS {c.type.physical(c.wide)})" for c in view.columns)
-    failing = f"SELECT {nulls} FROM (SELECT error({literal(reason)}) AS e) WHERE e IS NULL"
-    change.run(f"CREATE OR REPLACE VIEW {view.physical} ({names}) AS {failing}")
+    change.run(failing_view_sql(view, literal(reason)))
     marks = [
         [database, schema, name, signature(catalog.relation(database, schema, name))]
         for database, schema, name, _mark in view.properties["reads"]

@@ -100,7 +100,7 @@ class DynamicTable(Noun):
                 read_table_clause(self, session, reader, found)
         self._check(found)
         query = query_statement(reader)
-        translation, _reads = translate_view(session, key, query)
+        translation = translate_view(session, key, query).translation
         comment = found.pop("COMMENT", None)
         found["text"] = statement.text
         if "ICEBERG" in [t.text.upper() for t in statement.tokens[: statement.head + 2]]:
@@ -247,8 +247,7 @@ def fill(change: Change, obj: CatalogObject, translation: Translation) -> Catalo
 def refresh(session: Session, change: Change, obj: CatalogObject) -> CatalogObject:
     """Compute the rows of a dynamic table anew."""
     query = split_statements(obj.text)[0]
-    translation, _reads = translate_view(session, obj.key, query)
-    return fill(change, obj, translation)
+    return fill(change, obj, translate_view(session, obj.key, query).translation)
 
 
 DYNAMIC_TABLE = DynamicTable()

@@ -7,10 +7,10 @@ Snowflake text stands in the catalog. A materialized view is a view: it gives th
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import error
 from mockhaus_dbt.objects.base import (
     COMMENT,
     CREATED_ON,
@@ -31,8 +31,10 @@ from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import Listing
 from mockhaus_dbt.objects.snapshots import Recorder
 from mockhaus_dbt.objects.table import query_columns, query_statement, read_cluster_by, read_table_clause, stored_type
+from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
-from mockhaus_dbt.translation.names import CatalogSnapshot, Column, quote
+from mockhaus_dbt.translation.expressions import literal
+from mockhaus_dbt.translation.names import CatalogSnapshot, Column, Relation, quote
 from mockhaus_dbt.translation.types import BOOLEAN
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ class View(Noun):
         query = query_statement(reader)
         if "RECURSIVE" in statement.modifiers:
             query = _recursive(key, given, query)
-        translation, found["reads"] = translate_view(session, key, query)
+        translation, found["reads"], found["live"] = translate_view(session, key, query)
         words = statement.modifiers
         comment = found.pop("COMMENT", None)
         found["text"] = statement.text
@@ -191,9 +193,24 @@ def _recursive(key: Key, given: list[Column], query: Statement) -> Statement:
     return split_statements(f"WITH RECURSIVE {name} ({names}) AS ({query.text}) SELECT * FROM {name}")[0]
 
 
+class TranslatedView(NamedTuple):
+    """What became of the query of a view.
+
+    Args:
+        translation: of the query.
+        reads: which relations it reads (snapshots.Recorder.reads).
+        live: it reads INFORMATION_SCHEMA, itself or through another view. That is made for the session that asks: the
+            query is translated whenever the view is read, and DuckDB has only the view's shape.
+    """
+
+    translation: Translation
+    reads: list[list[str]]
+    live: bool
+
+
 def translate_view(
     session: Session, key: Key, query: Statement, catalog: CatalogSnapshot | None = None
-) -> tuple[Translation, list[list[str]]]:
+) -> TranslatedView:
     """Translate the query of a view; names without schema mean the view's own.
 
     Args:
@@ -202,10 +219,21 @@ def translate_view(
         query: behind AS.
         catalog: asked instead of the session's.
 
-    Returns:
-        the translation, and what it reads (snapshots.Recorder.reads).
     """
     recorder = Recorder(catalog or session.catalog)
+    live = False
+
+    def system(database: str, schema: str, name: str) -> Relation | None:
+        nonlocal live
+        found: Relation | None = PROVIDERS["system_relation"](session, database, schema, name)
+        live = live or found is not None
+        return found
+
+    def other(relation: Relation) -> Relation:
+        nonlocal live
+        live = True
+        return live_view(session, relation)
+
     shadows = session.shadow if session.temporary else None
     context = session.context(
         catalog=recorder,
@@ -213,15 +241,29 @@ def translate_view(
         schema=key[2],
         in_view=True,
         shadows=shadows,
-        system_relation=_refuse_system_relation,
+        system_relation=system,
+        live_view=other,
     )
-    return session.translator.translate(query, context), recorder.reads
+    translation = session.translator.translate(query, context)
+    return TranslatedView(translation, recorder.reads, live)
 
 
-def _refuse_system_relation(database: str, schema: str, name: str) -> None:
-    """INFORMATION_SCHEMA is made for the session that asks: a stored view cannot read it."""
-    if schema in ("INFORMATION_SCHEMA", "__MOCKHAUS__") or (database, schema) == ("SNOWFLAKE", "ACCOUNT_USAGE"):
-        raise UnsupportedError(f"a view on {schema}.{name}")
+def live_view(session: Session, relation: Relation) -> Relation:
+    """A view that reads INFORMATION_SCHEMA as it is at this moment, for names.Context.live_view.
+
+    Args:
+        session: that reads it.
+        relation: the view, as the catalog has it.
+    """
+    place = (relation.database, relation.schema, relation.name)
+    obj = session.temporary.get(place) or session.catalog.get("RELATION", *place)
+    assert obj is not None
+    body = translate_view(session, obj.key, split_statements(obj.text)[0]).translation
+    if len(body.columns) != len(obj.columns):
+        raise error("view_width", name=obj.name, declared=str(len(obj.columns)), produced=str(len(body.columns)))
+    columns = tuple(replace(c, type=h.type) for c, h in zip(obj.columns, body.columns, strict=True))
+    names = ", ".join(c.sql for c in columns)
+    return replace(relation, columns=columns, sql=f"(SELECT * FROM ({body.sql}) AS {quote(obj.name)} ({names}))")
 
 
 def view_columns(given: list[Column], translation: Translation) -> list[Column]:
@@ -241,7 +283,22 @@ def view_columns(given: list[Column], translation: Translation) -> list[Column]:
 def view_sql(obj: CatalogObject, translation: Translation) -> str:
     """DuckDB's CREATE VIEW."""
     names = ", ".join(c.sql for c in obj.columns)
+    if obj.properties.get("live"):
+        return failing_view_sql(obj, literal("this view reads INFORMATION_SCHEMA, which only Mockhaus can show"))
     return f"CREATE OR REPLACE VIEW {obj.physical} ({names}) AS {translation.sql}"
+
+
+def failing_view_sql(obj: CatalogObject, reason: str) -> str:
+    """DuckDB's CREATE VIEW of a view of the same shape that gives nothing but an error.
+
+    Args:
+        obj: the view.
+        reason: the error's text, as DuckDB text.
+    """
+    names = ", ".join(c.sql for c in obj.columns)
+    nulls = ", ".join(f"CAST(NULL AS {c.type.physical(c.wide)})" for c in obj.columns)
+    failing = f"SELECT {nulls} FROM (SELECT error({reason}) AS e) WHERE e IS NULL"
+    return f"CREATE OR REPLACE VIEW {obj.physical} ({names}) AS {failing}"
 
 
 def make_view(
@@ -261,14 +318,16 @@ def make_view(
     """
     database, schema = home or (obj.database, obj.schema)
     query = split_statements(obj.text)[0]
-    translation, reads = translate_view(session, ("RELATION", database, schema, obj.name), query, catalog)
+    translation, reads, live = translate_view(session, ("RELATION", database, schema, obj.name), query, catalog)
+    obj = replace(obj, properties={**obj.properties, "reads": reads, "live": live})
     change.run(view_sql(obj, translation))
-    change.put(replace(obj, properties={**obj.properties, "reads": reads}))
+    change.put(obj)
 
 
 VIEW = View()
 VIEW.register()
 MATERIALIZED_VIEW = MaterializedView()
 MATERIALIZED_VIEW.register()
+PROVIDERS["live_view"] = live_view
 
 __all__ = ["MATERIALIZED_VIEW", "VIEW", "make_view"]

@@ -315,7 +315,7 @@ class Compiler:
         if context.shadows is not None:
             found = context.shadows(database, schema, name)
             if found is not None:
-                return found
+                return found if found.sql else self._live(found)
         found = context.catalog.relation(database, schema, name)
         if found is None:
             if not context.catalog.has_database(database):
@@ -325,7 +325,14 @@ class Compiler:
             shown = parts if len(parts) > 1 else (name,)
             raise error("object_missing", name=".".join(map(display, shown)))
         self.relations[found.qualified] = found
-        return found
+        return found if found.sql else self._live(found)
+
+    def _live(self, view: Relation) -> Relation:
+        """A view that reads INFORMATION_SCHEMA, with the text that it has at this moment."""
+        if self.context.live_view is None:
+            raise UnsupportedError("a view on INFORMATION_SCHEMA here")
+        self.cacheable = False
+        return self.context.live_view(view)
 
     def full_name(self, parts: tuple[str, ...]) -> tuple[str, str, str]:
         """Fill in the current database and schema."""

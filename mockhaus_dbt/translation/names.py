@@ -80,7 +80,8 @@ class Relation:
         database, schema, name: Snowflake's.
         kind: TABLE, VIEW, MATERIALIZED VIEW, EXTERNAL TABLE, DYNAMIC TABLE, ...
         columns: in order.
-        sql: what stands for it in a FROM clause of DuckDB (``"DB.SCHEMA"."T"`` or a bracketed query).
+        sql: what stands for it in a FROM clause of DuckDB (``"DB.SCHEMA"."T"`` or a bracketed query); empty where
+            Context.live_view has to be asked.
     """
 
     database: str
@@ -129,6 +130,7 @@ class Context:
         run: runs DuckDB text and gives rows; for PIVOT (ANY) and its kin, which depend on data.
         result_scan: called with a query id; gives the relation that holds that result.
         system_relation: called with (database, schema, name) for INFORMATION_SCHEMA and SNOWFLAKE views.
+        live_view: called with the relation of a view that has no text of its own (sql is empty); gives it with text.
         ask: called with the name of a function that reads the account (GET_DDL, ...) and its arguments; see asking.py.
     """
 
@@ -146,4 +148,5 @@ class Context:
     run: Callable[[str], list[tuple[Any, ...]]] | None = None
     result_scan: Callable[[str], Relation] | None = None
     system_relation: Callable[[str, str, str], Relation | None] | None = None
+    live_view: Callable[[Relation], Relation] | None = None
     ask: Callable[..., Any] | None = None

@@ -92,5 +92,23 @@ def test_materialized_view(sql):
     assert sql.status("drop materialized view m") == "M successfully dropped."
 
 
-def test_views_on_information_schema_are_refused(sql):
-    assert "a view on INFORMATION_SCHEMA.TABLES" in sql.fails("create view v as select * from information_schema.tables")
+def test_view_on_information_schema_is_of_the_moment(sql):
+    sql("create view v (name, n) as select table_name, row_count from information_schema.tables where table_schema = 'SCH'")
+    sql("create view w as select count(*) as n from v where name like 'T%'")
+    assert sql.rows("select n from w") == [(0,)]
+    sql("create table t as select 1 as a", "insert into t values (2)")
+    assert sql.rows("select name, n from v where n is not null") == [("T", 2)]
+    assert sql.rows("select n from db.sch.w") == [(1,)]
+    assert sql.column("describe view v", "name") == ["NAME", "N"]
+    assert sql.other().rows("select n from v where name = 'T'") == [(2,)]
+    sql("alter view v rename to v2", "create table c as select * from v2")
+    assert "does not exist" in sql.fails("select * from w")
+    assert sql.rows("select n from c where name = 'T'") == [(2,)]
+    assert sql.status("drop view v2") == "V2 successfully dropped."
+
+
+def test_view_on_information_schema_that_no_longer_fits(sql):
+    sql("create table t as select 1 as a", "create temporary view v as select i.table_name, t.* from t, information_schema.tables i")
+    assert sql.rows("select table_name, a from v where table_name = 'T'") == [("T", 1)]
+    sql("create or replace table t as select 1 as a, 2 as b")
+    assert "declared 2 column(s), but view query produces 3 column(s)" in sql.fails("select * from v")
