@@ -92,7 +92,8 @@ def function_rows() -> dict[str, list[Row]]:
     for name, mine in FUNCTIONS.items():
         if name not in documented():
             of_another = f"is {mine.name}" if mine.name != name else ""
-            found.setdefault(SPELLINGS, []).append(Row(name, _state(mine)[0], mine.note or of_another))
+            state, note = _state(mine)
+            found.setdefault(SPELLINGS, []).append(Row(name, state, note or of_another))
     return {category: sorted(rows) for category, rows in sorted(found.items())}
 
 
@@ -105,7 +106,7 @@ def _compiled(name: str) -> bool:
 def _state(mine: Function | None) -> tuple[str, str]:
     if mine is None:
         return "refused", ""
-    return ("approximate", mine.note) if mine.note else ("exact", "")
+    return ("approximate", mine.note) if mine.note else ("exact", mine.remark)
 
 
 def statement_rows() -> list[Row]:

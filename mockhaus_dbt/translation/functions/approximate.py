@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import cast as typed
 
 from sqlglot import exp
@@ -18,7 +19,6 @@ from mockhaus_dbt.translation.functions.registry import (
     Call,
     Constant,
     Float,
-    Integer,
     Node,
     Object,
     aggregate,
@@ -27,6 +27,8 @@ from mockhaus_dbt.translation.functions.registry import (
 
 _EXACT = "counts exactly where Snowflake estimates"
 _STATE = "counts exactly where Snowflake estimates; the intermediate state is laid out differently"
+_DIGEST = "From all values; of large groups Snowflake merges some, and gives a number nearby. The state is not documented."
+_COUNTERS = "Counts all values; with fewer counters than values Snowflake's answer varies. The state is not documented."
 
 
 def _hashed(call: Call, nodes: Sequence[Any]) -> str:
@@ -119,50 +121,82 @@ def hll_import(state: Object) -> Expr:
 # --------------------------------------------------------------------------------------------------------- percentiles
 
 
-@aggregate(note=_EXACT)
+@aggregate(remark=_DIGEST)
 def approx_percentile(call: Call, value: Float, percentile: Constant) -> Expr:
-    """The value at a share of the values, interpolated.
+    """The value below which a share of the values lies.
 
-    >>> SELECT APPROX_PERCENTILE(column1, 0.5) FROM VALUES (1), (2), (3)
-    2
+    >>> SELECT APPROX_PERCENTILE(column1, 0.1), APPROX_PERCENTILE(column1, 0.5), APPROX_PERCENTILE(column1, 0.999) FROM VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10)
+    1.5 | 5.5 | 10.5
+    >>> SELECT APPROX_PERCENTILE(column1, 0.5) FROM VALUES (7), (NULL)
+    7
+    """  # noqa: E501
+    share = _share(call, percentile)
+    if call.over is not None:  # a list for each row would need the square of their number
+        return Expr(call.aggregate("quantile_cont", value, repr(share)), t.FLOAT)
+    return Expr(_percentile(call.aggregate("list", value, order=value.sql), share), t.FLOAT)
+
+
+def _share(call: Call, percentile: object) -> float:
+    """A constant percentile, from 0 to below 1.
+
+    Raises:
+        CompilationError: 001015 it is outside.
     """
-    return Expr(call.aggregate("quantile_cont", value, repr(float(percentile))), t.FLOAT)
+    if not isinstance(percentile, (int, float, Decimal)) or not 0 <= percentile <= 1:
+        raise call.wrong_value(percentile, "PERCENTILE")
+    return float(percentile)
+
+
+def _percentile(sorted_sql: str, share: float) -> str:
+    """The upper border of the value at a share of sorted values, halfway to the next one, as a t-Digest has it.
+
+    A t-Digest of few values keeps each; of many it merges some, and its borders move a little.
+    """
+    values, last, at = "_values", "len(_values)", "_at"
+    border = (
+        f"CASE WHEN {at} < {last} THEN ({values}[{at}] + {values}[{at} + 1]) / 2 "
+        f"WHEN {last} > 1 THEN {values}[{last}] + ({values}[{last}] - {values}[{last} - 1]) / 2 ELSE {values}[1] END"
+    )
+    place = f"greatest(1, CAST(ceil({share!r} * {last} - 1e-9) AS BIGINT))"
+    body = f"list_transform([{place}], lambda {at}: {border})[1]"
+    present = f"list_filter({sorted_sql}, lambda _x: _x IS NOT NULL)"
+    return f"list_transform([{present}], lambda {values}: {body})[1]"
 
 
 def _digest(list_sql: str) -> str:
     return f"json_object('state', coalesce({list_sql}, []), 'type', 'tdigest', 'version', 1)"
 
 
-@aggregate(note=_STATE)
+@aggregate(remark=_DIGEST)
 def approx_percentile_accumulate(call: Call, value: Float) -> Expr:
     """The state from which APPROX_PERCENTILE_ESTIMATE reads percentiles.
 
-    >>> SELECT APPROX_PERCENTILE_ESTIMATE(APPROX_PERCENTILE_ACCUMULATE(column1), 0.5) FROM VALUES (1), (2), (3)
-    2
+    >>> SELECT APPROX_PERCENTILE_ESTIMATE(APPROX_PERCENTILE_ACCUMULATE(column1), 0.5) FROM VALUES (1), (2), (3), (4)
+    2.5
     """
     return Expr(_digest(f"list_filter({call.aggregate('list', value)}, lambda _x: _x IS NOT NULL)"), t.OBJECT)
 
 
-@aggregate(note=_STATE)
+@aggregate(remark=_DIGEST)
 def approx_percentile_combine(call: Call, state: Object) -> Expr:
     """Several states of APPROX_PERCENTILE_ACCUMULATE in one.
 
-    >>> SELECT APPROX_PERCENTILE_ESTIMATE(APPROX_PERCENTILE_COMBINE(s), 0.5) FROM (SELECT APPROX_PERCENTILE_ACCUMULATE(column1) s FROM VALUES (1), (2), (3) GROUP BY column1)
-    2
+    >>> SELECT APPROX_PERCENTILE_ESTIMATE(APPROX_PERCENTILE_COMBINE(s), 0.5) FROM (SELECT APPROX_PERCENTILE_ACCUMULATE(column1) s FROM VALUES (1), (2), (3), (4), (5), (6), (7), (8) GROUP BY column1 < 5)
+    4.5
     """  # noqa: E501
     lists = call.aggregate("list", f"json_extract({state.sql}, '$.state[*]')")
     return Expr(_digest(f"flatten(list_filter({lists}, lambda _l: _l IS NOT NULL))"), t.OBJECT)
 
 
-@function(note=_STATE)
-def approx_percentile_estimate(state: Object, percentile: Constant) -> Expr:
-    """The value at a share of the values that a state has seen.
+@function(remark=_DIGEST)
+def approx_percentile_estimate(call: Call, state: Object, percentile: Constant) -> Expr:
+    """The value below which a share of the values lies that a state has seen.
 
-    >>> SELECT APPROX_PERCENTILE_ESTIMATE(APPROX_PERCENTILE_ACCUMULATE(column1), 1) FROM VALUES (1), (2), (3)
-    3
+    >>> SELECT APPROX_PERCENTILE_ESTIMATE(APPROX_PERCENTILE_ACCUMULATE(column1), 0.5) FROM VALUES (1), (2), (3), (4)
+    2.5
     """
-    numbers = f"CAST(json_extract({state.sql}, '$.state[*]') AS DOUBLE[])"
-    return combined(f"list_aggregate({numbers}, 'quantile_cont', {float(percentile)!r})", t.FLOAT, state, atomic=True)
+    numbers = f"list_sort(CAST(json_extract({state.sql}, '$.state[*]') AS DOUBLE[]))"
+    return combined(_percentile(numbers, _share(call, percentile)), t.FLOAT, state, atomic=True)
 
 
 # ------------------------------------------------------------------------------------------------------ frequent values
@@ -183,7 +217,7 @@ def _counted(call: Call, value: Expr) -> str:
            "lambda _e: {'key': _e['key'], 'value': CAST(_e['value'] AS BIGINT)})"
 
 
-@aggregate(note=_EXACT)
+@aggregate(remark=_COUNTERS)
 def approx_top_k(call: Call, value: Any, most: Constant = 1, counters: Constant = None) -> Expr:
     """The most frequent values with how often each comes, as an ARRAY of ARRAYs.
 
@@ -193,7 +227,7 @@ def approx_top_k(call: Call, value: Any, most: Constant = 1, counters: Constant 
     return Expr(_top(_counted(call, value), int(most)), t.ARRAY)
 
 
-@aggregate(note=_STATE)
+@aggregate(remark=_COUNTERS)
 def approx_top_k_accumulate(call: Call, value: Any, counters: Constant) -> Expr:
     """The state from which APPROX_TOP_K_ESTIMATE reads frequent values.
 
@@ -204,7 +238,7 @@ def approx_top_k_accumulate(call: Call, value: Any, counters: Constant) -> Expr:
     return Expr(state, t.OBJECT)
 
 
-@function(note=_STATE)
+@function(remark=_COUNTERS)
 def approx_top_k_estimate(state: Object, most: Constant = 1) -> Expr:
     """The most frequent values that a state has seen.
 
@@ -218,7 +252,7 @@ def approx_top_k_estimate(state: Object, most: Constant = 1) -> Expr:
     return combined(_top(pairs, int(most)), t.ARRAY, state, atomic=True)
 
 
-@aggregate(note=_STATE)
+@aggregate(remark=_COUNTERS)
 def approx_top_k_combine(call: Call, state: Object, counters: Constant = None) -> Expr:
     """Several states of APPROX_TOP_K_ACCUMULATE in one.
 
@@ -287,69 +321,3 @@ def approximate_similarity(call: Call, state: Object) -> Expr:
         "lambda _l: CAST(_l[_n + 1] AS VARCHAR)))) = 1 THEN 1.0::DOUBLE ELSE 0.0::DOUBLE END)))[1]"
     )
     return Expr(same, t.FLOAT)
-
-
-# -------------------------------------------------------------------------------------------------------------- bitmaps
-
-_BITMAP = "the bytes of the bitmap are laid out differently"
-
-
-@function
-def bitmap_bucket_number(value: Integer) -> Expr:
-    """The bucket of 32768 numbers that a number belongs to.
-
-    >>> BITMAP_BUCKET_NUMBER(1)
-    1
-    >>> BITMAP_BUCKET_NUMBER(32769)
-    2
-    >>> BITMAP_BUCKET_NUMBER(-1)
-    0
-    """
-    sql = f"CASE WHEN {value} > 0 THEN 1 + ({value} - 1) // 32768 ELSE -((-{value}) // 32768) END"
-    return combined(sql, t.INTEGER, value)
-
-
-@function
-def bitmap_bit_position(value: Integer) -> Expr:
-    """The place of a number in its bucket, from 0 to 32767.
-
-    >>> BITMAP_BIT_POSITION(1)
-    0
-    >>> BITMAP_BIT_POSITION(32769)
-    0
-    >>> BITMAP_BIT_POSITION(-1)
-    1
-    """
-    sql = f"CASE WHEN {value} > 0 THEN ({value} - 1) % 32768 ELSE abs({value}) % 32768 END"
-    return combined(sql, t.INTEGER, value)
-
-
-@aggregate(note=_BITMAP)
-def bitmap_construct_agg(call: Call, value: Integer) -> Expr:
-    """A bitmap with a bit for each number.
-
-    >>> SELECT BITMAP_COUNT(BITMAP_CONSTRUCT_AGG(column1)) FROM VALUES (1), (5), (5)
-    2
-    """
-    return Expr(_state(call.aggregate("list", f"CAST({value.sql} AS BIGINT)")), t.BINARY)
-
-
-@function(note=_BITMAP)
-def bitmap_count(value: Binary) -> Expr:
-    """How many bits of a bitmap are set.
-
-    >>> SELECT BITMAP_COUNT(BITMAP_CONSTRUCT_AGG(column1)) FROM VALUES (7)
-    1
-    """
-    return combined(f"CAST(len({_members(value.sql)}) AS BIGINT)", t.INTEGER, value, atomic=True)
-
-
-@aggregate(note=_BITMAP)
-def bitmap_or_agg(call: Call, value: Binary) -> Expr:
-    """The bits that are set in any of several bitmaps.
-
-    >>> SELECT BITMAP_COUNT(BITMAP_OR_AGG(b)) FROM (SELECT BITMAP_CONSTRUCT_AGG(column1) b FROM VALUES (1), (2) GROUP BY column1)
-    2
-    """  # noqa: E501
-    listed = call.aggregate("list", f"CASE WHEN {value} IS NOT NULL THEN {_members(value.sql)} END")
-    return Expr(_state(f"flatten(list_filter({listed}, lambda _l: _l IS NOT NULL))"), t.BINARY)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.expressions import Expr, combined
-from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Float, Number, function
+from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Float, Number, coerce, function
 from mockhaus_dbt.translation.rewrites.operators import collated, compare, unify
 
 
@@ -241,51 +241,63 @@ def _extreme(call: Call, name: str, values: list[Expr], strict: bool) -> Expr:
 # ---------------------------------------------------------------------------------------------------------------- logic
 
 
-@function
-def booland(call: Call, a: Boolean, b: Boolean) -> Expr:
-    """Logical AND, of numbers too: 0 is false.
+def _truth(call: Call, value: Expr) -> Expr:
+    """An argument as a BOOLEAN; a number is rounded first, so that 0.3 is false."""
+    if value.type.is_numeric and not value.type.is_integer:
+        value = value.but(sql=f"round({value.sql})", atomic=True, constant=None)
+    converted = coerce(call.compiler, value, "Boolean")
+    if converted is None:
+        raise call.wrong_types()
+    return converted
 
-    >>> BOOLAND(1, -2)
-    true
-    >>> BOOLAND(0, NULL)
-    false
-    >>> BOOLAND(1, NULL)
-    NULL
+
+@function
+def booland(call: Call, a: Any, b: Any) -> Expr:
+    """Logical AND, of numbers too: what rounds to 0 is false.
+
+    >>> BOOLAND(1, -2), BOOLAND(0, 0), BOOLAND(0, NULL), BOOLAND(NULL, 3), BOOLAND(NULL, NULL)
+    True | False | False | NULL | NULL
+    >>> BOOLAND(2, 0.3), BOOLAND(-0.4, 5), BOOLAND(2, 0.5::FLOAT)
+    False | False | True
     """
+    a, b = _truth(call, a), _truth(call, b)
     return combined(f"{a} AND {b}", t.BOOLEAN, a, b)
 
 
 @function
-def boolor(call: Call, a: Boolean, b: Boolean) -> Expr:
-    """Logical OR, of numbers too: 0 is false.
+def boolor(call: Call, a: Any, b: Any) -> Expr:
+    """Logical OR, of numbers too: what rounds to 0 is false.
 
-    >>> BOOLOR(3, NULL)
-    true
-    >>> BOOLOR(0, NULL)
-    NULL
+    >>> BOOLOR(1, 2), BOOLOR(-1.35, 0), BOOLOR(3, NULL), BOOLOR(0, 0), BOOLOR(NULL, 0), BOOLOR(NULL, NULL)
+    True | True | True | False | NULL | NULL
+    >>> BOOLOR(0.4, 0.3)
+    False
     """
+    a, b = _truth(call, a), _truth(call, b)
     return combined(f"{a} OR {b}", t.BOOLEAN, a, b)
 
 
 @function
-def boolxor(call: Call, a: Boolean, b: Boolean) -> Expr:
-    """Whether exactly one of two is true, of numbers too: 0 is false.
+def boolxor(call: Call, a: Any, b: Any) -> Expr:
+    """Whether exactly one of two is true, of numbers too: what rounds to 0 is false.
 
-    >>> BOOLXOR(2, 0)
-    true
-    >>> BOOLXOR(NULL, 3)
-    NULL
+    >>> BOOLXOR(2, 0), BOOLXOR(1, -1), BOOLXOR(0, 0), BOOLXOR(NULL, 3), BOOLXOR(NULL, 0), BOOLXOR(NULL, NULL)
+    True | False | False | NULL | NULL | NULL
+    >>> BOOLXOR(1, 0.4)
+    True
     """
+    a, b = _truth(call, a), _truth(call, b)
     return combined(f"{a} <> {b}", t.BOOLEAN, a, b)
 
 
 @function
-def boolnot(call: Call, value: Boolean) -> Expr:
-    """Logical NOT, of numbers too: 0 is false.
+def boolnot(call: Call, value: Any) -> Expr:
+    """Logical NOT, of numbers too: what rounds to 0 is false.
 
-    >>> BOOLNOT(-3.79)
-    false
-    >>> BOOLNOT(0)
-    true
+    >>> BOOLNOT(0), BOOLNOT(10), BOOLNOT(-3.79), BOOLNOT(NULL)
+    True | False | False | NULL
+    >>> BOOLNOT(0.4)
+    True
     """
+    value = _truth(call, value)
     return combined(f"NOT {value}", t.BOOLEAN, value)

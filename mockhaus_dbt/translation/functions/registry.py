@@ -83,6 +83,7 @@ class Function:
         kind: scalar, aggregate, window or table.
         category: the file it stands in.
         note: what differs from Snowflake, in one line; empty where it is exact.
+        remark: of an exact function, what its documentation leaves open, and what happens here.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Function:
     note: str = ""
     volatile: bool = False
     aliases: tuple[str, ...] = ()
+    remark: str = ""
 
     @property
     def doc(self) -> str:
@@ -156,6 +158,7 @@ def function(
     aliases: tuple[str, ...] = (),
     kind: str = "scalar",
     note: str = "",
+    remark: str = "",
     volatile: bool = False,
 ) -> Callable[[Body], Body]: ...
 def function(
@@ -165,6 +168,7 @@ def function(
     aliases: tuple[str, ...] = (),
     kind: str = "scalar",
     note: str = "",
+    remark: str = "",
     volatile: bool = False,
 ) -> Any:
     """Register a function. Python's trailing underscore (``in_``) is dropped from names.
@@ -174,6 +178,7 @@ def function(
         aliases: other names of the same function.
         kind: scalar, aggregate, window or table.
         note: what differs from Snowflake; makes its state "approximate".
+        remark: what the documentation leaves open; the state stays "exact".
         volatile: two evaluations may differ.
     """
 
@@ -191,6 +196,7 @@ def function(
             note,
             volatile,
             tuple(a.upper() for a in aliases),
+            remark,
         )
         for key in (snowflake, *row.aliases):
             if key in FUNCTIONS:
