@@ -6,6 +6,7 @@ or refused.
 
 from __future__ import annotations
 
+import difflib
 import doctest
 from collections.abc import Iterable
 from pathlib import Path
@@ -40,6 +41,38 @@ SHOW STAGES|SHOW STREAMS|SHOW TABLES|SHOW TAGS|SHOW TASKS|SHOW TRANSACTIONS|SHOW
 SHOW VARIABLES|SHOW VIEWS|SHOW WAREHOUSES|TRUNCATE TABLE|UNDROP DATABASE|UNDROP SCHEMA|UNDROP TABLE|UNSET|UPDATE
 USE DATABASE|USE ROLE|USE SCHEMA|USE SECONDARY ROLES|USE WAREHOUSE
 """
+
+#: kinds of objects that Snowflake has CREATE, ALTER, DROP, DESCRIBE and SHOW for, beyond those above -> their plural.
+KNOWN_OBJECTS = """
+AGENT|AGGREGATION POLICY|ALERT|API INTEGRATION|APPLICATION|APPLICATION PACKAGE|APPLICATION ROLE|AUTHENTICATION POLICY
+BACKUP POLICY|BACKUP SET|CATALOG INTEGRATION|COMPUTE POOL|CONNECTION|CONTACT|CORTEX SEARCH SERVICE|DATASET|DBT PROJECT
+EVENT TABLE|EXTERNAL ACCESS INTEGRATION|EXTERNAL TABLE|EXTERNAL VOLUME|FAILOVER GROUP|FEATURE POLICY|GATEWAY
+GIT REPOSITORY|IMAGE REPOSITORY|INTEGRATION|JOIN POLICY|LISTING|MANAGED ACCOUNT|MODEL|MODEL MONITOR|NETWORK POLICY
+NETWORK RULE|NOTEBOOK|NOTIFICATION INTEGRATION|ORGANIZATION ACCOUNT|PACKAGES POLICY|PASSWORD POLICY|PIPE|PRIVACY POLICY
+PROJECTION POLICY|REPLICATION GROUP|RESOURCE MONITOR|SECRET|SECURITY INTEGRATION|SEMANTIC VIEW|SERVICE|SESSION POLICY
+SHARE|STORAGE INTEGRATION|STORAGE LIFECYCLE POLICY|STREAM|STREAMLIT
+"""
+
+#: statements that change no result here, and what comes of them.
+ACCEPTED_STATEMENTS = {
+    **dict.fromkeys(
+        ["CREATE WAREHOUSE", "ALTER WAREHOUSE", "DROP WAREHOUSE", "UNDROP WAREHOUSE", "USE WAREHOUSE"],
+        "recorded and shown; everything runs on this machine",
+    ),
+    **dict.fromkeys(["GRANT", "REVOKE"], "recorded and shown; access is not enforced"),
+    **dict.fromkeys(["USE ROLE", "USE SECONDARY ROLES"], "sets what CURRENT_ROLE gives; access is not enforced"),
+}
+
+#: session parameters that can be set, are shown, and have nothing here that would follow them.
+ACCEPTED_PARAMETERS = frozenset(
+    """ABORT_DETACHED_QUERY AUTOCOMMIT_API_SUPPORTED CLIENT_MEMORY_LIMIT CLIENT_PREFETCH_THREADS
+    CLIENT_RESULT_CHUNK_SIZE CLIENT_RESULT_COLUMN_CASE_INSENSITIVE CLIENT_SESSION_KEEP_ALIVE
+    CLIENT_SESSION_KEEP_ALIVE_HEARTBEAT_FREQUENCY CLIENT_TIMESTAMP_TYPE_MAPPING
+    ENABLE_UNLOAD_PHYSICAL_TYPE_OPTIMIZATION JDBC_TREAT_DECIMAL_AS_INT JDBC_TREAT_TIMESTAMP_NTZ_AS_UTC
+    JDBC_USE_SESSION_TIMEZONE JS_TREAT_INTEGER_AS_BIGINT MULTI_STATEMENT_COUNT NOORDER_SEQUENCE_AS_DEFAULT
+    ODBC_TREAT_DECIMAL_AS_INT S3_STAGE_VPCE_DNS_NAME SIMULATED_DATA_SHARING_CONSUMER
+    TRANSACTION_DEFAULT_ISOLATION_LEVEL UNSUPPORTED_DDL_ACTION USE_CACHED_RESULT""".split()
+)
 
 #: what the compiler reads as syntax, not as a call: name -> nodes that it has to have a rule for.
 OPERATORS: dict[str, tuple[type[exp.Expr], ...]] = {
@@ -109,23 +142,95 @@ def _state(mine: Function | None) -> tuple[str, str]:
     return ("approximate", mine.note) if mine.note else ("exact", mine.remark)
 
 
+def known_statements() -> set[str]:
+    """The names of Snowflake's statements."""
+    known = {name.strip() for line in KNOWN_STATEMENTS.strip().splitlines() for name in line.split("|")}
+    for kind in (name for line in KNOWN_OBJECTS.strip().splitlines() for name in line.split("|")):
+        plural = f"{kind[:-1]}IES" if kind.endswith("Y") and not kind.endswith("AY") else f"{kind}S"
+        known |= {f"{verb} {kind}" for verb in ("CREATE", "ALTER", "DROP", "DESCRIBE")} | {f"SHOW {plural}"}
+    return known
+
+
 def statement_rows() -> list[Row]:
     """Rows of the statements."""
     _ = executor  # importing it has filled the table of statements
-    known = {name.strip() for line in KNOWN_STATEMENTS.strip().splitlines() for name in line.split("|")}
     rows = []
-    for name in sorted(known | set(statements.STATEMENTS)):
-        handler = statements.STATEMENTS.get(name)
-        rows.append(Row(name, "refused" if handler is None else "supported"))
+    for name in sorted(known_statements() | set(statements.STATEMENTS)):
+        if name not in statements.STATEMENTS:
+            rows.append(Row(name, "refused"))
+        elif name in ACCEPTED_STATEMENTS:
+            rows.append(Row(name, "accepted", ACCEPTED_STATEMENTS[name]))
+        else:
+            rows.append(Row(name, "supported"))
     return rows
 
 
 def parameter_rows() -> list[Row]:
     """Rows of the session parameters."""
-    return [
-        Row(name, "supported" if p.effect else "refused", "" if p.effect else "only its default is accepted")
-        for name, p in sorted(parameters.PARAMETERS.items())
-    ]
+    rows = []
+    for name, parameter in sorted(parameters.PARAMETERS.items()):
+        if not parameter.effect:
+            rows.append(Row(name, "refused", "only its default is accepted"))
+        elif name in ACCEPTED_PARAMETERS:
+            rows.append(Row(name, "accepted", "no effect here"))
+        else:
+            rows.append(Row(name, "supported"))
+    return rows
+
+
+class Subject(NamedTuple):
+    """All that is known of one function, statement or parameter.
+
+    Args:
+        kind: ``function``, ``statement`` or ``parameter``.
+        row: its line on the page.
+        signature: how it is called, or a parameter's type and default.
+        description: what it does.
+        examples: pairs of what runs in the tests, and what it prints.
+    """
+
+    kind: str
+    row: Row
+    signature: str = ""
+    description: str = ""
+    examples: tuple[tuple[str, str], ...] = ()
+
+
+def look_up(name: str) -> list[Subject]:
+    """What a name stands for.
+
+    Args:
+        name: of a function, a statement or a session parameter, in any case.
+
+    Returns:
+        one subject for each, none where nothing has the name.
+    """
+    wanted = " ".join(name.upper().rstrip("();").split())
+    found = [_function(row) for rows in function_rows().values() for row in rows if row.name == wanted]
+    found += [Subject("statement", row) for row in statement_rows() if row.name == wanted]
+    for row in parameter_rows():
+        if row.name == wanted:
+            p = parameters.PARAMETERS[wanted]
+            found.append(Subject("parameter", row, f"{p.type}, default {p.default}", p.description))
+    return found
+
+
+def similar(name: str, most: int = 8) -> list[str]:
+    """Names that look like one that nothing has."""
+    everything = {row.name for rows in function_rows().values() for row in rows}
+    everything |= {row.name for row in (*statement_rows(), *parameter_rows())}
+    wanted = name.upper()
+    inside = sorted((n for n in everything if wanted in n), key=len)
+    return [*inside, *difflib.get_close_matches(wanted, sorted(everything - set(inside)), most)][:most]
+
+
+def _function(row: Row) -> Subject:
+    mine = FUNCTIONS.get(row.name)
+    if mine is None:
+        return Subject("function", row)
+    parser = doctest.DocTestParser()
+    examples = tuple((e.source.strip(), e.want.rstrip()) for e in parser.get_examples(mine.doc))
+    return Subject("function", row, mine.signature, mine.doc.split("\n\n    ")[0].split("\n\n>>>")[0], examples)
 
 
 def examples() -> int:
@@ -142,8 +247,13 @@ def page() -> str:
     lines = [
         "# Coverage",
         "",
-        "Generated from the code by `make docs`; do not edit. A function is *exact*, *approximate* (the note says what "
-        "differs) or *refused* with an error that names it.",
+        "Generated from the code by `make docs`; do not edit. `mockhaus coverage NAME` prints one of its lines with "
+        "signature and examples.",
+        "",
+        "A function is *exact* (the examples of its page in Snowflake's documentation give the same; a note says what the "
+        "documentation leaves open), *approximate* (the note says what differs) or *refused* with an error that names it. "
+        "A statement or parameter is *supported* (a clause that it does not have here is refused by name), *accepted* "
+        "(no effect here, and no result changes) or *refused*.",
         "",
         f"**Functions:** {counts['exact']} exact, {counts['approximate']} approximate, {counts['refused']} refused; "
         f"{examples()} examples run as tests.",
