@@ -250,8 +250,8 @@ def page() -> str:
         "Generated from the code by `make docs`; do not edit. `mockhaus coverage NAME` prints one of its lines with "
         "signature and examples.",
         "",
-        "A function is *exact* (the examples of its page in Snowflake's documentation give the same; a note says what the "
-        "documentation leaves open), *approximate* (the note says what differs) or *refused* with an error that names it. "
+        "A function is *exact* (the examples of its page in Snowflake's documentation give the same; a note says what "
+        "it leaves open), *approximate* (the note says what differs) or *refused* with an error that names it. "
         "A statement or parameter is *supported* (a clause that it does not have here is refused by name), *accepted* "
         "(no effect here, and no result changes) or *refused*.",
         "",

@@ -27,7 +27,7 @@ from mockhaus_dbt.translation.functions.registry import (
 
 _EXACT = "counts exactly where Snowflake estimates"
 _STATE = "counts exactly where Snowflake estimates; the intermediate state is laid out differently"
-_DIGEST = "From all values; of large groups Snowflake merges some, and gives a number nearby. The state is not documented."
+_DIGEST = "From all values; of many, Snowflake merges some and gives a number nearby. The state is not documented."
 _COUNTERS = "Counts all values; with fewer counters than values Snowflake's answer varies. The state is not documented."
 
 

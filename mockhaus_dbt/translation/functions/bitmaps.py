@@ -43,7 +43,8 @@ def _written(list_sql: str) -> str:
     """The bitmap of a list of positions; NULL without any."""
     some = f"list_sort(list_distinct(list_filter({list_sql}, lambda _x: _x IS NOT NULL)))"
     digits = "list_transform(_set, lambda _x: printf('%02X%02X', _x & 255, _x >> 8))"
-    text = f"rpad(printf('%04X', len(_set)) || array_to_string({digits}, ''), greatest(20, 4 + 4 * len(_set))::INT, '0')"
+    size = "CAST(greatest(20, 4 + 4 * len(_set)) AS INTEGER)"
+    text = f"rpad(printf('%04X', len(_set)) || array_to_string({digits}, ''), {size}, '0')"
     return f"list_transform([{some}], lambda _set: CASE WHEN len(_set) > 0 THEN unhex({text}) END)[1]"
 
 
