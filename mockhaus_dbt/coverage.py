@@ -125,8 +125,8 @@ def function_rows() -> dict[str, list[Row]]:
     for name, mine in FUNCTIONS.items():
         if name not in documented():
             of_another = f"is {mine.name}" if mine.name != name else ""
-            state, note = _state(mine)
-            found.setdefault(SPELLINGS, []).append(Row(name, state, note or of_another))
+            own, note = _state(mine)
+            found.setdefault(SPELLINGS, []).append(Row(name, own, note or of_another))
     return {category: sorted(rows) for category, rows in sorted(found.items())}
 
 
