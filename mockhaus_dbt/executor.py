@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 import threading
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.account import Account
 from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
@@ -17,10 +17,13 @@ from mockhaus_dbt.query_history.history import Record
 from mockhaus_dbt.query_ids import new_query_id
 from mockhaus_dbt.result import ListRows, QueryResult
 from mockhaus_dbt.session import PROVIDERS, Session
-from mockhaus_dbt.session_results import localize
+from mockhaus_dbt.session_results import localize, size_of
 from mockhaus_dbt.statements import Handler, handler_of
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 from mockhaus_dbt.translation.types import ResultColumn
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.translation.explain import Step
 
 #: modules whose handlers register themselves; in the order in which they are imported.
 HANDLER_MODULES = (
@@ -34,6 +37,8 @@ HANDLER_MODULES = (
 _NO_TIMEOUT = 172800
 #: characters of a text that is kept cut into statements; a script with its data in it is not worth the memory.
 _LONGEST_KEPT = 100_000
+#: statements that are translated as they stand; others are made of several DuckDB statements, or of none.
+_TRANSLATED = frozenset(["SELECT", "VALUES", "WITH", "INSERT", "INSERT OVERWRITE", "UPDATE", "DELETE", "MERGE"])
 #: statements that change the rows of a table, and with them its LAST_ALTERED.
 _DML = frozenset(["INSERT", "INSERT OVERWRITE", "UPDATE", "DELETE", "MERGE", "COPY INTO", "TRUNCATE", "TRUNCATE TABLE"])
 #: attempts at a statement whose objects another session changes at the same time.
@@ -63,6 +68,23 @@ def statements_of(sql: str) -> list[Statement]:
     if len(statements) == 1:
         return statements
     return [part for statement in statements for part in split_statements(statement.text)]
+
+
+def explain(session: Session, statement: Statement) -> tuple[str, list[Step]]:
+    """The DuckDB text of a query or DML, and which functions and rewrites made it; nothing is run.
+
+    Raises:
+        CompilationError: the statement is wrong.
+        UnsupportedError: it is no statement that is translated, such as SHOW.
+    """
+    from mockhaus_dbt.translation import explain as explaining
+
+    if statement.name not in _TRANSLATED:
+        raise UnsupportedError(f"translating {statement.name}")
+    with session.lock:
+        session.check_open()
+        translation, steps = explaining.explain(statement, session.context())
+        return session.now_in(translation.sql), steps
 
 
 def _as_sql_error(e: Exception) -> SqlError:
@@ -178,6 +200,8 @@ class MockhausExecutor:
             query_id = new_query_id(started)
             session.statement, session.started, session.bindings, session.wide = statement, started, bindings, False
             session.running, session.target = query_id, None
+            spent = session.parse_time, session.compilation_time
+            session.parse_time = session.compilation_time = 0.0
             try:
                 if bindings or (session.variables and "identifier" in statement.text.lower()):
                     statement = with_bindings(statement, session.variables, bindings or ())
@@ -186,6 +210,7 @@ class MockhausExecutor:
                 failure = _as_sql_error(e)
                 failure.query_id = failure.query_id or query_id
                 self._record(query_id, statement.name, statement.text, started, None, failure)
+                session.parse_time, session.compilation_time = spent
                 session.query_ids.append(query_id)
                 if failure is e:
                     raise
@@ -198,6 +223,7 @@ class MockhausExecutor:
             session.query_ids.append(query_id)
             session.results.keep(result)
             self._record(query_id, statement.name, statement.text, started, result, None)
+            session.parse_time, session.compilation_time = spent
             return result
 
     def _limited(self, statement: Statement) -> QueryResult:
@@ -269,6 +295,7 @@ class MockhausExecutor:
         failure: SqlError | None,
     ) -> None:
         session = self.session
+        ended = time.time()
         self.account.history.append(
             Record(
                 query_id,
@@ -282,7 +309,7 @@ class MockhausExecutor:
                 session.schema,
                 session.parameters["QUERY_TAG"],
                 started,
-                time.time(),
+                ended,
                 "SUCCESS" if failure is None else "FAIL",
                 None if failure is None else failure.errno,
                 None if failure is None else failure.message,
@@ -290,8 +317,12 @@ class MockhausExecutor:
                 None if result is None else result.inserted,
                 None if result is None else result.updated,
                 None if result is None else result.deleted,
-                0.0,
+                session.compilation_time,
                 "" if result is None else result.translated,
+                session.application,
+                session.parse_time,
+                max(0.0, ended - started - session.parse_time - session.compilation_time),
+                None if result is None else size_of(result),
             )
         )
 

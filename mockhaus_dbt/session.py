@@ -86,6 +86,8 @@ class Session(Transactions):
         self.user = fold(user) if user else "MOCKHAUS"
         self.secondary_roles = "ALL"
         self.client = f"Mockhaus {__version__}"
+        #: the door that the session came through, for the history.
+        self.application = "python"
         self.parameters = known.SessionParameters(account.parameters)
         #: Python values, by upper-case name.
         self.variables: dict[str, Any] = {}
@@ -115,6 +117,8 @@ class Session(Transactions):
         self.execute: Callable[..., QueryResult] = _no_executor
         #: set while a statement is translated that reads something of the moment; its translation is not kept.
         self.momentary = False
+        #: seconds that the running statement took to read and to translate.
+        self.parse_time = self.compilation_time = 0.0
         self._translator: SnowflakeToDuckDBTranslator | None = None
 
     def _as_session(self) -> Session:
@@ -379,16 +383,25 @@ class Session(Transactions):
             CompilationError: what Snowflake would say of the statement.
         """
         if self.bindings:
-            return self.translator.translate(statement, self.context())
+            return self._timed(statement)
         key = (statement.text, self.state())
         kept = self.account.translations.get(key)
         if kept is not None and kept.holds(self.catalog):
             return kept.translation
         self.momentary = False
         reads = CatalogReads(self.catalog)
-        translation = self.translator.translate(statement, self.context(catalog=reads))
+        translation = self._timed(statement, catalog=reads)
         if translation.cacheable and not self.momentary:
             self.account.translations.put(key, Kept(translation, reads.asked))
+        return translation
+
+    def _timed(self, statement: Statement, **more: Any) -> Translation:
+        started = time.perf_counter()
+        _ = statement.tree
+        parsed = time.perf_counter()
+        translation = self.translator.translate(statement, self.context(**more))
+        self.parse_time += parsed - started
+        self.compilation_time += time.perf_counter() - parsed
         return translation
 
     # -- running

@@ -91,6 +91,19 @@ class ProducedRows:
         return pa.Table.from_arrays(columns, names=[c.name for c in self._columns])
 
 
+def size_of(result: QueryResult) -> int:
+    """Bytes of a result: texts by their length, every other value as eight."""
+    source = result.source
+    if isinstance(source, ProducedRows):
+        rows, rest = source.produced.first, source.produced.rest
+    elif isinstance(source, ListRows):
+        rows, rest = source.held, None
+    else:
+        return 0
+    size = sum(len(v) if type(v) is str else 8 for row in rows for v in row if v is not None)
+    return size if rest is None else size + rest.nbytes
+
+
 def _chunks(column: Any) -> list[Any]:
     return column.chunks if hasattr(column, "chunks") else [column]
 

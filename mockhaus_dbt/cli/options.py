@@ -14,6 +14,7 @@ import click
 from mockhaus_dbt.errors import MockhausError, SqlError
 
 if TYPE_CHECKING:
+    from mockhaus_dbt.account import Account
     from mockhaus_dbt.dbapi import Connection
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -88,7 +89,18 @@ def connected(
         from mockhaus_dbt.dbapi import connect
 
         with connect(account_path(account), database, schema, role, warehouse, create=create) as connection:
+            connection.session.application = "mockhaus"
             yield connection
+
+
+@contextmanager
+def opened(account: str | None) -> Iterator[Account]:
+    """An account for the length of a command, without a session; what fails is printed and ends it with status 1."""
+    with failing():
+        from mockhaus_dbt.account import Account
+
+        with Account.open(account_path(account)) as held:
+            yield held
 
 
 @contextmanager

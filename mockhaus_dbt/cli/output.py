@@ -27,7 +27,35 @@ def write(result: QueryResult, form: str) -> None:
     {"table": _write_table, "csv": _write_csv, "json": _write_json}[form](result)
 
 
+def write_records(records: list[dict[str, Any]], names: tuple[str, ...], form: str) -> None:
+    """Print dictionaries.
+
+    Args:
+        records: with values for ``names``.
+        names: of the columns, in order.
+        form: ``table``, ``csv`` or ``json``.
+    """
+    if form == "json":
+        rows = [{name: _json(record[name]) for name in names} for record in records]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows(["" if r[n] is None else shown(r[n]) for n in names] for r in records)
+    else:
+        numbers = [any(isinstance(r[n], (int, float)) for r in records) for n in names]
+        _table(list(zip(names, numbers)), [tuple(r[n] for n in names) for r in records])
+
+
+def _json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, (date, datetime, time)) else value
+
+
 def _write_table(result: QueryResult) -> None:
+    _table([(column.name, column.type.is_numeric) for column in result.columns], result.fetchall())
+
+
+def _table(heads: list[tuple[str, bool]], rows: list[tuple[Any, ...]]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -37,9 +65,8 @@ def _write_table(result: QueryResult) -> None:
     if not console.is_terminal:
         console = Console(highlight=False, width=100_000)  # a file or a pipe takes lines of any width
     table = Table(box=box.ROUNDED if console.is_terminal else box.ASCII2, header_style="bold")
-    for column in result.columns:
-        table.add_column(Text(column.name), justify="right" if column.type.is_numeric else "left", overflow="fold")
-    rows = result.fetchall()
+    for name, numeric in heads:
+        table.add_column(Text(name), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text("NULL", style="dim") if v is None else Text(shown(v)) for v in row))
     console.print(table)

@@ -5,6 +5,7 @@ Pure: everything outside the text comes in a :class:`~mockhaus_dbt.translation.n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -47,7 +48,14 @@ class Translation:
 
 
 class SnowflakeToDuckDBTranslator:
-    """Translates queries and expressions. Stateless; one can serve every session."""
+    """Translates queries and expressions. Stateless; one can serve every session.
+
+    Args:
+        compiler: what walks the tree; one that keeps notes explains a translation.
+    """
+
+    def __init__(self, compiler: Callable[[Context], Compiler] = Compiler):
+        self._compiler = compiler
 
     def translate(self, statement: Statement | str, context: Context) -> Translation:
         """Translate a query.
@@ -74,7 +82,7 @@ class SnowflakeToDuckDBTranslator:
         return self.translate_query(tree, context)
 
     def _translate_change(self, tree: exp.Expr, context: Context) -> Translation:
-        compiler = Compiler(context)
+        compiler = self._compiler(context)
         change: Change = COMPILERS[type(tree)](compiler, tree)
         return Translation(
             change.sql,
@@ -92,7 +100,7 @@ class SnowflakeToDuckDBTranslator:
         Args:
             stored: the result becomes a table or view: untyped NULLs become VARCHAR.
         """
-        compiler = Compiler(context)
+        compiler = self._compiler(context)
         try:
             bound = compiler.query(tree)
         except RecursionError:
@@ -115,7 +123,7 @@ class SnowflakeToDuckDBTranslator:
             tree: the expression.
             scope: names that it can see; none by default.
         """
-        return Compiler(context).expression(tree, scope or Scope(clause="select"))
+        return self._compiler(context).expression(tree, scope or Scope(clause="select"))
 
 
 def _typed_nulls(compiler: Compiler, bound: BoundQuery) -> BoundQuery:

@@ -21,7 +21,7 @@ def test_version() -> None:
 def test_help_names_every_command() -> None:
     shown = CliRunner().invoke(main, ["--help"])
     assert shown.exit_code == 0
-    assert {"query", "translate"} <= set(COMMANDS)
+    assert {"completion", "database", "doctor", "history", "query", "translate"} <= set(COMMANDS)
     assert all(f"\n  {name} " in shown.stdout for name in COMMANDS)
 
 

@@ -24,8 +24,8 @@ SELECT
     epoch_ms(end_time) - epoch_ms(start_time) AS TOTAL_ELAPSED_TIME, -- NUMBER
     NULL AS BYTES_SCANNED, -- NUMBER
     rows_produced AS ROWS_PRODUCED, -- NUMBER
-    NULL AS COMPILATION_TIME, -- NUMBER
-    epoch_ms(end_time) - epoch_ms(start_time) AS EXECUTION_TIME, -- NUMBER
+    round((coalesce(parse_time, 0) + compilation_time) * 1000)::BIGINT AS COMPILATION_TIME, -- NUMBER
+    coalesce(round(execution_time * 1000)::BIGINT, epoch_ms(end_time) - epoch_ms(start_time)) AS EXECUTION_TIME, -- NUMBER
     0 AS QUEUED_PROVISIONING_TIME, -- NUMBER
     0 AS QUEUED_REPAIR_TIME, -- NUMBER
     0 AS QUEUED_OVERLOAD_TIME, -- NUMBER
@@ -53,7 +53,7 @@ SELECT
     0 AS QUERY_ACCELERATION_BYTES_SCANNED, -- NUMBER
     0 AS QUERY_ACCELERATION_PARTITIONS_SCANNED, -- NUMBER
     0 AS QUERY_ACCELERATION_UPPER_LIMIT_SCALE_FACTOR, -- NUMBER
-    NULL AS BYTES_WRITTEN_TO_RESULT, -- NUMBER
+    bytes_produced AS BYTES_WRITTEN_TO_RESULT, -- NUMBER
     if(rows_inserted IS NULL AND rows_updated IS NULL AND rows_deleted IS NULL, rows_produced, 1) AS ROWS_WRITTEN_TO_RESULT, -- NUMBER
     rows_inserted AS ROWS_INSERTED, -- NUMBER
     0 AS QUERY_RETRY_TIME, -- NUMBER
