@@ -94,6 +94,37 @@ MESSAGES: dict[str, Message] = {
     "invalid_property": Message(2420, "22023", "invalid property '{name}' for '{kind}'"),
     "missing_property": Message(2029, "42601", "Missing option(s): [{name}]"),
     "format_invalid": Message(1007, "22023", "invalid type [{value}] for parameter '{name}'"),
+    # unloading
+    "unload_empty_string": Message(
+        100093,
+        "22000",
+        "Cannot unload empty string without file format option field_optionally_enclosed_by being specified.",
+        False,
+    ),
+    "unload_files_exist": Message(
+        1035,
+        "22000",
+        "Files already existing at the unload destination: {name}. Use overwrite option to force unloading.",
+    ),
+    "unload_json_columns": Message(
+        2019,
+        "0A000",
+        "JSON file format can produce one and only one column of type variant or object or array. "
+        "Use CSV file format if you want to unload more than one column.",
+    ),
+    "unload_parquet_zones": Message(
+        2019,
+        "0A000",
+        "Error encountered when unloading to PARQUET: TIMESTAMP_TZ and LTZ types are not supported for unloading to "
+        "Parquet. value get: {name}",
+    ),
+    "unload_single_size": Message(
+        100016,
+        "22000",
+        "Max file size ({size}) exceeded for unload single file mode. "
+        "Please increase MAX_FILE_SIZE or disable single file mode.",
+        False,
+    ),
     # names
     "object_missing": Message(2003, "42S02", "Object '{name}' does not exist or not authorized."),
     "kind_missing": Message(2003, "02000", "{kind} '{name}' does not exist or not authorized."),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,6 +119,9 @@ class Session(Transactions):
         self.momentary = False
         #: seconds that the running statement took to read and to translate.
         self.parse_time = self.compilation_time = 0.0
+        #: shows how far a long transfer of files is: called with what it does, the files, and what comes of each in
+        #: turn, which it hands on. A door that can show it puts itself in.
+        self.progress: Callable[[str, Sequence[Any], Iterable[Any]], Iterable[Any]] = lambda _what, _of, done: done
         self._translator: SnowflakeToDuckDBTranslator | None = None
 
     def _as_session(self) -> Session:

@@ -154,7 +154,7 @@ class CopyOperation:
         if self.options["PURGE"]:
             for outcome in outcomes:
                 if outcome.status == "LOADED":
-                    outcome.file.path.unlink(missing_ok=True)
+                    outcome.file.remove()
         return self._result([*missing, *outcomes])
 
     def _result(self, outcomes: list[Outcome]) -> QueryResult:

@@ -100,18 +100,18 @@ def _read_options(reader: TokenReader, found: CopyStatement) -> None:
     found.options = check_copy_options(options)
 
 
-def read_location(reader: TokenReader) -> str:
-    """A stage reference, in quotes or not; the reader steps over it.
+def read_place(reader: TokenReader) -> str:
+    """A stage reference, in quotes or not, or a URL in quotes; the reader steps over it.
 
     Raises:
         CompilationError: 001003, there is none.
-        UnsupportedError: it is a location on a cloud.
     """
     token = reader.token
     if token is not None and token.token_type is TokenType.STRING:
         text = reader.string()
-        if not text.startswith("@"):
-            raise UnsupportedError(f"COPY INTO FROM '{text.split('://')[0]}://...'")
+        if not text.startswith("@") and "://" not in text:
+            reader.position -= 1
+            raise reader.unexpected()
         return text
     match = _PATH.match(reader.statement.script, token.start) if token is not None else None
     if match is None:
@@ -119,6 +119,19 @@ def read_location(reader: TokenReader) -> str:
     while not reader.done and reader.tokens[reader.position].start < match.end():
         reader.position += 1
     return match[0]
+
+
+def read_location(reader: TokenReader) -> str:
+    """A stage reference, in quotes or not; the reader steps over it.
+
+    Raises:
+        CompilationError: 001003, there is none.
+        UnsupportedError: it is a location on a cloud.
+    """
+    text = read_place(reader)
+    if not text.startswith("@"):
+        raise UnsupportedError(f"COPY INTO FROM '{text.split('://')[0]}://...'")
+    return text
 
 
 def _location_in(tokens: list[Token], script: str) -> tuple[str, list[Token]] | None:

@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import urllib.parse
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ from mockhaus_dbt.errors import CompilationError, ExecutionError, UnsupportedErr
 from mockhaus_dbt.ingestion.copy_into import execute_copy_operation
 from mockhaus_dbt.ingestion.file_formats.base import sniff
 from mockhaus_dbt.ingestion.stages import StagedFile, StageLocation, StageManager, inside_allowed, matching
+from mockhaus_dbt.ingestion.unload import execute_unload
+from mockhaus_dbt.ingestion.unload_statement import is_unload
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import statement as register_statement
 from mockhaus_dbt.translation.types import INTEGER
@@ -107,6 +110,46 @@ def _local(session: Session, uri: str) -> Path:
     return path
 
 
+def _parallel(command: FileCommand, default: int) -> int:
+    """The option PARALLEL: threads, 1 to 99."""
+    value = str(command.options.get("PARALLEL", default))
+    if not value.isdigit() or not 1 <= int(value) <= 99:
+        raise error("invalid_value", value=value, name="PARALLEL")
+    return int(value)
+
+
+@dataclass(frozen=True)
+class _Upload:
+    """How PUT copies a file into the directory of what is to be published."""
+
+    location: StageLocation
+    directory: Path
+    declared: str
+    compress: bool
+    overwrite: bool
+
+    def file(self, path: Path) -> tuple[Path | None, str, tuple[Any, ...]]:
+        """Copy a file; gives where to, its name on the stage, and the row of the result."""
+        compression = _compression(path) if self.declared == "AUTO_DETECT" else self.declared
+        gzipped = self.compress and compression == "NONE"
+        target = self.location.target(f"{path.name}.gz" if gzipped else path.name)
+        name = target.name.rsplit("/", 1)[-1]
+        stored = "GZIP" if gzipped else compression
+        size = path.stat().st_size
+        if target.path.exists() and not self.overwrite:
+            return None, target.name, (path.name, name, size, 0, compression, stored, "SKIPPED", "")
+        written = self.directory / name
+        with open(path, "rb") as source, open(written, "wb") as sink:
+            if gzipped:
+                # No name and time inside: the same content gives the same file, which COPY knows again.
+                with gzip.GzipFile("", "wb", 6, sink, mtime=0) as packed:
+                    shutil.copyfileobj(source, packed, _BLOCK)
+            else:
+                shutil.copyfileobj(source, sink, _BLOCK)
+        row = (path.name, name, size, written.stat().st_size, compression, stored, "UPLOADED", "")
+        return written, target.name, row
+
+
 class SnowflakeIngestionHandler:
     """Runs the statements that move files.
 
@@ -140,6 +183,8 @@ class SnowflakeIngestionHandler:
             case "REMOVE":
                 return self.remove(statement.text)
             case "COPY INTO":
+                if is_unload(statement):
+                    return execute_unload(self.session, statement)
                 return execute_copy_operation(self.session, statement)
         raise UnsupportedError(statement.name)
 
@@ -159,54 +204,50 @@ class SnowflakeIngestionHandler:
         declared = str(command.options.get("SOURCE_COMPRESSION", "AUTO_DETECT")).upper()
         if declared not in _SOURCE_COMPRESSIONS:
             raise error("invalid_value", value=declared, name="SOURCE_COMPRESSION")
+        threads = _parallel(command, 4)
         paths = sorted(p for p in map(Path, glob.glob(_pattern(source))) if p.is_file())
         if not paths:
             raise error("file_missing", name=[str(source)])
-        rows = [self._put_one(path, location, declared, compress, overwrite) for path in paths]
+        with location.publication() as new, ThreadPoolExecutor(min(threads, len(paths))) as pool:
+            upload = _Upload(location, new.directory, declared, compress, overwrite)
+            done = list(self.session.progress("PUT", paths, pool.map(upload.file, paths)))
+            new.publish((written, name) for written, name, _ in done if written is not None)
         sizes = {"source_size": INTEGER, "target_size": INTEGER}
-        return QueryResult.of([(c, sizes[c]) if c in sizes else c for c in _PUT_COLUMNS], rows)
-
-    def _put_one(
-        self, path: Path, location: StageLocation, declared: str, compress: bool, overwrite: bool
-    ) -> tuple[Any, ...]:
-        compression = _compression(path) if declared == "AUTO_DETECT" else declared
-        gzipped = compress and compression == "NONE"
-        target = location.target(f"{path.name}.gz" if gzipped else path.name)
-        name = target.path.name
-        stored = "GZIP" if gzipped else compression
-        size = path.stat().st_size
-        if target.path.exists() and not overwrite:
-            return (path.name, name, size, 0, compression, stored, "SKIPPED", "")
-        target.path.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.path.with_name(f".{name}.partial")
-        try:
-            with open(path, "rb") as source, open(partial, "wb") as sink:
-                if gzipped:
-                    # No name and time inside: the same content gives the same file, which COPY knows again.
-                    with gzip.GzipFile("", "wb", 6, sink, mtime=0) as packed:
-                        shutil.copyfileobj(source, packed)
-                else:
-                    shutil.copyfileobj(source, sink)
-            os.replace(partial, target.path)
-        finally:
-            partial.unlink(missing_ok=True)
-        return (path.name, name, size, target.size, compression, stored, "UPLOADED", "")
+        return QueryResult.of([(c, sizes[c]) if c in sizes else c for c in _PUT_COLUMNS], [row for _, _, row in done])
 
     def get(self, text: str) -> QueryResult:
         """GET @stage file://...: copy files of a stage into a directory."""
         command = read_command(text, 2, frozenset(["PATTERN", "PARALLEL"]))
         location = self.stages.resolve_stage_path(_reference(command.places[0]))
         directory = _local(self.session, command.places[1])
+        threads = _parallel(command, 10)
         if location.external:
             raise CompilationError(
                 "SQL compilation error:\nGET command is not supported for external stage.", 2, "0A000"
             )
         if not directory.is_dir():
             raise ExecutionError(f"The local path is not a directory: {directory}", 253005, "22000")
-        rows = []
-        for file in matching(location.files(), command.options.get("PATTERN")):
-            shutil.copyfile(file.path, directory / file.path.name)
-            rows.append((file.name, file.size, "DOWNLOADED", ""))
+        files = matching(location.files(), command.options.get("PATTERN"))
+        names = [file.path.name for file in files]
+        twice = {name for name in names if names.count(name) > 1}
+        if twice:
+            raise ExecutionError(
+                f"Files of one name in different directories cannot be downloaded together: {sorted(twice)[0]}",
+                253005,
+                "22000",
+            )
+
+        def download(file: StagedFile) -> tuple[Any, ...]:
+            partial = directory / f".{file.path.name}.partial"
+            try:
+                shutil.copyfile(file.path, partial)
+                os.replace(partial, directory / file.path.name)
+            finally:
+                partial.unlink(missing_ok=True)
+            return (file.name, file.size, "DOWNLOADED", "")
+
+        with ThreadPoolExecutor(threads) as pool:
+            rows = list(self.session.progress("GET", files, pool.map(download, files)))
         return QueryResult.of(["file", ("size", INTEGER), "status", "message"], rows)
 
     # ------------------------------------------------------------------------------------------------ LIST, REMOVE
@@ -225,11 +266,12 @@ class SnowflakeIngestionHandler:
         """REMOVE @stage: delete the files under a path."""
         rows = []
         for file in self._files(text):
-            file.path.unlink(missing_ok=True)
+            file.remove()
             rows.append((file.listed, "removed"))
         return QueryResult.of(["name", "result"], rows)
 
 
+_BLOCK = 1 << 20
 _PUT_COLUMNS = (
     "source",
     "target",

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.ingestion.cloud_urls import CLOUD_OPTIONS
 from mockhaus_dbt.ingestion.copy_options import COPY_OPTIONS, check_copy_options
+from mockhaus_dbt.ingestion.directory_tables import FILES, is_enabled, refreshed
 from mockhaus_dbt.ingestion.file_formats import FileFormatManager, make_format, read_format
 from mockhaus_dbt.ingestion.file_formats.base import shown
 from mockhaus_dbt.ingestion.session_objects import SessionNoun
+from mockhaus_dbt.ingestion.stage_options import check_directory, check_place, cloud_of
 from mockhaus_dbt.ingestion.stages import StageManager, url_path
 from mockhaus_dbt.objects import base
 from mockhaus_dbt.result import QueryResult
@@ -77,13 +80,6 @@ class FileFormatNoun(SessionNoun):
         return QueryResult.of(DESCRIBED, make_format(obj.properties).described())
 
 
-#: options that say how bytes are kept or who may read them; they change nothing that a query sees.
-_WITHOUT_EFFECT = frozenset(["ENCRYPTION"])
-_CLOUD = frozenset(
-    ["STORAGE_INTEGRATION", "CREDENTIALS", "ENDPOINT", "USE_PRIVATELINK_ENDPOINT", "AWS_ACCESS_POINT_ARN"]
-)
-
-
 class StageNoun(SessionNoun):
     """STAGE."""
 
@@ -95,32 +91,37 @@ class StageNoun(SessionNoun):
         base.DATABASE_NAME,
         base.SCHEMA_NAME,
         base.ShowColumn("url", lambda _s, o: o.properties.get("URL", "")),
-        base.constant("has_credentials", "N"),
-        base.constant("has_encryption_key", "N"),
+        base.ShowColumn("has_credentials", lambda _s, o: "Y" if o.properties.get("CREDENTIALS") else "N"),
+        base.ShowColumn("has_encryption_key", lambda _s, o: "Y" if _has_key(o) else "N"),
         base.OWNER,
         base.COMMENT,
         base.constant("region", None),
         base.ShowColumn("type", lambda _s, o: _stage_type(o)),
-        base.constant("cloud", None),
+        base.ShowColumn("cloud", lambda _s, o: _CLOUDS.get(cloud_of(o.properties.get("URL")))),
         base.constant("notification_channel", None),
-        base.constant("storage_integration", None),
-        base.constant("endpoint", None),
+        base.option("storage_integration"),
+        base.option("endpoint"),
         base.OWNER_ROLE_TYPE,
-        base.ShowColumn("directory_enabled", lambda _s, o: "Y" if _directory(o) else "N"),
+        base.ShowColumn("directory_enabled", lambda _s, o: "Y" if is_enabled(o) else "N"),
     )
 
     def read(
         self, session: Session, statement: Statement, reader: TokenReader, key: Key
     ) -> tuple[CatalogObject, Any]:
-        found = self._options(session, reader)
+        found: dict[str, Any] = {}
+        if reader.accept("CLONE"):
+            source = self.require(session, self.locate(session, reader.qualified(), "CREATE"))
+            if not source.properties.get("URL"):
+                raise UnsupportedError("CREATE STAGE ... CLONE of an internal stage")
+            found = {k: v for k, v in source.properties.items() if k != FILES}
+        found.update(self._options(session, reader))
+        check_place(found)
         comment = found.pop("COMMENT", None)
         temporary = bool(_TEMPORARY.intersection(statement.modifiers))
         return self.new(session, key, comment=comment, properties=found, temporary=temporary), None
 
     def _options(self, session: Session, reader: TokenReader) -> dict[str, Any]:
         """The options of CREATE STAGE and ALTER STAGE ... SET."""
-        if reader.word() in ("CLONE", "LIKE"):
-            raise UnsupportedError(f"CREATE STAGE ... {reader.word()}")
         found: dict[str, Any] = {}
         while not reader.done:
             if reader.accept(","):
@@ -135,34 +136,23 @@ class StageNoun(SessionNoun):
             if name == "FILE_FORMAT":
                 found[name] = self._format(session, read_format(reader))
                 continue
-            self._option(found, name, reader.value())
+            self._option(session, found, name, reader.value())
         return found
 
-    def _option(self, found: dict[str, Any], name: str, value: Any) -> None:
+    def _option(self, session: Session, found: dict[str, Any], name: str, value: Any) -> None:
         if name == "URL":
-            url_path(str(value))
+            url_path(str(value), session.stage_root)
             found[name] = str(value)
         elif name == "COMMENT":
             found[name] = str(value)
         elif name == "COPY_OPTIONS":
             found[name] = check_copy_options(value if isinstance(value, dict) else {}, "STAGE")
         elif name == "DIRECTORY":
-            found[name] = self._directory(value)
-        elif name in _WITHOUT_EFFECT:
-            found[name] = value if isinstance(value, dict) else {}
-        elif name in _CLOUD:
-            raise UnsupportedError(f"STAGE option {name}")
+            found[name] = check_directory(value)
+        elif name in CLOUD_OPTIONS:
+            found[name] = value if isinstance(value, (bool, dict)) else str(value)
         else:
             raise error("invalid_property", name=name, kind="STAGE")
-
-    def _directory(self, value: Any) -> dict[str, Any]:
-        options = value if isinstance(value, dict) else {}
-        for name, wanted in options.items():
-            if name not in ("ENABLE", "REFRESH_ON_CREATE", "AUTO_REFRESH", "NOTIFICATION_INTEGRATION"):
-                raise error("invalid_property", name=name, kind="DIRECTORY")
-            if name == "AUTO_REFRESH" and wanted is True:
-                raise UnsupportedError("DIRECTORY option AUTO_REFRESH = TRUE")
-        return options
 
     def _format(self, session: Session, options: dict[str, Any]) -> dict[str, Any]:
         """Options of FILE_FORMAT, checked; a name is kept with its database and schema."""
@@ -182,20 +172,43 @@ class StageNoun(SessionNoun):
         return [database, schema, plain] if exists else name
 
     def modify(self, session: Session, change: Any, reader: TokenReader, obj: CatalogObject) -> None:
-        if reader.accept("REFRESH"):
-            raise UnsupportedError("ALTER STAGE ... REFRESH")
         if reader.accept("SET") and not reader.accept("TAG"):
             found = self._options(session, reader)
-            if "DIRECTORY" in found and not obj.properties.get("DIRECTORY"):
-                found["DIRECTORY"] = dict(found["DIRECTORY"])
             if "URL" in found and not obj.properties.get("URL"):
                 raise error("invalid_property", name="URL", kind="STAGE")
-            self.put(session, change, self.with_options(obj, found))
+            if "DIRECTORY" in found:
+                found["DIRECTORY"] = {**(obj.properties.get("DIRECTORY") or {}), **found["DIRECTORY"]}
+            held = {k: v for k, v in obj.properties.items() if not (k == "CREDENTIALS" and "STORAGE_INTEGRATION" in found)}
+            if "CREDENTIALS" in found:
+                held.pop("STORAGE_INTEGRATION", None)
+            check_place({**held, **found})
+            changed = self.with_options(obj.but(properties=held), found)
+            if not is_enabled(changed):
+                changed = changed.but(properties={k: v for k, v in changed.properties.items() if k != FILES})
+            self.put(session, change, changed)
             return
         if reader.position and reader.tokens[reader.position - 1].text.upper() == "TAG":
             self.put(session, change, self.with_options(obj, {"TAGS": base.read_tags(reader)}))
             return
         super().modify(session, change, reader, obj)
+
+    def alter(self, session: Session, statement: Statement) -> QueryResult:
+        """ALTER STAGE; REFRESH tells what has changed in the directory."""
+        reader = statement.reader()
+        if_exists = reader.accept("IF EXISTS")
+        key = self.locate(session, reader.qualified(), "ALTER")
+        if not reader.accept("REFRESH"):
+            return super().alter(session, statement)
+        if if_exists and self.find(session, key) is None:
+            return QueryResult.message(base.SUCCEEDED)
+        found = reader.options()
+        for name in found:
+            if name != "SUBPATH":
+                raise error("invalid_property", name=name, kind="STAGE")
+        with session.ddl(key) as change:
+            changed, rows = refreshed(session, self.require(session, key), str(found.get("SUBPATH", "")))
+            self.put(session, change, changed)
+        return QueryResult.of(["file", "status", "description"], rows)
 
     def rename(self, session: Session, change: Any, obj: CatalogObject, key: Key) -> None:
         super().rename(session, change, obj, key)
@@ -214,8 +227,12 @@ class StageNoun(SessionNoun):
         return QueryResult.message(f"Stage area {text[6:]}" if text.startswith("Stage ") else text)
 
     def created(self, session: Session, key: Key) -> None:
-        """A new stage begins empty, also where an earlier one of the name left files."""
-        self._empty(session, self.find(session, key))
+        """A new stage begins empty, also where an earlier one of the name left files; its directory knows its files."""
+        obj = self.find(session, key)
+        self._empty(session, obj)
+        if obj is not None and is_enabled(obj) and (obj.properties["DIRECTORY"]).get("REFRESH_ON_CREATE", True):
+            with session.ddl(key) as change:
+                self.put(session, change, refreshed(session, obj)[0])
 
     def drop(self, session: Session, statement: Statement) -> QueryResult:
         """DROP STAGE: the files of an internal stage go too."""
@@ -250,8 +267,13 @@ class StageNoun(SessionNoun):
                 rows.append(("STAGE_COPY_OPTIONS", name, option.kind, shown(value), shown(option.default)))
         url = obj.properties.get("URL")
         rows.append(("STAGE_LOCATION", "URL", "String", f'["{url}"]' if url else "", ""))
-        rows.append(("DIRECTORY", "ENABLE", "Boolean", shown(_directory(obj)), "false"))
-        rows.append(("DIRECTORY", "AUTO_REFRESH", "Boolean", "false", "false"))
+        if url:
+            rows.append(("STAGE_INTEGRATION", "STORAGE_INTEGRATION", "String", obj.properties.get("STORAGE_INTEGRATION", ""), ""))
+            key_id = (obj.properties.get("CREDENTIALS") or {}).get("AWS_KEY_ID", "")
+            rows.append(("STAGE_CREDENTIALS", "AWS_KEY_ID", "String", key_id, ""))
+        told = obj.properties.get("DIRECTORY") or {}
+        rows.append(("DIRECTORY", "ENABLE", "Boolean", shown(is_enabled(obj)), "false"))
+        rows.append(("DIRECTORY", "AUTO_REFRESH", "Boolean", shown(bool(told.get("AUTO_REFRESH"))), "false"))
         return QueryResult.of(["parent_property", *DESCRIBED], rows)
 
 
@@ -261,8 +283,11 @@ def _stage_type(obj: CatalogObject) -> str:
     return "INTERNAL TEMPORARY" if obj.temporary else "INTERNAL"
 
 
-def _directory(obj: CatalogObject) -> bool:
-    return bool((obj.properties.get("DIRECTORY") or {}).get("ENABLE"))
+_CLOUDS = {"s3": "AWS", "gcs": "GCP", "azure": "AZURE"}
+
+
+def _has_key(obj: CatalogObject) -> bool:
+    return bool({"MASTER_KEY", "KMS_KEY_ID"} & {str(k).upper() for k in obj.properties.get("ENCRYPTION") or {}})
 
 
 FORMATS = FileFormatNoun()

@@ -80,9 +80,9 @@ class StagedRows:
 
 def metadata_of(file: StagedFile) -> dict[str, Expr]:
     """The metadata columns of a file's rows, as DuckDB text over rows that have a ``row_number``."""
-    modified = int(file.path.stat().st_mtime * 1_000_000)
+    modified = int(file.modified.timestamp() * 1_000_000)
     texts = {
-        "METADATA$FILENAME": literal(file.name),
+        "METADATA$FILENAME": literal(file.metadata_name),
         "METADATA$FILE_ROW_NUMBER": "row_number",
         "METADATA$FILE_CONTENT_KEY": literal(file.md5),
         "METADATA$FILE_LAST_MODIFIED": f"make_timestamp({modified})",

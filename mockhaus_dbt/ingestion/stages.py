@@ -11,13 +11,16 @@ import hashlib
 import os
 import re
 import urllib.parse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.errors import SqlError, UnsupportedError, error
+from mockhaus_dbt.ingestion.cloud_urls import CLOUD_SCHEMES, is_real, mirror_of
+from mockhaus_dbt.ingestion.publication import HIDDEN, Publication, settle
+from mockhaus_dbt.ingestion.remote_files import RemotePublication, RemoteStore, etag_of, modified_of
 from mockhaus_dbt.ingestion.session_objects import find_object
 from mockhaus_dbt.translation.names import display
 from mockhaus_dbt.translation.paths import path_text
@@ -79,13 +82,25 @@ class StagedFile:
 
     Args:
         path: where it is.
-        name: relative to the stage, with slashes: METADATA$FILENAME.
+        name: relative to the stage, with slashes.
         listed: as LIST and COPY INTO show it.
     """
 
     path: Path
     name: str
     listed: str
+
+    @property
+    def metadata_name(self) -> str:
+        """METADATA$FILENAME: of a stage on a cloud, with the path in the bucket."""
+        scheme, separator, rest = self.listed.partition("://")
+        if not separator or scheme.lower() not in CLOUD_SCHEMES:
+            return self.name
+        return rest.split("/", 2 if scheme.lower() == "azure" else 1)[-1]
+
+    def remove(self) -> None:
+        """Delete it; nothing happens where it is gone."""
+        self.path.unlink(missing_ok=True)
 
     @property
     def size(self) -> int:
@@ -110,6 +125,37 @@ class StagedFile:
         return digest.hexdigest()
 
 
+class RemoteFile(StagedFile):
+    """A file on cloud storage: what it is called and how large it is tells the listing, ``path`` fetches it."""
+
+    def __init__(self, store: RemoteStore, info: Mapping[str, Any], name: str, listed: str):
+        for field, value in (("_store", store), ("_info", info), ("name", name), ("listed", listed)):
+            object.__setattr__(self, field, value)
+
+    _store: RemoteStore
+    _info: Mapping[str, Any]
+
+    @property
+    def path(self) -> Path:  # type: ignore[override]
+        return self._store.fetch(self.name, self.md5)
+
+    @property
+    def size(self) -> int:
+        return int(self._info.get("size") or 0)
+
+    @property
+    def modified(self) -> datetime:
+        return modified_of(self._info)
+
+    @property
+    def md5(self) -> str:
+        """The ETag, as Snowflake shows it."""
+        return etag_of(self._info)
+
+    def remove(self) -> None:
+        self._store.remove(self.name)
+
+
 @dataclass(frozen=True)
 class StageLocation:
     """A stage with a path in it.
@@ -121,6 +167,7 @@ class StageLocation:
         shown: what stands before a file's name in LIST and COPY INTO.
         stage: the stage, or the table that a table stage belongs to; None for a user stage.
         external: the stage has a URL.
+        store: the cloud storage behind it, where its files are not here.
     """
 
     kind: str
@@ -129,6 +176,7 @@ class StageLocation:
     shown: str
     stage: CatalogObject | None
     external: bool = False
+    store: RemoteStore | None = None
 
     @property
     def properties(self) -> dict[str, Any]:
@@ -141,9 +189,21 @@ class StageLocation:
 
     def files(self) -> list[StagedFile]:
         """All files under the path, by name. Links that leave the stage are not among them."""
+        if self.store is not None:
+            listing = sorted(self.store.listing().items())
+            shown = ((name, RemoteFile(self.store, info, name, f"{self.shown}{name}")) for name, info in listing)
+            return [file for name, file in shown if name.startswith(self.path)]
         return sorted(
             (self.file(name) for name in _walk(self.root) if name.startswith(self.path)), key=lambda f: f.name
         )
+
+    def publication(self) -> Publication | RemotePublication:
+        """What new files are written into, to appear together."""
+        return Publication(self.root) if self.store is None else RemotePublication(self.store)
+
+    def holds(self, name: str) -> bool:
+        """Whether there is a file of that name, relative to the stage."""
+        return self.file(name).path.exists() if self.store is None else self.store.exists(name)
 
     def target(self, name: str) -> StagedFile:
         """The place of a new file under the path, which is taken as a directory.
@@ -152,7 +212,17 @@ class StageLocation:
             SqlError: 001008, the path would leave the stage.
         """
         folder = self.path.strip("/")
-        full = f"{folder}/{name}" if folder else name
+        return self.checked(f"{folder}/{name}" if folder else name)
+
+    def checked(self, full: str) -> StagedFile:
+        """The place of a new file.
+
+        Args:
+            full: its name, relative to the stage.
+
+        Raises:
+            SqlError: 001008, the path would leave the stage.
+        """
         if any(part in ("", ".", "..") for part in full.split("/")) or "\0" in full or "\\" in full:
             raise error("invalid_value", value=full, name="path")
         found = self.file(full)
@@ -162,11 +232,14 @@ class StageLocation:
 
 
 def _walk(root: Path) -> Iterator[str]:
+    settle(root)
     for folder, directories, names in os.walk(root, followlinks=False):
-        directories.sort()
+        directories[:] = sorted(d for d in directories if not d.startswith(HIDDEN))
         base = Path(folder)
         for name in names:
             path = base / name
+            if name.startswith(HIDDEN):
+                continue
             if path.is_file() and (not path.is_symlink() or _inside(path, root)):
                 yield path.relative_to(root).as_posix()
 
@@ -198,20 +271,17 @@ def directory_name(identifier: str) -> str:
     return safe if identifier == identifier.upper() else f"{safe}~q"
 
 
-def url_path(url: str) -> Path:
-    """The directory that the URL of a stage names.
+def url_path(url: str, stage_root: Path) -> Path:
+    """The directory that the URL of a stage names, or that stands for it.
 
     Raises:
-        UnsupportedError: it is on a cloud.
         CompilationError: it is no URL that a stage can have.
     """
     scheme, _, rest = url.partition("://")
-    if scheme.lower() != "file" or not rest:
-        if re.fullmatch(r"(s3|s3gov|s3china|s3compat|gcs|gs|azure)", scheme.lower()):
-            raise UnsupportedError(f"STAGE URL {scheme.lower()}://")
-        raise error("invalid_value", value=url, name="URL")
+    if scheme.lower() in CLOUD_SCHEMES:
+        return mirror_of(url, stage_root)
     path = Path(urllib.parse.unquote(rest) if "%" in rest else rest)
-    if not path.is_absolute() or ".." in path.parts:
+    if scheme.lower() != "file" or not rest or not path.is_absolute() or ".." in path.parts:
         raise error("invalid_value", value=url, name="URL")
     return path
 
@@ -244,7 +314,6 @@ class StageManager:
 
         Raises:
             CompilationError: 002003, there is no such stage or table; 090105/090106, no current database or schema.
-            UnsupportedError: the stage is on a cloud.
         """
         if isinstance(reference, str):
             reference = parse_reference(reference)
@@ -272,11 +341,30 @@ class StageManager:
         """A named stage."""
         url = stage.properties.get("URL")
         if url:
-            shown = url if url.endswith("/") else f"{url}/"
-            root = url_path(url)
-            inside_allowed(self.session, root)
-            return StageLocation("NAMED", root, path, shown, stage, external=True)
+            return self.at_url(url, path, stage, stage.properties)
         return StageLocation("NAMED", self.home(stage), path, f"{stage.name.lower()}/", stage)
+
+    def at_url(
+        self, url: str, path: str, stage: CatalogObject | None = None, options: Mapping[str, Any] | None = None
+    ) -> StageLocation:
+        """A place outside of the account.
+
+        Args:
+            url: ``file://`` or of cloud storage.
+            path: within it.
+            stage: that has the URL; None where a statement names it directly.
+            options: how cloud storage is reached.
+
+        Raises:
+            CompilationError: 001008, it is no such URL.
+            UnsupportedError: the account may not touch files outside of its stages.
+        """
+        shown = url if url.endswith("/") else f"{url}/"
+        root = url_path(url, self.root)
+        real = url.partition("://")[0].lower() in CLOUD_SCHEMES and is_real()
+        inside_allowed(self.session, Path(os.sep) if real else root)
+        store = RemoteStore(url, options or {}, self.root / ".cloud-files") if real else None
+        return StageLocation("NAMED", root, path, shown, stage, external=True, store=store)
 
     def home(self, stage: CatalogObject) -> Path:
         """The directory of an internal named stage."""

@@ -111,6 +111,91 @@ def test_reading_cannot_leave_its_stage(run: Any, put: Any, files: Path, tmp_pat
         run("create stage up url='file:///tmp/../etc/'")
 
 
+def test_cloud_stage_is_a_mirror(run: Any, tmp_path: Path) -> None:
+    run("create stage a url='s3://Bucket/files/logs/' storage_integration=i encryption=(type='AWS_SSE_S3')")
+    run("copy into @a/2020/ from (select 1, 'x') file_format=(compression=none)")
+    assert [r[0] for r in run("ls @a")] == ["s3://Bucket/files/logs/2020/data_0_0_0.csv"]
+    # Another stage of the same bucket sees the same files, one of another cloud does not.
+    run("create stage b url='s3://Bucket/'")
+    assert run("select metadata$filename, $2 from @b") == [("files/logs/2020/data_0_0_0.csv", "x")]
+    run("create stage c url='gcs://Bucket/'")
+    assert run("ls @c") == []
+    assert (tmp_path / "stages/.clouds/s3/Bucket/files/logs/2020/data_0_0_0.csv").read_text() == "1,x\n"
+    row = run("show stages")[0]
+    assert (row[5], row[10], row[11], row[13]) == ("N", "EXTERNAL", "AWS", "I")
+    run("create stage d clone a comment='copy'")
+    assert len(run("ls @d")) == 1
+    with pytest.raises(SqlError, match="not supported for external stage"):
+        run(f"put file://{tmp_path}/x @a")
+
+
+def test_mirror_where_mockhaus_home_is_set(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOCKHAUS_HOME", str(tmp_path / "home"))
+    run("create stage a url='azure://acc.blob.core.windows.net/box/in/'")
+    run("copy into @a from (select 1) file_format=(compression=none)")
+    found = tmp_path / "home/clouds/azure/acc.blob.core.windows.net/box/in/data_0_0_0.csv"
+    assert found.read_text() == "1\n"
+    assert run("select metadata$filename from @a") == [("in/data_0_0_0.csv",)]
+
+
+def test_directory_table(run: Any, put: Any, files: Path) -> None:
+    put("a.csv", "1,x\n")
+    put("b.csv", "2,y\n")
+    run("create stage st directory=(enable=true)")
+    run(f"put file://{files}/*.csv @st/in auto_compress=false")
+    assert run("select * from directory(@st)") == []
+    assert [r[:2] for r in run("alter stage st refresh")] == [
+        ("in/a.csv", "REGISTERED_NEW"),
+        ("in/b.csv", "REGISTERED_NEW"),
+    ]
+    assert run("select relative_path, size, file_url from directory(@st) d where d.md5 is not null order by 1 limit 1") == [
+        ("in/a.csv", 4, "https://mockhaus.snowflakecomputing.com/api/files/DB/S/ST/in%2Fa.csv")
+    ]
+    run("rm @st/in/a")
+    put("b.csv", "22,y\n")
+    run(f"put file://{files}/b.csv @st/in auto_compress=false overwrite=true")
+    assert run("select count(*) from directory(@st)") == [(2,)]
+    assert run("alter stage st refresh subpath='other/'") == []
+    assert [r[:2] for r in run("alter stage st refresh subpath='in/'")] == [
+        ("in/a.csv", "UNREGISTERED"),
+        ("in/b.csv", "REGISTERED_UPDATE"),
+    ]
+    assert run("select size from directory(@st)") == [(5,)]
+    run("alter stage st set directory=(enable=false)")
+    with pytest.raises(SqlError, match="not enabled"):
+        run("select * from directory(@st)")
+    # An external stage is refreshed when it is created.
+    run(f"create stage ext url='file://{files}/' directory=(enable=true)")
+    assert run("select relative_path from directory(@ext) order by 1") == [("a.csv",), ("b.csv",)]
+    run(f"create stage ext2 url='file://{files}/' directory=(enable=true refresh_on_create=false)")
+    assert run("select relative_path from directory(@ext2)") == []
+
+
+def test_parallel(run: Any, put: Any, files: Path, tmp_path: Path) -> None:
+    run("create stage st")
+    for i in range(30):
+        put(f"f{i:02}.csv", f"{i}\n")
+    rows = run(f"put file://{files}/*.csv @st parallel=8")
+    assert [r[0] for r in rows] == [f"f{i:02}.csv" for i in range(30)]
+    (tmp_path / "out").mkdir()
+    assert len(run(f"get @st file://{tmp_path}/out parallel=99")) == 30
+    assert gzip.decompress((tmp_path / "out" / "f29.csv.gz").read_bytes()) == b"29\n"
+    for wrong in ("0", "100", "many"):
+        with pytest.raises(SqlError) as e:
+            run(f"put file://{files}/*.csv @st parallel={wrong}")
+        assert e.value.errno == 1008
+
+
+def test_get_of_two_files_with_one_name(run: Any, put: Any, files: Path, tmp_path: Path) -> None:
+    put("a.csv", "1\n")
+    run("create stage st")
+    run(f"put file://{files}/a.csv @st/x")
+    run(f"put file://{files}/a.csv @st/y")
+    with pytest.raises(SqlError, match=r"a\.csv\.gz"):
+        run(f"get @st file://{tmp_path}")
+    assert not list(tmp_path.glob("*.gz"))
+
+
 def test_account_without_access_to_the_host(tmp_path: Path, put: Any, files: Path) -> None:
     from mockhaus_dbt.account import Account
     from mockhaus_dbt.executor import MockhausExecutor
@@ -180,10 +265,20 @@ def test_show_stages_columns(executor: Any, run: Any, files: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "errno"),
     [
-        ("url='s3://bucket/x/'", 2),
+        ("url='s3://bucket/../x/'", 1008),
+        ("url='s3://'", 1008),
+        ("url='azure://account.blob.core.windows.net'", 1008),
+        ("url='s3compat://bucket/'", 2029),
+        ("url='s3://b/' endpoint='x'", 2420),
+        ("url='gcs://b/' credentials=(aws_key_id='x')", 2420),
+        ("url='s3://b/' credentials=(aws_key_id='x') storage_integration=i", 2035),
+        ("url='s3://b/' encryption=(type='AZURE_CSE')", 1008),
+        ("encryption=(master_key='x')", 2420),
+        ("directory=(enable=maybe)", 1008),
+        ("directory=(nonsense=true)", 2420),
         ("url='http://x/'", 1008),
         ("nonsense=1", 2420),
-        ("storage_integration=i", 2),
+        ("storage_integration=i", 2420),
         ("file_format=(format_name=nope)", 2003),
         ("file_format=(type=csv nonsense=1)", 2420),
         ("copy_options=(nonsense=1)", 2420),

@@ -6,9 +6,10 @@ A stage is written as ``@stage`` or ``'@stage'``.
 from __future__ import annotations
 
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.asking import ask, stage_reference, text
+from mockhaus_dbt.translation.asking import ask, rows, stage_reference, text
+from mockhaus_dbt.translation.compiler import Source
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
-from mockhaus_dbt.translation.functions.registry import Any, Call, Node, Text, function
+from mockhaus_dbt.translation.functions.registry import Any, Call, Node, Text, function, table_function
 
 _LOCAL = "Stages are directories: locations are file:// URLs."
 
@@ -78,6 +79,12 @@ def build_scoped_file_url(call: Call, stage: Node, relative_file_path: Text) -> 
     path = relative_file_path
     sql = f"({literal(host + '/api/files/')} || md5({literal(home)} || {path}) || '/' || md5({path}))"
     return combined(sql, t.VARCHAR, path, atomic=True)
+
+
+@table_function(note="ETAG is the MD5; AUTO_REFRESH refreshes nothing by itself: ALTER STAGE ... REFRESH does.")
+def directory(call: Call, stage: Node) -> Source:
+    """The files of a stage as they were when it was last refreshed."""
+    return rows(ask(call, stage_reference(call, stage, 1)))
 
 
 def _below(call: Call, stage: Node, path: Expr, question: str) -> Expr:

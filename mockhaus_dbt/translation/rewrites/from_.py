@@ -237,7 +237,7 @@ class From:
         elif isinstance(node, exp.Subquery) and isinstance(node.this, exp.TableFromRows):
             call = node.this.this  # FROM (TABLE(f(...)))
         elif isinstance(node, exp.Table) and isinstance(node.this, exp.Anonymous):
-            if call_name(node.this) in ("TABLE", "FLATTEN", "RESULT_SCAN"):
+            if call_name(node.this) in ("TABLE", "FLATTEN", "RESULT_SCAN", "DIRECTORY"):
                 call = node.this
         parts: tuple[str, ...] = ()
         over = call if isinstance(call, exp.Window) else None
