@@ -49,7 +49,8 @@ class RemoteStore:
             )
         except ImportError as e:
             raise ConfigError(
-                f"Stages at {scheme}:// need fsspec and its package for that cloud: pip install 'dbt-mockhaus[cloud]' ({e})."
+                f"Stages at {scheme}:// need fsspec and its package for that cloud: "
+                f"pip install 'dbt-mockhaus[cloud]' ({e})."
             ) from None
 
     def listing(self) -> dict[str, Mapping[str, Any]]:

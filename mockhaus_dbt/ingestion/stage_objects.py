@@ -31,6 +31,9 @@ DESCRIBED = ["property", "property_type", "property_value", "property_default"]
 _TEMPORARY = frozenset(["TEMPORARY", "TEMP", "VOLATILE"])
 
 
+_CLOUDS = {"s3": "AWS", "gcs": "GCP", "azure": "AZURE"}
+
+
 class FileFormatNoun(SessionNoun):
     """FILE FORMAT."""
 
@@ -178,9 +181,10 @@ class StageNoun(SessionNoun):
                 raise error("invalid_property", name="URL", kind="STAGE")
             if "DIRECTORY" in found:
                 found["DIRECTORY"] = {**(obj.properties.get("DIRECTORY") or {}), **found["DIRECTORY"]}
-            held = {k: v for k, v in obj.properties.items() if not (k == "CREDENTIALS" and "STORAGE_INTEGRATION" in found)}
-            if "CREDENTIALS" in found:
-                held.pop("STORAGE_INTEGRATION", None)
+            held = dict(obj.properties)
+            for new, old in (("CREDENTIALS", "STORAGE_INTEGRATION"), ("STORAGE_INTEGRATION", "CREDENTIALS")):
+                if new in found:
+                    held.pop(old, None)
             check_place({**held, **found})
             changed = self.with_options(obj.but(properties=held), found)
             if not is_enabled(changed):
@@ -268,7 +272,8 @@ class StageNoun(SessionNoun):
         url = obj.properties.get("URL")
         rows.append(("STAGE_LOCATION", "URL", "String", f'["{url}"]' if url else "", ""))
         if url:
-            rows.append(("STAGE_INTEGRATION", "STORAGE_INTEGRATION", "String", obj.properties.get("STORAGE_INTEGRATION", ""), ""))
+            integration = obj.properties.get("STORAGE_INTEGRATION", "")
+            rows.append(("STAGE_INTEGRATION", "STORAGE_INTEGRATION", "String", integration, ""))
             key_id = (obj.properties.get("CREDENTIALS") or {}).get("AWS_KEY_ID", "")
             rows.append(("STAGE_CREDENTIALS", "AWS_KEY_ID", "String", key_id, ""))
         told = obj.properties.get("DIRECTORY") or {}
@@ -281,9 +286,6 @@ def _stage_type(obj: CatalogObject) -> str:
     if obj.properties.get("URL"):
         return "EXTERNAL TEMPORARY" if obj.temporary else "EXTERNAL"
     return "INTERNAL TEMPORARY" if obj.temporary else "INTERNAL"
-
-
-_CLOUDS = {"s3": "AWS", "gcs": "GCP", "azure": "AZURE"}
 
 
 def _has_key(obj: CatalogObject) -> bool:

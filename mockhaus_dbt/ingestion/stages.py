@@ -136,7 +136,7 @@ class RemoteFile(StagedFile):
     _info: Mapping[str, Any]
 
     @property
-    def path(self) -> Path:  # type: ignore[override]
+    def path(self) -> Path:
         return self._store.fetch(self.name, self.md5)
 
     @property

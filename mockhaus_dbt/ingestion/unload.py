@@ -24,7 +24,7 @@ from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.ast_parser import Statement, parse_expression, parse_tokens, split_statements
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.compiler import Compiler, Scope, Source, SourceColumn
-from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.names import quote
 from mockhaus_dbt.translation.types import INTEGER, VARCHAR
 
@@ -197,8 +197,8 @@ class Unloading:
             if options["INCLUDE_QUERY_ID"]:
                 stem = f"{stem}_{query_id}"
             stem = f"{stem}_0_{thread}_{sequence}"
-        folder = folder.strip("/")
-        return self.location.checked(f"{folder}/{stem}{writer.extension}" if folder else f"{stem}{writer.extension}").name
+        name = f"{folder}/{stem}{writer.extension}".lstrip("/")
+        return self.location.checked(name).name
 
     def _check(self, files: list[Written]) -> None:
         options = self.wanted.options

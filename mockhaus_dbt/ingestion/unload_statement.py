@@ -10,9 +10,9 @@ from typing import Any
 from sqlglot.tokens import Token, TokenType
 
 from mockhaus_dbt.errors import CompilationError, UnsupportedError, error
+from mockhaus_dbt.ingestion.cloud_urls import CLOUD_OPTIONS
 from mockhaus_dbt.ingestion.copy_statement import read_place
 from mockhaus_dbt.ingestion.file_formats import read_format
-from mockhaus_dbt.ingestion.cloud_urls import CLOUD_OPTIONS
 from mockhaus_dbt.translation.ast_parser import Statement
 from mockhaus_dbt.translation.token_reader import TokenReader
 
@@ -26,7 +26,7 @@ UNLOAD_OPTIONS: dict[str, tuple[type, Any]] = {
 }
 #: the largest MAX_FILE_SIZE.
 _LARGEST = 5_368_709_120
-_WORDS = frozenset([*UNLOAD_OPTIONS, *CLOUD_OPTIONS, "FILE_FORMAT", "HEADER", "VALIDATION_MODE", "PARTITION", "PARTITION BY"])
+_WORDS = frozenset([*UNLOAD_OPTIONS, *CLOUD_OPTIONS, "FILE_FORMAT", "HEADER", "VALIDATION_MODE", "PARTITION BY"])
 
 
 @dataclass

@@ -109,7 +109,7 @@ class CsvWriter(Writer):
         if not self.record:
             raise UnsupportedError("COPY INTO <location> with RECORD_DELIMITER = NONE")
         names = [c.name.lower() for c in columns]
-        #: one column that holds the whole record: for delimiters that DuckDB does not write, and names that it would change.
+        #: one column that holds the whole record: for delimiters that DuckDB does not write and names that it changes.
         self.whole = not 0 < len(self.delimiter.encode()) <= _LONGEST_DELIMITER or (
             header and len(set(names)) < len(names)
         )
@@ -173,7 +173,9 @@ class CsvWriter(Writer):
             nothing = literal("" if self.null is None else f"{self.enclosed}{self.null}{self.enclosed}")
         elif type_.is_text and self.format["EMPTY_FIELD_AS_NULL"]:
             empty = f"WHEN {text} = '' THEN {raising('unload_empty_string', literal(''))} "
-        marks = (self.enclosed, self.escape) if self.enclosed else (self.bare_escape, self.delimiter, *self._line_ends())
+        marks: tuple[str, ...] = (self.enclosed, self.escape)
+        if not self.enclosed:
+            marks = (self.bare_escape, self.delimiter, *self._line_ends())
         protected = self._protected(text)
         plain = f"{literal(self.enclosed)} || {text} || {literal(self.enclosed)}" if self.enclosed else text
         found = " OR ".join(f"contains({text}, {literal(m)})" for m in marks if m)

@@ -144,7 +144,7 @@ def test_nothing_to_unload(run: Any, home: Path) -> None:
 
 def test_overwrite(run: Any, home: Path) -> None:
     run("copy into @st/a from (select 1) file_format=(compression=none)")
-    with pytest.raises(SqlError, match="Files already existing at the unload destination: @st/a. Use overwrite"):
+    with pytest.raises(SqlError, match=r"Files already existing at the unload destination: @st/a\. Use overwrite"):
         run("copy into @st/a from (select 2) file_format=(compression=none)")
     assert (home / "a_0_0_0.csv").read_text() == "1\n"
     run("copy into @st/a from (select 3) file_format=(compression=none) overwrite=true")
