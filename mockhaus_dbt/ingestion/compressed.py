@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import importlib
 import os
 import shutil
 import struct
@@ -73,7 +74,7 @@ def _packing(sink: IO[bytes], compression: str) -> Any:
     if compression == "RAW_DEFLATE":
         return _Packing(sink, zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS))
     try:
-        import brotli
+        brotli: Any = importlib.import_module("brotli")
     except ImportError:
         raise ConfigError("COMPRESSION = BROTLI needs a package: pip install 'dbt-mockhaus[compression]'.") from None
     # The usual quality 11 takes a hundred times as long and makes files a tenth smaller.
