@@ -222,6 +222,17 @@ MESSAGES: dict[str, Message] = {
     "not_grouped": Message(979, "42601", "'{name}' in select clause is neither an aggregate nor in the group by clause."),
     "aggregate_misplaced": Message(2035, "42601", "Invalid aggregate function in where clause [{name}]"),
     "unpivot_types": Message(2101, "42601", "The type of column '{name}' conflicts with the type of other columns in the UNPIVOT list."),
+    "window_frame_missing": Message(
+        2303, "42601", "Window function type [{name}] requires a frame, OVER (ROWS BETWEEN ...), in DEFINE"
+    ),
+    # the wording of these three is ours: the documentation does not give Snowflake's
+    "no_columns": Message(2033, "42601", "SELECT with no columns"),
+    "match_skip_missing": Message(
+        100336, "22023", "AFTER MATCH SKIP TO names a symbol that no row of the match has{value}", False
+    ),
+    "match_skip_still": Message(
+        100336, "22023", "AFTER MATCH SKIP TO does not lead past the first row of the match{value}", False
+    ),
     "window_order": Message(2303, "42601", "error line {line} at position {column}\nWindow function type [{name}] requires ORDER BY in window specification"),
     "window_misplaced": Message(2036, "42601", "Window function [{name}] appears outside of SELECT, QUALIFY, and ORDER BY clauses."),
     "group_position": Message(2099, "42601", "GROUP BY position {position} is not in select list"),

@@ -115,6 +115,8 @@ class Session(Transactions):
         self.running: str | None = None
         #: runs a text and gives the last result; put in by the executor, for statements within statements.
         self.execute: Callable[..., QueryResult] = _no_executor
+        #: query ids of the statements before this one in a chain of ``->>``, the last one first.
+        self.pipe: tuple[str, ...] = ()
         #: set while a statement is translated that reads something of the moment; its translation is not kept.
         self.momentary = False
         #: seconds that the running statement took to read and to translate.
@@ -339,6 +341,7 @@ class Session(Transactions):
             "stage_rows": self._provided("stage_rows"),
             "run": self._rows_of_the_moment,
             "result_scan": self._result_scan,
+            "piped": self._piped,
             "system_relation": self._provided("system_relation"),
             "live_view": self._provided("live_view"),
             "ask": self._ask,
@@ -369,6 +372,12 @@ class Session(Transactions):
     def _result_scan(self, query_id: str) -> Relation:
         self.momentary = True
         return self.results.relation(self.cursor, query_id)
+
+    def _piped(self, number: int) -> Relation | None:
+        self.momentary = True
+        if not 1 <= number <= len(self.pipe):
+            return None
+        return self.results.relation(self.cursor, self.pipe[number - 1])
 
     @property
     def translator(self) -> SnowflakeToDuckDBTranslator:

@@ -23,6 +23,8 @@ from mockhaus_dbt.translation.statement_names import name_statement, text_of, wo
 from mockhaus_dbt.translation.token_reader import TokenReader
 
 _DIALECT = Snowflake()
+#: statements whose text holds other statements; a ``->>`` in it is theirs.
+_BODIES = ("CREATE PROCEDURE", "CREATE TASK", "ALTER TASK", "EXPLAIN")
 
 
 class _Words(Snowflake.Tokenizer):
@@ -153,7 +155,11 @@ def _block_step(tokens: list[Token], i: int) -> int:
 
 
 def _statement(tokens: list[Token], text: str) -> Statement:
-    name, modifiers, head = ("SCRIPT", (), 0) if _begins_block(tokens, 0) else name_statement(tokens)
+    if _begins_block(tokens, 0):
+        return Statement("SCRIPT", tokens, text)
+    name, modifiers, head = name_statement(tokens)
+    if "->>" in text and not name.startswith(_BODIES) and any(t.token_type is TokenType.DARROW for t in tokens):
+        return Statement("FLOW", tokens, text)
     return Statement(name, tokens, text, modifiers, head)
 
 
@@ -179,6 +185,27 @@ def without_from(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _matching(tokens: list[Token]) -> list[Token]:
+    """Write what the parser does not know of MATCH_RECOGNIZE in words that it knows: ``FINAL f(`` becomes the name
+    ``FINAL_f``, and ``SKIP TO x`` means the last x."""
+    if not any(token.token_type is TokenType.MATCH_RECOGNIZE for token in tokens):
+        return tokens
+    found: list[Token] = []
+    for i, token in enumerate(tokens):
+        word = word_of(token)
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        before = word_of(found[-1]) if found else ""
+        if word in ("FINAL", "RUNNING") and i + 2 < len(tokens) and tokens[i + 2].token_type is TokenType.L_PAREN:
+            continue
+        if i and word_of(tokens[i - 1]) in ("FINAL", "RUNNING") and word_of(following) == "(":
+            name = f"{word_of(tokens[i - 1])}_{word}"
+            token = Token(TokenType.VAR, name, token.line, token.col, token.start, token.end, token.comments)
+        elif before == "TO" and word not in ("FIRST", "LAST", "NEXT") and len(found) > 1 and word_of(found[-2]) == "SKIP":
+            found.append(Token(TokenType.VAR, "LAST", token.line, token.col, token.start, token.start, []))
+        found.append(token)
+    return found
+
+
 def parse_tokens(tokens: list[Token], script: str) -> exp.Expr:
     """Parse one statement with sqlglot's Snowflake parser.
 
@@ -191,7 +218,7 @@ def parse_tokens(tokens: list[Token], script: str) -> exp.Expr:
     """
     try:
         parser = _DIALECT.parser(error_level=ErrorLevel.IMMEDIATE)
-        trees = parser.parse(mark_calls(without_from(tokens)), script)
+        trees = parser.parse(mark_calls(_matching(without_from(tokens))), script)
     except ParseError as e:
         raise _syntax_error(tokens, e) from None
     except RecursionError:

@@ -129,6 +129,8 @@ class Context:
         stage_rows: called with (location, {option: value}) for ``FROM @stage``; gives a relation.
         run: runs DuckDB text and gives rows; for PIVOT (ANY) and its kin, which depend on data.
         result_scan: called with a query id; gives the relation that holds that result.
+        piped: called with n for ``FROM $n``; gives the relation that holds the result of the n-th statement before this
+            one in a chain of ``->>``, None where there is none.
         system_relation: called with (database, schema, name) for INFORMATION_SCHEMA and SNOWFLAKE views.
         live_view: called with the relation of a view that has no text of its own (sql is empty); gives it with text.
         ask: called with the name of a function that reads the account (GET_DDL, ...) and its arguments; see asking.py.
@@ -147,6 +149,7 @@ class Context:
     stage_rows: Callable[[str, dict[str, Any]], Relation] | None = None
     run: Callable[[str], list[tuple[Any, ...]]] | None = None
     result_scan: Callable[[str], Relation] | None = None
+    piped: Callable[[int], Relation | None] | None = None
     system_relation: Callable[[str, str, str], Relation | None] | None = None
     live_view: Callable[[Relation], Relation] | None = None
     ask: Callable[..., Any] | None = None

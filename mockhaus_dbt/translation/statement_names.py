@@ -82,6 +82,8 @@ _PHRASES = [
     for p in (
         "COPY INTO",
         "COPY FILES",
+        "INSERT OVERWRITE ALL",
+        "INSERT OVERWRITE FIRST",
         "INSERT OVERWRITE",
         "INSERT ALL",
         "INSERT FIRST",

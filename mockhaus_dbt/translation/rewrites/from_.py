@@ -183,7 +183,7 @@ class From:
         if isinstance(this, exp.DynamicIdentifier):
             parts: tuple[str, ...] = split_name(identifier_text(compiler, this, self.scope))
         elif isinstance(this, exp.Parameter):
-            raise UnsupportedError("a session variable as a table without IDENTIFIER()")
+            return self._piped(node, this)
         else:
             parts = tuple(compiler.identifier(p) for p in node.parts)
         if node.args.get("when") is not None or node.args.get("changes") is not None:
@@ -206,6 +206,20 @@ class From:
             columns = [replace(c, sql=f"CAST({c.sql} AS HUGEINT)") if c.type.is_integer else c for c in columns]
         path = (relation.database, relation.schema, relation.name) if name == relation.name else ()
         return self._aliased(Source(f"{relation.sql} AS {alias}", name, columns, path), node)
+
+    def _piped(self, node: exp.Table, parameter: exp.Parameter) -> Source:
+        """``FROM $n`` in a chain of ``->>`` (https://docs.snowflake.com/en/sql-reference/operators-flow)."""
+        compiler, number = self.compiler, parameter.this
+        if not isinstance(number, exp.Literal) or number.is_string:
+            raise UnsupportedError("a session variable as a table without IDENTIFIER()")
+        relation = compiler.context.piped(int(number.name)) if compiler.context.piped is not None else None
+        if relation is None:
+            raise error("syntax", line=1, column=0, token=f"${number.name}")
+        compiler.cacheable = False
+        name = self._alias_name(node)
+        alias = compiler.alias(name or "PIPE")
+        columns = [SourceColumn(c.name, f"{alias}.{c.sql}", c.type, c.nullable) for c in relation.columns]
+        return self._aliased(Source(f"{relation.sql} AS {alias}", name, columns), node)
 
     def _stage(self, node: exp.Table, location: str) -> Source:
         compiler = self.compiler

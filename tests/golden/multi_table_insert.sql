@@ -1,0 +1,90 @@
+CREATE TABLE src (n1 INT, n2 INT, n3 INT) AS SELECT * FROM VALUES (1, 2, 3), (11, 12, 13), (101, 102, 103);
+
+CREATE TABLE t1 (c1 INT, c2 INT, c3 INT DEFAULT 7);
+
+CREATE TABLE t2 (c1 INT, c2 INT, c3 INT);
+
+INSERT ALL
+  INTO t1
+  INTO t1 (c1, c2, c3) VALUES (n2, n1, DEFAULT)
+  INTO t2 (c1, c2, c3)
+  INTO t2 VALUES (n3, n2, n1)
+SELECT n1, n2, n3 FROM src;
+-- 6 | 6
+
+SELECT * FROM t1 ORDER BY 1;
+-- 1 | 2 | 3
+-- 2 | 1 | 7
+-- 11 | 12 | 13
+-- 12 | 11 | 7
+-- 101 | 102 | 103
+-- 102 | 101 | 7
+
+SELECT * FROM t2 ORDER BY 1 LIMIT 2;
+-- 1 | 2 | 3
+-- 3 | 2 | 1
+
+CREATE OR REPLACE TABLE t1 (c1 INT);
+
+CREATE OR REPLACE TABLE t2 (c1 INT);
+
+INSERT ALL
+  WHEN n1 > 100 THEN INTO t1
+  WHEN n1 > 10 THEN INTO t1 INTO t2
+  ELSE INTO t2
+SELECT n1 FROM src;
+-- 3 | 3
+
+SELECT 't1', * FROM t1 UNION ALL SELECT 't2', * FROM t2 ORDER BY 1, 2;
+-- t1 | 11
+-- t1 | 101
+-- t1 | 101
+-- t2 | 1
+-- t2 | 11
+-- t2 | 101
+
+INSERT OVERWRITE FIRST
+  WHEN n1 > 100 THEN INTO t1
+  WHEN n1 > 10 THEN INTO t1 INTO t2
+  ELSE INTO t2
+SELECT n1 FROM src;
+-- 2 | 2
+
+SELECT 't1', * FROM t1 UNION ALL SELECT 't2', * FROM t2 ORDER BY 1, 2;
+-- t1 | 11
+-- t1 | 101
+-- t2 | 1
+-- t2 | 11
+
+CREATE OR REPLACE TABLE t1 (col1 INT, col2 INT, col3 INT);
+
+INSERT ALL INTO t1 VALUES ($1, an_alias, "10 + 20") SELECT 1, 50 AS an_alias, 10 + 20;
+-- 1
+
+SELECT * FROM t1;
+-- 1 | 50 | 30
+
+INSERT ALL WHEN c > 10 THEN INTO t1 (col1, col2) VALUES (a, b) SELECT n1 AS a FROM src;
+-- ! invalid identifier 'C'
+
+INSERT ALL WHEN CASE WHEN c > 10 THEN TRUE END THEN INTO t1 (col1, col2) VALUES (a, b) SELECT n1 AS a, n2 AS b, n3 AS c FROM src;
+-- 2
+
+INSERT ALL INTO t1 VALUES (1, 2) SELECT 1;
+-- ! Insert value list does not match column list expecting 3 but got 2
+
+INSERT FIRST INTO t1 SELECT 1, 2, 3;
+-- ! unexpected 'FIRST'
+
+INSERT ALL INTO t1 (col1) VALUES (x) SELECT 99999999999999999999 AS x;
+-- 1
+
+BEGIN;
+
+INSERT ALL INTO t1 (col1) INTO t2 SELECT 5;
+-- 1 | 1
+
+ROLLBACK;
+
+SELECT MAX(col1), COUNT(*) FROM t1;
+-- 99999999999999999999 | 4
