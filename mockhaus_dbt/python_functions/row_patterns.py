@@ -7,6 +7,7 @@ once fails always: the search takes time in proportion to rows times instruction
 from __future__ import annotations
 
 import functools
+
 from mockhaus_dbt.python_functions import failure, python_function
 
 #: instruction, its two operands.

@@ -194,13 +194,13 @@ def _matching(tokens: list[Token]) -> list[Token]:
     for i, token in enumerate(tokens):
         word = word_of(token)
         following = tokens[i + 1] if i + 1 < len(tokens) else None
-        before = word_of(found[-1]) if found else ""
+        before = [word_of(t) for t in found[-2:]]
         if word in ("FINAL", "RUNNING") and i + 2 < len(tokens) and tokens[i + 2].token_type is TokenType.L_PAREN:
             continue
         if i and word_of(tokens[i - 1]) in ("FINAL", "RUNNING") and word_of(following) == "(":
             name = f"{word_of(tokens[i - 1])}_{word}"
             token = Token(TokenType.VAR, name, token.line, token.col, token.start, token.end, token.comments)
-        elif before == "TO" and word not in ("FIRST", "LAST", "NEXT") and len(found) > 1 and word_of(found[-2]) == "SKIP":
+        elif before == ["SKIP", "TO"] and word not in ("FIRST", "LAST", "NEXT"):
             found.append(Token(TokenType.VAR, "LAST", token.line, token.col, token.start, token.start, []))
         found.append(token)
     return found

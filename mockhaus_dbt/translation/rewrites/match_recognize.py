@@ -212,13 +212,14 @@ class Matcher:
             if symbol:
                 raise UnsupportedError(f"the symbol {symbol} in {name}")
             return self._windowed(exp.Anonymous(this=_OFFSETS[name], expressions=arguments), None)
-        call: exp.Expr = exp.Anonymous(this=name, expressions=arguments)
+        plain = exp.Anonymous(this=name, expressions=arguments)
+        call: exp.Expr = plain
         if row is not None and row.kind == "aggregate":
             test = self._columns("_c")[0]
             match: exp.Expr = exp.Not(this=exp.Is(this=test, expression=exp.Null()))
             if symbol:
                 match = exp.EQ(this=test, expression=exp.Literal.string(symbol))
-            call = self._counted(call, match) or exp.Filter(this=call, expression=exp.Where(this=match))
+            call = self._counted(plain, match) or exp.Filter(this=plain, expression=exp.Where(this=match))
         elif symbol:
             raise UnsupportedError(f"the symbol {symbol} in {name}")
         return self._windowed(call, "FOLLOWING" if final else "CURRENT ROW")
@@ -325,7 +326,8 @@ class Matcher:
             last = ""
         else:
             test = "_l = 1"
-            last = f", row_number() OVER (PARTITION BY {self.alias}._p, {self.alias}._m ORDER BY {self.alias}._s DESC) AS _l"
+            m = self.alias
+            last = f", row_number() OVER (PARTITION BY {m}._p, {m}._m ORDER BY {m}._s DESC) AS _l"
         written = self.node.args.get("alias")
         if written is not None and written.this is not None:
             name = compiler.identifier(written.this)
@@ -338,7 +340,8 @@ class Matcher:
             f"FROM {everything} GROUP BY _p))), "
             f"{matched} AS (SELECT r.*, f._f1 AS _m, f._f2 AS _s, CASE f._f3 {symbols} END AS _c, f._f4 = 1 AS _e "
             f"FROM {found} AS f JOIN {everything} AS r ON r._p = f._p AND r._i = f._f0) "
-            f"SELECT {kept} FROM (SELECT {heads}, {self.alias}._c, {self.alias}._e{last} FROM {matched} AS {self.alias}) "
+            f"SELECT {kept} FROM (SELECT {heads}, {self.alias}._c, {self.alias}._e{last} "
+            f"FROM {matched} AS {self.alias}) "
             f"WHERE {test}) AS {alias}"
         )
         columns = [
