@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import platform
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -11,7 +12,7 @@ import sqlglot
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import builds, statements
+from benchmarks import builds, statements, tpc, translation
 from benchmarks.measure import Measured
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -21,33 +22,38 @@ def cells(row: Measured) -> list[str]:
     """A row of the report as text."""
     theirs = "" if row.theirs is None else f"{row.theirs:.2f}"
     ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
-    target = f"<= {row.limit:g} ms" if row.limit is not None else "" if row.target is None else f"<= {row.target:g}"
+    target = "" if row.target is None else f"<= {row.target:g}"
+    if row.limit is not None:
+        target = f"<= {row.limit:g}{row.unit}"
     met = {None: "", True: "yes", False: "NO"}[row.met]
     return [row.name, f"{row.ours:.2f}", theirs, ratio, target, met]
 
 
+PARTS: dict[str, Callable[[argparse.Namespace], list[Measured]]] = {
+    "statements": lambda chosen: statements.run(),
+    "translation": lambda chosen: translation.run(),
+    "imports": lambda chosen: builds.imports(),
+    "builds": lambda chosen: builds.run(chosen.models, chosen.rounds),
+    "tpc": lambda chosen: tpc.run(chosen.scale),
+}
 HEADS = ["Work", "Ours, ms CPU", "Theirs, ms CPU", "Ratio", "Target", "Met"]
 
 
 def main() -> None:
     """Run what was asked for and report it."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--only", choices=["statements", "imports", "builds"], help="one part of the benchmarks")
+    parser.add_argument("--only", choices=list(PARTS), help="one part of the benchmarks")
     parser.add_argument("--models", type=int, default=100, help="models of the generated dbt project")
     parser.add_argument("--rounds", type=int, default=3, help="builds of each kind; medians are reported")
+    parser.add_argument("--scale", type=float, default=1, help="scale factor of TPC-H; TPC-DS takes a tenth of it")
     parser.add_argument("--write", action="store_true", help=f"keep the report in {RESULTS.name}")
     chosen = parser.parse_args()
-    parts = {
-        "statements": statements.run,
-        "imports": builds.imports,
-        "builds": lambda: builds.run(chosen.models, chosen.rounds),
-    }
     console = Console()
     rows: list[Measured] = []
-    for name, part in parts.items():
+    for name, part in PARTS.items():
         if chosen.only in (None, name):
             with console.status(f"measuring {name} ..."):
-                rows += part()
+                rows += part(chosen)
     table = Table(*HEADS)
     for row in rows:
         table.add_row(*cells(row))

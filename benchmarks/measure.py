@@ -19,6 +19,7 @@ class Measured(NamedTuple):
         name: of the work.
         ours, theirs: CPU milliseconds, medians.
         target: the ratio, or (``limit``) the milliseconds that ours must not exceed; None where there is no target.
+        unit: of the limit.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Measured(NamedTuple):
     theirs: float | None
     target: float | None = None
     limit: float | None = None
+    unit: str = " ms"
 
     @property
     def ratio(self) -> float | None:

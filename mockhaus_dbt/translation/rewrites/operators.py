@@ -237,6 +237,10 @@ def _not(compiler: Compiler, node: exp.Not, scope: Scope) -> Expr:
     if isinstance(inner, exp.Is) and isinstance(inner.expression, exp.Null):
         value = compiler.expression(inner.this, scope)
         return combined(f"{value} IS NOT NULL", t.BOOLEAN, value).but(nullable=False)
+    if isinstance(inner, (exp.Like, exp.ILike, exp.Escape)):
+        from mockhaus_dbt.translation.rewrites.predicates import not_like
+
+        return not_like(compiler, inner, scope)
     value = condition(compiler, inner, scope)
     return combined(f"NOT {value}", t.BOOLEAN, value)
 

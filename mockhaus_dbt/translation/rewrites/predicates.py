@@ -28,7 +28,15 @@ def _escape(compiler: Compiler, node: exp.Escape, scope: Scope) -> Expr:
     return _like_with(compiler, node.this, scope, compiler.expression(node.expression, scope))
 
 
-def _like_with(compiler: Compiler, node: exp.Expr, scope: Scope, escape: Expr | None) -> Expr:
+def not_like(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
+    """NOT around a LIKE. DuckDB is half as fast again when it is spelled NOT LIKE rather than NOT (... LIKE ...)."""
+    escape = compiler.expression(node.expression, scope) if isinstance(node, exp.Escape) else None
+    return _like_with(compiler, node.this if isinstance(node, exp.Escape) else node, scope, escape, negated=True)
+
+
+def _like_with(
+    compiler: Compiler, node: exp.Expr, scope: Scope, escape: Expr | None, negated: bool = False
+) -> Expr:
     if not isinstance(node, (exp.Like, exp.ILike)):
         raise UnsupportedError(f"ESCAPE after {type(node).__name__.upper()}")
     value = cast(compiler, compiler.expression(node.this, scope), t.VARCHAR)
@@ -37,16 +45,20 @@ def _like_with(compiler: Compiler, node: exp.Expr, scope: Scope, escape: Expr | 
         items = pattern.this.expressions if isinstance(pattern.this, exp.Tuple) else [pattern.this]
         parts = [like(compiler, value, compiler.expression(i.unnest(), scope), node, escape) for i in items]
         joint = " OR " if isinstance(pattern, exp.Any) else " AND "
-        return combined("(" + joint.join(map(str, parts)) + ")", t.BOOLEAN, *parts, atomic=True)
-    return like(compiler, value, compiler.expression(pattern, scope), node, escape)
+        sign = "NOT " if negated else ""
+        return combined(f"({sign}({joint.join(map(str, parts))}))", t.BOOLEAN, *parts, atomic=True)
+    return like(compiler, value, compiler.expression(pattern, scope), node, escape, negated)
 
 
-def like(compiler: Compiler, value: Expr, pattern: Expr, node: exp.Expr, escape: Expr | None) -> Expr:
+def like(
+    compiler: Compiler, value: Expr, pattern: Expr, node: exp.Expr, escape: Expr | None, negated: bool = False
+) -> Expr:
     """LIKE or ILIKE, by the class of the node."""
     pattern = cast(compiler, pattern, t.VARCHAR)
     word = "ILIKE" if isinstance(node, exp.ILike) else "LIKE"
     if value.type.collation and "ci" in value.type.collation:
         word = "ILIKE"
+    word = f"NOT {word}" if negated else word
     tail = f" ESCAPE {escape.sql}" if escape is not None else ""
     return combined(f"{value} {word} {pattern}{tail}", t.BOOLEAN, value, pattern)
 
