@@ -106,6 +106,20 @@ def _json_reason(text: str) -> str:
     return f'unknown keyword "{shown}", pos {len(shown) + 1}' if shown[:1].isalpha() else "incomplete value"
 
 
+#: a document that PARSE_JSON cannot read, between the signs of errors.raising.
+_DOCUMENT = re.compile(r"\x03json_document\x03(?P<text>.*?)(?:\x03|\n\nLINE |$)", re.S)
+
+
+def _json_mistake(text: str) -> str:
+    from mockhaus_dbt.translation.json_text import JsonError, normalise
+
+    try:
+        normalise(text)
+    except JsonError as e:
+        return str(e)
+    return "malformed JSON"
+
+
 #: what DuckDB says -> what Snowflake says; the first that matches counts.
 _SAID: list[tuple[re.Pattern[str], _Maker]] = [
     (re.compile(pattern, re.S), make)
@@ -163,6 +177,9 @@ def in_snowflakes_words(text: str, kind: str, sql: str = "") -> SqlError:
         kind: the class of its exception.
         sql: what ran. It and DuckDB's text stay in attributes of an internal error, for a bug report.
     """
+    document = _DOCUMENT.search(text)
+    if document is not None:
+        return error("json_parse", reason=_json_mistake(document["text"]))
     own = raised(text)
     if own is not None:
         return own

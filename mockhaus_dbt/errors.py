@@ -266,6 +266,8 @@ MESSAGES: dict[str, Message] = {
     "array_lengths": Message(100107, "22000", "Key array and value array had unequal lengths in ARRAYS_TO_OBJECT", False),
     "xml_parse": Message(100100, "22P02", "Error parsing XML: {value}", False),
     "json_text": Message(100069, "22P02", "Error parsing JSON: {value}", False),
+    # the document itself; duckdb_errors says what is wrong with it
+    "json_document": Message(100069, "22P02", "Error parsing JSON: {value}", False),
     "json_parse": Message(100069, "22P02", "Error parsing JSON: {reason}", False),
     "variant_cast": Message(100071, "22000", "Failed to cast variant value {value} to {type}", False),
     "number_format": Message(100140, "22007", "Can't parse '{value}' as number with format '{format}'", False),

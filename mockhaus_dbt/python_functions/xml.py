@@ -94,7 +94,7 @@ def parse_xml(text: str, keep: bool) -> str | None:
     try:
         return _read(text).json(keep)
     except expat.ExpatError as e:
-        raise failure("xml_parse", e) from None
+        raise failure("xml_parse", _reason(text, e)) from None
 
 
 @python_function("VARCHAR", "VARCHAR", nulls=True)
@@ -105,8 +105,19 @@ def check_xml(text: str | None) -> str | None:
     try:
         _read(text)
     except expat.ExpatError as e:
-        return str(e)
+        return _reason(text, e)
     return None
+
+
+def _reason(text: str, e: expat.ExpatError) -> str:
+    """What is wrong with XML text; of a closing tag without its opening one in Snowflake's words."""
+    if e.code != expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]:
+        return str(e)
+    blank = len(text) - len(text.lstrip())
+    lines = text.strip().split("\n")
+    at = blank + sum(len(line) + 1 for line in lines[: e.lineno - 1]) + e.offset
+    end = text.find(">", at) + 1
+    return f"no opening tag for {text[text.rfind('<', 0, end) : end]}, pos {end}"
 
 
 def is_element(value: Any) -> bool:

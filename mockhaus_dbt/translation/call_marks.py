@@ -52,12 +52,20 @@ def mark_calls(tokens: list[Token]) -> list[Token]:
         kind = token.token_type
         if kind is TokenType.ALIAS and tokens[i + 1].token_type in _NO_ALIAS:
             raise syntax_error(tokens[i + 1])  # sqlglot forgives AS without a name
-        if tokens[i + 1].token_type is bracket and _is_call(token, kind, before):
+        if kind is var and token.text.upper() == "DATE_PART" and _has_from(tokens, i):
+            marked[i] = Token(var, "EXTRACT", token.line, token.col, token.start, token.end, token.comments)
+        elif tokens[i + 1].token_type is bracket and _is_call(token, kind, before):
             marked[i] = Token(
                 var, MARK + token.text, token.line, token.col, token.start, token.end, token.comments
             )
         before = kind
     return marked
+
+
+def _has_from(tokens: list[Token], at: int) -> bool:
+    """Whether a name is followed by ``(part FROM``."""
+    ahead = tokens[at + 1 : at + 4]
+    return len(ahead) == 3 and ahead[0].token_type is TokenType.L_PAREN and ahead[2].token_type is TokenType.FROM
 
 
 def _is_call(token: Token, kind: TokenType, before: TokenType | None) -> bool:

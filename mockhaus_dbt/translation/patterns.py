@@ -2,7 +2,7 @@
 
 Snowflake takes POSIX extended expressions with Perl's classes (https://docs.snowflake.com/en/sql-reference/functions-regexp).
 RE2 understands all of that. What differs: among alternatives RE2 takes the first that matches, POSIX the longest; and
-RE2 knows quantifiers that are not greedy, which Snowflake does not.
+RE2 knows quantifiers that are not greedy and groups that begin with ``(?``, which Snowflake does not.
 """
 
 from __future__ import annotations
@@ -74,6 +74,40 @@ def parse(text: str) -> Pattern:
             branches[-1] = at + 1
         at += 1
     return found
+
+
+def posix(text: str) -> str:
+    """A constant pattern as a reader of POSIX expressions takes it: a ``?`` after a quantifier makes nothing lazy.
+
+    Raises:
+        ValueError: a group begins with ``(?``; the message is Snowflake's reason.
+    """
+    if "?" not in text:
+        return text
+    out, at = [], 0
+    while at < len(text):
+        character = text[at]
+        if character == "\\":
+            out.append(text[at : at + 2])
+            at += 2
+            continue
+        if character == "[":
+            end = _class_end(text, at)
+            out.append(text[at:end])
+            at = end
+            continue
+        if text[at : at + 2] == "(?":
+            raise ValueError("no argument for repetition operator: ?")
+        if character == "?" and out and out[-1] in ("*", "+", "?", "}"):
+            if out[-1] == "+":
+                out[-1] = "*"  # (x+)? is x*
+            elif out[-1] == "}":
+                raise ValueError("bad repetition operator: }?")
+            at += 1
+            continue
+        out.append(character)
+        at += 1
+    return "".join(out)
 
 
 def _flags_length(text: str) -> int:

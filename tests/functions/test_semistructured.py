@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -160,3 +161,25 @@ def test_json_text() -> None:
     for text in ("[1", '{"a"}', "nul", "1 2", '"a', "{,}", '{"a":1'):
         with pytest.raises(JsonError):
             normalise(text)
+
+
+@pytest.mark.parametrize(
+    ("document", "reason"),
+    [
+        ('{ "a" : "123", "b" : "456", "a": "789"} ', 'duplicate object attribute "a", pos 31'),
+        ('{"x":[{"a":1},{"a":2,"a" : 3}]}', 'duplicate object attribute "a", pos 25'),
+        ('{"x":[{"a":1},', "incomplete array value, pos 15"),
+        ("hello", 'unknown keyword "hello", pos 6'),
+    ],
+)
+def test_what_is_wrong_in_a_column(cursor: Any, document: str, reason: str) -> None:
+    sql = "SELECT PARSE_JSON(column1) FROM VALUES ('{\"a\":[{\"b\":1},{\"b\":2}]}'), (%s)"
+    with pytest.raises(ExecutionError, match="^" + re.escape(f"100069 (22P02): Error parsing JSON: {reason}")):
+        cursor.execute(sql, (document,)).fetchall()
+
+
+def test_the_last_of_repeated_keys_where_that_is_asked_for(cursor: Any) -> None:
+    sql = "SELECT PARSE_JSON(column1, 'd'), TRY_PARSE_JSON(column1, 'd') FROM VALUES ('{\"a\":1,\"a\":2}'), (NULL)"
+    assert lines(cursor, sql) == ['{"a":2} | {"a":2}', "NULL | NULL"]
+    with pytest.raises(CompilationError, match="invalid value \\[x\\] for parameter 'PARAMETER'"):
+        cursor.execute("SELECT PARSE_JSON('{}', 'x')")

@@ -394,11 +394,14 @@ def grouping(call: Call, *keys: Any) -> Expr:
 
 @aggregate(note="the value differs from Snowflake's; equal rows give equal values")
 def hash_agg(call: Call, *values: Node) -> Expr:
-    """A number for a set of rows, whatever their order.
+    """A number for a set of rows, whatever their order; 0 for none.
 
-    >>> SELECT HASH_AGG(column1) IS NOT NULL FROM VALUES (1), (2)
+    >>> SELECT HASH_AGG(column1) = HASH(column1) FROM VALUES (1) GROUP BY column1
     TRUE
+    >>> SELECT HASH_AGG(NULL) WHERE 0 = 1
+    0
     """
+    from mockhaus_dbt.translation.functions.hash import hashed
     from mockhaus_dbt.translation.rewrites.outputs import star_pairs
 
     compiled: list[Expr] = []
@@ -407,6 +410,6 @@ def hash_agg(call: Call, *values: Node) -> Expr:
             compiled += [v for _, v in star_pairs(call.compiler, value, call.scope)]
         else:
             compiled.append(call.compiler.expression(value, call.scope))
-    hashed = call.aggregate("sum", f"CAST(hash({', '.join(v.sql for v in compiled)}) AS HUGEINT)")
-    return Expr(f"CAST(coalesce({hashed}, 0) % 18446744073709551616 - 9223372036854775808 AS BIGINT)",
-                t.number(19, 0), nullable=False)
+    total = f"(coalesce({call.aggregate('sum', f'CAST({hashed(*compiled)} AS HUGEINT)')}, 0) % {2**64})"
+    wrapped = f"CASE WHEN {total} >= {2**63} THEN {total} - {2**64} WHEN {total} < -{2**63} THEN {total} + {2**64} "
+    return Expr(f"CAST({wrapped}ELSE {total} END AS BIGINT)", t.number(19, 0), nullable=False)

@@ -173,9 +173,12 @@ def array_position(call: Call, sought: Any, value: Array) -> Expr:
     1
     >>> ARRAY_POSITION('x'::VARIANT, ARRAY_CONSTRUCT('a', 'b'))
     NULL
+    >>> ARRAY_POSITION(NULL, ARRAY_CONSTRUCT(1, NULL, 2))
+    1
     """
     text, fold = _sought(call, sought)
-    text = f"coalesce({text}, '{UNDEFINED}')" if sought.nullable else text
+    missing = "-0" if fold else UNDEFINED  # folding drops what stands behind the point
+    text = f"coalesce({text}, '{missing}')" if sought.nullable else text
     sql = f"nullif(list_position({_folded_elements(value, fold)}, {text}), 0) - 1"
     return combined(sql, t.INTEGER, sought, value).but(nullable=True)
 

@@ -299,7 +299,7 @@ def is_granted_to_invoker_role(call: Call, role: Text) -> Expr:
     return _among(call, "ROLES_OF_INVOKER", role)
 
 
-@function(note="False: there are no applications.")
+@function(remark="False: there are no applications.")
 def is_application_role_in_session(call: Call, role: Text) -> Expr:
     """Whether a role of an application is granted to the session's roles.
 

@@ -26,6 +26,8 @@ def extracted(call: Call, part: str, value: Expr) -> Expr:
     return combined(sql, date_parts.part_type(part), value, atomic=sql[:4] != "CASE")
 
 
+#: parts that a DATE does not have, though it has the second (docs of DATE_PART).
+_NOT_OF_DATES = ("epoch_millisecond", "epoch_microsecond", "epoch_nanosecond")
 _EXTRACTED = tuple(
     p for p in dict.fromkeys(date_parts.PARTS.values()) if p not in ("millisecond", "microsecond")
 )
@@ -37,6 +39,10 @@ def date_part(call: Call, part: Part, value: Datetime) -> Expr:
 
     >>> DATE_PART(quarter, '2024-04-08'::DATE)
     2
+    >>> DATE_PART(year FROM TO_TIMESTAMP('2024-04-08T23:39:20.123-07:00'))
+    2024
+    >>> DATE_PART(epoch_millisecond, TO_TIMESTAMP('2024-04-08T23:39:20.123-07:00'))
+    1712619560123
     >>> DATE_PART('epoch_second', '2024-01-01 00:00:00'::TIMESTAMP_NTZ)
     1704067200
     >>> DATE_PART(nanosecond, '2024-01-01 00:00:00.123456789'::TIMESTAMP_NTZ)
@@ -48,7 +54,10 @@ def date_part(call: Call, part: Part, value: Datetime) -> Expr:
     >>> EXTRACT(year FROM TO_TIMESTAMP('2024-04-10T23:39:20.123-07:00'))
     2024
     """
-    return extracted(call, part_of(call, part, _EXTRACTED), value)
+    name = part_of(call, part, _EXTRACTED)
+    if value.type.name == "DATE" and name in _NOT_OF_DATES:
+        raise error("not_recognised_part", value=part.upper(), function=call.name)
+    return extracted(call, name, value)
 
 
 #: function -> part and its example.

@@ -43,7 +43,7 @@ def _sequence(call: Call, bits: int, sign: object) -> Expr:
     return combined(sql, t.number(len(str(1 << bits)), 0), row)
 
 
-@function(note="Without gaps, in order of the rows.")
+@function(remark="Without gaps, in order of the rows.")
 def seq1(call: Call, sign: Constant = 0) -> Expr:
     """A number that grows from row to row and starts again after 127.
 
@@ -54,7 +54,7 @@ def seq1(call: Call, sign: Constant = 0) -> Expr:
     return _sequence(call, 8, sign)
 
 
-@function(note="Without gaps, in order of the rows.")
+@function(remark="Without gaps, in order of the rows.")
 def seq2(call: Call, sign: Constant = 0) -> Expr:
     """A number that grows from row to row and starts again after 32767.
 
@@ -64,7 +64,7 @@ def seq2(call: Call, sign: Constant = 0) -> Expr:
     return _sequence(call, 16, sign)
 
 
-@function(note="Without gaps, in order of the rows.")
+@function(remark="Without gaps, in order of the rows.")
 def seq4(call: Call, sign: Constant = 0) -> Expr:
     """A number that grows from row to row and starts again after 2147483647.
 
@@ -76,7 +76,7 @@ def seq4(call: Call, sign: Constant = 0) -> Expr:
     return _sequence(call, 32, sign)
 
 
-@function(note="Without gaps, in order of the rows.")
+@function(remark="Without gaps, in order of the rows.")
 def seq8(call: Call, sign: Constant = 0) -> Expr:
     """A number that grows from row to row.
 

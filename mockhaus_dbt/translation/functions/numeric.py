@@ -459,8 +459,10 @@ def cot(call: Call, value: Float) -> Expr:
 
     >>> COT(1)
     0.642092615934331
+    >>> COT(0)
+    inf
     """
-    return _float("cot", value)
+    return combined(f"CASE WHEN {value} = 0 THEN 'inf'::DOUBLE ELSE cot({value.sql}) END", t.FLOAT, value)
 
 
 @function

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import whole
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Call, Constant, Integer, Text, function
-from mockhaus_dbt.translation.patterns import flags, never_empty, parse, rewrite_replacement, with_prefixes
+from mockhaus_dbt.translation.patterns import flags, never_empty, parse, posix, rewrite_replacement, with_prefixes
 
 COUNT = t.number(18, 0)
 _ONE = Expr("1", t.number(1, 0), nullable=False, constant=1)
 _ZERO = Expr("0", t.number(1, 0), nullable=False, constant=0)
 _EMPTY = Expr("''", t.varchar(0), nullable=False, constant="")
-_NOTE = "Among alternatives the first that matches counts, not the longest; *?, +? and ?? are not refused."
+_REMARK = "Of alternatives the first that matches counts, which the documentation leaves open; *? and +? are *."
 _OPEN, _CLOSE, _END = "\ufdd0", "\ufdd1", "\ufdd2"
 
 
@@ -65,6 +65,10 @@ def _search(call: Call, subject: Expr, pattern: Expr, position: Expr, parameters
         searched = f"substring({subject.sql}, {whole(position)})"
     groups = -1
     if isinstance(pattern.constant, str):
+        try:
+            pattern = pattern.but(constant=posix(pattern.constant), sql=literal(posix(pattern.constant)))
+        except ValueError as e:
+            raise error("regexp", pattern=pattern.constant, reason=e) from None
         text = literal(prefix + pattern.constant)
         groups = len(parse(pattern.constant).captures)
     else:
@@ -86,7 +90,7 @@ def _guarded(search: Search, sql: str, otherwise: str) -> str:
 # ------------------------------------------------------------------------------------------------------------- matching
 
 
-@function(aliases=("RLIKE", "REGEXP"), note=_NOTE)
+@function(aliases=("RLIKE", "REGEXP"), remark=_REMARK)
 def regexp_like(call: Call, subject: Text, pattern: Text, parameters: Constant = "c") -> Expr:
     r"""Whether a whole string matches a pattern.
 
@@ -98,6 +102,8 @@ def regexp_like(call: Call, subject: Text, pattern: Text, parameters: Constant =
     true
     >>> REGEXP_LIKE('', '')
     true
+    >>> REGEXP_LIKE('abc', 'ab+?c')
+    true
     >>> REGEXP_LIKE(NULL, 'a')
     NULL
     """
@@ -107,7 +113,7 @@ def regexp_like(call: Call, subject: Text, pattern: Text, parameters: Constant =
     return combined(f"regexp_full_match({subject.sql}, {search.pattern})", t.BOOLEAN, subject, pattern, atomic=True)
 
 
-@function(note=_NOTE)
+@function(remark=_REMARK)
 def regexp_count(
     call: Call, subject: Text, pattern: Text, position: Integer = _ONE, parameters: Constant = "c"
 ) -> Expr:
@@ -130,7 +136,7 @@ def regexp_count(
 # ------------------------------------------------------------------------------------------------------------- position
 
 
-@function(note=_NOTE)
+@function(remark=_REMARK)
 def regexp_instr(
     call: Call,
     subject: Text,
@@ -215,7 +221,7 @@ def _group(search: Search, parameters: object, given: object) -> int | None:
 # ------------------------------------------------------------------------------------------------------------ replacing
 
 
-@function(note=_NOTE)
+@function(remark=_REMARK)
 def regexp_replace(
     call: Call,
     subject: Text,
@@ -278,7 +284,7 @@ def _one_replaced(call: Call, search: Search, made: str, occurrence: Expr, every
 # ----------------------------------------------------------------------------------------------------------- extracting
 
 
-@function(note=_NOTE)
+@function(remark=_REMARK)
 def regexp_substr(
     call: Call,
     subject: Text,
@@ -303,21 +309,22 @@ def regexp_substr(
         return _null(t.VARCHAR)
     search = _search(call, subject, pattern, position, parameters)
     group = _group(search, parameters, group_num)
-    if group is None or pattern.constant == "":
+    if group is None or search.given.constant == "":
         return _null(t.VARCHAR)
-    if occurrence.constant == 1 and not group and isinstance(pattern.constant, str) and never_empty(pattern.constant):
+    written = search.given.constant
+    if occurrence.constant == 1 and not group and isinstance(written, str) and never_empty(written):
         sql = f"nullif(regexp_extract({search.subject}, {search.pattern}), '')"
     else:
         number = whole(occurrence)
         sql = f"regexp_extract_all({search.subject}, {search.pattern}, {group})[{number}]"
         if not isinstance(occurrence.constant, int):
             sql = f"CASE WHEN {number} > 0 THEN {sql} END"
-    if not pattern.constant:
+    if not search.given.constant:
         sql = f"CASE WHEN {pattern} <> '' THEN {sql} END"
     return combined(sql, subject.type, subject, pattern, position, occurrence).but(nullable=True)
 
 
-@function(aliases=("REGEXP_EXTRACT_ALL",), note=_NOTE)
+@function(aliases=("REGEXP_EXTRACT_ALL",), remark=_REMARK)
 def regexp_substr_all(
     call: Call,
     subject: Text,

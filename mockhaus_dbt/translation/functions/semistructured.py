@@ -49,6 +49,15 @@ def _repaired(sql: str) -> str:
     )
 
 
+def _repeated(sql: str) -> str:
+    """Whether an object in valid JSON text has a key twice."""
+    objects = (
+        f"list_filter(json_extract('[' || {sql} || ']', '$..*'), lambda _o: starts_with(CAST(_o AS VARCHAR), '{{'))"
+    )
+    keys = f"list_transform({objects}, lambda _o: json_keys(_o))"
+    return f"len(list_filter({keys}, lambda _k: len(_k) <> list_unique(_k))) > 0"
+
+
 def _parsed(sql: str, otherwise: str) -> str:
     """Text as VARIANT; ``otherwise`` is what a text that is no JSON gives, over the variable ``_x_``.
 
@@ -57,7 +66,8 @@ def _parsed(sql: str, otherwise: str) -> str:
     x = "_x_"
     body = (
         f"CASE WHEN json_valid({x}) AND NOT contains({x}, ',]') THEN "
-        f"CASE WHEN left(ltrim({x}), 1) NOT IN ('{{', '[', '\"') AND regexp_full_match(trim({x}), "
+        f"CASE WHEN {_repeated(x)} THEN {otherwise} "
+        f"WHEN left(ltrim({x}), 1) NOT IN ('{{', '[', '\"') AND regexp_full_match(trim({x}), "
         f"'-?[0-9.]+[eE][+-]?[0-9]+') THEN CAST(printf('%.15e', TRY_CAST(trim({x}) AS DOUBLE)) AS JSON) "
         f"ELSE {normalised(x)} END "
         f"WHEN json_valid({_repaired(x)}) THEN {normalised(f'({_repaired(x)})')} "
@@ -66,18 +76,30 @@ def _parsed(sql: str, otherwise: str) -> str:
     return f"list_transform([{sql}], lambda {x}: {body})[1]"
 
 
-def _parsed_constant(text: str, parameter: Expr | None) -> Expr:
-    duplicates = parameter is not None and parameter.constant == "d"
+def _allows_repeats(call: Call, parameter: Expr | None) -> bool:
+    """Whether the second argument says that a key may come twice.
+
+    Raises:
+        CompilationError: 001015 it is neither 's' nor 'd'.
+    """
+    if parameter is None:
+        return False
+    if parameter.constant not in ("s", "d"):
+        raise call.wrong_value(parameter.constant, "PARAMETER")
+    return bool(parameter.constant == "d")
+
+
+def _parsed_constant(text: str, duplicates: bool) -> Expr:
     made = json_text.normalise(text, duplicates)
     if made is None:
         return Expr("CAST(NULL AS JSON)", t.VARIANT)
     return Expr(f"CAST({literal(made)} AS JSON)", t.VARIANT)
 
 
-@function(
-    note="Of a column: of duplicate keys the first counts, decimals beyond 17 digits lose some, and an element -0.0 "
-    "reads as missing."
-)
+_DIGITS = "Of a column: decimals beyond 17 digits lose some, and an element -0.0 reads as missing."
+
+
+@function(note=_DIGITS)
 def parse_json(call: Call, text: Text, parameter: Any = None) -> Expr:
     """JSON text as a VARIANT; NULL for an empty text. Keys may be bare, elements may be missing.
 
@@ -93,20 +115,21 @@ def parse_json(call: Call, text: Text, parameter: Any = None) -> Expr:
     "x"
     >>> PARSE_JSON('12345678901234567890123')
     12345678901234567890123
+    >>> SELECT PARSE_JSON(column1, 'd') FROM VALUES ('{ "a" : "123", "b" : "456", "a": "789"} ')
+    {"a":"789","b":"456"}
     """
+    duplicates = _allows_repeats(call, parameter)
     if isinstance(text.constant, str):
         try:
-            return _parsed_constant(text.constant, parameter)
+            return _parsed_constant(text.constant, duplicates)
         except json_text.JsonError as e:
             raise error("json_parse", reason=e) from None
-    failure = raising("json_text", "'malformed JSON: ' || left(_x_, 200)")
-    return combined(_parsed(text.sql, failure), t.VARIANT, text).but(nullable=True)
+    if duplicates:
+        return combined(f"CAST(mh_parse_json({text.sql}) AS JSON)", t.VARIANT, text).but(nullable=True)
+    return combined(_parsed(text.sql, raising("json_document", "_x_")), t.VARIANT, text).but(nullable=True)
 
 
-@function(
-    note="Of a column: of duplicate keys the first counts, decimals beyond 17 digits lose some, and an element -0.0 "
-    "reads as missing."
-)
+@function(note=_DIGITS)
 def try_parse_json(call: Call, text: Text, parameter: Any = None) -> Expr:
     """JSON text as a VARIANT; NULL for what is no JSON.
 
@@ -114,23 +137,30 @@ def try_parse_json(call: Call, text: Text, parameter: Any = None) -> Expr:
     NULL
     >>> TRY_PARSE_JSON('[1]')[0]
     1
+    >>> SELECT TRY_PARSE_JSON(column1) FROM VALUES ('{"a":1,"a":2}')
+    NULL
     """
+    duplicates = _allows_repeats(call, parameter)
     if isinstance(text.constant, str):
         try:
-            return _parsed_constant(text.constant, parameter)
+            return _parsed_constant(text.constant, duplicates)
         except json_text.JsonError:
             return Expr("CAST(NULL AS JSON)", t.VARIANT)
+    if duplicates:
+        return combined(f"CAST(mh_try_parse_json({text.sql}) AS JSON)", t.VARIANT, text).but(nullable=True)
     return combined(_parsed(text.sql, "CAST(NULL AS JSON)"), t.VARIANT, text).but(nullable=True)
 
 
-@function(note="the message does not name the place of the mistake as Snowflake does")
+@function(remark="Of the messages a few are documented.")
 def check_json(value: Any) -> Expr:
     """NULL for valid JSON and for NULL; otherwise what is wrong with it.
 
     >>> CHECK_JSON('{"a":1}')
     NULL
-    >>> CHECK_JSON('{') IS NULL
-    FALSE
+    >>> SELECT CHECK_JSON(column1) FROM VALUES ('{"x": [1, 2]}'), (NULL), ('{ x: foo }')
+    NULL
+    NULL
+    unknown keyword "foo", pos 9
     """
     if (value.type.is_semistructured and value.type.name != "VARIANT") or value.is_null:
         return Expr("CAST(NULL AS VARCHAR)", t.VARCHAR)
@@ -140,10 +170,8 @@ def check_json(value: Any) -> Expr:
         except json_text.JsonError as e:
             return Expr(literal(str(e)), t.VARCHAR)
         return Expr("CAST(NULL AS VARCHAR)", t.VARCHAR)
-    text = variant_text(value) if value.type.name == "VARIANT" else str(value)
-    made = _parsed(text, "CAST('\"\x05\"' AS JSON)".replace("\x05", "\\u0005"))
-    wrong = f"CASE WHEN CAST(({made}) AS VARCHAR) = '\"\\u0005\"' THEN 'malformed JSON: ' || {text} END"
-    return combined(wrong, t.VARCHAR, value).but(nullable=True)
+    text = variant_text(value) if value.type.name == "VARIANT" else value.sql
+    return combined(f"mh_check_json({text})", t.VARCHAR, value, atomic=True).but(nullable=True)
 
 
 @function

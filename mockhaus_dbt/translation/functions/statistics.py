@@ -205,10 +205,14 @@ def regr_syy(call: Call, y: Float, x: Float) -> Expr:
 def kurtosis(call: Call, value: Any) -> Expr:
     """The excess kurtosis of a sample; NULL for less than four values.
 
-    >>> SELECT ROUND(KURTOSIS(column1), 4) FROM VALUES (2), (1), (2), (5)
-    2.8889
+    >>> SELECT KURTOSIS(column1), KURTOSIS(column2) FROM VALUES (1, 10.00), (2, 10), (2, 20), (2, 25), (2, 30)
+    5.000000000000 | -2.324218750000
     """
-    return Expr(_finite(call.aggregate("kurtosis", _double(call, value))), t.FLOAT)
+    value = numeric(call, value)
+    made = _finite(call.aggregate("kurtosis", _double(call, value)))
+    if not value.type.is_number:
+        return Expr(made, t.FLOAT)
+    return Expr(f"CAST(round({made}, 12) AS DECIMAL(38,12))", t.number(38, 12))
 
 
 @aggregate

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from mockhaus_dbt.errors import UnsupportedError, raising
+from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import blob, text_or_binary, whole
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
@@ -311,12 +311,10 @@ def _method(call: Call, given: object) -> tuple[str, int]:
     match = re.fullmatch(r"\s*(snappy|zlib|zstd|bz2)\s*(?:\(\s*(\d+)\s*\))?\s*", str(given), re.I)
     if match is None:
         raise call.wrong_value(given, "METHOD")
-    if match[1].lower() == "zstd":
-        raise UnsupportedError(f"{call.name} with method ZSTD")
     return match[1].lower(), int(match[2] or 0)
 
 
-@function(note="SNAPPY gives valid data that is not smaller; ZSTD is refused.")
+@function
 def compress(call: Call, value: Any, method: Constant) -> Expr:
     """Compressed bytes.
 
@@ -328,11 +326,13 @@ def compress(call: Call, value: Any, method: Constant) -> Expr:
     return combined(f"mh_compress({blob(value)}, '{name}', {level})", t.BINARY, value, atomic=True)
 
 
-@function(note="ZSTD is refused.")
+@function
 def decompress_binary(call: Call, value: Any, method: Constant) -> Expr:
     """What was compressed.
 
     >>> DECOMPRESS_BINARY(COMPRESS('Snow', 'ZLIB(9)'), 'ZLIB')
+    536E6F77
+    >>> DECOMPRESS_BINARY(COMPRESS('Snow', 'bz2'), 'BZ2')
     536E6F77
     """
     (value,) = text_or_binary(call, value)
@@ -340,12 +340,14 @@ def decompress_binary(call: Call, value: Any, method: Constant) -> Expr:
     return combined(f"mh_decompress({value.sql}, '{name}')", t.BINARY, value, atomic=True)
 
 
-@function(note="ZSTD is refused.")
+@function
 def decompress_string(call: Call, value: Any, method: Constant) -> Expr:
     """The text that was compressed.
 
-    >>> DECOMPRESS_STRING(COMPRESS('Snowflake', 'BZ2'), 'BZ2')
+    >>> DECOMPRESS_STRING(TO_BINARY('0920536E6F77666C616B65', 'HEX'), 'SNAPPY')
     Snowflake
+    >>> DECOMPRESS_STRING(COMPRESS(REPEAT('Snowflake', 1000), 'ZSTD(7)'), 'ZSTD') = REPEAT('Snowflake', 1000)
+    TRUE
     """
     (value,) = text_or_binary(call, value)
     name, _ = _method(call, method)

@@ -186,7 +186,7 @@ def editdistance(call: Call, a: Text, b: Text, most: Integer | None = None) -> E
     return combined(sql, COUNT, a, b, most)
 
 
-@function(note="For strings with a common prefix of more than seven letters the documentation leaves the value open.")
+@function(remark="For strings with a common prefix of more than seven letters the documentation leaves the value open.")
 def jarowinkler_similarity(call: Call, a: Text, b: Text) -> Expr:
     """Jaro-Winkler similarity from 0 to 100, without regard to case.
 

@@ -135,7 +135,7 @@ def parse_url(call: Call, value: Text, permissive: Boolean = _NO) -> Expr:
     return combined(sql, t.OBJECT, value, permissive, atomic=True)
 
 
-@function(note="The wording of errors differs.")
+@function(remark="The wording of errors is not documented.")
 def parse_ip(call: Call, value: Text, kind: Constant, permissive: Boolean = _NO) -> Expr:
     """The parts of an IP address, with or without a range, as an object.
 

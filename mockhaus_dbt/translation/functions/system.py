@@ -25,7 +25,7 @@ def system_wait(call: Call, amount: Number, time_unit: Text | None = None) -> Ex
     return combined(f"mh_system_wait(CAST({amount} AS DOUBLE), {literal(unit)})", t.VARCHAR, amount, atomic=True)
 
 
-@function(name="SYSTEM$LAST_CHANGE_COMMIT_TIME", note="To the microsecond of the last statement that changed it.")
+@function(name="SYSTEM$LAST_CHANGE_COMMIT_TIME", remark="To the microsecond of the last statement that changed it.")
 def system_last_change_commit_time(call: Call, object_name: Text) -> Expr:
     """A number that grows with every change of a table, or of what a view reads.
 
@@ -71,7 +71,7 @@ def _clustering(call: Call, table_name: Expr, columns: Expr | None) -> Expr:
     return text(ask(call, str(name), named, function="SYSTEM$CLUSTERING_INFORMATION"))
 
 
-@function(name="SYSTEM$CANCEL_QUERY", note="Statements of this process alone.")
+@function(name="SYSTEM$CANCEL_QUERY", remark="Statements of this process: no other one has the account open.")
 def system_cancel_query(call: Call, query_id: Text) -> Expr:
     """Cancel a statement that runs.
 
@@ -81,7 +81,7 @@ def system_cancel_query(call: Call, query_id: Text) -> Expr:
     return text(ask(call, str(value_of(call, query_id, 1))))
 
 
-@function(name="SYSTEM$CANCEL_ALL_QUERIES", note="Statements of this process alone.")
+@function(name="SYSTEM$CANCEL_ALL_QUERIES", remark="Statements of this process: no other one has the account open.")
 def system_cancel_all_queries(call: Call, session_id: Any) -> Expr:
     """Cancel what runs in a session.
 
@@ -91,7 +91,7 @@ def system_cancel_all_queries(call: Call, session_id: Any) -> Expr:
     return text(ask(call, int(value_of(call, session_id, 1))))
 
 
-@function(name="SYSTEM$ABORT_SESSION", note="Sessions of this process alone.")
+@function(name="SYSTEM$ABORT_SESSION", remark="Sessions of this process: no other one has the account open.")
 def system_abort_session(call: Call, session_id: Any) -> Expr:
     """End a session.
 

@@ -34,20 +34,26 @@ def typeof(value: Variant) -> Expr:
 _STORAGE = ((2, 1), (4, 2), (9, 4), (18, 8), (38, 16))
 
 
-@function(name="SYSTEM$TYPEOF", note="the storage size of date and time types is an estimate")
+@function(name="SYSTEM$TYPEOF", note="The storage of a column is by its type, where Snowflake looks at the values.")
 def system_typeof(value: Any) -> Expr:
     """The SQL type of an expression, with the storage that its value takes.
 
     >>> SYSTEM$TYPEOF(1)
     NUMBER(1,0)[SB1]
-    >>> SYSTEM$TYPEOF('abc')
-    VARCHAR(3)[LOB]
+    >>> SYSTEM$TYPEOF(10000)
+    NUMBER(5,0)[SB2]
+    >>> SYSTEM$TYPEOF(CONCAT('every', 'body'))
+    VARCHAR(9)[LOB]
+    >>> SYSTEM$TYPEOF(NULL)
+    NULL[LOB]
     >>> SYSTEM$TYPEOF(TRUE)
     BOOLEAN[SB1]
     """
     type_: SqlType = value.type
     storage = "LOB"
-    if type_.is_number:
+    if isinstance(value.constant, int) and not isinstance(value.constant, bool):
+        storage = f"SB{next(n for n in (1, 2, 4, 8, 16) if -(2 ** (8 * n - 1)) <= value.constant < 2 ** (8 * n - 1))}"
+    elif type_.is_number:
         storage = f"SB{next(size for digits, size in _STORAGE if (type_.precision or 38) <= digits)}"
     elif type_.name == "FLOAT":
         storage = "DOUBLE"

@@ -24,16 +24,20 @@ def parse_xml(call: Call, str: Text, disable_auto_convert: Boolean | None = None
     return combined(f"CAST(mh_parse_xml({str.sql}, {keep}) AS JSON)", t.OBJECT, str, atomic=True).but(nullable=True)
 
 
-@function(note="the message is worded differently")
-def check_xml(text: Text, disable_auto_convert: Boolean | None = None) -> Expr:
+@function(remark="Of the messages only the one for a closing tag without its opening one is documented.")
+def check_xml(str: Text, disable_auto_convert: Boolean | None = None) -> Expr:
     """NULL for valid XML and for NULL; otherwise what is wrong with it.
 
     >>> CHECK_XML('<a>1</a>')
     NULL
-    >>> CHECK_XML('<a>') IS NULL
+    >>> CHECK_XML('<name> Valid </name>')
+    NULL
+    >>> CHECK_XML('<name> Invalid </WRONG_CLOSING_TAG>')
+    no opening tag for </WRONG_CLOSING_TAG>, pos 35
+    >>> CHECK_XML(STR => '<a>') IS NULL
     FALSE
     """
-    return combined(f"mh_check_xml({text.sql})", t.VARCHAR, text, atomic=True).but(nullable=True)
+    return combined(f"mh_check_xml({str.sql})", t.VARCHAR, str, atomic=True).but(nullable=True)
 
 
 @function

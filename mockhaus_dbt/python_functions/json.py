@@ -1,0 +1,34 @@
+"""PARSE_JSON of what DuckDB's JSON functions read in another way."""
+
+from __future__ import annotations
+
+from mockhaus_dbt.python_functions import failure, python_function
+from mockhaus_dbt.translation.json_text import JsonError, normalise
+
+
+@python_function("VARCHAR", "VARCHAR")
+def parse_json(text: str) -> str | None:
+    """JSON text as a VARIANT keeps it; of a key that comes twice the last value counts."""
+    try:
+        return normalise(text, duplicates=True)
+    except JsonError as e:
+        raise failure("json_text", e) from None
+
+
+@python_function("VARCHAR", "VARCHAR", nulls=True)
+def try_parse_json(text: str | None) -> str | None:
+    """The same, None for what is no JSON."""
+    try:
+        return None if text is None else normalise(text, duplicates=True)
+    except JsonError:
+        return None
+
+
+@python_function("VARCHAR", "VARCHAR", nulls=True)
+def check_json(text: str | None) -> str | None:
+    """What is wrong with JSON text; None for nothing."""
+    try:
+        _ = None if text is None else normalise(text)
+    except JsonError as e:
+        return str(e)
+    return None
