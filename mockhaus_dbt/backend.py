@@ -278,6 +278,13 @@ class Cursor:
             raise error("invalid_value", value=name, name="TIMEZONE") from None
         self.timezone = name
 
+    def set_variable(self, name: str, text: str | None) -> None:
+        """Set a variable that ``getvariable('name')`` reads, or forget it where the text is None."""
+        if text is None:
+            self.execute(f'RESET VARIABLE "{name}"')
+        else:
+            self.execute(f'SET VARIABLE "{name}" = $1', [text])
+
     def register(self, name: str, table: Any) -> None:
         """Let statements name an Arrow table."""
         self._connection.register(name, table)

@@ -454,9 +454,16 @@ class Session(Transactions):
 
     def register(self, name: str, table: Any) -> None:
         """Let this session's DuckDB text name an Arrow table; an open transaction remembers it."""
-        self.cursor.register(name, table)
+        self._provide_cursor(lambda cursor: cursor.register(name, table))
+
+    def set_variable(self, name: str, text: str | None) -> None:
+        """Let this session's DuckDB text name a text, or no longer; an open transaction remembers it."""
+        self._provide_cursor(lambda cursor: cursor.set_variable(name, text))
+
+    def _provide_cursor(self, work: Callable[[Cursor], None]) -> None:
+        work(self.cursor)
         if self.transaction is not None:
-            self.transaction.register(name, table)
+            self.transaction.provide(work)
 
     # -- end
 

@@ -13,7 +13,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mockhaus_dbt.backend import Cursor, WriteConflict
 from mockhaus_dbt.catalog import CatalogObject, Key
@@ -49,8 +49,8 @@ class Transaction:
     def __init__(self, explicit: bool = True):
         self.id = next(_numbers)
         self.explicit = explicit
-        #: DuckDB text that ran, and (name, table) of Arrow tables that it names.
-        self.log: list[str | tuple[str, Any]] = []
+        #: DuckDB text that ran, and what gave it the Arrow tables and variables that it names.
+        self.log: list[str | Callable[[Cursor], None]] = []
         #: tables that DML has touched.
         self.touched: dict[tuple[str, str, str], None] = {}
 
@@ -58,9 +58,9 @@ class Transaction:
         """Remember a write that is about to run."""
         self.log.append(sql)
 
-    def register(self, name: str, table: Any) -> None:
-        """Remember an Arrow table that writes will name."""
-        self.log.append((name, table))
+    def provide(self, work: Callable[[Cursor], None]) -> None:
+        """Give the cursor an Arrow table or a variable that writes will name, now and when they are done again."""
+        self.log.append(work)
 
     def replay(self, cursor: Cursor) -> None:
         """Do all writes again in a new DuckDB transaction."""
@@ -71,7 +71,7 @@ class Transaction:
             if isinstance(entry, str):
                 cursor.execute(entry)
             else:
-                cursor.register(*entry)
+                entry(cursor)
 
 
 class Transactions:

@@ -1,12 +1,16 @@
-"""Seeds go through Arrow and are converted by Snowflake's rules."""
+"""Seeds are loaded a column at a time and converted by Snowflake's rules."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, datetime
 from decimal import Decimal
 
 import duckdb
 import pytest
+
+import mockhaus_dbt
 
 SEED = """\
 id,price,big,flag,day,moment,code,empty
@@ -70,3 +74,27 @@ def test_history_has_one_line_a_batch(project):
     with duckdb.connect(str(project.folder / "account.duckdb")) as file:
         rows = file.sql("""select query_text from "_MOCKHAUS".query_history where query_text ilike 'insert%many%'""").fetchall()
     assert sorted(text.rpartition("/*")[2] for (text,) in rows) == [" 10000 bound rows */", " 2000 bound rows */"]
+
+
+def test_a_small_seed_imports_no_arrow(project):
+    """numpy, pandas and pyarrow would take longer to import than the seed to load."""
+    project.write("seeds/things.csv", "id,name\n" + "".join(f"{n},name {n}\n" for n in range(200)))
+    code = (
+        "import sys; from dbt.cli.main import dbtRunner; "
+        "done = dbtRunner().invoke(['seed', '--quiet', '--project-dir', '.', '--profiles-dir', '.']); "
+        "assert done.success, done.exception; "
+        "print([name for name in ('numpy', 'pandas', 'pyarrow') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=project.folder, capture_output=True, text=True, check=True)
+    assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("mark", ["\x1e", "\x1f", "\0"])
+def test_separators_in_values_are_values(mark):
+    with mockhaus_dbt.connect(database="DB", schema="S") as connection:
+        cursor = connection.cursor()
+        cursor.execute("create table t (n number, s varchar)")
+        rows = [value for n in range(100) for value in (n, f"{n}{mark}x" if n % 3 else None)]
+        cursor.execute(f"insert into t (n, s) values {','.join(['(%s,%s)'] * 100)}", rows)
+        got = cursor.execute("select n, s from t order by n").fetchall()
+        assert [value for row in got for value in row] == rows
