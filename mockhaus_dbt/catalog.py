@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from typing import Any
 
-from mockhaus_dbt.translation.names import Column, PhysicalNames, Relation, display, quote
+from mockhaus_dbt.translation.names import VIEW_SUFFIX, Column, PhysicalNames, Relation, display, quote
 from mockhaus_dbt.translation.types import SqlType
 
 #: kinds that share the namespace of tables.
@@ -33,6 +33,8 @@ RELATION_KINDS = frozenset(
 )
 #: schemas of DuckDB's own, and ours, that no schema of a user may take.
 _DUCKDB_SCHEMAS = ("main", "_MOCKHAUS", "information_schema", "pg_catalog", "temp")
+#: property of a view whose DuckDB text calls functions that exist only here.
+CALLS_MOCKHAUS = "calls_mockhaus"
 #: domain, database, schema, name.
 Key = tuple[str, str, str, str]
 
@@ -106,8 +108,13 @@ class CatalogObject:
 
     def relation(self) -> Relation:
         """What the translator needs to know of a thing with rows."""
-        sql = "" if self.properties.get("live") else self.physical
+        sql = "" if self.properties.get("live") else self.runs_as
         return Relation(self.database, self.schema, self.name, self.kind, self.columns, sql)
+
+    @property
+    def runs_as(self) -> str:
+        """DuckDB's name of it for text that runs here: a view that calls functions of Mockhaus has one of its own."""
+        return f'{self.physical[:-1]}{VIEW_SUFFIX}"' if self.properties.get(CALLS_MOCKHAUS) else self.physical
 
     def but(self, **changes: Any) -> CatalogObject:
         """A copy with some fields changed, altered now."""

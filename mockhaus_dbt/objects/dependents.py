@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import SqlError, raising_text
 from mockhaus_dbt.objects.snapshots import Pending, signature
-from mockhaus_dbt.objects.view import failing_view_sql, translate_view, view_sql
+from mockhaus_dbt.objects.view import define_view, failing_query, translate_view
 from mockhaus_dbt.translation.ast_parser import split_statements
-from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.names import CatalogSnapshot
 
 if TYPE_CHECKING:
@@ -64,15 +63,14 @@ def _remake(session: Session, change: Change, view: CatalogObject, catalog: Cata
         return _broken(change, view, catalog, raising_text("view_width", "", name=view.name, **widths))
     columns = tuple(replace(c, type=h.type) for c, h in zip(view.columns, translation.columns, strict=True))
     view = replace(view, columns=columns, properties={**view.properties, "reads": reads, "live": live})
-    change.run(view_sql(view, translation))
-    return view
+    return define_view(change, view, translation.sql, view)
 
 
 def _broken(change: Change, view: CatalogObject, catalog: CatalogSnapshot, reason: str) -> CatalogObject:
     """Make the DuckDB view one of the same shape that gives nothing but an error."""
-    change.run(failing_view_sql(view, literal(reason)))
+    broken = define_view(change, view, failing_query(view, reason), view)
     marks = [
         [database, schema, name, signature(catalog.relation(database, schema, name))]
         for database, schema, name, _mark in view.properties["reads"]
     ]
-    return replace(view, properties={**view.properties, "reads": marks})
+    return replace(broken, properties={**broken.properties, "reads": marks})

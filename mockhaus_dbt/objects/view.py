@@ -1,7 +1,8 @@
 """Views: CREATE VIEW and MATERIALIZED VIEW, ALTER, DROP, DESCRIBE, SHOW VIEWS.
 
 https://docs.snowflake.com/en/sql-reference/sql/create-view. A view is a DuckDB view of the translated text; its
-Snowflake text stands in the catalog. A materialized view is a view: it gives the same rows.
+Snowflake text stands in the catalog. Where the translated text calls functions that only Mockhaus has, there is a
+second DuckDB view that opens anywhere. A materialized view is a view: it gives the same rows.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.catalog import CALLS_MOCKHAUS, CatalogObject
+from mockhaus_dbt.errors import SqlError, error
 from mockhaus_dbt.objects.base import (
     COMMENT,
     CREATED_ON,
@@ -31,10 +32,12 @@ from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import Listing
 from mockhaus_dbt.objects.snapshots import Recorder
 from mockhaus_dbt.objects.table import query_columns, query_statement, read_cluster_by, read_table_clause, stored_type
+from mockhaus_dbt.python_functions import load
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.names import CatalogSnapshot, Column, Relation, quote
+from mockhaus_dbt.translation.portable import is_portable, portable
 from mockhaus_dbt.translation.types import BOOLEAN
 
 if TYPE_CHECKING:
@@ -113,15 +116,14 @@ class View(Noun):
         wanted = replace(wanted, physical=physical)
         if old is not None and not body.copy_grants:
             drop_grants(session, change, old)
-        change.run(view_sql(wanted, body.translation))
-        change.put(wanted)
+        change.put(define_view(change, wanted, body.translation.sql, old))
 
     def check_kind(self, found: CatalogObject) -> None:
         if found.kind not in ("VIEW", self.noun):
             raise error("wrong_kind", found=found.kind, wanted=self.noun)
 
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
-        change.run(f"DROP VIEW IF EXISTS {obj.physical}")
+        drop_view(change, obj)
         drop_grants(session, change, obj)
         change.remove(obj)
 
@@ -147,7 +149,7 @@ class View(Noun):
     def rename(self, session: Session, change: Change, obj: CatalogObject, key: Key) -> None:
         new = obj.but(database=key[1], schema=key[2], name=key[3])
         new = replace(new, physical=session.physical_name(key[1], key[2], key[3], obj.temporary))
-        change.run(f"DROP VIEW {obj.physical}")
+        drop_view(change, obj)
         change.remove(obj)
         make_view(session, change, new, home=(obj.database, obj.schema))
         move_grants(session, change, obj, new)
@@ -280,25 +282,52 @@ def view_columns(given: list[Column], translation: Translation) -> list[Column]:
     return [replace(c, type=stored_type(h)) for c, h in zip(given, heads, strict=True)]
 
 
-def view_sql(obj: CatalogObject, translation: Translation) -> str:
-    """DuckDB's CREATE VIEW."""
-    names = ", ".join(c.sql for c in obj.columns)
-    if obj.properties.get("live"):
-        return failing_view_sql(obj, literal("this view reads INFORMATION_SCHEMA, which only Mockhaus can show"))
-    return f"CREATE OR REPLACE VIEW {obj.physical} ({names}) AS {translation.sql}"
-
-
-def failing_view_sql(obj: CatalogObject, reason: str) -> str:
-    """DuckDB's CREATE VIEW of a view of the same shape that gives nothing but an error.
+def define_view(change: Change, obj: CatalogObject, sql: str, old: CatalogObject | None) -> CatalogObject:
+    """Create DuckDB's view, or two of them: one that runs here and one that opens in any DuckDB client.
 
     Args:
-        obj: the view.
-        reason: the error's text, as DuckDB text.
+        change: where.
+        obj: the view, with its physical name.
+        sql: DuckDB text of its query.
+        old: the view that it replaces.
+
+    Returns:
+        the view as the catalog keeps it.
     """
-    names = ", ".join(c.sql for c in obj.columns)
+    properties = {name: value for name, value in obj.properties.items() if name != CALLS_MOCKHAUS}
+    live = properties.get("live")
+    if live or is_portable(sql):
+        if old is not None and old.runs_as != old.physical:
+            change.run(f"DROP VIEW IF EXISTS {old.runs_as}")
+        reason = "this view reads INFORMATION_SCHEMA, which only Mockhaus can show"
+        change.run(_create(obj, obj.physical, failing_query(obj, reason) if live else sql))
+        return replace(obj, properties=properties)
+    obj = replace(obj, properties={**properties, CALLS_MOCKHAUS: True})
+    change.run(_create(obj, obj.runs_as, sql))
+    functions = load()
+    try:
+        text = portable(sql, lambda name: functions[name].returns if name in functions else None)
+        change.run(_create(obj, obj.physical, text))
+    except SqlError:
+        # The stand-in is a courtesy to other clients: it may not keep the view from being made.
+        change.run(_create(obj, obj.physical, failing_query(obj, "This view needs Mockhaus.")))
+    return obj
+
+
+def failing_query(obj: CatalogObject, reason: str) -> str:
+    """DuckDB text of a query of a view's shape that gives nothing but an error."""
     nulls = ", ".join(f"CAST(NULL AS {c.type.physical(c.wide)})" for c in obj.columns)
-    failing = f"SELECT {nulls} FROM (SELECT error({reason}) AS e) WHERE e IS NULL"
-    return f"CREATE OR REPLACE VIEW {obj.physical} ({names}) AS {failing}"
+    return f"SELECT {nulls} FROM (SELECT error({literal(reason)}) AS e) WHERE e IS NULL"
+
+
+def _create(obj: CatalogObject, physical: str, sql: str) -> str:
+    return f"CREATE OR REPLACE VIEW {physical} ({', '.join(c.sql for c in obj.columns)}) AS {sql}"
+
+
+def drop_view(change: Change, obj: CatalogObject) -> None:
+    """Drop what :func:`define_view` made."""
+    for name in dict.fromkeys((obj.physical, obj.runs_as)):
+        change.run(f"DROP VIEW IF EXISTS {name}")
 
 
 def make_view(
@@ -320,8 +349,7 @@ def make_view(
     query = split_statements(obj.text)[0]
     translation, reads, live = translate_view(session, ("RELATION", database, schema, obj.name), query, catalog)
     obj = replace(obj, properties={**obj.properties, "reads": reads, "live": live})
-    change.run(view_sql(obj, translation))
-    change.put(obj)
+    change.put(define_view(change, obj, translation.sql, None))
 
 
 VIEW = View()

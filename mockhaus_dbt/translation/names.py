@@ -13,6 +13,9 @@ from typing import Any, Protocol
 
 from mockhaus_dbt.translation.types import SqlType
 
+#: ends DuckDB's name of a view whose text calls functions of Mockhaus; the view of the bare name opens anywhere.
+VIEW_SUFFIX = " of Mockhaus"
+
 
 def quote(identifier: str) -> str:
     """An identifier in double quotes, for DuckDB or Snowflake."""
