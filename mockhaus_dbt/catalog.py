@@ -14,7 +14,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from mockhaus_dbt.translation.names import VIEW_SUFFIX, Column, PhysicalNames, Relation, display, quote
-from mockhaus_dbt.translation.types import SqlType
+from mockhaus_dbt.translation.types import INTEGER, VARCHAR, SqlType
 
 #: kinds that share the namespace of tables.
 RELATION_KINDS = frozenset(
@@ -52,6 +52,13 @@ def unquote(identifier: str) -> str:
 def now() -> datetime:
     """The moment, aware, in UTC."""
     return datetime.now(timezone.utc)
+
+
+#: what a query of an external table can name beside its columns.
+_METADATA = (
+    Column("METADATA$FILENAME", VARCHAR, "METADATA$FILENAME", extra={"hidden": True}),
+    Column("METADATA$FILE_ROW_NUMBER", INTEGER, "METADATA$FILE_ROW_NUMBER", extra={"hidden": True}),
+)
 
 
 @dataclass(frozen=True)
@@ -109,7 +116,8 @@ class CatalogObject:
     def relation(self) -> Relation:
         """What the translator needs to know of a thing with rows."""
         sql = "" if self.properties.get("live") else self.runs_as
-        return Relation(self.database, self.schema, self.name, self.kind, self.columns, sql)
+        columns = self.columns + _METADATA if self.kind == "EXTERNAL TABLE" else self.columns
+        return Relation(self.database, self.schema, self.name, self.kind, columns, sql)
 
     @property
     def runs_as(self) -> str:

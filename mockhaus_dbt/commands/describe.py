@@ -60,7 +60,7 @@ def describe(session: Session, statement: Statement) -> QueryResult:
     constraints = properties.get("constraints", ())
     primary = {name for c in constraints if c["kind"] == "PRIMARY KEY" for name in c["columns"]}
     unique = {name for c in constraints if c["kind"] == "UNIQUE" for name in c["columns"]}
-    rows = [_row(c, primary, unique) for c in relation.columns]
+    rows = [_row(c, primary, unique) for c in relation.columns if not c.extra.get("hidden")]
     heads = HEADS
     if properties.get("ENABLE_SCHEMA_EVOLUTION"):
         heads, rows = [*HEADS, "schema evolution record"], [(*row, None) for row in rows]
@@ -108,13 +108,13 @@ def _row(column: Column, primary: set[str], unique: set[str]) -> tuple[Any, ...]
     return (
         column.name,
         type_text(column.type),
-        "COLUMN",
+        "VIRTUAL" if column.extra.get("expression") else "COLUMN",
         "Y" if column.nullable else "N",
         column.default if column.default is not None else identity_text(column),
         "Y" if column.name in primary else "N",
         "Y" if column.name in unique else "N",
         None,
-        None,
+        column.extra.get("expression"),
         column.comment,
         column.extra.get("masking_policy"),
         None,

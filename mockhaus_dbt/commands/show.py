@@ -97,7 +97,12 @@ _JSON_NAMES = {"NUMBER": "FIXED", "VARCHAR": "TEXT", "FLOAT": "REAL"}
 def show_columns(session: Session, statement: Statement) -> QueryResult:
     """SHOW COLUMNS [LIKE pattern] [IN ACCOUNT | DATABASE | SCHEMA | TABLE | VIEW name]."""
     listing = read_listing(session, statement, bare="TABLE")
-    pairs = [(relation, column) for relation in _relations(session, listing) for column in relation.columns]
+    pairs = [
+        (relation, column)
+        for relation in _relations(session, listing)
+        for column in relation.columns
+        if not column.extra.get("hidden")
+    ]
     picked = listing.pick(pairs, lambda pair: pair[1].name)
     rows = [
         (

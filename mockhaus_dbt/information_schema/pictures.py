@@ -103,7 +103,7 @@ def columns(session: Session, database: str, views: list[Relation]) -> Rows:
     """The columns of tables and views."""
     held = [o.relation() for o in all_relations(session, database)]
     for relation in [*held, *views]:
-        for position, c in enumerate(relation.columns, 1):
+        for position, c in enumerate((c for c in relation.columns if not c.extra.get("hidden")), 1):
             identity = c.extra.get("identity") or {}
             type_ = c.type
             yield (

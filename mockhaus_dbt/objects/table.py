@@ -340,7 +340,7 @@ class Table(Noun):
         constant("search_optimization", "OFF"),
         constant("search_optimization_progress", None),
         constant("search_optimization_bytes", None, INTEGER),
-        constant("is_external", "N"),
+        ShowColumn("is_external", lambda _s, o: "Y" if o.kind == "EXTERNAL TABLE" else "N"),
         ShowColumn("enable_schema_evolution", lambda _s, o: flag(o.properties.get("ENABLE_SCHEMA_EVOLUTION"))),
         OWNER_ROLE_TYPE,
         constant("is_event", "N"),
@@ -400,7 +400,7 @@ def _inherited(source: CatalogObject) -> dict[str, Any]:
     return {name: source.properties[name] for name in kept if name in source.properties}
 
 
-def template_columns(session: Session, reader: TokenReader) -> list[Column]:
+def template_description(session: Session, reader: TokenReader) -> list[dict[str, Any]]:
     """``( query )`` behind USING TEMPLATE, which gives the columns as INFER_SCHEMA describes them, in one array.
 
     Raises:
@@ -416,6 +416,16 @@ def template_columns(session: Session, reader: TokenReader) -> list[Column]:
         raise error("invalid_value", value=rows[0][0] if rows else None, name="TEMPLATE")
     if all("ORDER_ID" in c for c in described):
         described.sort(key=lambda c: int(c["ORDER_ID"]))
+    return described
+
+
+def template_columns(session: Session, reader: TokenReader) -> list[Column]:
+    """The columns that ``( query )`` behind USING TEMPLATE describes.
+
+    Raises:
+        SqlError: 001008, the query gives anything else.
+    """
+    described = template_description(session, reader)
     columns = [
         f"{quote(c['COLUMN_NAME'])} {c['TYPE']}{'' if c.get('NULLABLE', True) else ' NOT NULL'}" for c in described
     ]

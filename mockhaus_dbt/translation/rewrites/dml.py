@@ -93,7 +93,7 @@ def _target(compiler: Compiler, node: exp.Expr) -> tuple[Relation, str, str]:
     else:
         parts = tuple(compiler.identifier(p) for p in node.parts)
     relation = compiler.relation(parts)
-    if relation.kind.endswith("VIEW"):
+    if relation.kind.endswith("VIEW") or relation.kind == "EXTERNAL TABLE":
         raise error("wrong_kind", found=relation.kind, wanted="TABLE")
     alias = node.args.get("alias")
     name = compiler.identifier(alias.this) if alias is not None and alias.this is not None else relation.name

@@ -1,0 +1,92 @@
+"""The rows of external tables: those of their registered files, with the columns that expressions make of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.errors import error
+from mockhaus_dbt.ingestion.file_formats import make_format
+from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows
+from mockhaus_dbt.ingestion.staged_rows import records
+from mockhaus_dbt.ingestion.stages import StagedFile
+from mockhaus_dbt.ingestion.work_files import WorkFiles
+from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
+from mockhaus_dbt.translation.casts import cast
+from mockhaus_dbt.translation.compiler import Compiler, Scope, Source, SourceColumn
+from mockhaus_dbt.translation.expressions import literal
+from mockhaus_dbt.translation.functions.semistructured import normalised
+from mockhaus_dbt.translation.names import Column, quote
+from mockhaus_dbt.translation.types import INTEGER, VARCHAR, VARIANT
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Change, Session
+
+#: what expressions of columns can name: Snowflake's name, DuckDB's column, type.
+_NAMES = (
+    ("VALUE", "v", VARIANT),
+    ("$1", "v", VARIANT),
+    ("METADATA$FILENAME", "f", VARCHAR),
+    ("METADATA$FILE_ROW_NUMBER", "n", INTEGER),
+    ("METADATA$EXTERNAL_TABLE_PARTITION", "p", VARCHAR),
+)
+
+
+def fill(session: Session, change: Change, obj: CatalogObject, there: dict[str, StagedFile]) -> CatalogObject:
+    """Make the DuckDB table of an external table anew, from its registered files.
+
+    Args:
+        session, change: in which it is made.
+        obj: the external table; its property ``files`` holds what is registered.
+        there: the files of its location by name.
+
+    Returns:
+        the external table, with integer columns as wide as they had to be.
+
+    Raises:
+        ExecutionError: 091016, a registered file is gone; a file or value cannot be read.
+    """
+    if session.wide:
+        columns = tuple(replace(c, wide=True) if c.type.is_integer else c for c in obj.columns)
+        obj = replace(obj, columns=columns)
+    stored = [f"{c.sql} {c.type.physical(c.wide)}" for c in obj.columns]
+    stored += [f"{quote('METADATA$FILENAME')} VARCHAR", f"{quote('METADATA$FILE_ROW_NUMBER')} BIGINT"]
+    change.run(f"CREATE OR REPLACE TABLE {obj.physical} ({', '.join(stored)})")
+    values = [_value(session, column) for column in obj.columns]
+    format_ = make_format(obj.properties["format"])
+    with WorkFiles(session) as work:
+        for name, entry in (obj.properties.get("files") or {}).items():
+            if name not in there:
+                raise error("remote_file_missing", name=name)
+            file = there[name]
+            rows = records(format_, Reading(file.path, name, work.query, work.new))
+            if rows.errors:
+                raise rows.errors[0].raised(name)
+            source = _source(format_, rows, file, entry[3])
+            change.run(f"INSERT INTO {obj.physical} SELECT {', '.join(values)}, r.f, r.n FROM {source} AS r")
+    return obj
+
+
+def _value(session: Session, column: Column) -> str:
+    """DuckDB text of a column over the rows ``r`` of a file."""
+    expression = column.extra.get("expression")
+    if expression is None:
+        return "r.v"
+    names = [SourceColumn(name, f"r.{sql}", type_, True) for name, sql, type_ in _NAMES]
+    context = session.context()
+    tree = parse_expression(tokenize(expression), expression)
+    value = session.translator.compile_expression(tree, context, Scope(sources=[Source("r", "", names)]))
+    return cast(Compiler(context), value, column.type).sql
+
+
+def _source(format_: FileFormat, rows: Rows, file: StagedFile, partition: Any) -> str:
+    """A bracketed query of a file's rows: v VALUE, f its name, n the number of the row, p the partition."""
+    value = "c1"
+    if not format_.semistructured:
+        pairs = ", ".join(f"{literal(f'c{i + 1}')}, {field.sql}" for i, field in enumerate(rows.fields))
+        value = f"CAST({normalised(f'json_object({pairs})')} AS JSON)"
+    number = "row_number" if rows.numbered else "row_number() OVER ()"
+    told = literal(partition) if partition else "CAST(NULL AS VARCHAR)"
+    name = literal(file.metadata_name)
+    return f"(SELECT {value} AS v, {name} AS f, {number} AS n, {told} AS p FROM {rows.sql})"

@@ -1,0 +1,221 @@
+"""Pipes: a COPY INTO that ALTER PIPE ... REFRESH runs
+(https://docs.snowflake.com/en/sql-reference/sql/create-pipe, .../alter-pipe).
+
+No file loads by itself: AUTO_INGEST and what belongs to it are kept and shown.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.errors import CompilationError, UnsupportedError, error
+from mockhaus_dbt.ingestion.copy_into import CopyOperation
+from mockhaus_dbt.ingestion.copy_statement import CopyStatement, read_copy
+from mockhaus_dbt.ingestion.stages import StagedFile, StageManager, parse_reference
+from mockhaus_dbt.objects import base
+from mockhaus_dbt.objects.base import Key, Noun, Option, ShowColumn
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.translation.ast_parser import Statement, split_statements
+from mockhaus_dbt.translation.names import display
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Change, Session
+    from mockhaus_dbt.translation.token_reader import TokenReader
+
+#: options of COPY INTO that a pipe cannot have, whatever their value.
+_NOT_IN_PIPES = ("SIZE_LIMIT", "PURGE", "FORCE", "RETURN_FAILED_ONLY")
+#: REFRESH takes files that were staged since.
+_DAYS = 7
+
+
+class Pipe(Noun):
+    """PIPE."""
+
+    noun = "PIPE"
+    options: ClassVar[dict[str, Option]] = {
+        "AUTO_INGEST": Option(bool),
+        "ERROR_INTEGRATION": Option(str),
+        "AWS_SNS_TOPIC": Option(str),
+        "INTEGRATION": Option(str),
+        "PIPE_EXECUTION_PAUSED": Option(bool),
+    }
+    columns: ClassVar[tuple[ShowColumn, ...]] = (
+        base.CREATED_ON,
+        base.NAME,
+        base.DATABASE_NAME,
+        base.SCHEMA_NAME,
+        ShowColumn("definition", lambda _s, o: o.text),
+        base.OWNER,
+        base.constant("notification_channel", None),
+        base.COMMENT,
+        base.option("integration"),
+        ShowColumn("pattern", lambda _s, o: o.properties.get("pattern")),
+        base.option("error_integration"),
+        base.OWNER_ROLE_TYPE,
+        ShowColumn("invalid_reason", lambda s, o: _invalid(s, o)),
+        base.constant("kind", "STAGE"),
+    )
+
+    def read(
+        self, session: Session, statement: Statement, reader: TokenReader, key: Key
+    ) -> tuple[CatalogObject, Any]:
+        found: dict[str, Any] = {}
+        while not reader.accept("AS"):
+            if reader.word(1) != "=":
+                raise reader.unexpected()
+            name = reader.take().text.upper()
+            reader.expect("=")
+            if name == "PIPE_EXECUTION_PAUSED" and "ALTER" not in statement.modifiers:
+                raise error("invalid_property", name=name, kind="PIPE")
+            found[name] = self.check_option(name, reader.value())
+        if found.get("AWS_SNS_TOPIC") and found.get("INTEGRATION"):
+            raise error("conflicting_options", first="AWS_SNS_TOPIC", second="INTEGRATION")
+        tokens = reader.bracketed() if reader.word() == "(" else reader.rest()
+        text = reader.text_of(tokens) if tokens else ""
+        copy = _copy(text)
+        _check(copy)
+        target = session.require("RELATION", copy.table)
+        place = parse_reference(copy.location or "")
+        if place.kind == "USER":
+            raise CompilationError("SQL compilation error:\nPipes cannot load from a user stage.", 2, "0A000")
+        StageManager(session).resolve_stage_path(place)
+        found["table"] = [target.database, target.schema, target.name]
+        found["home"] = [session.database, session.schema]
+        if copy.pattern is not None:
+            found["pattern"] = copy.pattern
+        comment = found.pop("COMMENT", None)
+        return self.new(session, key, comment=comment, text=text, properties=found), None
+
+    def build(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
+    ) -> None:
+        change.put(wanted)
+
+    def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
+        if reader.accept("SET") and not reader.accept("TAG"):
+            found = self.read_options(reader)
+            for name in found:
+                if name not in ("PIPE_EXECUTION_PAUSED", "ERROR_INTEGRATION", "COMMENT"):
+                    raise error("invalid_property", name=name, kind="PIPE")
+            change.put(self.with_options(obj, found))
+            return
+        if reader.position and reader.tokens[reader.position - 1].text.upper() == "TAG":
+            change.put(self.with_options(obj, {"TAGS": base.read_tags(reader)}))
+            return
+        if reader.accept("RENAME"):
+            raise UnsupportedError("ALTER PIPE ... RENAME TO")
+        super().modify(session, change, reader, obj)
+
+    def alter(self, session: Session, statement: Statement) -> QueryResult:
+        """ALTER PIPE; REFRESH loads the files that are not loaded yet."""
+        reader = statement.reader()
+        if_exists = reader.accept("IF EXISTS")
+        key = self.locate(session, reader.qualified(), "ALTER")
+        if not reader.accept("REFRESH"):
+            return super().alter(session, statement)
+        if if_exists and self.find(session, key) is None:
+            return QueryResult.message(base.SUCCEEDED)
+        found = reader.options()
+        for name in found:
+            if name not in ("PREFIX", "MODIFIED_AFTER"):
+                raise error("invalid_property", name=name, kind="PIPE")
+        obj = self.require(session, key)
+        if obj.properties.get("PIPE_EXECUTION_PAUSED"):
+            raise CompilationError(
+                f"SQL compilation error:\nPipe {display(obj.name)} is paused: set PIPE_EXECUTION_PAUSED = FALSE first.",
+                2,
+                "0A000",
+            )
+        return _refresh(session, obj, str(found.get("PREFIX", "")), _since(found.get("MODIFIED_AFTER")))
+
+
+def _copy(text: str) -> CopyStatement:
+    """COPY INTO of a pipe.
+
+    Raises:
+        CompilationError: 001003, it is none.
+        UnsupportedError: a streaming pipe.
+    """
+    statements = split_statements(text)
+    if len(statements) != 1 or statements[0].name != "COPY INTO":
+        raise error("parse", line=1, column=0, token=text[:20] or "<EOF>")
+    if "DATA_SOURCE" in text.upper():
+        raise UnsupportedError("CREATE PIPE for Snowpipe Streaming")
+    return read_copy(statements[0])
+
+
+def _check(copy: CopyStatement) -> None:
+    for name in _NOT_IN_PIPES:
+        if name in copy.options:
+            raise _unusable(name)
+    if copy.files is not None:
+        raise _unusable("FILES")
+    if copy.options.get("ON_ERROR") == "ABORT_STATEMENT":
+        raise _unusable("ON_ERROR = ABORT_STATEMENT")
+    if copy.location is None:
+        raise error("parse", line=1, column=0, token="FROM")
+
+
+def _unusable(name: str) -> CompilationError:
+    return CompilationError(f"SQL compilation error:\nCOPY option {name} is not supported in a pipe.", 2, "0A000")
+
+
+def _invalid(session: Session, obj: CatalogObject) -> str | None:
+    table = obj.properties["table"]
+    if session.find("RELATION", tuple(table)) is None:
+        return f"Object '{'.'.join(map(display, table))}' does not exist or not authorized."
+    return None
+
+
+def _since(value: Any) -> datetime:
+    oldest = datetime.now(timezone.utc) - timedelta(days=_DAYS)
+    if value is None:
+        return oldest
+    try:
+        moment = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
+    except ValueError:
+        raise error("invalid_value", value=value, name="MODIFIED_AFTER") from None
+    moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=timezone.utc)
+    if moment < oldest:
+        raise error("invalid_value", value=value, name="MODIFIED_AFTER")
+    return moment
+
+
+class _PipeLoad(CopyOperation):
+    """The COPY of a pipe, for the files that REFRESH has chosen; a file with an error is skipped unless it says more."""
+
+    prefix = ""
+    since: datetime
+
+    def _options(self) -> dict[str, Any]:
+        found = super()._options()
+        if found["ON_ERROR"] == "ABORT_STATEMENT":
+            found["ON_ERROR"] = "SKIP_FILE"
+        return found
+
+    def _todo(self, files: list[StagedFile]) -> list[tuple[StagedFile, str]]:
+        top = f"{self.location.path}{self.prefix}"
+        return super()._todo([f for f in files if f.name.startswith(top) and f.modified >= self.since])
+
+
+def _refresh(session: Session, obj: CatalogObject, prefix: str, since: datetime) -> QueryResult:
+    statement = split_statements(obj.text)[0]
+    copy = read_copy(statement)
+    database, schema = obj.properties["home"]
+    before = session.database, session.schema
+    session.use(database, schema)
+    try:
+        load = _PipeLoad(session, statement, copy)
+        load.prefix, load.since = prefix, since
+        outcomes = load.run()
+    finally:
+        session.use(*before)
+    rows = [] if outcomes.column_names == ["status"] else outcomes.fetchall()
+    return QueryResult.of(["File", "Status"], [(row[0], "SENT") for row in rows])
+
+
+PIPE = Pipe()
+PIPE.register()
+

@@ -1,0 +1,120 @@
+"""Pipes: what they load when they are refreshed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mockhaus_dbt.errors import SqlError
+
+
+def test_refresh_loads_once(run: Any, put: Any, stage: str) -> None:
+    put("a.csv", "1,x\n")
+    run("create table t (a int, b varchar)")
+    run("create pipe p auto_ingest=true aws_sns_topic='arn:aws:sns:x' comment='c' as copy into t from @ext")
+    assert run("select count(*) from t") == [(0,)]
+    assert [r[1] for r in run("alter pipe p refresh")] == ["SENT"]
+    assert run("select * from t") == [(1, "x")]
+    assert run("alter pipe p refresh") == []
+    put("b.csv", "2,y\n")
+    run("alter pipe p refresh")
+    assert run("select a from t order by a") == [(1,), (2,)]
+    assert run("copy into t from @ext") == [("Copy executed with 0 files processed.",)]
+
+
+def test_prefix_and_time(run: Any, put: Any, files: Path, stage: str) -> None:
+    put("path1/d1/a.csv", "1\n")
+    put("path1/d2/b.csv", "2\n")
+    put("path2/d1/c.csv", "3\n")
+    put("path1/d1/old.csv", "4\n")
+    os.utime(files / "path1/d1/old.csv", (0, 0))
+    run("create table t (a int)")
+    run("create pipe p as copy into t from @ext/path1/")
+    run("alter pipe p refresh prefix='d1/'")
+    assert run("select a from t") == [(1,)]
+    run("alter pipe p refresh modified_after='2999-01-01T00:00:00Z'")
+    assert run("select a from t") == [(1,)]
+    run("alter pipe p refresh")
+    assert run("select a from t order by a") == [(1,), (2,)]
+    for wrong in ("modified_after='yesterday'", "modified_after='2001-01-01'", "nonsense='x'"):
+        with pytest.raises(SqlError):
+            run(f"alter pipe p refresh {wrong}")
+
+
+def test_transformation_and_another_schema(run: Any, put: Any, stage: str) -> None:
+    put("a.csv", "1,x,y\n")
+    run("create table t (c1 varchar, c2 varchar)")
+    run("create pipe p as (copy into t(c2, c1) from (select $2, $3 from @ext))")
+    run("create schema other")
+    run("alter pipe db.s.p refresh")
+    assert run("select current_schema()") == [("OTHER",)]
+    assert run("select * from db.s.t") == [("y", "x")]
+
+
+def test_a_file_with_an_error_is_skipped(run: Any, put: Any, stage: str) -> None:
+    put("a.csv", "1\n")
+    put("b.csv", "bad\n")
+    run("create table t (a int)")
+    run("create pipe p as copy into t from @ext")
+    assert len(run("alter pipe p refresh")) == 2
+    assert run("select a from t") == [(1,)]
+
+
+def test_paused(run: Any, put: Any, stage: str) -> None:
+    put("a.csv", "1\n")
+    run("create table t (a int)")
+    run("create pipe p as copy into t from @ext")
+    run("alter pipe p set pipe_execution_paused = true comment='wait'")
+    with pytest.raises(SqlError, match="paused"):
+        run("alter pipe p refresh")
+    run("alter pipe p unset pipe_execution_paused")
+    run("alter pipe if exists nope refresh")
+    assert len(run("alter pipe p refresh")) == 1
+
+
+def test_show(executor: Any, run: Any, stage: str) -> None:
+    run("create table t (a int)")
+    run("create pipe p integration='MYINT' as copy into t from @ext pattern='.*csv'")
+    result = executor.execute_snowflake_sql("show pipes")
+    assert result.column_names == [
+        "created_on", "name", "database_name", "schema_name", "definition", "owner", "notification_channel", "comment",
+        "integration", "pattern", "error_integration", "owner_role_type", "invalid_reason", "kind",
+    ]  # fmt: skip
+    row = result.fetchall()[0]
+    assert row[4] == "copy into t from @ext pattern='.*csv'"
+    assert (row[8], row[9], row[12], row[13]) == ("MYINT", ".*csv", None, "STAGE")
+    run("drop table t")
+    assert "does not exist" in run("show pipes")[0][12]
+    run("create or replace table t (a int); create or replace pipe p as copy into t from @ext")
+    with pytest.raises(SqlError, match="already exists"):
+        run("create pipe p as copy into t from @ext")
+    run("drop pipe p")
+    assert run("show pipes") == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "errno"),
+    [
+        ("create pipe p as copy into t from @ext purge=true", 2),
+        ("create pipe p as copy into t from @ext files=('a')", 2),
+        ("create pipe p as copy into t from @ext force=true", 2),
+        ("create pipe p as copy into t from @ext on_error=abort_statement", 2),
+        ("create pipe p as copy into t from @~", 2),
+        ("create pipe p as copy into t from @nope", 2003),
+        ("create pipe p as copy into nope from @ext", 2003),
+        ("create pipe p as select 1", 1003),
+        ("create pipe p nonsense=1 as copy into t from @ext", 2420),
+        ("create pipe p aws_sns_topic='x' integration='y' as copy into t from @ext", 2035),
+        ("create pipe p pipe_execution_paused=true as copy into t from @ext", 2420),
+        ("create pipe p as copy into t from (select $1 from table(data_source(type => 'STREAMING')))", 2),
+    ],
+)
+def test_refused(run: Any, stage: str, sql: str, errno: int) -> None:
+    run("create table t (a int)")
+    with pytest.raises(SqlError) as e:
+        run(sql)
+    assert e.value.errno == errno
+    assert run("show pipes") == []
