@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.catalog import CatalogObject, now
@@ -232,13 +233,13 @@ class ExternalTable(Noun):
         base.OWNER,
         base.COMMENT,
         ShowColumn("stage", lambda _s, o: ".".join(map(display, o.properties["stage"]))),
-        ShowColumn("location", lambda _s, o: f"@{'.'.join(map(display, o.properties['stage']))}/{o.properties['path']}"),
+        ShowColumn("location", lambda _s, o: _location_text(o)),
         ShowColumn("file_format_name", lambda _s, o: ".".join(map(display, o.properties.get("format_name", ())))),
         ShowColumn("file_format_type", lambda _s, o: o.properties["format"]["TYPE"]),
         base.constant("cloud", None),
         base.constant("region", None),
         base.constant("notification_channel", None),
-        ShowColumn("last_refreshed_on", lambda _s, o: o.altered_on if o.properties.get("refreshed") else None, TIMESTAMP_LTZ),
+        ShowColumn("last_refreshed_on", lambda _s, o: _moment(o.properties.get("refreshed")), TIMESTAMP_LTZ),
         base.constant("table_format", "UNSPECIFIED"),
         base.constant("last_refresh_details", None),
         base.OWNER_ROLE_TYPE,
@@ -260,9 +261,16 @@ def _external_only() -> CompilationError:
 
 
 def _partitions(kind: str) -> CompilationError:
-    return CompilationError(
-        f"SQL compilation error:\nThe operation is only supported for external tables with {kind} partitions.", 2, "0A000"
-    )
+    text = f"The operation is only supported for external tables with {kind} partitions."
+    return CompilationError(f"SQL compilation error:\n{text}", 2, "0A000")
+
+
+def _location_text(obj: CatalogObject) -> str:
+    return f"@{'.'.join(map(display, obj.properties['stage']))}/{obj.properties['path']}"
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def _invalid(session: Session, obj: CatalogObject) -> str | None:
@@ -313,7 +321,10 @@ def _definition(session: Session, reader: TokenReader) -> Definition:
 
 def _expression(reader: TokenReader) -> list[Token]:
     start, depth = reader.position, 0
-    while depth or (reader.word() not in (",", ")") and (reader.position == start or reader.word() not in _AFTER_EXPRESSION)):
+    while True:
+        begun = reader.position > start
+        if not depth and (reader.word() in (",", ")") or (begun and reader.word() in _AFTER_EXPRESSION)):
+            break
         depth += {"(": 1, ")": -1}.get(reader.take().text, 0)
     return reader.tokens[start : reader.position]
 

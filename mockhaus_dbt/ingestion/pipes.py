@@ -184,7 +184,7 @@ def _since(value: Any) -> datetime:
 
 
 class _PipeLoad(CopyOperation):
-    """The COPY of a pipe, for the files that REFRESH has chosen; a file with an error is skipped unless it says more."""
+    """The COPY of a pipe, for the files that REFRESH has chosen; ON_ERROR is SKIP_FILE where nothing else is said."""
 
     prefix = ""
     since: datetime
