@@ -59,7 +59,7 @@ def test_refresh(run: Any, logs: None) -> None:
     run("rm @s1/2018/08/05")
     # The table is as it was when its files were registered.
     assert run("select col2 from v order by 1") == [("a",), ("b",)]
-    with pytest.raises(SqlError, match="log[.]parquet"):
+    with pytest.raises(SqlError, match=r"log\.parquet"):
         run("alter external table et1 refresh '2019/'")  # a file that is still registered has gone
     assert run("alter external table et1 refresh") == [
         ("mybucket/files/logs/2018/08/05/0524/log.parquet", "UNREGISTERED", "File unregistered successfully."),
