@@ -200,6 +200,8 @@ class Catalog:
         self._lock = threading.Lock()
         self._places: dict[tuple[str, str, str], dict[str, CatalogObject]] = {}
         self._relations: dict[tuple[str, str, str], tuple[CatalogObject, Relation]] = {}
+        #: of the dynamic tables, which statements have to look after when they read.
+        self.dynamic_tables: set[Key] = set()
         for obj in objects:
             self._put(obj)
 
@@ -288,6 +290,7 @@ class Catalog:
                     place = self._places.get(key[:3])
                     if place is not None:
                         place.pop(key[3], None)
+                    self.dynamic_tables.discard(key)
                 else:
                     self._put(obj)
                     self._relations.pop(key[1:], None)
@@ -296,3 +299,7 @@ class Catalog:
     def _put(self, obj: CatalogObject) -> None:
         domain, database, schema, name = obj.key
         self._places.setdefault((domain, database, schema), {})[name] = obj
+        if obj.kind == "DYNAMIC TABLE":
+            self.dynamic_tables.add(obj.key)
+        elif self.dynamic_tables:
+            self.dynamic_tables.discard(obj.key)

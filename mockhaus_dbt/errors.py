@@ -240,6 +240,16 @@ MESSAGES: dict[str, Message] = {
     "recursive_union": Message(1102, "42601", "UNION not yet supported within a Recursive CTE"),
     "unsupported_subquery": Message(2031, "42601", "Unsupported subquery type cannot be evaluated"),
     "view_columns": Message(2026, "42601", "Invalid column definition list"),
+    "not_initialized": Message(
+        2741,
+        "55000",
+        "Dynamic Table '{name}' is not initialized. Please run a manual refresh or wait for a scheduled refresh "
+        "before querying.",
+    ),
+    "refresh_in_transaction": Message(
+        2743, "0A000", "Manual refresh of a dynamic table is not supported inside a multi-statement transaction.", False
+    ),
+    "duplicate_refresh": Message(2008, "42710", "Duplicate Dynamic Table: {name}"),
     "view_width": Message(
         2057, "42601", "View definition for '{name}' declared {declared} column(s), but view query produces {produced} column(s)."
     ),

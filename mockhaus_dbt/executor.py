@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mockhaus_dbt.account import Account
 from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
 from mockhaus_dbt.errors import MockhausError, SessionError, SqlError, UnsupportedError, error
-from mockhaus_dbt.identifiers import with_bindings
+from mockhaus_dbt.identifiers import ignoring_case, with_bindings
 from mockhaus_dbt.ingestion import bound_rows
 from mockhaus_dbt.query_history.history import Record
 from mockhaus_dbt.query_ids import new_query_id
@@ -154,6 +154,8 @@ class MockhausExecutor:
         session = self.session
         with session.lock:
             session.check_open()
+            if session.parameters["QUOTED_IDENTIFIERS_IGNORE_CASE"]:
+                return None
             rows = bound_rows.recognise(session, sql, bindings)
             if rows is None:
                 return None
@@ -205,6 +207,8 @@ class MockhausExecutor:
             try:
                 if bindings or (session.variables and "identifier" in statement.text.lower()):
                     statement = with_bindings(statement, session.variables, bindings or ())
+                if session.parameters["QUOTED_IDENTIFIERS_IGNORE_CASE"]:
+                    statement = ignoring_case(statement)
                 result = self._limited(statement)
             except Exception as e:
                 failure = _as_sql_error(e)

@@ -59,6 +59,26 @@ def with_bindings(statement: Statement, variables: Mapping[str, Any], bindings: 
     return Statement(statement.name, found, statement.script, statement.modifiers, statement.head)
 
 
+def ignoring_case(statement: Statement) -> Statement:
+    """The statement with its quoted names in upper case, for QUOTED_IDENTIFIERS_IGNORE_CASE.
+
+    https://docs.snowflake.com/en/sql-reference/identifiers-syntax. What the statement keeps of its text (the query of a
+    view) has the names in upper case as well, so that it means the same when the parameter has changed.
+    """
+    quoted = [t for t in statement.tokens if t.token_type is TokenType.IDENTIFIER and t.text.upper() != t.text]
+    if not quoted:
+        return statement
+    script = statement.script
+    upper = {}
+    for token in quoted:
+        upper[id(token)] = _like(token, TokenType.IDENTIFIER, token.text.upper())
+        written = script[token.start : token.end + 1]
+        if len(written.upper()) == len(written):  # others, such as a sharp s, would move what comes behind them
+            script = script[: token.start] + written.upper() + script[token.end + 1 :]
+    tokens = [upper.get(id(t), t) for t in statement.tokens]
+    return Statement(statement.name, tokens, script, statement.modifiers, statement.head)
+
+
 def _like(token: Token, kind: TokenType, text: str) -> Token:
     """A token that stands where another stood."""
     return Token(kind, text, token.line, token.col, token.start, token.end, [])

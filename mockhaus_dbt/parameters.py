@@ -69,7 +69,7 @@ PARAMETERS: dict[str, Parameter] = {
     "NOORDER_SEQUENCE_AS_DEFAULT": Parameter(True, "Specifies whether the NOORDER property is set by default for newly created sequences or autoincrement columns"),
     "ODBC_TREAT_DECIMAL_AS_INT": Parameter(False, "When scale is 0, whether to treat Decimal as Int in ODBC"),
     "QUERY_TAG": Parameter("", "String (up to 2000 characters) used to tag statements executed by the session"),
-    "QUOTED_IDENTIFIERS_IGNORE_CASE": Parameter(False, "If true, the case of quoted identifiers is ignored", effect=False),
+    "QUOTED_IDENTIFIERS_IGNORE_CASE": Parameter(False, "If true, the case of quoted identifiers is ignored"),
     "ROWS_PER_RESULTSET": Parameter(0, "maxium number of rows in a result set", (), 0),
     "S3_STAGE_VPCE_DNS_NAME": Parameter("", "DNS name of the VPC endpoint of the S3 stage"),
     "SEARCH_PATH": Parameter("$current, $public", "Search path for unqualified object references.", effect=False),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -247,9 +247,8 @@ class Session(Transactions):
                 raise error("no_database", operation="SELECT")
             return self.catalog.get(domain, database, "", parts[-1])
         database, schema, name = self.resolve(parts)
-        if domain == "RELATION" and (database, schema, name) in self.temporary:
-            return self.temporary[(database, schema, name)]
-        return self.catalog.get(domain, database, schema, name)
+        hiding = self.temporary.get((database, schema, name)) if domain == "RELATION" else None
+        return hiding or self.catalog.get(domain, database, schema, name)
 
     def require(self, domain: str, parts: Sequence[str]) -> CatalogObject:
         """An object that has to exist.
@@ -394,18 +393,23 @@ class Session(Transactions):
         Raises:
             CompilationError: what Snowflake would say of the statement.
         """
-        if self.bindings:
-            return self._timed(statement)
-        key = (statement.text, self.state())
-        kept = self.account.translations.get(key)
+        translation, asked = self._translate(statement)
+        if self.catalog.dynamic_tables and self._change is None and PROVIDERS["before_reading"](self, asked):
+            translation, _asked = self._translate(statement)
+        return translation
+
+    def _translate(self, statement: Statement) -> Kept:
+        """The translation, and what it asked of the catalog."""
+        key = None if self.bindings else (statement.text, self.state())
+        kept = None if key is None else self.account.translations.get(key)
         if kept is not None and kept.holds(self.catalog):
-            return kept.translation
+            return kept
         self.momentary = False
         reads = CatalogReads(self.catalog)
-        translation = self._timed(statement, catalog=reads)
-        if translation.cacheable and not self.momentary:
-            self.account.translations.put(key, Kept(translation, reads.asked))
-        return translation
+        made = Kept(self._timed(statement, catalog=reads), reads.asked)
+        if key is not None and made.translation.cacheable and not self.momentary:
+            self.account.translations.put(key, made)
+        return made
 
     def _timed(self, statement: Statement, **more: Any) -> Translation:
         started = time.perf_counter()

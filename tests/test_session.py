@@ -94,9 +94,24 @@ def test_wrong_parameters_change_nothing(connection: Connection, setting: str, s
 
 
 def test_what_would_change_results_is_refused(connection: Connection) -> None:
-    with pytest.raises(UnsupportedError, match="QUOTED_IDENTIFIERS_IGNORE_CASE"):
-        connection.execute("ALTER SESSION SET QUOTED_IDENTIFIERS_IGNORE_CASE = TRUE")
-    connection.execute("ALTER SESSION SET QUOTED_IDENTIFIERS_IGNORE_CASE = FALSE")
+    with pytest.raises(UnsupportedError, match="STRICT_JSON_OUTPUT"):
+        connection.execute("ALTER SESSION SET STRICT_JSON_OUTPUT = TRUE")
+    connection.execute("ALTER SESSION SET STRICT_JSON_OUTPUT = FALSE")
+
+
+def test_quoted_identifiers_ignore_case(connection: Connection) -> None:
+    connection.execute('CREATE TABLE "One" (i INT)')
+    connection.execute("ALTER SESSION SET QUOTED_IDENTIFIERS_IGNORE_CASE = TRUE")
+    connection.execute('CREATE TABLE "Three" ("k" INT)')
+    connection.execute('CREATE VIEW over_it AS SELECT "k" AS "Kk", \'"k"\' AS "text" FROM "three"')
+    connection.execute('INSERT INTO "THREE" ("K") VALUES (3)')
+    with pytest.raises(CompilationError, match="'ONE' does not exist"):
+        connection.execute('SELECT * FROM "One"')
+    connection.execute("ALTER SESSION UNSET QUOTED_IDENTIFIERS_IGNORE_CASE")
+    result = connection.execute("SELECT * FROM over_it")
+    assert ([c.name for c in result.description], result.fetchall()) == (["KK", "TEXT"], [(3, '"k"')])
+    connection.execute("ALTER TABLE three ADD COLUMN more INT")
+    assert connection.execute("SELECT kk FROM over_it").fetchall() == [(3,)]
 
 
 def test_object_parameters(connection: Connection) -> None:

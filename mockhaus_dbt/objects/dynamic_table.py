@@ -1,7 +1,7 @@
 """Dynamic tables: a query whose rows are kept, computed when the table is created and when it is refreshed.
 
-https://docs.snowflake.com/en/sql-reference/sql/create-dynamic-table. Nothing refreshes by itself: TARGET_LAG and
-SCHEDULER are kept and shown, ALTER DYNAMIC TABLE ... REFRESH computes the rows anew.
+https://docs.snowflake.com/en/sql-reference/sql/create-dynamic-table and alter-dynamic-table; refreshes.py says when
+the rows are computed.
 """
 
 from __future__ import annotations
@@ -20,20 +20,31 @@ from mockhaus_dbt.objects.base import (
     OWNER,
     OWNER_ROLE_TYPE,
     SCHEMA_NAME,
+    SUCCEEDED,
     Key,
     Noun,
     Option,
     ShowColumn,
     constant,
     with_properties,
+    without_properties,
 )
 from mockhaus_dbt.objects.column_changes import alter_columns, alter_policy
 from mockhaus_dbt.objects.columns import read_definition
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import Listing
+from mockhaus_dbt.objects.refresh_modes import automatic_mode
+from mockhaus_dbt.objects.refreshes import (
+    check_frozen,
+    downstream,
+    fill,
+    make_empty,
+    places_of,
+    read_lag,
+    refresh_all,
+)
 from mockhaus_dbt.objects.relocation import move, swap
 from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
-from mockhaus_dbt.objects.storage import with_stored_types
 from mockhaus_dbt.objects.table import (
     TABLE,
     TABLE_OPTIONS,
@@ -44,8 +55,8 @@ from mockhaus_dbt.objects.table import (
 from mockhaus_dbt.objects.view import translate_view, view_columns
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import statement as register_statement
-from mockhaus_dbt.translation.ast_parser import split_statements
 from mockhaus_dbt.translation.names import Column
+from mockhaus_dbt.translation.token_reader import fold
 from mockhaus_dbt.translation.types import BOOLEAN, INTEGER, TIMESTAMP_LTZ, ResultColumn
 
 if TYPE_CHECKING:
@@ -92,15 +103,19 @@ class DynamicTable(Noun):
                 copy_grants = True
             elif reader.accept("CLUSTER BY"):
                 found["cluster_by"] = read_cluster_by(reader)
-            elif reader.accept("IMMUTABLE WHERE"):
+            elif reader.accept("IMMUTABLE WHERE") or reader.accept("FROZEN WHERE"):
                 found["immutable_where"] = reader.text_of(reader.bracketed())
             elif reader.accept("CLONE"):
                 raise UnsupportedError("CREATE DYNAMIC TABLE ... CLONE")
             else:
                 read_table_clause(self, session, reader, found)
-        self._check(found)
+        self.check(session, found)
         query = query_statement(reader)
-        translation = translate_view(session, key, query).translation
+        translation, reads, _live = translate_view(session, key, query)
+        found["sources"] = [list(place) for place in places_of(reads)]
+        found["mode"] = automatic_mode(query)
+        if given:
+            found["declared"] = True
         comment = found.pop("COMMENT", None)
         found["text"] = statement.text
         if "ICEBERG" in [t.text.upper() for t in statement.tokens[: statement.head + 2]]:
@@ -116,11 +131,26 @@ class DynamicTable(Noun):
         )
         return obj, RefreshBody(translation, copy_grants)
 
-    def _check(self, found: dict[str, Any]) -> None:
-        if "TARGET_LAG" not in found and found.get("SCHEDULER") != "DISABLE":
+    def check(self, session: Session, properties: dict[str, Any]) -> None:
+        """Whether the properties of a table go together.
+
+        Raises:
+            SqlError: 002029, one is missing; 001008, a wrong TARGET_LAG, or one that nothing would look at; 002003,
+                there is no such warehouse.
+        """
+        disabled = properties.get("SCHEDULER") == "DISABLE"
+        lag = properties.get("TARGET_LAG")
+        if lag is None and not disabled:
             raise error("missing_property", name="TARGET_LAG")
-        if "WAREHOUSE" not in found:
+        if lag is not None:
+            read_lag(lag)
+            if disabled:
+                raise error("invalid_value", value=lag, name="TARGET_LAG")
+        if "WAREHOUSE" not in properties:
             raise error("missing_property", name="WAREHOUSE")
+        for name in ("WAREHOUSE", "INITIALIZATION_WAREHOUSE"):
+            if name in properties:
+                session.require("WAREHOUSE", [fold(properties[name])])
 
     def build(
         self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
@@ -129,7 +159,13 @@ class DynamicTable(Noun):
         wanted = replace(wanted, physical=physical)
         if old is not None and not body.copy_grants:
             drop_grants(session, change, old)
-        change.put(fill(change, wanted, body.translation))
+        if wanted.properties.get("INITIALIZE") == "ON_SCHEDULE":
+            wanted = make_empty(session, change, wanted)
+        else:
+            wanted = fill(change, wanted, body.translation)
+        change.put(wanted)
+        if "immutable_where" in wanted.properties:
+            check_frozen(session, change, wanted, wanted.properties["immutable_where"])
 
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
         change.run(f"DROP TABLE IF EXISTS {obj.physical}")
@@ -138,26 +174,65 @@ class DynamicTable(Noun):
 
     # -- ALTER
 
+    def alter(self, session: Session, statement: Statement) -> QueryResult:
+        """ALTER DYNAMIC TABLE [IF EXISTS] name [, name ...] ..."""
+        reader = statement.reader()
+        if_exists = reader.accept("IF EXISTS")
+        keys = [self.locate(session, reader.qualified(), "ALTER")]
+        while reader.accept(","):
+            keys.append(self.locate(session, reader.qualified(), "ALTER"))
+        if len(keys) > 1:
+            reader.expect("REFRESH")
+        elif not reader.accept("REFRESH"):
+            return super().alter(session, statement)
+        reader.accept("COPY SESSION")
+        reader.expect_end()
+        if session.transaction is not None:
+            raise error("refresh_in_transaction")
+        wanted = []
+        for key in keys:
+            if keys.count(key) > 1:
+                raise error("duplicate_refresh", name=self.shown(key))
+            if not if_exists or self.find(session, key) is not None:
+                wanted.append(self.require(session, key))
+        refresh_all(session, wanted)
+        return QueryResult.message(SUCCEEDED)
+
+    def with_options(self, obj: CatalogObject, found: dict[str, Any]) -> CatalogObject:
+        obj = super().with_options(obj, found)
+        if found.get("SCHEDULER") == "DISABLE" and "TARGET_LAG" not in found:
+            obj = without_properties(obj, "TARGET_LAG")
+        return obj
+
+    def _schedule(self, session: Session, change: Change, obj: CatalogObject, state: str) -> None:
+        """SUSPEND and RESUME, which reach the tables that read this one."""
+        more: dict[str, Any] = {"last_suspended_on": now().isoformat()} if state == "SUSPENDED" else {"failures": 0}
+        change.put(with_properties(obj, scheduling_state=state, suspended_by=None, **more))
+        for table in downstream(session, obj):
+            if state == "SUSPENDED" and table.properties.get("scheduling_state") != "SUSPENDED":
+                change.put(with_properties(table, scheduling_state=state, suspended_by="UPSTREAM", **more))
+            elif state == "RUNNING" and table.properties.get("suspended_by") == "UPSTREAM":
+                change.put(with_properties(table, scheduling_state=state, suspended_by=None, **more))
+
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
-        if reader.accept("REFRESH"):
-            reader.accept("COPY SESSION")
-            change.put(refresh(session, change, obj))
-        elif reader.accept("SUSPEND"):
+        if reader.word() in ("SUSPEND", "RESUME"):
+            state = "SUSPENDED" if reader.take().text.upper() == "SUSPEND" else "RUNNING"
             if not reader.accept("RECLUSTER"):
-                obj = with_properties(obj, scheduling_state="SUSPENDED", last_suspended_on=now().isoformat())
-            change.put(obj)
-        elif reader.accept("RESUME"):
-            if not reader.accept("RECLUSTER"):
-                obj = with_properties(obj, scheduling_state="RUNNING")
-            change.put(obj)
+                self._schedule(session, change, obj, state)
         elif reader.accept("CLUSTER BY"):
             change.put(with_properties(obj, cluster_by=read_cluster_by(reader)))
         elif reader.accept("DROP CLUSTERING KEY"):
             change.put(with_properties(obj, cluster_by=""))
-        elif reader.accept("SET IMMUTABLE WHERE"):
-            change.put(with_properties(obj, immutable_where=reader.text_of(reader.bracketed())))
-        elif reader.accept("UNSET IMMUTABLE WHERE"):
+        elif reader.accept("SET IMMUTABLE WHERE") or reader.accept("SET FROZEN WHERE"):
+            frozen = reader.text_of(reader.bracketed())
+            check_frozen(session, change, obj, frozen)
+            change.put(with_properties(obj, immutable_where=frozen))
+        elif reader.accept("UNSET IMMUTABLE WHERE") or reader.accept("UNSET FROZEN WHERE"):
             change.put(with_properties(obj, immutable_where=None))
+        elif reader.accept("SET"):
+            obj = self.with_options(obj, self.read_options(reader))
+            self.check(session, obj.properties)
+            change.put(obj)
         elif reader.accept("SWAP WITH"):
             swap(session, change, obj, session.require("RELATION", reader.qualified()))
         elif reader.accept("ALTER") or reader.accept("MODIFY"):
@@ -202,7 +277,7 @@ class DynamicTable(Noun):
         constant("rows", None, INTEGER),
         constant("bytes", None, INTEGER),
         OWNER,
-        ShowColumn("target_lag", lambda _s, o: o.properties.get("TARGET_LAG")),
+        ShowColumn("target_lag", lambda _s, o: _lag(o)),
         ShowColumn("refresh_mode", lambda _s, o: _mode(o)),
         constant("refresh_mode_reason", None),
         ShowColumn("warehouse", lambda _s, o: o.properties.get("WAREHOUSE")),
@@ -227,27 +302,19 @@ class DynamicTable(Noun):
 
 
 def _mode(obj: CatalogObject) -> str:
-    """As declared; AUTO where Snowflake is left to choose."""
-    return str(obj.properties.get("REFRESH_MODE", "AUTO"))
+    """As declared, or what AUTO comes to."""
+    declared = str(obj.properties.get("REFRESH_MODE", "AUTO"))
+    return str(obj.properties.get("mode", "FULL")) if declared == "AUTO" else declared
+
+
+def _lag(obj: CatalogObject) -> str | None:
+    lag = obj.properties.get("TARGET_LAG")
+    return "DOWNSTREAM" if lag is not None and str(lag).upper() == "DOWNSTREAM" else lag
 
 
 def _moment(obj: CatalogObject, name: str) -> Any:
     text = obj.properties.get(name)
     return datetime.fromisoformat(text) if text else None
-
-
-def fill(change: Change, obj: CatalogObject, translation: Translation) -> CatalogObject:
-    """Compute the rows of a dynamic table."""
-    names = ", ".join(c.sql for c in obj.columns)
-    change.run(f"CREATE OR REPLACE TABLE {obj.physical} ({names}) AS {translation.sql}")
-    obj = with_stored_types(change, obj)
-    return with_properties(obj, data_timestamp=now().isoformat())
-
-
-def refresh(session: Session, change: Change, obj: CatalogObject) -> CatalogObject:
-    """Compute the rows of a dynamic table anew."""
-    query = split_statements(obj.text)[0]
-    return fill(change, obj, translate_view(session, obj.key, query).translation)
 
 
 DYNAMIC_TABLE = DynamicTable()
@@ -281,4 +348,4 @@ def show_tables_of_kind(session: Session, statement: Statement) -> QueryResult:
     return TABLE.show(session, statement)
 
 
-__all__ = ["DYNAMIC_TABLE", "fill", "refresh"]
+__all__ = ["DYNAMIC_TABLE"]

@@ -336,7 +336,7 @@ class Table(Noun):
         OWNER,
         ShowColumn("retention_time", lambda _s, o: retention(o)),
         ShowColumn("automatic_clustering", lambda _s, o: _on(automatic_clustering(o))),
-        ShowColumn("change_tracking", lambda _s, o: _on(o.properties.get("CHANGE_TRACKING"))),
+        ShowColumn("change_tracking", lambda _s, o: _on(any(map(o.properties.get, ("CHANGE_TRACKING", "is_iceberg"))))),
         constant("search_optimization", "OFF"),
         constant("search_optimization_progress", None),
         constant("search_optimization_bytes", None, INTEGER),

@@ -150,7 +150,7 @@ def test_nothing_changes_when_a_part_fails(t):
 
 
 def test_dynamic_tables_take_comments_as_tables(sql):
-    sql("create dynamic table d target_lag = '1 minute' warehouse = w as select 1 as a", "alter table d alter a comment 'x'")
+    sql("create dynamic table d target_lag = '1 minute' warehouse = compute_wh as select 1 as a", "alter table d alter a comment 'x'")
     assert sql.column("describe table d", "comment") == ["x"]
 
 

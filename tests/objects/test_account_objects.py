@@ -69,11 +69,11 @@ def test_dynamic_table(sql):
     sql("comment on dynamic table d is 'x'", "alter table d alter n comment 'y'", "alter dynamic table d rename to e")
     assert "not specified type 'TABLE'" in sql.fails("drop table e")
     assert sql.status("drop dynamic table if exists e") == "E successfully dropped."
-    assert "Missing option(s): [TARGET_LAG]" in sql.fails("create dynamic table d warehouse = w as select 1 as a")
+    assert "Missing option(s): [TARGET_LAG]" in sql.fails("create dynamic table d warehouse = compute_wh as select 1 as a")
 
 
 def test_dynamic_iceberg_table(sql):
-    sql("create dynamic iceberg table d target_lag = '1 minute' warehouse = w base_location = 'x' as select 1 as a")
+    sql("create dynamic iceberg table d target_lag = '1 minute' warehouse = compute_wh base_location = 'x' as select 1 as a")
     assert sql.dicts("show objects like 'd'")[0]["is_iceberg"] == "Y"
 
 

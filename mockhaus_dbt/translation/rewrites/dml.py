@@ -95,6 +95,8 @@ def _target(compiler: Compiler, node: exp.Expr) -> tuple[Relation, str, str]:
     relation = compiler.relation(parts)
     if relation.kind.endswith("VIEW") or relation.kind == "EXTERNAL TABLE":
         raise error("wrong_kind", found=relation.kind, wanted="TABLE")
+    if relation.kind == "DYNAMIC TABLE":
+        raise UnsupportedError("DML on a dynamic table")  # Snowflake takes it for the rows of a frozen region
     alias = node.args.get("alias")
     name = compiler.identifier(alias.this) if alias is not None and alias.this is not None else relation.name
     return relation, name, compiler.alias(name)
