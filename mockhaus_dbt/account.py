@@ -41,6 +41,12 @@ CREATE TABLE IF NOT EXISTS "_MOCKHAUS".account (format INTEGER, identifier VARCH
 CREATE TABLE IF NOT EXISTS "_MOCKHAUS".journal (seq BIGINT, "key" VARCHAR, entry JSON);
 CREATE TABLE IF NOT EXISTS "_MOCKHAUS".load_history ("table" VARCHAR, place VARCHAR, file VARCHAR, md5 VARCHAR,
     size BIGINT, status VARCHAR, rows_parsed BIGINT, rows_loaded BIGINT, first_error VARCHAR, loaded_at TIMESTAMP);
+ALTER TABLE "_MOCKHAUS".load_history ADD COLUMN IF NOT EXISTS query_id VARCHAR;
+ALTER TABLE "_MOCKHAUS".load_history ADD COLUMN IF NOT EXISTS error_limit BIGINT;
+ALTER TABLE "_MOCKHAUS".load_history ADD COLUMN IF NOT EXISTS errors_seen BIGINT;
+ALTER TABLE "_MOCKHAUS".load_history ADD COLUMN IF NOT EXISTS first_line BIGINT;
+ALTER TABLE "_MOCKHAUS".load_history ADD COLUMN IF NOT EXISTS first_character BIGINT;
+ALTER TABLE "_MOCKHAUS".load_history ADD COLUMN IF NOT EXISTS first_column VARCHAR;
 """
 
 class ObjectLocks:

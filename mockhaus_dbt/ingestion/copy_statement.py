@@ -11,12 +11,14 @@ from typing import Any
 
 from sqlglot.tokens import Token, TokenType
 
-from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.ingestion.copy_options import check_copy_options
 from mockhaus_dbt.ingestion.file_formats import read_format
 from mockhaus_dbt.translation.ast_parser import Statement
 from mockhaus_dbt.translation.token_reader import TokenReader
 
+#: so many files FILES can name.
+_MOST_FILES = 1000
 _PATH = re.compile(r"""@(?:"(?:[^"]|"")*"|[^\s;(),'"])*""")
 
 
@@ -32,6 +34,7 @@ class CopyStatement:
         options: copy options that were given, checked.
         file_format: options of FILE_FORMAT; None where it was not given.
         files, pattern: of FILES and PATTERN.
+        validation: of VALIDATION_MODE, in capitals.
     """
 
     table: tuple[str, ...]
@@ -42,6 +45,7 @@ class CopyStatement:
     file_format: dict[str, Any] | None = None
     files: list[str] | None = None
     pattern: str | None = None
+    validation: str | None = None
 
 
 def read_copy(statement: Statement) -> CopyStatement:
@@ -91,13 +95,24 @@ def _read_options(reader: TokenReader, found: CopyStatement) -> None:
         elif name == "FILES":
             value = reader.value()
             found.files = [str(v) for v in (value if isinstance(value, list) else [value])]
+            if len(found.files) > _MOST_FILES:
+                raise error("invalid_value", value=f"{len(found.files)} files", name="FILES")
         elif name == "PATTERN":
             found.pattern = reader.string()
-        elif name in ("VALIDATION_MODE", "STORAGE_INTEGRATION", "CREDENTIALS", "ENCRYPTION"):
+        elif name == "VALIDATION_MODE":
+            found.validation = _validation(reader.value())
+        elif name in ("STORAGE_INTEGRATION", "CREDENTIALS", "ENCRYPTION", "FILE_PROCESSOR"):
             raise UnsupportedError(f"COPY INTO option {name}")
         else:
             options[name] = reader.value()
     found.options = check_copy_options(options)
+
+
+def _validation(value: Any) -> str:
+    mode = str(value).upper()
+    if not re.fullmatch(r"RETURN_(?:[1-9]\d*_ROWS|(?:ALL_)?ERRORS)", mode):
+        raise error("invalid_value", value=value, name="VALIDATION_MODE")
+    return mode
 
 
 def read_place(reader: TokenReader) -> str:

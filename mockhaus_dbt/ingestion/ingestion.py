@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.errors import CompilationError, ExecutionError, UnsupportedError, error
 from mockhaus_dbt.ingestion.copy_into import execute_copy_operation
-from mockhaus_dbt.ingestion.file_formats.base import sniff
+from mockhaus_dbt.ingestion.file_formats.compression import sniff
 from mockhaus_dbt.ingestion.stages import StagedFile, StageLocation, StageManager, inside_allowed, matching
 from mockhaus_dbt.ingestion.unload import execute_unload
 from mockhaus_dbt.ingestion.unload_statement import is_unload

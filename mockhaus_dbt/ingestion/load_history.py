@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
@@ -37,7 +38,12 @@ class Loaded:
     status: str
     rows_parsed: int
     rows_loaded: int
+    error_limit: int = 1
+    errors_seen: int = 0
     first_error: str | None = None
+    first_line: int | None = None
+    first_character: int | None = None
+    first_column: str | None = None
 
 
 class LoadHistory:
@@ -78,12 +84,40 @@ class LoadHistory:
         limit = datetime.now(timezone.utc) - timedelta(days=DAYS)
         return self._first is not None and self._first < limit and file.modified < limit
 
-    def add(self, loaded: Loaded) -> None:
-        """Note a file, in the transaction that loads it."""
-        error = "NULL" if loaded.first_error is None else literal(loaded.first_error)
-        self.session.rows(
-            'INSERT INTO "_MOCKHAUS".load_history VALUES ('
-            f"{literal(self.table)}, {literal(loaded.place)}, {literal(loaded.file)}, {literal(loaded.md5)}, "
-            f"{loaded.size}, {literal(loaded.status)}, {loaded.rows_parsed}, {loaded.rows_loaded}, {error}, "
-            f"make_timestamp({int(datetime.now(timezone.utc).timestamp() * 1_000_000)}))"
+    def add(self, loaded: Sequence[Loaded]) -> None:
+        """Note files, in the transaction that loads them."""
+        at = f"make_timestamp({int(datetime.now(timezone.utc).timestamp() * 1_000_000)})"
+        query = _text(self.session.running)
+        for begin in range(0, len(loaded), _AT_ONCE):
+            rows = ", ".join(
+                f"({literal(self.table)}, {literal(f.place)}, {literal(f.file)}, {literal(f.md5)}, {f.size}, "
+                f"{literal(f.status)}, {f.rows_parsed}, {f.rows_loaded}, {_text(f.first_error)}, {at}, {query}, "
+                f"{f.error_limit}, {f.errors_seen}, {_number(f.first_line)}, {_number(f.first_character)}, "
+                f"{_text(f.first_column)})"
+                for f in loaded[begin : begin + _AT_ONCE]
+            )
+            self.session.rows(f'INSERT INTO "_MOCKHAUS".load_history ({_COLUMNS}) VALUES {rows}')
+
+    def of_query(self, query_id: str) -> list[str]:
+        """The files that a statement loaded into the table, as COPY INTO shows them."""
+        rows = self.session.rows(
+            f'SELECT file FROM "_MOCKHAUS".load_history WHERE "table" = {literal(self.table)} '
+            f"AND query_id = {literal(query_id)}"
         )
+        return [str(row[0]) for row in rows]
+
+
+def _text(value: str | None) -> str:
+    return "NULL" if value is None else literal(value)
+
+
+def _number(value: int | None) -> str:
+    return "NULL" if value is None else str(value)
+
+
+_COLUMNS = (
+    '"table", place, file, md5, size, status, rows_parsed, rows_loaded, first_error, loaded_at, query_id, error_limit, '
+    "errors_seen, first_line, first_character, first_column"
+)
+#: so many files are noted by one statement.
+_AT_ONCE = 500

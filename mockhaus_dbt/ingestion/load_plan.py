@@ -217,7 +217,7 @@ class ByName(LoadPlan):
                 "0A000",
             )
         self._keys: list[str] = []
-        self._json = self.format.type == "JSON"
+        self._json = self.format.type in ("JSON", "AVRO")
         self._places: list[int] = []
 
     def read(self, reading: Reading) -> Rows:
@@ -274,7 +274,7 @@ class ByName(LoadPlan):
             null = f"CASE WHEN {cleaned} IS NOT NULL THEN ({whole}) END"
             return Expr(null, VARIANT, atomic=False, text_sql=f"({cleaned})")
         field = rows.fields[index]
-        if field.type.is_text and self.format.type == "PARQUET":
+        if field.type.is_text and self.format.type in ("PARQUET", "ORC"):
             return Expr(self._cleaned(f"f.{field.sql}"), field.type, atomic=False)
         return Expr(f"f.{field.sql}", field.type)
 

@@ -31,41 +31,45 @@ def _scalar(text: str, keep: bool) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-class _Element:
+class Element:
+    """An element that is being read; ``text`` holds what came behind its last child."""
+
     def __init__(self, tag: str, attributes: dict[str, str]):
         self.tag = tag
         self.attributes = attributes
-        self.content: list[_Element | str] = []
+        self.content: list[Element | str] = []
         self.text: list[str] = []
 
-    def end_text(self) -> None:
-        text = "".join(self.text).strip()
+    def end_text(self, preserve: bool = False) -> None:
+        """Take the text into the content, unless it is blank."""
+        text = "".join(self.text)
         self.text.clear()
-        if text:
-            self.content.append(text)
+        if text.strip():
+            self.content.append(text if preserve else text.strip())
 
     def json(self, keep: bool) -> str:
-        items = [c.json(keep) if isinstance(c, _Element) else _scalar(c, keep) for c in self.content]
+        """The element as the JSON of an OBJECT; ``keep`` leaves numbers as text."""
+        items = [c.json(keep) if isinstance(c, Element) else _scalar(c, keep) for c in self.content]
         fields = {"@": json.dumps(self.tag, ensure_ascii=False)}
         fields["$"] = '""' if not items else items[0] if len(items) == 1 else f"[{','.join(items)}]"
         for name, value in self.attributes.items():
             fields[f"@{name}"] = _scalar(value, keep)
         places: dict[str, list[str]] = {}
         for i, child in enumerate(self.content):
-            if isinstance(child, _Element):
+            if isinstance(child, Element):
                 places.setdefault(child.tag, []).append(str(i))
         for tag, found in places.items():
             fields[tag] = found[0] if len(found) == 1 else f"[{','.join(found)}]"
         return "{" + ",".join(f"{json.dumps(k, ensure_ascii=False)}:{fields[k]}" for k in sorted(fields)) + "}"
 
 
-def _read(text: str) -> _Element:
+def _read(text: str) -> Element:
     parser = expat.ParserCreate()
-    open_: list[_Element] = []
-    roots: list[_Element] = []
+    open_: list[Element] = []
+    roots: list[Element] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        element = _Element(tag, attributes)
+        element = Element(tag, attributes)
         if open_:
             open_[-1].end_text()
             open_[-1].content.append(element)

@@ -131,11 +131,10 @@ def test_options_of_the_stage(run: Any, put: Any, table: str, files: Any) -> Non
 @pytest.mark.parametrize(
     ("sql", "text"),
     [
-        ("copy into @ext from t", "COPY INTO <location>"),
         ("copy into t from 's3://bucket/x'", "s3"),
-        ("copy into t from @ext validation_mode=return_errors", "VALIDATION_MODE"),
-        ("copy into t from @ext file_format=(type=avro)", "AVRO"),
-        ("copy into t from @ext file_format=(type=csv compression=brotli)", "COMPRESSION"),
+        ("copy into t from @ext file_format=(type=custom)", "CUSTOM"),
+        ("copy into t from @ext file_processor=(scanner=x)", "FILE_PROCESSOR"),
+        ("copy into t from @ext file_format=(type=csv encoding=ibm420)", "ENCODING"),
         ("copy into t from @ext load_mode=add_files_copy", "LOAD_MODE"),
     ],
 )

@@ -75,10 +75,8 @@ def test_wrong_options(options: dict[str, Any], errno: int) -> None:
 @pytest.mark.parametrize(
     "options",
     [
-        {"TYPE": "XML"},
-        {"TYPE": "ORC"},
-        {"COMPRESSION": "ZSTD"},
-        {"TYPE": "JSON", "ENABLE_OCTAL": True},
+        {"TYPE": "CUSTOM"},
+        {"ENCODING": "ISO2022CN"},
         {"VALIDATE_UTF8": False},
     ],
 )

@@ -6,11 +6,11 @@ SELECT
     h.rows_parsed AS ROW_PARSED, -- NUMBER
     h.size AS FILE_SIZE, -- NUMBER
     h.first_error AS FIRST_ERROR_MESSAGE, -- VARCHAR
-    NULL AS FIRST_ERROR_LINE_NUMBER, -- NUMBER
-    NULL AS FIRST_ERROR_CHARACTER_POS, -- NUMBER
-    NULL AS FIRST_ERROR_COLUMN_NAME, -- VARCHAR
-    h.rows_parsed - h.rows_loaded AS ERROR_COUNT, -- NUMBER
-    NULL AS ERROR_LIMIT, -- NUMBER
+    h.first_line AS FIRST_ERROR_LINE_NUMBER, -- NUMBER
+    h.first_character AS FIRST_ERROR_CHARACTER_POS, -- NUMBER
+    h.first_column AS FIRST_ERROR_COLUMN_NAME, -- VARCHAR
+    coalesce(h.errors_seen, h.rows_parsed - h.rows_loaded) AS ERROR_COUNT, -- NUMBER
+    h.error_limit AS ERROR_LIMIT, -- NUMBER
     upper(left(h.status, 1)) || lower(replace(h.status[2:], '_', ' ')) AS STATUS, -- VARCHAR
     t."database" AS TABLE_CATALOG_NAME, -- VARCHAR
     t."schema" AS TABLE_SCHEMA_NAME, -- VARCHAR

@@ -8,19 +8,24 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.errors import SqlError, UnsupportedError, error
+from mockhaus_dbt.ingestion.file_formats.avro import AvroFormat
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat
 from mockhaus_dbt.ingestion.file_formats.csv import CsvFormat
 from mockhaus_dbt.ingestion.file_formats.json import JsonFormat
+from mockhaus_dbt.ingestion.file_formats.orc import OrcFormat
 from mockhaus_dbt.ingestion.file_formats.parquet import ParquetFormat
+from mockhaus_dbt.ingestion.file_formats.xml import XmlFormat
 from mockhaus_dbt.translation.names import display
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
     from mockhaus_dbt.translation.token_reader import TokenReader
 
-FORMATS: dict[str, type[FileFormat]] = {f.type: f for f in (CsvFormat, JsonFormat, ParquetFormat)}
-#: formats of Snowflake's that are not read yet.
-_LATER = frozenset(["AVRO", "ORC", "XML", "CUSTOM"])
+FORMATS: dict[str, type[FileFormat]] = {
+    f.type: f for f in (CsvFormat, JsonFormat, ParquetFormat, AvroFormat, OrcFormat, XmlFormat)
+}
+#: formats of Snowflake's that are not read.
+_LATER = frozenset(["CUSTOM"])
 #: formats that exist by these names in every schema, unless a user makes one of the name.
 BUILT_IN = {"CSV_DEFAULT": "CSV", "JSON_DEFAULT": "JSON", "PARQUET_DEFAULT": "PARQUET"}
 

@@ -4,17 +4,17 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import json
 import re
 from abc import ABC, abstractmethod
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, ClassVar, NamedTuple, cast
+from typing import Any, ClassVar, NamedTuple
 
 from mockhaus_dbt.errors import ExecutionError, SqlError, UnsupportedError, error
+from mockhaus_dbt.ingestion.file_formats.compression import pieces, sniff
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.types import VARIANT, SqlType
 
@@ -30,15 +30,16 @@ class Option(NamedTuple):
         default: its value where it is not given.
         values: the only ones that Mockhaus implements; None for all. Another value is refused by name.
         words: bare words that the option takes; a value outside is Snowflake's error. Empty for any.
+        effect: what it does, for docs/loading.md.
+        note: what differs from Snowflake.
     """
 
     kind: str
     default: Any
     values: tuple[Any, ...] | None = None
     words: tuple[str, ...] = ()
-
-
-COMPRESSIONS = ("AUTO", "GZIP", "BZ2", "BROTLI", "ZSTD", "DEFLATE", "RAW_DEFLATE", "NONE")
+    effect: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,48 @@ ADVICE = (
 )
 
 
+class Lines:
+    """Turns a position in a text into line and character, both from 1, and back."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self._starts = [0, *(m.end() for m in re.finditer("\n", text))]
+
+    def place(self, position: int) -> tuple[int, int]:
+        """Line and character of a position."""
+        line = bisect_right(self._starts, position)
+        return line, position - self._starts[line - 1] + 1
+
+    def byte_offset(self, line: int, character: int) -> int:
+        """How many bytes of the text stand before a place."""
+        position = self._starts[min(line, len(self._starts)) - 1] + character - 1
+        return len(self.text[:position].encode("utf-8", "surrogateescape"))
+
+
+@dataclass
+class Source:
+    """The text that records were read from.
+
+    Args:
+        lines: of the text.
+        spans: number of the record -> where it begins and ends.
+    """
+
+    lines: Lines
+    spans: dict[int, tuple[int, int]]
+
+    def record(self, row: int) -> str | None:
+        """The text of a record."""
+        if row not in self.spans:
+            return None
+        begin, end = self.spans[row]
+        return self.lines.text[begin:end].rstrip("\r\n").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+    def start_line(self, row: int) -> int | None:
+        """The line on which a record begins."""
+        return self.lines.place(self.spans[row][0])[0] if row in self.spans else None
+
+
 @dataclass
 class Rows:
     """The records of one file.
@@ -101,6 +144,7 @@ class Rows:
         locate: gives line and character of a field (record number, index of the field from 0).
         parsed: how many records the file has, bad ones included; None where only counting can tell.
         scratch: a file of the work directory that ``sql`` reads, deleted when the statement is over.
+        source: the text that our own reader read.
     """
 
     sql: str
@@ -110,6 +154,7 @@ class Rows:
     locate: Callable[[int, int], tuple[int, int]] | None = None
     parsed: int | None = None
     scratch: Path | None = None
+    source: Source | None = None
 
 
 @dataclass
@@ -211,16 +256,7 @@ class FileFormat(ABC):
         Raises:
             ExecutionError: it is not compressed as it should be.
         """
-        compression = self.compression(path)
-        try:
-            with opened(path, compression) as stream:
-                return stream.read()
-        except (OSError, EOFError) as e:
-            if not path.exists():
-                raise error("remote_file_missing", name=path.name) from None
-            raise ExecutionError(
-                f"Error while decompressing file '{path.name}' with {compression}: {e}", 100083, "22000"
-            ) from None
+        return b"".join(pieces(path, self.compression(path)))
 
     def described(self) -> list[tuple[str, str, str, str]]:
         """The rows of DESCRIBE FILE FORMAT: property, property_type, property_value, property_default."""
@@ -302,36 +338,5 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "Character": _delimiter,
     "List": _list,
 }
-
-_MAGIC = {b"\x1f\x8b": "GZIP", b"BZh": "BZ2", b"\x28\xb5\x2f\xfd": "ZSTD"}
-
-
-def sniff(path: Path) -> str:
-    """The compression that the first bytes of a file tell: GZIP, BZ2, ZSTD or NONE."""
-    try:
-        with open(path, "rb") as stream:
-            head = stream.read(4)
-    except OSError:
-        raise error("remote_file_missing", name=path.name) from None
-    for magic, name in _MAGIC.items():
-        if head.startswith(magic):
-            return name
-    return "NONE"
-
-
-def opened(path: Path, compression: str) -> IO[bytes]:
-    """A file opened for reading, uncompressed.
-
-    Raises:
-        UnsupportedError: a compression that Mockhaus does not read.
-    """
-    if compression == "NONE":
-        return open(path, "rb")
-    if compression == "GZIP":
-        return cast("IO[bytes]", gzip.open(path, "rb"))
-    if compression == "BZ2":
-        return bz2.open(path, "rb")
-    raise UnsupportedError(f"COMPRESSION = {compression}")
-
 
 VALUE_FIELD = Field("$1", "c1", VARIANT)

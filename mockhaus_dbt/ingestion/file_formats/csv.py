@@ -7,13 +7,24 @@ DuckDB's reader is used where a look at the file shows that both read it alike; 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, ClassVar
 
 from mockhaus_dbt.errors import SqlError, error
-from mockhaus_dbt.ingestion.file_formats.base import COMPRESSIONS, Field, FileFormat, Option, Reading, RowError, Rows
-from mockhaus_dbt.ingestion.file_formats.csv_records import Lines, Record, RecordReader, Syntax
+from mockhaus_dbt.ingestion.file_formats.base import Field, FileFormat, Lines, Option, Reading, RowError, Rows, Source
+from mockhaus_dbt.ingestion.file_formats.csv_records import Record, RecordReader, Syntax
+from mockhaus_dbt.ingestion.file_formats.options import (
+    FILE_EXTENSION,
+    REPLACE_INVALID_CHARACTERS,
+    SKIP_BYTE_ORDER_MARK,
+    binary_format,
+    compression,
+    formatted,
+    null_if,
+    trim_space,
+)
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.types import VARCHAR
 
@@ -23,6 +34,7 @@ _CODECS = {
     "EUCJP": "euc_jp",
     "EUCKR": "euc_kr",
     "GB18030": "gb18030",
+    "IBM424": "cp424",
     "IBM949": "cp949",
     "ISO2022JP": "iso2022_jp",
     "ISO2022KR": "iso2022_kr",
@@ -44,29 +56,46 @@ class CsvFormat(FileFormat):
     type: ClassVar[str] = "CSV"
     semistructured: ClassVar[bool] = False
     OPTIONS: ClassVar[dict[str, Option]] = {
-        "RECORD_DELIMITER": Option("Character", "\n"),
-        "FIELD_DELIMITER": Option("Character", ","),
-        "FILE_EXTENSION": Option("String", None),
-        "SKIP_HEADER": Option("Integer", 0),
-        "PARSE_HEADER": Option("Boolean", False),
-        "DATE_FORMAT": Option("String", "AUTO"),
-        "TIME_FORMAT": Option("String", "AUTO"),
-        "TIMESTAMP_FORMAT": Option("String", "AUTO"),
-        "BINARY_FORMAT": Option("String", "HEX", words=("HEX", "BASE64", "UTF8", "UTF-8")),
-        "ESCAPE": Option("Character", "NONE"),
-        "ESCAPE_UNENCLOSED_FIELD": Option("Character", "\\"),
-        "TRIM_SPACE": Option("Boolean", False),
-        "FIELD_OPTIONALLY_ENCLOSED_BY": Option("Character", "NONE"),
-        "NULL_IF": Option("List", ["\\N"]),
-        "COMPRESSION": Option("String", "AUTO", values=("AUTO", "GZIP", "BZ2", "NONE"), words=COMPRESSIONS),
-        "ERROR_ON_COLUMN_COUNT_MISMATCH": Option("Boolean", True),
-        "VALIDATE_UTF8": Option("Boolean", True, values=(True,)),
-        "SKIP_BLANK_LINES": Option("Boolean", False),
-        "REPLACE_INVALID_CHARACTERS": Option("Boolean", False),
-        "EMPTY_FIELD_AS_NULL": Option("Boolean", True),
-        "SKIP_BYTE_ORDER_MARK": Option("Boolean", True),
-        "ENCODING": Option("String", "UTF8", words=tuple(_CODECS)),
-        "MULTI_LINE": Option("Boolean", True),
+        "RECORD_DELIMITER": Option(
+            "Character", "\n", effect="What ends a record; the new line also stands for \\r\\n. NONE: the file is one."
+        ),
+        "FIELD_DELIMITER": Option(
+            "Character", ",", effect="What separates fields: one or more characters, hex and octal too. NONE: nothing."
+        ),
+        "FILE_EXTENSION": FILE_EXTENSION,
+        "SKIP_HEADER": Option("Integer", 0, effect="So many lines at the beginning of each file are skipped."),
+        "PARSE_HEADER": Option(
+            "Boolean", False, effect="The first record names the fields, for MATCH_BY_COLUMN_NAME and INFER_SCHEMA."
+        ),
+        "DATE_FORMAT": formatted("DATE", False),
+        "TIME_FORMAT": formatted("TIME", False),
+        "TIMESTAMP_FORMAT": formatted("TIMESTAMP", False),
+        "BINARY_FORMAT": binary_format(False),
+        "ESCAPE": Option(
+            "Character", "NONE", effect="In enclosed fields the character behind it is taken as it is, or as \\t, \\n."
+        ),
+        "ESCAPE_UNENCLOSED_FIELD": Option("Character", "\\", effect="The same for fields that are not enclosed."),
+        "TRIM_SPACE": trim_space(False),
+        "FIELD_OPTIONALLY_ENCLOSED_BY": Option(
+            "Character", "NONE", effect="Fields may stand between two of these (' or \"); doubled it stands for itself."
+        ),
+        "NULL_IF": null_if(False),
+        "COMPRESSION": compression(),
+        "ERROR_ON_COLUMN_COUNT_MISMATCH": Option(
+            "Boolean", True, effect="A record with another number of fields than the table has columns is an error; "
+            "FALSE cuts long ones and fills short ones, all records of a file being of one length."
+        ),
+        "VALIDATE_UTF8": Option("Boolean", True, values=(True,), effect="Bytes that are no UTF-8 are an error."),
+        "SKIP_BLANK_LINES": Option("Boolean", False, effect="Blank lines are no records; otherwise they are an error."),
+        "REPLACE_INVALID_CHARACTERS": REPLACE_INVALID_CHARACTERS,
+        "EMPTY_FIELD_AS_NULL": Option(
+            "Boolean", True, effect="An empty field that is not enclosed is NULL; otherwise it is an empty text."
+        ),
+        "SKIP_BYTE_ORDER_MARK": SKIP_BYTE_ORDER_MARK,
+        "ENCODING": Option(
+            "String", "UTF8", tuple(_CODECS), (*_CODECS, "IBM420", "ISO2022CN"), "The character set of the files."
+        ),
+        "MULTI_LINE": Option("Boolean", True, effect="A field may go over several lines; otherwise that is an error."),
     }
 
     def __init__(self, options: Any = None, origin: str = "FILE FORMAT"):
@@ -232,21 +261,15 @@ class CsvFormat(FileFormat):
         codec = _CODECS[self["ENCODING"]]
         if codec == "utf-8" and self["SKIP_BYTE_ORDER_MARK"] and content[:3] == _BOM:
             content = content[3:]
+        if codec == "utf-8" and not self["REPLACE_INVALID_CHARACTERS"]:
+            # What is no UTF-8 is the fault of the record that it stands in.
+            return content.decode(codec, "surrogateescape")
         try:
             return content.decode(codec, "replace" if self["REPLACE_INVALID_CHARACTERS"] else "strict")
         except UnicodeDecodeError as e:
             line = content.count(b"\n", 0, e.start) + 1
-            character = e.start - (content.rfind(b"\n", 0, e.start) + 1) + 1
-            bad = RowError(
-                max(line - self["SKIP_HEADER"], 1),
-                f"Invalid UTF8 detected in string '{_hexed(content, e.start)}'",
-                100144,
-                "22000",
-                line,
-                character,
-                reading.column(0),
-            )
-            raise bad.raised(reading.name) from None
+            message = f"Invalid characters for ENCODING = {self['ENCODING']}"
+            raise RowError(line, message, 100144, "22000", line, 1, reading.column(0)).raised(reading.name) from None
 
     def _records(self, text: str) -> Iterable[Record]:
         position = 0
@@ -272,10 +295,12 @@ class CsvFormat(FileFormat):
         good: list[tuple[int, list[str | None]]] = []
         errors: list[RowError] = []
         starts: dict[int, list[int]] = {}
+        spans: dict[int, tuple[int, int]] = {}
         parsed = 0
         for record in records:
             record.number -= 1 if names else 0
             parsed += 1
+            spans[record.number] = (record.start, record.end)
             bad = checker.problem(record)
             if bad is not None:
                 errors.append(bad)
@@ -286,7 +311,7 @@ class CsvFormat(FileFormat):
             width = max((len(fields) for _, fields in good), default=1)
         target = reading.work()
         _write(target, good, width)
-        places = Lines(text)
+        places = checker.places
 
         def locate(row: int, index: int) -> tuple[int, int]:
             at = starts.get(row, [])
@@ -301,7 +326,7 @@ class CsvFormat(FileFormat):
         fields = tuple(
             Field(names[i] if i < len(names) else f"${i + 1}", f"c{i + 1}", VARCHAR) for i in range(width)
         )
-        return Rows(sql, fields, True, errors, locate, parsed, target)
+        return Rows(sql, fields, True, errors, locate, parsed, target, Source(places, spans))
 
 
 class _WidthChecker:
@@ -310,10 +335,30 @@ class _WidthChecker:
     def __init__(self, reading: Reading, strict: bool, text: str):
         self.reading = reading
         self.strict = strict
+        self.text = text
+        self.valid = text.isascii() or not _ESCAPED_BYTE.search(text)
         self.places = Lines(text)
         self.first: int | None = None
 
     def problem(self, record: Record) -> RowError | None:
+        """What is wrong with a record, if anything is."""
+        return self._invalid(record) or self._misshapen(record)
+
+    def _invalid(self, record: Record) -> RowError | None:
+        """Bytes that are no UTF-8."""
+        if self.valid:
+            return None
+        found = _ESCAPED_BYTE.search(self.text, record.start, record.end)
+        if found is None:
+            return None
+        line, character = self.places.place(found.start())
+        index = max(bisect_right(record.starts, found.start()) - 1, 0)
+        begin = record.starts[index] if record.starts else record.start
+        shown = self.text[begin : found.end()].encode("utf-8", "surrogateescape")
+        message = f"Invalid UTF8 detected in string '{_hexed(shown)}'"
+        return RowError(record.number, message, 100144, "22000", line, character, self.reading.column(index))
+
+    def _misshapen(self, record: Record) -> RowError | None:
         reading = self.reading
         if record.problem is not None:
             message, errno = record.problem
@@ -359,9 +404,8 @@ def _write(target: Any, rows: list[tuple[int, list[str | None]]], width: int) ->
             stream.write(f"{number},{','.join(cells)}\n")
 
 
-def _hexed(content: bytes, at: int) -> str:
-    begin = max(content.rfind(b"\n", 0, at), content.rfind(b",", 0, at)) + 1
-    return "".join(chr(b) if 32 <= b < 127 else f"0x{b:02X}" for b in content[begin : at + 1])
+def _hexed(content: bytes) -> str:
+    return "".join(chr(b) if 32 <= b < 127 else f"0x{b:02X}" for b in content)
 
 
 def _is_utf8(content: bytes) -> bool:
@@ -372,6 +416,8 @@ def _is_utf8(content: bytes) -> bool:
     return True
 
 
+#: a byte that is no UTF-8, as surrogateescape keeps it.
+_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 _QUOTE = "FIELD_OPTIONALLY_ENCLOSED_BY"
 _BOM = b"\xef\xbb\xbf"
 #: a text that no field holds, for options that want one.

@@ -5,7 +5,6 @@ something else or where an error has to be placed.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -50,17 +49,6 @@ class Record:
     problem: tuple[str, int] | None = None
     problem_at: int = 0
     blank: bool = False
-
-
-class Lines:
-    """Turns a position in a text into line and character, both from 1."""
-
-    def __init__(self, text: str):
-        self._starts = [0, *(m.end() for m in re.finditer("\n", text))]
-
-    def place(self, position: int) -> tuple[int, int]:
-        line = bisect_right(self._starts, position)
-        return line, position - self._starts[line - 1] + 1
 
 
 class RecordReader:

@@ -9,22 +9,35 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, ClassVar
 
-from mockhaus_dbt.errors import UnsupportedError
 from mockhaus_dbt.ingestion.file_formats.base import (
-    COMPRESSIONS,
     VALUE_FIELD,
     FileFormat,
+    Lines,
     Option,
     Reading,
     RowError,
     Rows,
+    Source,
 )
-from mockhaus_dbt.ingestion.file_formats.csv_records import Lines
+from mockhaus_dbt.ingestion.file_formats.documents import decoded, document_rows
+from mockhaus_dbt.ingestion.file_formats.options import (
+    FILE_EXTENSION,
+    IGNORE_UTF8_ERRORS,
+    REPLACE_INVALID_CHARACTERS,
+    SKIP_BYTE_ORDER_MARK,
+    binary_format,
+    compression,
+    formatted,
+    null_if,
+    trim_space,
+)
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.functions.semistructured import normalised
 from mockhaus_dbt.translation.json_text import Reader
+from mockhaus_dbt.translation.variants import UNDEFINED
 
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 #: documents up to this size go through DuckDB's reader.
@@ -36,22 +49,26 @@ class JsonFormat(FileFormat):
 
     type: ClassVar[str] = "JSON"
     OPTIONS: ClassVar[dict[str, Option]] = {
-        "FILE_EXTENSION": Option("String", None),
-        "DATE_FORMAT": Option("String", "AUTO"),
-        "TIME_FORMAT": Option("String", "AUTO"),
-        "TIMESTAMP_FORMAT": Option("String", "AUTO"),
-        "BINARY_FORMAT": Option("String", "HEX", words=("HEX", "BASE64", "UTF8", "UTF-8")),
-        "TRIM_SPACE": Option("Boolean", False),
-        "NULL_IF": Option("List", ["\\N"]),
-        "COMPRESSION": Option("String", "AUTO", values=("AUTO", "GZIP", "BZ2", "NONE"), words=COMPRESSIONS),
-        "ENABLE_OCTAL": Option("Boolean", False, values=(False,)),
-        "ALLOW_DUPLICATE": Option("Boolean", False),
-        "STRIP_OUTER_ARRAY": Option("Boolean", False),
-        "STRIP_NULL_VALUES": Option("Boolean", False),
-        "IGNORE_UTF8_ERRORS": Option("Boolean", False),
-        "REPLACE_INVALID_CHARACTERS": Option("Boolean", False),
-        "SKIP_BYTE_ORDER_MARK": Option("Boolean", True),
-        "MULTI_LINE": Option("Boolean", True),
+        "FILE_EXTENSION": FILE_EXTENSION,
+        "DATE_FORMAT": formatted("DATE"),
+        "TIME_FORMAT": formatted("TIME"),
+        "TIMESTAMP_FORMAT": formatted("TIMESTAMP"),
+        "BINARY_FORMAT": binary_format(),
+        "TRIM_SPACE": trim_space(),
+        "NULL_IF": null_if(),
+        "COMPRESSION": compression(),
+        "ENABLE_OCTAL": Option("Boolean", False, effect="Numbers that begin with 0 are octal."),
+        "ALLOW_DUPLICATE": Option(
+            "Boolean", False, effect="Of object fields of one name the last one counts; otherwise they are an error."
+        ),
+        "STRIP_OUTER_ARRAY": Option("Boolean", False, effect="The elements of an outer array are the records."),
+        "STRIP_NULL_VALUES": Option(
+            "Boolean", False, effect="Object fields that are null are left out, null elements of arrays are undefined."
+        ),
+        "IGNORE_UTF8_ERRORS": IGNORE_UTF8_ERRORS,
+        "REPLACE_INVALID_CHARACTERS": REPLACE_INVALID_CHARACTERS,
+        "SKIP_BYTE_ORDER_MARK": SKIP_BYTE_ORDER_MARK,
+        "MULTI_LINE": Option("Boolean", True, effect="A document may go over several lines, else it is an error."),
     }
 
     def read(self, reading: Reading) -> Rows:
@@ -77,43 +94,26 @@ class JsonFormat(FileFormat):
     # ------------------------------------------------------------------------------------------------ exact path
 
     def _exact(self, reading: Reading, content: bytes) -> Rows:
-        text = self._text(reading, content)
+        lenient = self["IGNORE_UTF8_ERRORS"] or self["REPLACE_INVALID_CHARACTERS"]
+        text = decoded(content, reading, lenient, self["SKIP_BYTE_ORDER_MARK"])
         errors: list[RowError] = []
         places = Lines(text)
         starts: list[int] = []
-        target = reading.work()
-        with open(target, "w", encoding="utf-8", errors="replace") as stream:
+
+        def documents() -> Iterator[tuple[int, str]]:
             for document in _documents(text, self.options):
                 starts.append(document.start)
                 if document.reason is None:
-                    stream.write(json.dumps([len(starts), document.text], ensure_ascii=False) + "\n")
+                    yield len(starts), document.text
                     continue
                 line, character = places.place(document.at)
                 message = f"Error parsing JSON: {document.reason}"
                 errors.append(RowError(len(starts), message, 100069, "22P02", line, character, "$1"))
-        document_sql = "(CAST(json ->> '$[1]' AS JSON))"
-        sql = (
-            f"(SELECT CAST(json ->> '$[0]' AS BIGINT) AS row_number, CAST({normalised(document_sql)} AS JSON) AS c1 "
-            f"FROM read_ndjson_objects({literal(str(target))}, "
-            f"maximum_object_size={max(_LARGEST, 3 * len(content) + 100)}))"
-        )
 
-        def locate(row: int, _index: int) -> tuple[int, int]:
-            return places.place(starts[row - 1])
-
-        return Rows(sql, (VALUE_FIELD,), True, errors, locate, len(starts), target)
-
-    def _text(self, reading: Reading, content: bytes) -> str:
-        if content[:3] == b"\xef\xbb\xbf" and self["SKIP_BYTE_ORDER_MARK"]:
-            content = content[3:]
-        lenient = self["IGNORE_UTF8_ERRORS"] or self["REPLACE_INVALID_CHARACTERS"]
-        try:
-            return content.decode("utf-8", "replace" if lenient else "strict")
-        except UnicodeDecodeError as e:
-            line = content.count(b"\n", 0, e.start) + 1
-            character = e.start - content.rfind(b"\n", 0, e.start)
-            bad = RowError(1, "Invalid UTF8 detected in string", 100144, "22000", line, character, "$1")
-            raise bad.raised(reading.name) from None
+        rows = document_rows(reading, documents(), errors)
+        rows.locate = lambda row, _index: places.place(starts[row - 1])
+        rows.source = Source(places, dict(enumerate(pairwise([*starts, len(text)]), 1)))
+        return rows
 
 
 @dataclass
@@ -160,7 +160,7 @@ def _document(text: str, start: int, options: Mapping[str, Any]) -> tuple[_Docum
         return _Document(start, made), end
     except (ValueError, RecursionError):
         pass  # not JSON as the standard has it: Snowflake reads more
-    reader = Reader(text, bool(options["ALLOW_DUPLICATE"]))
+    reader = (_OctalReader if options["ENABLE_OCTAL"] else Reader)(text, bool(options["ALLOW_DUPLICATE"]))
     reader.at = start
     try:
         made = reader.value()
@@ -174,6 +174,20 @@ def _document(text: str, start: int, options: Mapping[str, Any]) -> tuple[_Docum
     line = text.find("\n", start)
     bad = _Document(start, reason=reason, at=min(max(reader.at - 1, start), len(text)))
     return bad, len(text) if line < 0 else line
+
+
+class _OctalReader(Reader):
+    """Reads numbers that begin with 0 as octal (ENABLE_OCTAL)."""
+
+    def value(self) -> str:
+        found = _OCTAL.fullmatch(self.peek())
+        if found is None:
+            return super().value()
+        self.take()
+        return f"{found[1]}{int(found[2], 8)}"
+
+
+_OCTAL = re.compile(r"(-?)0([0-7]+)")
 
 
 class _Number(float):
@@ -194,9 +208,7 @@ def _stripped(value: Any) -> str:
         kept = (f"{json.dumps(k, ensure_ascii=False)}:{_stripped(v)}" for k, v in value.items() if v is not None)
         return "{" + ",".join(kept) + "}"
     if isinstance(value, list):
-        if any(v is None for v in value):
-            raise UnsupportedError("STRIP_NULL_VALUES with null elements of arrays")
-        return "[" + ",".join(map(_stripped, value)) + "]"
+        return "[" + ",".join(UNDEFINED if v is None else _stripped(v) for v in value) + "]"
     return value.written if isinstance(value, _Number) else json.dumps(value, ensure_ascii=False)
 
 

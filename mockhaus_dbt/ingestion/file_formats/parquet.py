@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import ClassVar
 
 from mockhaus_dbt.errors import ExecutionError, SqlError
 from mockhaus_dbt.ingestion.file_formats.base import VALUE_FIELD, Field, FileFormat, Option, Reading, Rows
+from mockhaus_dbt.ingestion.file_formats.options import REPLACE_INVALID_CHARACTERS, null_if, trim_space
+from mockhaus_dbt.ingestion.file_formats.parquet_nested import without_vectors
+from mockhaus_dbt.ingestion.file_formats.utf8 import ParquetWriter
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.functions.semistructured import normalised
 from mockhaus_dbt.translation.names import quote
@@ -35,14 +39,23 @@ class ParquetFormat(FileFormat):
 
     type: ClassVar[str] = "PARQUET"
     OPTIONS: ClassVar[dict[str, Option]] = {
-        "TRIM_SPACE": Option("Boolean", False),
-        "NULL_IF": Option("List", ["\\N"]),
-        "COMPRESSION": Option("String", "AUTO", words=("AUTO", "SNAPPY", "LZO", "NONE")),
-        "SNAPPY_COMPRESSION": Option("Boolean", True),
-        "BINARY_AS_TEXT": Option("Boolean", True),
-        "USE_LOGICAL_TYPE": Option("Boolean", False),
-        "USE_VECTORIZED_SCANNER": Option("Boolean", False),
-        "REPLACE_INVALID_CHARACTERS": Option("Boolean", False, values=(False,)),
+        "TRIM_SPACE": trim_space(),
+        "NULL_IF": null_if(),
+        "COMPRESSION": Option(
+            "String", "AUTO", words=("AUTO", "SNAPPY", "LZO", "NONE"), effect="For unloading; a file says how it is "
+            "compressed: SNAPPY, GZIP, BROTLI, ZSTD, LZ4."
+        ),
+        "SNAPPY_COMPRESSION": Option("Boolean", True, effect="For unloading: FALSE is COMPRESSION = NONE."),
+        "BINARY_AS_TEXT": Option("Boolean", True, effect="Byte columns without a logical type are text, else BINARY."),
+        "USE_LOGICAL_TYPE": Option(
+            "Boolean", False, effect="Times in UTC are TIMESTAMP_LTZ; otherwise TIMESTAMP_NTZ.",
+            note="a time without a zone is TIMESTAMP_NTZ also where Snowflake gives its microseconds as a number",
+        ),
+        "USE_VECTORIZED_SCANNER": Option(
+            "Boolean", False, effect="BINARY_AS_TEXT counts as FALSE and USE_LOGICAL_TYPE as TRUE; maps are "
+            "objects, nulls are kept."
+        ),
+        "REPLACE_INVALID_CHARACTERS": REPLACE_INVALID_CHARACTERS,
     }
 
     def read(self, reading: Reading) -> Rows:
@@ -51,6 +64,7 @@ class ParquetFormat(FileFormat):
         Raises:
             ExecutionError: 100152, the file is no Parquet file.
         """
+        reading = self._repaired(reading)
         source = self._source(reading)
         fields = []
         for i, (name, type_) in enumerate(self._columns(reading, source)):
@@ -62,13 +76,14 @@ class ParquetFormat(FileFormat):
 
     def value_rows(self, reading: Reading) -> Rows:
         """Each row as one object in the VARIANT field ``c1``."""
+        reading = self._repaired(reading)
         source = self._source(reading)
         parts = []
         for name, type_ in self._columns(reading, source):
             sql, sql_type = self._value(quote(name), type_)
             parts.append(f"{quote(name)} := {self._json(sql, sql_type)}")
         whole = f"CAST(to_json(struct_pack({', '.join(parts)})) AS JSON)" if parts else "CAST('{}' AS JSON)"
-        if not self["USE_VECTORIZED_SCANNER"]:
+        if not self.vectorized:
             whole = f"json_strip_nulls({whole})"
         sql = (
             f"(SELECT row_number, CAST({normalised('whole')} AS JSON) AS c1 "
@@ -76,8 +91,30 @@ class ParquetFormat(FileFormat):
         )
         return Rows(sql, (VALUE_FIELD,), numbered=True)
 
+    @property
+    def vectorized(self) -> bool:
+        """USE_VECTORIZED_SCANNER, which stands above BINARY_AS_TEXT and USE_LOGICAL_TYPE."""
+        return bool(self["USE_VECTORIZED_SCANNER"])
+
+    def _repaired(self, reading: Reading) -> Reading:
+        """The file with its texts checked, where that was asked for."""
+        if not self["REPLACE_INVALID_CHARACTERS"]:
+            return reading
+        import pyarrow
+        from pyarrow import parquet
+
+        target = reading.work()
+        try:
+            file = parquet.ParquetFile(str(reading.path))
+        except (pyarrow.ArrowInvalid, OSError):
+            return reading  # DuckDB says what is wrong
+        with file, ParquetWriter(target, file.schema_arrow, True, reading.name) as writer:
+            for i in range(file.num_row_groups):
+                writer.write(file.read_row_group(i))
+        return replace(reading, path=target)
+
     def _source(self, reading: Reading) -> str:
-        text = "true" if self["BINARY_AS_TEXT"] else "false"
+        text = "true" if self["BINARY_AS_TEXT"] and not self.vectorized else "false"
         return f"read_parquet({literal(str(reading.path))}, binary_as_string={text}, file_row_number=true)"
 
     def _columns(self, reading: Reading, source: str) -> list[tuple[str, str]]:
@@ -98,13 +135,16 @@ class ParquetFormat(FileFormat):
             if int(decimal[2]) == 0:
                 return f"CAST({name} AS DECIMAL(38,0))", INTEGER
             return name, number(int(decimal[1]), int(decimal[2]))
-        if duckdb_type == "TIMESTAMP WITH TIME ZONE" and not self["USE_LOGICAL_TYPE"]:
+        if duckdb_type == "TIMESTAMP WITH TIME ZONE" and not (self["USE_LOGICAL_TYPE"] or self.vectorized):
             return f"({name} AT TIME ZONE 'UTC')", TIMESTAMP_NTZ
         if duckdb_type in _TYPES:
             cast, sql_type = _TYPES[duckdb_type]
             return (f"CAST({name} AS {cast})" if cast else name), sql_type
         # Nested values, and what DuckDB has and Snowflake has not, become JSON.
-        made = f"CAST({normalised(f'to_json({name})')} AS JSON)"
+        shaped = f"to_json({name})"
+        if not self.vectorized:
+            shaped = f"json_strip_nulls(to_json({without_vectors(name, duckdb_type)}))"
+        made = f"CAST({normalised(shaped)} AS JSON)"
         return f"CASE WHEN {name} IS NOT NULL THEN {made} END", VARIANT
 
     def _json(self, sql: str, sql_type: SqlType) -> str:

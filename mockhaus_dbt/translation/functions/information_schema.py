@@ -122,9 +122,7 @@ def query_history_by_warehouse(
     return _history(call, "WAREHOUSE_NAME", name, end_time_range_start, end_time_range_end, result_limit)
 
 
-@table_function(
-    note="Places of errors in files are NULL; STAGE_LOCATION is the name of the stage; there are no pipes."
-)
+@table_function(note="STAGE_LOCATION is the name of the stage; there are no pipes.")
 def copy_history(
     call: Call, table_name: Text, start_time: Any, end_time: Any = None, pipe_name: Text | None = None
 ) -> Source:

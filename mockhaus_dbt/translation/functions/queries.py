@@ -49,6 +49,18 @@ def infer_schema(
     return rows(ask(call, str(value_of(call, location, 1)), asked))
 
 
+@table_function
+def validate(call: Call, table: Node, job_id: Text) -> Source:
+    """The errors of a COPY INTO <table> of the past: ``_last`` or its query id.
+
+    >>> SELECT 1 AS as_many_rows_as_errors
+    1
+    """
+    parts = table.parts if isinstance(table, exp.Column) else [table]
+    name = ".".join(quote(p.name) if p.args.get("quoted") else p.name for p in parts)
+    return rows(ask(call, name, str(value_of(call, job_id, 2))))
+
+
 def _names(call: Call, node: exp.Expr) -> list[str]:
     listed = node.expressions if isinstance(node, exp.Tuple) else [node.this if isinstance(node, exp.Paren) else node]
     return [str(value_of(call, call.compiler.expression(n, call.scope), 3)) for n in listed]

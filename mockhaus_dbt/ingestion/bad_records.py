@@ -1,0 +1,147 @@
+"""Which records of a file cannot be stored, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
+from mockhaus_dbt.errors import SqlError, error
+from mockhaus_dbt.ingestion.file_formats.base import RowError, Rows
+from mockhaus_dbt.ingestion.load_plan import LoadPlan
+from mockhaus_dbt.ingestion.stages import StagedFile
+from mockhaus_dbt.ingestion.work_files import WorkFiles
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Session
+
+#: answered by the executor, which runs the whole statement again.
+PASSED_ON = (IntegerOverflow, WriteConflict, CatalogMismatch)
+
+
+class BadRecords:
+    """Finds the records of one file that cannot be converted.
+
+    Args:
+        session: in which they are loaded.
+        plan: how records become rows.
+        work: runs queries outside of the session's transaction.
+        file: the file.
+        every: tell everything: the place of every bad record, and each of its columns that is bad.
+    """
+
+    def __init__(self, session: Session, plan: LoadPlan, work: WorkFiles, file: StagedFile, every: bool = False):
+        self.session = session
+        self.plan = plan
+        self.work = work
+        self.file = file
+        self.every = every
+
+    def converts(self, rows: Rows) -> bool:
+        """Whether all rows can be stored."""
+        return self.failure(rows) is None
+
+    def failure(self, rows: Rows, where: str = "", column: int | None = None) -> SqlError | None:
+        """What goes wrong when some rows are converted, for all columns or one."""
+        try:
+            self.work.query(self.plan.probe(rows, self.file, where, column))
+        except IntegerOverflow:
+            if not self.session.wide:
+                raise
+            return error("number_range", value="")
+        except PASSED_ON:
+            raise
+        except SqlError as e:
+            return e
+        return None
+
+    def find(self, rows: Rows, first: bool = False, before: int | None = None) -> list[RowError]:
+        """Records that cannot be converted: all, or the first of those before a record."""
+        numbered = rows if rows.numbered else _numbered(rows)
+        top = self.work.query(f"SELECT min(row_number), max(row_number) FROM {numbered.sql}")[0]
+        if top[0] is None:
+            return []
+        held = self._held(numbered, "_copy_rows", numbered.sql)
+        low, high = int(str(top[0])), int(str(top[1]))
+        if before is not None:
+            high = min(high, before - 1)
+        found = self._suspects(held, low, high, first)
+        if first and found:
+            high = found[0].row - 1
+        # Whether these are all does not hang on what made them suspect.
+        known = ", ".join(str(e.row) for e in found)
+        rest = held
+        if found and not first:
+            rest = self._held(held, "_copy_rest", f"_copy_rows WHERE row_number NOT IN ({known})")
+        more: list[RowError] = []
+        self._search(rest, low, high, more, first)
+        return more or found if first else sorted([*found, *more], key=lambda e: e.row)
+
+    def _held(self, rows: Rows, name: str, source: str) -> Rows:
+        """Rows in a temporary table, for many looks at a few of them."""
+        self.work.query(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {source}")
+        return Rows(f"(SELECT * FROM {name})", rows.fields, True, locate=rows.locate)
+
+    def _suspects(self, held: Rows, low: int, high: int, first: bool) -> list[RowError]:
+        """Bad records among those for which a conversion that does not fail gives nothing."""
+        condition = self.plan.suspicion(held, self.file)
+        if condition is None or low > high:
+            return []
+        where = f"{held.sql} AS f WHERE row_number BETWEEN {low} AND {high} AND ({condition})"
+        few = self._held(held, "_copy_suspects", where)
+        found: list[RowError] = []
+        for row in self.work.query(f"SELECT row_number FROM {few.sql} ORDER BY row_number"):
+            number = int(str(row[0]))
+            at = f" WHERE row_number = {number}"
+            failure = self.failure(few, at)
+            if failure is None:
+                continue
+            if found and not self.every:
+                found.append(_unplaced(number, failure))
+            else:
+                found += self._row_errors(few, number, at, failure)
+            if first:
+                break
+        return found
+
+    def _search(self, rows: Rows, low: int, high: int, found: list[RowError], first: bool) -> None:
+        """Halve the range until each bad record stands alone."""
+        if low > high or (first and found):
+            return
+        where = f" WHERE row_number BETWEEN {low} AND {high}"
+        failure = self.failure(rows, where)
+        if failure is None:
+            return
+        if low == high:
+            found += self._row_errors(rows, low, where, failure)
+            return
+        middle = (low + high) // 2
+        self._search(rows, low, middle, found, first)
+        self._search(rows, middle + 1, high, found, first)
+
+    def _row_errors(self, rows: Rows, row: int, where: str, failure: SqlError) -> list[RowError]:
+        """The errors of a bad record: of its first bad column, or of every one."""
+        found: list[RowError] = []
+        for i in range(len(self.plan.column_names)):
+            narrower = self.failure(rows, where, i)
+            if narrower is None:
+                continue
+            line, character = rows.locate(row, self.plan.field_of(i)) if rows.locate else (None, None)
+            column = f'"{self.plan.table.name}"["{self.plan.column_names[i]}":{i + 1}]'
+            found.append(RowError(row, narrower.message, narrower.errno, narrower.sqlstate, line, character, column))
+            if not self.every:
+                break
+        if found:
+            return found
+        line, character = rows.locate(row, 0) if rows.locate else (None, None)
+        return [RowError(row, failure.message, failure.errno, failure.sqlstate, line, character)]
+
+
+def _unplaced(row: int, failure: SqlError) -> RowError:
+    """An error of a record behind the first bad one: it is counted, and shown by nobody."""
+    return RowError(row, failure.message, failure.errno, failure.sqlstate)
+
+
+def _numbered(rows: Rows) -> Rows:
+    sql = f"(SELECT *, row_number() OVER () AS row_number FROM {rows.sql})"
+    return Rows(sql, rows.fields, True, locate=rows.locate)
+

@@ -1,0 +1,64 @@
+"""Records that are one semi-structured value each, made by our own readers and handed to DuckDB."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from mockhaus_dbt.ingestion.file_formats.base import VALUE_FIELD, Reading, RowError, Rows
+from mockhaus_dbt.translation.expressions import literal
+from mockhaus_dbt.translation.functions.semistructured import normalised
+
+BOM = b"\xef\xbb\xbf"
+_LARGEST = 16_777_216
+
+
+def decoded(content: bytes, reading: Reading, lenient: bool, skip_mark: bool) -> str:
+    """The text of a file in UTF-8.
+
+    Args:
+        content: of the file.
+        reading: the file.
+        lenient: bytes that are no UTF-8 become U+FFFD.
+        skip_mark: a byte order mark is left out.
+
+    Raises:
+        ExecutionError: 100144, it is no UTF-8.
+    """
+    if skip_mark and content[:3] == BOM:
+        content = content[3:]
+    try:
+        return content.decode("utf-8", "replace" if lenient else "strict")
+    except UnicodeDecodeError as e:
+        line = content.count(b"\n", 0, e.start) + 1
+        character = e.start - content.rfind(b"\n", 0, e.start)
+        bad = RowError(1, "Invalid UTF8 detected in string", 100144, "22000", line, character, "$1")
+        raise bad.raised(reading.name) from None
+
+
+def document_rows(
+    reading: Reading, documents: Iterable[tuple[int, str]], errors: list[RowError], parsed: int | None = None
+) -> Rows:
+    """Rows of documents.
+
+    Args:
+        reading: of the file.
+        documents: number of the record, and its JSON text; they may be made while errors are found.
+        errors: of records that cannot be read; still empty where the documents are not made yet.
+        parsed: how many records there are; None for as many as documents and errors.
+    """
+    target = reading.work()
+    longest = count = 0
+    with open(target, "w", encoding="utf-8", errors="replace") as stream:
+        for number, text in documents:
+            line = json.dumps([number, text], ensure_ascii=False)
+            longest = max(longest, len(line))
+            count += 1
+            stream.write(line + "\n")
+    document = "(CAST(json ->> '$[1]' AS JSON))"
+    sql = (
+        f"(SELECT CAST(json ->> '$[0]' AS BIGINT) AS row_number, CAST({normalised(document)} AS JSON) AS c1 "
+        f"FROM read_ndjson_objects({literal(str(target))}, maximum_object_size={max(_LARGEST, 4 * longest + 100)}))"
+    )
+    total = parsed if parsed is not None else count + len(errors)
+    return Rows(sql, (VALUE_FIELD,), True, errors, None, total, target)

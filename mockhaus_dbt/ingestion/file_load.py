@@ -1,0 +1,221 @@
+"""The load of one file by COPY INTO <table>.
+
+A file is loaded by one ``INSERT ... SELECT`` from DuckDB's reader. Only where that fails is it read record by record,
+and the bad ones are found by converting ever smaller parts of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mockhaus_dbt.errors import ExecutionError, SqlError
+from mockhaus_dbt.ingestion.bad_records import PASSED_ON, BadRecords
+from mockhaus_dbt.ingestion.file_formats.base import Reading, RowError, Rows
+from mockhaus_dbt.ingestion.load_plan import LoadPlan
+from mockhaus_dbt.ingestion.stages import StagedFile
+from mockhaus_dbt.ingestion.work_files import WorkFiles
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.ingestion.copy_into import CopyOperation
+
+
+class Again(Exception):
+    """The statement has to begin again, in another way."""
+
+
+class ReadExactly(Again):
+    """DuckDB's reader refused a file in which our own finds no fault."""
+
+
+class LoadCarefully(Again):
+    """A file has bad records that ON_ERROR wants left out, and the transaction has already seen them."""
+
+
+@dataclass
+class Outcome:
+    """What became of one file."""
+
+    file: StagedFile
+    parsed: int
+    loaded: int
+    limit: int
+    errors: list[RowError]
+    size: int = 0
+
+    @property
+    def status(self) -> str:
+        if not self.errors:
+            return "LOADED"
+        return "PARTIALLY_LOADED" if self.loaded else "LOAD_FAILED"
+
+    def row(self) -> tuple[Any, ...]:
+        """As COPY INTO shows it."""
+        first = self.errors[0] if self.errors else None
+        return (
+            self.file.listed,
+            self.status,
+            self.parsed,
+            self.loaded,
+            self.limit,
+            len(self.errors),
+            first.message if first else None,
+            first.line if first else None,
+            first.character if first else None,
+            first.column if first else None,
+        )
+
+
+class FileLoad:
+    """The load of one file.
+
+    Args:
+        operation: the statement.
+        plan: how records become rows.
+        work: files and queries outside of the transaction.
+        file: the file.
+    """
+
+    def __init__(self, operation: CopyOperation, plan: LoadPlan, work: WorkFiles, file: StagedFile):
+        self.operation = operation
+        self.plan = plan
+        self.work = work
+        self.file = file
+        self.session = operation.session
+        self.on_error: str = operation.options["ON_ERROR"]
+        self.size = file.size
+        self.path = file.path
+        self.bad = BadRecords(self.session, plan, work, file)
+        if operation.options["PURGE"] and self.session.transaction is not None:
+            # The transaction may have to be done again after the file has gone.
+            self.path = work.copy(file.path)
+
+    def load(self) -> Outcome:
+        """Load it as ON_ERROR says.
+
+        Raises:
+            SqlError: ABORT_STATEMENT, and a record is bad.
+            Again: the statement has to begin again.
+        """
+        if self.on_error == "ABORT_STATEMENT":
+            return self._all_or_error()
+        try:
+            return self._load_good()
+        except PASSED_ON:
+            raise
+        except ExecutionError as e:
+            # The file as a whole cannot be read.
+            return self._outcome(0, 0, 1, [RowError(0, e.message.split("\n", 1)[0], e.errno, e.sqlstate)])
+
+    def _load_good(self) -> Outcome:
+        rows = self.read(False)
+        if rows.errors:
+            return self._what_is_good()
+        if self.operation.careful:
+            if not self.bad.converts(rows):
+                return self._what_is_good()
+            loaded = self._insert(rows)
+        else:
+            try:
+                loaded = self._insert(rows)
+            except PASSED_ON:
+                raise
+            except SqlError:
+                raise LoadCarefully from None
+        parsed = self._parsed(rows, loaded)
+        return self._outcome(parsed, loaded, self._limit(parsed), [])
+
+    def _outcome(self, parsed: int, loaded: int, limit: int, errors: list[RowError]) -> Outcome:
+        return Outcome(self.file, parsed, loaded, limit, errors, self.size)
+
+    # --------------------------------------------------------------------------------------------------- reading
+
+    def read(self, exact: bool) -> Rows:
+        """The records of the file; exactly, or in the fastest way."""
+        plan = self.plan
+        reading = Reading(
+            self.path,
+            self.file.name,
+            self.work.query,
+            self.work.new,
+            plan.width,
+            self.operation.table.name,
+            plan.column_names,
+            exact or self.operation.exact,
+        )
+        return plan.read(reading)
+
+    # ----------------------------------------------------------------------------------------------------- writing
+
+    def _insert(self, rows: Rows, where: str = "") -> int:
+        done = self.session.rows(self.plan.insert(rows, self.file, where))
+        return int(done[0][0]) if done else 0
+
+    def _limit(self, parsed: int) -> int:
+        if self.on_error == "CONTINUE":
+            return max(parsed, 1)
+        match = re.fullmatch(r"SKIP_FILE_(\d+)(%?)", self.on_error)
+        if match is None:
+            return 1
+        return max(int(match[1]) * parsed // 100, 1) if match[2] else int(match[1])
+
+    def _all_or_error(self) -> Outcome:
+        rows = self.read(False)
+        if rows.errors:
+            raise self.first_error(rows)
+        try:
+            loaded = self._insert(rows)
+        except PASSED_ON:
+            raise
+        except SqlError as e:
+            raise self._explained(e) from None
+        return self._outcome(self._parsed(rows, loaded), loaded, 1, [])
+
+    def _parsed(self, rows: Rows, loaded: int) -> int:
+        """How many records the file has, all of them good."""
+        if rows.parsed is not None:
+            return rows.parsed
+        if self.plan.one_to_one:
+            return loaded
+        return int(str(self.work.query(f"SELECT count(*) FROM {rows.sql}")[0][0]))
+
+    def _explained(self, failure: SqlError) -> SqlError:
+        """The error of the first bad record, in the place of what DuckDB said of the file as a whole."""
+        rows = self.read(True)
+        if not rows.errors and self.bad.converts(rows):
+            if self.operation.exact:
+                return failure
+            raise ReadExactly
+        return self.first_error(rows)
+
+    def first_error(self, rows: Rows) -> SqlError:
+        """The error of the record that comes first, be it unreadable or not convertible."""
+        last = rows.errors[0].row if rows.errors else None
+        found = self.bad.find(rows, first=True, before=last)
+        bad = found[0] if found else rows.errors[0]
+        return bad.raised(self.file.name)
+
+    def _what_is_good(self) -> Outcome:
+        """Load the good records of a file with bad ones, if ON_ERROR wants that."""
+        rows = self.read(True)
+        converted = self.bad.find(rows)
+        errors = sorted([*rows.errors, *converted], key=lambda e: e.row)
+        total = rows.parsed
+        if total is None:
+            total = int(str(self.work.query(f"SELECT count(*) FROM {rows.sql}")[0][0])) + len(rows.errors)
+        limit = self._limit(total)
+        if self._skips(len(errors), total):
+            return self._outcome(total, 0, limit, errors)
+        excluded = ", ".join(str(e.row) for e in converted)
+        loaded = self._insert(rows, f" WHERE row_number NOT IN ({excluded})" if excluded else "")
+        return self._outcome(total, loaded if self.plan.one_to_one else total - len(errors), limit, errors)
+
+    def _skips(self, errors: int, total: int) -> bool:
+        if not errors or self.on_error == "CONTINUE":
+            return False
+        match = re.fullmatch(r"SKIP_FILE_(\d+)(%?)", self.on_error)
+        if match is None:
+            return True
+        return errors * 100 > int(match[1]) * total if match[2] else errors >= int(match[1])
+
