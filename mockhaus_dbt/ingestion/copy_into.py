@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -56,11 +57,21 @@ def execute_copy_operation(session: Session, statement: Statement) -> QueryResul
         from mockhaus_dbt.ingestion.validation import validate_files
 
         return validate_files(session, statement, wanted)
+    return run_to_end(session, lambda exact, careful: CopyOperation(session, statement, wanted, exact, careful))
+
+
+def run_to_end(session: Session, make: Callable[[bool, bool], CopyOperation]) -> QueryResult:
+    """Run a load, again in another way where the first one turns out not to do.
+
+    Args:
+        session: in which it runs.
+        make: gives the operation, from whether it reads exactly and whether it is careful.
+    """
     mark = session.mark()
     exact = careful = False
     while True:
         try:
-            return CopyOperation(session, statement, wanted, exact, careful).run()
+            return make(exact, careful).run()
         except Again as e:
             session.undo(mark)
             exact = exact or isinstance(e, ReadExactly)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import CompilationError, UnsupportedError, error
-from mockhaus_dbt.ingestion.copy_into import CopyOperation
+from mockhaus_dbt.ingestion.copy_into import CopyOperation, run_to_end
 from mockhaus_dbt.ingestion.copy_statement import CopyStatement, read_copy
 from mockhaus_dbt.ingestion.stages import StagedFile, StageManager, parse_reference
 from mockhaus_dbt.objects import base
@@ -195,9 +195,9 @@ class _PipeLoad(CopyOperation):
             found["ON_ERROR"] = "SKIP_FILE"
         return found
 
-    def _todo(self, files: list[StagedFile]) -> list[tuple[StagedFile, str]]:
+    def new_files(self, files: list[StagedFile]) -> list[tuple[StagedFile, str]]:
         top = f"{self.location.path}{self.prefix}"
-        return super()._todo([f for f in files if f.name.startswith(top) and f.modified >= self.since])
+        return super().new_files([f for f in files if f.name.startswith(top) and f.modified >= self.since])
 
 
 def _refresh(session: Session, obj: CatalogObject, prefix: str, since: datetime) -> QueryResult:
@@ -207,9 +207,13 @@ def _refresh(session: Session, obj: CatalogObject, prefix: str, since: datetime)
     before = session.database, session.schema
     session.use(database, schema)
     try:
-        load = _PipeLoad(session, statement, copy)
-        load.prefix, load.since = prefix, since
-        outcomes = load.run()
+
+        def make(exact: bool, careful: bool) -> _PipeLoad:
+            load = _PipeLoad(session, statement, copy, exact, careful)
+            load.prefix, load.since = prefix, since
+            return load
+
+        outcomes = run_to_end(session, make)
     finally:
         session.use(*before)
     rows = [] if outcomes.column_names == ["status"] else outcomes.fetchall()
