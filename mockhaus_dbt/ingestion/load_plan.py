@@ -21,7 +21,7 @@ from mockhaus_dbt.translation.compiler import Compiler
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.functions.semistructured import normalised
 from mockhaus_dbt.translation.names import Column, Context, Relation
-from mockhaus_dbt.translation.types import VARCHAR, VARIANT, SqlType
+from mockhaus_dbt.translation.types import NULL, VARCHAR, VARIANT, SqlType
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
@@ -197,7 +197,7 @@ class ByPosition(LoadPlan):
     def values(self, rows: Rows, file: StagedFile) -> list[Expr]:
         fields = rows.fields[: len(self.targets)]
         missing = len(self.targets) - len(fields)
-        return [*(Expr(f"f.{f.sql}", f.type) for f in fields), *[Expr("NULL", VARCHAR)] * missing]
+        return [*(Expr(f"f.{f.sql}", f.type) for f in fields), *[Expr("NULL", NULL)] * missing]
 
 
 class ByName(LoadPlan):
@@ -260,7 +260,7 @@ class ByName(LoadPlan):
             if len(found) > 1:
                 raise error("ambiguous_column", name=column.name)
             self._places.append(found[0] if found else 0)
-            values.append(self._value(rows, found[0]) if found else Expr("NULL", VARCHAR))
+            values.append(self._value(rows, found[0]) if found else Expr("NULL", NULL))
         return values
 
     def _value(self, rows: Rows, index: int) -> Expr:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from dbt.adapters.mockhaus.credentials import MEMORY, MockhausCredentials
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
 _held: dict[str, Account] = {}
 _lock = threading.Lock()
 
+#: called with the next connection, once: loads the sources that are files.
+_first: Callable[[Connection], None] | None = None
+_loading = threading.RLock()
+
+
+def begin_with(work: Callable[[Connection], None] | None) -> None:
+    """Let the next connection do something before anyone uses one.
+
+    Args:
+        work: called with it; None for nothing.
+    """
+    global _first
+    _first = work
+
 
 def connect(credentials: MockhausCredentials) -> Connection:
     """A session of the account that the credentials name.
@@ -25,6 +40,17 @@ def connect(credentials: MockhausCredentials) -> Connection:
     Raises:
         ConfigError: the file is locked, foreign or unreadable, or a session parameter is wrong.
     """
+    if _first is None:
+        return _connect(credentials)
+    with _loading:  # other threads wait for the sources
+        connection = _connect(credentials)
+        if _first is not None:
+            _first(connection)
+            begin_with(None)
+        return connection
+
+
+def _connect(credentials: MockhausCredentials) -> Connection:
     from mockhaus_dbt.dbapi import connect as connect_to
 
     parameters: dict[str, Any] = dict(credentials.session_parameters or {})

@@ -7,8 +7,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dbt.adapters.base.meta import available
+from dbt.adapters.mockhaus import accounts, sources
 from dbt.adapters.mockhaus.connections import MockhausConnectionManager, NamedSnowflakeConnectionManager
 from dbt.adapters.mockhaus.connector_shim import stand_ins
+from dbt_common.exceptions import DbtRuntimeError
 
 with stand_ins():
     from dbt.adapters.snowflake.impl import SnowflakeAdapter
@@ -16,6 +18,7 @@ with stand_ins():
 if TYPE_CHECKING:
     import agate
     from dbt.adapters.base.relation import BaseRelation
+    from dbt.adapters.contracts.macros import MacroResolverProtocol
 
 
 class MockhausAdapter(SnowflakeAdapter):
@@ -32,6 +35,46 @@ class MockhausAdapter(SnowflakeAdapter):
         if any(not value.is_finite() or value.adjusted() > 20 for value in values):
             return super().convert_number_type(agate_table, col_idx)
         return "float8"
+
+    def set_macro_resolver(self, macro_resolver: MacroResolverProtocol) -> None:
+        """Take the project's manifest; sources that are files are loaded with the first connection."""
+        super().set_macro_resolver(macro_resolver)
+        if any("mockhaus" in {**s.meta, **s.config.meta} for s in getattr(macro_resolver, "sources", {}).values()):
+            folder = str(getattr(self.config, "project_root", ""))
+            accounts.begin_with(lambda connection: sources.load_located(connection, macro_resolver, folder))
+        else:
+            accounts.begin_with(None)
+
+    @available.parse_list
+    def stub_sources(self, rows: int, seed: int) -> list[str]:
+        """Make tables with made-up rows for the sources that do not exist.
+
+        Args:
+            rows: of each.
+            seed: of the values.
+
+        Returns:
+            a line for each source that says what was done.
+
+        Raises:
+            DbtRuntimeError: a table cannot be made.
+        """
+        from mockhaus_dbt.sources import stub_sources
+
+        manifest = self._macro_resolver
+        wanted = sources.described(manifest, str(getattr(self.config, "project_root", "")))
+        compiled, failed = sources.queries(self.config, manifest)
+        connection = self.connections.get_thread_connection().handle
+        made = stub_sources(connection.executor, wanted, compiled, int(rows), int(seed))
+        lines = [f"{stub.label}: {stub.said}" for stub in made]
+        if failed:
+            lines.append(
+                f"not asked for their columns, since they cannot be compiled as things are: {', '.join(failed)}"
+            )
+        broken = [f"{stub.label}: {stub.said}" for stub in made if stub.done == "failed"]
+        if broken:
+            raise DbtRuntimeError("\n".join(["Sources that cannot be made:", *broken]))
+        return lines
 
     @available.parse_none
     def insert_seed(

@@ -1,0 +1,224 @@
+"""The sources of a project, described for the engine, and the queries that read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dbt.adapters.events.logging import AdapterLogger
+from dbt_common.exceptions import DbtBaseException, DbtRuntimeError
+
+from mockhaus_dbt.errors import ConfigError
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.dbapi import Connection
+    from mockhaus_dbt.sources import Query, Reference, Source, SourceColumn
+
+logger = AdapterLogger("Mockhaus")
+
+#: what ``meta: {mockhaus: ...}`` of a source may hold.
+_KEYS = {"location", "file_format"}
+_PART = re.compile(r'"((?:[^"]|"")*)"|([^.]+)')
+_SOURCE = re.compile(r"""source\(\s*['"]([^'"]+)['"]\s*,\s*['"]([^'"]+)['"]\s*\)""")
+
+
+def settings(source: Any) -> dict[str, Any]:
+    """``mockhaus`` of the meta of a source or its table; empty where there is none.
+
+    Raises:
+        DbtRuntimeError: it holds what it cannot hold.
+    """
+    config = getattr(source.config, "meta", None) or {}
+    found = {**(source.meta or {}), **config}.get("mockhaus") or {}
+    label = f"{source.source_name}.{source.name}"
+    if not isinstance(found, dict) or set(found) - _KEYS or not isinstance(found.get("file_format") or {}, dict):
+        raise DbtRuntimeError(
+            f"source {label}: meta.mockhaus holds a location and, where needed, options in file_format; not {found!r}"
+        )
+    if found and not isinstance(found.get("location"), str):
+        raise DbtRuntimeError(f"source {label}: meta.mockhaus has no location")
+    return found
+
+
+def described(manifest: Any, folder: str) -> list[Source]:
+    """Every source of a project.
+
+    Args:
+        manifest: of the project.
+        folder: that locations start from.
+
+    Raises:
+        DbtRuntimeError: a setting is wrong.
+    """
+    from mockhaus_dbt.sources import Source
+
+    tests = _tests_by_column(manifest)
+    found = []
+    tables: dict[tuple[str, str], int] = {}
+    for source in manifest.sources.values():
+        key = (source.package_name, source.source_name)
+        tables[key] = tables.get(key, 0) + 1
+    for source in manifest.sources.values():
+        own = settings(source)
+        label = f"{source.source_name}.{source.name}"
+        if own and (source.source_meta or {}).get("mockhaus") == own and "{" not in own["location"]:
+            if tables[(source.package_name, source.source_name)] > 1:
+                raise DbtRuntimeError(
+                    f"source {source.source_name} has several tables and one location, {own['location']}; "
+                    "put {name} in the place of the table's name"
+                )
+        found.append(
+            Source(
+                label=label,
+                place=place_of(source.relation_name),
+                columns=tuple(_columns(manifest, source, tests.get(source.unique_id, {}))),
+                location=_filled(own["location"], source) if own else None,
+                file_format=own.get("file_format") or {},
+                folder=Path(folder),
+            )
+        )
+    return found
+
+
+def _filled(location: str, source: Any) -> str:
+    for name, value in (("name", source.name), ("identifier", source.identifier), ("source", source.source_name)):
+        location = location.replace(f"{{{name}}}", value)
+    return location
+
+
+def place_of(relation_name: str) -> tuple[str, str, str]:
+    """Database, schema and name, as the catalog has them, of a rendered relation."""
+    parts = [m[1].replace('""', '"') if m[1] is not None else m[2].upper() for m in _PART.finditer(relation_name)]
+    database, schema, name = (["", "", *parts])[-3:]
+    return database, schema, name
+
+
+def _tests_by_column(manifest: Any) -> dict[str, dict[str, list[Any]]]:
+    """The generic tests of sources: unique id of the source -> lower-case name of the column -> tests."""
+    by_names = {(s.source_name, s.name): s.unique_id for s in manifest.sources.values()}
+    found: dict[str, dict[str, list[Any]]] = {}
+    for node in manifest.nodes.values():
+        metadata = getattr(node, "test_metadata", None)
+        if metadata is None or metadata.namespace:
+            continue
+        named = _SOURCE.search(str(metadata.kwargs.get("model", "")))
+        column = metadata.kwargs.get("column_name") or node.column_name
+        if named is None or not column or named.groups() not in by_names:
+            continue
+        of_source = found.setdefault(by_names[(named[1], named[2])], {})
+        of_source.setdefault(str(column).strip('"').lower(), []).append(node)
+    return found
+
+
+def _reference(manifest: Any, node: Any) -> Reference | None:
+    """What a relationships test refers to; None where the project does not have it."""
+    from mockhaus_dbt.sources import Reference
+
+    kwargs = node.test_metadata.kwargs
+    target = _target(manifest, node)
+    if target is None or not target.relation_name:
+        return None
+    return Reference(place_of(target.relation_name), str(kwargs.get("field")).strip('"').upper(), str(kwargs.get("to")))
+
+
+def _target(manifest: Any, node: Any) -> Any:
+    written = str(node.test_metadata.kwargs.get("to", ""))
+    named = _SOURCE.search(written)
+    for unique_id in node.depends_on.nodes:
+        target = manifest.nodes.get(unique_id) or manifest.sources.get(unique_id)
+        if named is not None:
+            if unique_id in manifest.sources and (target.source_name, target.name) == named.groups():
+                return target
+        elif (
+            target is not None
+            and unique_id in manifest.nodes
+            and re.search(rf"""['"]{re.escape(target.name)}['"]""", written)
+        ):
+            return target
+    return None
+
+
+def _columns(manifest: Any, source: Any, tests: dict[str, list[Any]]) -> Iterator[SourceColumn]:
+    from mockhaus_dbt.sources import SourceColumn, source_name
+
+    for column in source.columns.values():
+        unique = not_null = False
+        accepted: tuple[Any, ...] = ()
+        refers_to = None
+        for node in tests.get(column.name.lower(), []):
+            kwargs, name = node.test_metadata.kwargs, node.test_metadata.name
+            unique |= name == "unique"
+            not_null |= name == "not_null"
+            if name == "accepted_values":
+                accepted = tuple(kwargs.get("values") or ())
+            elif name == "relationships":
+                refers_to = _reference(manifest, node)
+        yield SourceColumn(
+            source_name(column.name, bool(column.quote)),
+            column.data_type,
+            unique,
+            not_null,
+            accepted,
+            refers_to,
+        )
+
+
+def load_located(connection: Connection, manifest: Any, folder: str) -> None:
+    """Load every source that has a location and whose files are new or have changed.
+
+    What cannot be loaded is a warning, and a table that does not exist for whoever reads it.
+
+    Raises:
+        DbtRuntimeError: a setting is wrong.
+    """
+    from mockhaus_dbt.sources import load_location
+
+    for source in described(manifest, folder):
+        if source.location is None:
+            continue
+        try:
+            if load_location(connection.executor, source):
+                logger.debug(f"Source {source.label} loaded from {source.location}")
+        except ConfigError as e:
+            logger.warning(str(e))
+
+
+def queries(config: Any, manifest: Any) -> tuple[list[Query], list[str]]:
+    """The compiled queries of all models and snapshots, those that others read first.
+
+    Returns:
+        the queries, and the names of those that cannot be compiled as things are.
+    """
+    from dbt.compilation import Compiler
+
+    from mockhaus_dbt.sources import Query
+
+    compiler = Compiler(config)
+    compiled, failed = [], []
+    for node in parents_first(manifest):
+        if node.resource_type not in ("model", "snapshot") or node.language != "sql" or not node.relation_name:
+            continue
+        try:
+            made = compiler.compile_node(node, manifest, {}, write=False)
+            compiled.append(Query(node.name, place_of(node.relation_name), made.compiled_code or ""))
+        except DbtBaseException:
+            failed.append(node.name)
+    return compiled, failed
+
+
+def parents_first(manifest: Any) -> Iterable[Any]:
+    """The nodes of a project, each after those that it depends on."""
+    ordered: dict[str, Any] = {}
+    waiting = [(unique_id, False) for unique_id in sorted(manifest.nodes, reverse=True)]
+    entered: set[str] = set()
+    while waiting:
+        unique_id, left = waiting.pop()
+        if left:
+            ordered[unique_id] = manifest.nodes[unique_id]
+        elif unique_id in manifest.nodes and unique_id not in entered:
+            entered.add(unique_id)
+            waiting.append((unique_id, True))
+            waiting += [(parent, False) for parent in manifest.nodes[unique_id].depends_on.nodes]
+    return ordered.values()

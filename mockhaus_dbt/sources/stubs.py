@@ -1,0 +1,226 @@
+"""Tables with made-up rows for sources that do not exist.
+
+The rows respect the tests that a project declares on its sources, and are the same for the same seed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mockhaus_dbt.errors import MockhausError
+from mockhaus_dbt.sources.described import Place, Source, SourceColumn, make_home, qualified, text
+from mockhaus_dbt.sources.locations import MADE
+from mockhaus_dbt.sources.made_up import column_values
+from mockhaus_dbt.sources.uses import Query, Use, Uses, find_uses, type_by_name
+from mockhaus_dbt.translation.names import quote
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.executor import MockhausExecutor
+    from mockhaus_dbt.translation.types import SqlType
+
+_ROWS_AT_ONCE = 1000
+
+
+class Stub(NamedTuple):
+    """What was done for a source.
+
+    Args:
+        label: of the source.
+        done: ``made``, ``exists`` (left alone), ``skipped`` (nothing is known of it, or it has files) or ``failed``.
+        said: in words.
+    """
+
+    label: str
+    done: str
+    said: str
+
+
+@dataclass
+class _Column:
+    """A column to be made.
+
+    Args:
+        column: with its type.
+        use: how models use it; None where none does.
+        how: where its type comes from.
+    """
+
+    column: SourceColumn
+    use: Use | None
+    how: str
+
+
+def stub_sources(
+    executor: MockhausExecutor, sources: list[Source], queries: list[Query], rows: int = 10, seed: int = 0
+) -> list[Stub]:
+    """Make every source that does not exist.
+
+    Args:
+        executor: of a session.
+        sources: of the project, in any order.
+        queries: of the models that use them, those that others read first; for columns that are not declared.
+        rows: how many each gets; fewer where a test leaves no more values.
+        seed: of the made-up values.
+
+    Returns:
+        what was done for each, in the order of their labels.
+    """
+    missing = []
+    said: dict[str, Stub] = {}
+    for source in sorted(sources, key=lambda s: s.label):
+        held = executor.session.catalog.get("RELATION", *source.place)
+        if held is not None:
+            said[source.label] = Stub(source.label, "exists", f"{held.kind.lower()} exists, left alone")
+        elif source.location is not None:
+            said[source.label] = Stub(source.label, "skipped", f"its files in {source.location} could not be loaded")
+        else:
+            missing.append(source)
+    uses = find_uses({s.place for s in missing}, queries)
+    for source in _parents_first(missing):
+        try:
+            said[source.label] = _make(executor, source, uses, rows, seed)
+        except MockhausError as e:
+            said[source.label] = Stub(source.label, "failed", str(e))
+    return [said[label] for label in sorted(said)]
+
+
+def _parents_first(sources: list[Source]) -> list[Source]:
+    """Sources that others refer to before these; a circle is cut where it was entered."""
+    by_place = {source.place: source for source in sources}
+    ordered: dict[Place, Source] = {}
+    entered: set[Place] = set()
+
+    def enter(source: Source) -> None:
+        if source.place in entered:
+            return
+        entered.add(source.place)
+        for column in source.columns:
+            if column.refers_to is not None and column.refers_to.place in by_place:
+                enter(by_place[column.refers_to.place])
+        ordered[source.place] = source
+
+    for source in sources:
+        enter(source)
+    return list(ordered.values())
+
+
+def _make(executor: MockhausExecutor, source: Source, uses: Uses, rows: int, seed: int) -> Stub:
+    columns = _columns(source, uses.columns.get(source.place, {}))
+    if not columns:
+        unread = f"; the SQL of {', '.join(uses.unread)} could not be read" if uses.unread else ""
+        return Stub(source.label, "skipped", f"no columns are declared, and no model names one{unread}")
+    notes: list[str] = []
+    parents = {c.column.name: _parents(executor, c.column, notes) for c in columns}
+    executor.execute(make_home(source.place))
+    definitions = ", ".join(f"{quote(c.column.name)} {c.column.data_type}" for c in columns)
+    executor.execute(f"CREATE TABLE {source.sql} ({definitions}) COMMENT = {text(f'{MADE}made up, seed {seed}')}")
+    try:
+        table = executor.session.catalog.get("RELATION", *source.place)
+        assert table is not None
+        types = [column.type for column in table.columns]
+        rows, limits = _possible(columns, types, parents, rows)
+        values = [
+            column_values(
+                c.column, type_, c.use, parents[c.column.name], rows, f"{seed}:{source.label}:{c.column.name}"
+            )
+            for c, type_ in zip(columns, types, strict=True)
+        ]
+        _insert(executor, source, types, values, rows)
+    except MockhausError:
+        executor.execute(f"DROP TABLE {source.sql}")
+        raise
+    made = f"{rows} row{'' if rows == 1 else 's'}"
+    return Stub(source.label, "made", "; ".join([made, _told(columns), *notes, *limits]))
+
+
+def _columns(source: Source, used: dict[str, Use]) -> list[_Column]:
+    columns = []
+    declared = {column.name.upper() for column in source.columns}
+    for column in source.columns:
+        use = used.get(column.name) or used.get(column.name.upper())
+        if column.data_type:
+            columns.append(_Column(column, use, "declared"))
+        else:
+            type_, how = _type_of(column, use)
+            columns.append(_Column(replace(column, data_type=type_), use, how))
+    for name, use in used.items():
+        if name.upper() not in declared:
+            type_, how = _type_of(SourceColumn(name), use)
+            columns.append(_Column(SourceColumn(name, type_), use, how))
+    return columns
+
+
+def _type_of(column: SourceColumn, use: Use | None) -> tuple[str, str]:
+    """A type for a column that has none, and where it comes from."""
+    for accepted in column.accepted:
+        if isinstance(accepted, str):
+            return "VARCHAR", "told by its tests"
+        return ("BOOLEAN" if isinstance(accepted, bool) else "NUMBER(38, 2)"), "told by its tests"
+    if use is not None and use.types:
+        return use.types[0], f"told by {', '.join(use.models)}"
+    return type_by_name(column.name), "guessed from its name"
+
+
+def _told(columns: list[_Column]) -> str:
+    by_how: dict[str, list[str]] = {}
+    for column in columns:
+        by_how.setdefault(column.how, []).append(f"{column.column.name} {column.column.data_type}")
+    return "; ".join(f"{how}: {', '.join(names)}" for how, names in by_how.items())
+
+
+def _parents(executor: MockhausExecutor, column: SourceColumn, notes: list[str]) -> list[Any] | None:
+    """The values that a relationships test allows; None where there is none, or where they are not there to be read."""
+    wanted = column.refers_to
+    if wanted is None:
+        return None
+    name = quote(wanted.column)
+    try:
+        found = executor.execute_snowflake_sql(
+            f"SELECT DISTINCT {name} FROM {qualified(wanted.place)} WHERE {name} IS NOT NULL ORDER BY 1"
+        ).fetchall()
+    except MockhausError:
+        notes.append(f"relationship of {column.name} to {wanted.shown} not respected: it is not built")
+        return None
+    return [row[0] for row in found]
+
+
+def _possible(
+    columns: list[_Column], types: list[SqlType], parents: dict[str, list[Any] | None], rows: int
+) -> tuple[int, list[str]]:
+    """How many rows there can be: a unique column has no more than its values."""
+    notes = []
+    for c, type_ in zip(columns, types, strict=True):
+        allowed = parents[c.column.name]
+        pool = len(c.column.accepted) if c.column.accepted else len(allowed) if allowed is not None else None
+        if type_.name == "BOOLEAN" and c.column.unique and pool is None:
+            pool = 2
+        if pool is not None and c.column.unique and pool < rows:
+            rows = pool
+            notes.append(f"only {pool} different values for {c.column.name}, which is unique")
+        elif pool == 0 and c.column.not_null:
+            rows = 0
+            notes.append(f"nothing that {c.column.name} could refer to")
+    return rows, notes
+
+
+def _insert(
+    executor: MockhausExecutor, source: Source, types: list[SqlType], values: list[list[Any]], rows: int
+) -> None:
+    picked = []
+    for i, type_ in enumerate(types, 1):
+        parsed = f"PARSE_JSON(column{i})" if type_.is_semistructured else f"column{i}"
+        picked.append(f"{parsed}::{type_.name}" if type_.name in ("OBJECT", "ARRAY") else parsed)
+    for start in range(0, rows, _ROWS_AT_ONCE):
+        written = ", ".join(
+            f"({', '.join(_written(v[i]) for v in values)})" for i in range(start, min(start + _ROWS_AT_ONCE, rows))
+        )
+        executor.execute(f"INSERT INTO {source.sql} SELECT {', '.join(picked)} FROM VALUES {written}")
+
+
+def _written(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return str(value).upper()
+    return text(value) if isinstance(value, str) else str(value)

@@ -1,0 +1,203 @@
+"""Which columns of a source the models use, and of what type they seem to be.
+
+Read from the compiled SQL of the models. A column is a source's where a query names it with the source's alias, where
+the source is all that the query reads, or where it comes through ``select *``, within a model or from model to model.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+from sqlglot.optimizer.scope import Scope, traverse_scope
+
+from mockhaus_dbt.sources.described import Place
+
+
+class Query(NamedTuple):
+    """The query of a model.
+
+    Args:
+        label: of the model.
+        place: that it builds.
+        sql: compiled.
+    """
+
+    label: str
+    place: Place
+    sql: str
+
+
+@dataclass
+class Use:
+    """How models use one column.
+
+    Args:
+        types: that they suggest, first come first.
+        values: that they compare it with.
+        models: labels.
+    """
+
+    types: list[str] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)
+    models: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Uses:
+    """What was found.
+
+    Args:
+        columns: of each source, by name.
+        unread: labels of models whose SQL could not be read.
+    """
+
+    columns: dict[Place, dict[str, Use]] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+
+
+#: functions that tell the type of their first argument.
+_ARGUMENTS = {
+    "SUM": "NUMBER(18, 2)", "AVG": "NUMBER(18, 2)", "ROUND": "NUMBER(18, 2)", "ABS": "NUMBER(18, 2)",
+    "LOWER": "VARCHAR", "UPPER": "VARCHAR", "TRIM": "VARCHAR", "LTRIM": "VARCHAR", "RTRIM": "VARCHAR",
+    "SPLIT_PART": "VARCHAR", "SPLIT": "VARCHAR", "LENGTH": "VARCHAR", "PARSE_JSON": "VARCHAR",
+    "INITCAP": "VARCHAR", "REGEXP_REPLACE": "VARCHAR", "ARRAY_SIZE": "ARRAY", "FLATTEN": "VARIANT",
+    "YEAR": "DATE", "MONTH": "DATE", "LAST_DAY": "DATE",
+}  # fmt: skip
+
+
+def find_uses(sources: set[Place], queries: list[Query]) -> Uses:
+    """Look for columns of sources in the queries of models.
+
+    Args:
+        sources: whose columns are wanted.
+        queries: of the models, those that others read before them.
+    """
+    found = Uses()
+    #: relation -> the sources whose columns come through it.
+    through: dict[Place, set[Place]] = {place: {place} for place in sources}
+    for query in queries:
+        try:
+            tree = sqlglot.parse_one(query.sql, read="snowflake")
+            through[query.place] = _Reader(query.label, through, found).read(tree)
+        except (SqlglotError, RecursionError):
+            found.unread.append(query.label)
+    return found
+
+
+class _Reader:
+    def __init__(self, label: str, through: dict[Place, set[Place]], found: Uses):
+        self.label = label
+        self.through = through
+        self.found = found
+        self.stars: dict[int, tuple[set[Place], set[str]]] = {}
+
+    def read(self, tree: exp.Expr) -> set[Place]:
+        """Take notes of every query in the tree; gives the sources whose columns its result has."""
+        places: set[Place] = set()
+        for scope in traverse_scope(tree):
+            behind = {alias: self._behind(source) for alias, source in scope.sources.items()}
+            places = self._starred(scope, behind)
+            made = {e.alias_or_name.upper() for e in _selected(scope) if isinstance(e, exp.Alias)}
+            self.stars[id(scope)] = (places, made)
+            self._note(scope, behind)
+        return places
+
+    def _behind(self, source: object) -> tuple[set[Place], set[str]]:
+        """The sources that show through something in FROM, and names that hide theirs."""
+        if isinstance(source, Scope):
+            return self.stars.get(id(source), (set(), set()))
+        if isinstance(source, exp.Table):
+            return self.through.get(_place(source), set()), set()
+        return set(), set()
+
+    @staticmethod
+    def _starred(scope: Scope, behind: dict[str, tuple[set[Place], set[str]]]) -> set[Place]:
+        places: set[Place] = set()
+        for selected in _selected(scope):
+            if isinstance(selected, exp.Star):
+                places |= {p for shown, _hidden in behind.values() for p in shown}
+            elif isinstance(selected, exp.Column) and isinstance(selected.this, exp.Star):
+                places |= behind.get(selected.table, (set(), set()))[0]
+        return places
+
+    def _note(self, scope: Scope, behind: dict[str, tuple[set[Place], set[str]]]) -> None:
+        own = {e.alias.upper() for e in _selected(scope) if isinstance(e, exp.Alias)}
+        for column in scope.columns:
+            name = column.name if column.this.args.get("quoted") else column.name.upper()
+            if column.table:
+                candidates = behind.get(column.table) or behind.get(column.table.upper()) or (set(), set())
+            elif len(behind) == 1 and not (name in own and _is_alias(column)):
+                candidates = next(iter(behind.values()))
+            else:
+                continue
+            places, hidden = candidates
+            if len(places) != 1 or name in hidden or not name:
+                continue
+            use = self.found.columns.setdefault(next(iter(places)), {}).setdefault(name, Use())
+            if self.label not in use.models:
+                use.models.append(self.label)
+            type_, value = _hint(column)
+            if type_ and type_ not in use.types:
+                use.types.append(type_)
+            if value is not None and value not in use.values:
+                use.values.append(value)
+
+
+def _selected(scope: Scope) -> list[exp.Expr]:
+    """The columns of a SELECT; of UNION and its kin none, each side has its own."""
+    return list(scope.expression.selects) if isinstance(scope.expression, exp.Select) else []
+
+
+def _is_alias(column: exp.Column) -> bool:
+    """Whether a name in ORDER BY, GROUP BY, HAVING or QUALIFY may be that of a result column."""
+    return column.find_ancestor(exp.Order, exp.Group, exp.Having, exp.Qualify) is not None
+
+
+def _place(table: exp.Table) -> Place:
+    parts = [p.name if p.args.get("quoted") else p.name.upper() for p in table.parts]
+    return ("", "", "", *parts)[-3:]  # type: ignore[return-value]
+
+
+def _hint(column: exp.Column) -> tuple[str | None, str | None]:
+    """The type and a value that the place of a column suggests."""
+    parent = column.parent
+    if isinstance(parent, (exp.Cast, exp.TryCast)):
+        return parent.to.sql("snowflake"), None
+    if isinstance(parent, (exp.JSONExtract, exp.JSONExtractScalar)) or type(parent).__name__ == "GetPath":
+        return "VARIANT", None
+    if isinstance(parent, (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.In)):
+        others = [e for e in parent.iter_expressions() if id(e) != id(column)]
+        if others and isinstance(others[0], exp.Literal):
+            texts = all(isinstance(o, exp.Literal) and o.is_string for o in others)
+            equal = isinstance(parent, (exp.EQ, exp.In)) and texts
+            return ("VARCHAR" if texts else "NUMBER(38, 2)"), (others[0].name if equal else None)
+        if others and isinstance(others[0], exp.Boolean):
+            return "BOOLEAN", None
+    if isinstance(parent, (exp.Like, exp.ILike)):
+        return "VARCHAR", None
+    if isinstance(parent, (exp.Sub, exp.Mul, exp.Div)):
+        return "NUMBER(18, 2)", None
+    if isinstance(parent, exp.Func) and parent.args.get("this") is column:
+        name = parent.name if isinstance(parent, exp.Anonymous) else parent.sql_name()
+        return _ARGUMENTS.get(name.upper()), None
+    return None, None
+
+
+#: what a name says when nothing else does: pattern -> type.
+_NAMES = (
+    (r"_AT$|_TS$|TIMESTAMP|_TIME$|_DATETIME$", "TIMESTAMP_NTZ"),
+    (r"_DATE$|^DATE|_ON$|_DAY$|^DAY$", "DATE"),
+    (r"^IS_|^HAS_|_FLAG$", "BOOLEAN"),
+    (r"AMOUNT|PRICE|COST|TOTAL|REVENUE|TAX|RATE$|VALUE$|BALANCE", "NUMBER(18, 2)"),
+    (r"^ID$|_ID$|COUNT|QUANTITY|^N_|_CENTS$|NUMBER$", "NUMBER(38, 0)"),
+)
+
+
+def type_by_name(name: str) -> str:
+    """The type that a column's name suggests."""
+    return next((type_ for pattern, type_ in _NAMES if re.search(pattern, name.upper())), "VARCHAR")

@@ -1,0 +1,107 @@
+"""Sources with made-up rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from mockhaus_dbt.sources import Query, Reference, Source, SourceColumn, find_uses, stub_sources
+
+ORDERS = ("RAW", "SHOP", "ORDERS")
+CUSTOMERS = ("RAW", "SHOP", "CUSTOMERS")
+
+
+def test_declared_tests_are_respected(sql):
+    customers = Source("shop.customers", CUSTOMERS, (SourceColumn("ID", "integer", unique=True, not_null=True),))
+    orders = Source(
+        "shop.orders",
+        ORDERS,
+        (
+            SourceColumn("ID", "varchar(3)", unique=True, not_null=True),
+            SourceColumn("Customer", "number(5, 0)", not_null=True, refers_to=Reference(CUSTOMERS, "ID", "customers")),
+            SourceColumn("STATUS", None, accepted=("paid", "it's open")),
+        ),
+    )
+    # orders come first here, and after what they refer to when they are made
+    made = stub_sources(sql.executor, [orders, customers], [], rows=200, seed=3)
+    assert [(s.label, s.done) for s in made] == [("shop.customers", "made"), ("shop.orders", "made")]
+    counts = "count(*), count(id), count(distinct id), count(\"Customer\"), count_if(length(id) > 3)"
+    assert sql.rows(f"select {counts} from raw.shop.orders") == [(200, 200, 200, 200, 0)]
+    joined = 'select count(*) from raw.shop.orders o join raw.shop.customers c on c.id = o."Customer"'
+    assert sql.rows(joined) == [(200,)]
+    assert sql.rows("select distinct status from raw.shop.orders where status is not null order by 1") == [
+        ("it's open",),
+        ("paid",),
+    ]
+
+
+def test_the_same_seed_gives_the_same_rows(sql):
+    columns = (SourceColumn("A", "number(9,2)"), SourceColumn("B", "timestamp_tz"), SourceColumn("C"))
+    found = []
+    for seed in (1, 1, 2):
+        other = sql.other(database=f"D{len(found)}", schema="S")
+        source = Source("s.t", (f"D{len(found)}", "S", "T"), columns)
+        stub_sources(other.executor, [source], [], rows=20, seed=seed)
+        found.append(other.rows("select * from t"))
+    assert found[0] == found[1] != found[2]
+
+
+@pytest.mark.parametrize(
+    "type_",
+    ["number", "number(3,3)", "float", "varchar(2)", "boolean", "date", "time", "timestamp_ltz", "timestamp_tz(3)"]
+    + ["variant", "object", "array", "binary", "geography", "text", "int", "decimal(12, 4)"],
+)
+@pytest.mark.parametrize("unique", [False, True])
+def test_every_type(sql, type_, unique):
+    source = Source("s.t", ("DB", "SCH", "T"), (SourceColumn("A", type_, unique=unique, not_null=True),))
+    [stub] = stub_sources(sql.executor, [source], [], rows=30)
+    rows = 2 if unique and type_ == "boolean" else 30
+    assert stub.done == "made", stub.said
+    different = "to_json(a)" if type_ in ("variant", "object", "array") else "a::varchar"
+    distinct = "count(*)" if type_ == "geography" or not unique else f"count(distinct {different})"
+    assert sql.rows(f"select count(a), {distinct} from t") == [(rows, rows)]
+
+
+def test_columns_that_only_models_know(sql):
+    queries = [
+        Query("stg", ("DB", "SCH", "STG"), "select * from raw.shop.orders"),
+        Query(
+            "marts",
+            ("DB", "SCH", "MARTS"),
+            """with s as (select *, 1 as made from db.sch.stg),
+               r as (select id, lower(note) as n, created::date as d, info:a.b::int as i, made from s where kind = 'web')
+               select c.name, r.n, sum(r.i) as total from r join raw.shop.customers c on c.id = r.id
+               group by 1, 2 order by total""",
+        ),
+    ]
+    found = find_uses({ORDERS, CUSTOMERS}, queries).columns
+    assert {name: use.types for name, use in found[ORDERS].items()} == {
+        "ID": [], "NOTE": ["VARCHAR"], "CREATED": ["DATE"], "INFO": ["VARIANT"], "KIND": ["VARCHAR"],
+    }  # fmt: skip
+    assert set(found[CUSTOMERS]) == {"ID", "NAME"}
+    made = stub_sources(sql.executor, [Source("shop.orders", ORDERS), Source("shop.customers", CUSTOMERS)], queries)
+    assert [s.done for s in made] == ["made", "made"]
+    assert "told by marts: NOTE VARCHAR" in made[1].said
+    assert "guessed from its name: ID NUMBER(38, 0)" in made[1].said
+    assert sql.rows("select count(*) > 0 from raw.shop.orders where kind = 'web'") == [(True,)]
+    assert sql(queries[1].sql.replace("from db.sch.stg", "from raw.shop.orders")).rowcount >= 0
+
+
+def test_what_is_said_of_the_others(sql):
+    sql("create database raw", "create schema raw.shop", "create view raw.shop.orders as select 1 as id")
+    sources = [
+        Source("shop.orders", ORDERS, (SourceColumn("X"),)),
+        Source("shop.unknown", ("RAW", "SHOP", "UNKNOWN")),
+        Source("shop.odd", ("RAW", "SHOP", "ODD"), (SourceColumn("X", "numbr"),)),
+        Source("shop.files", ("RAW", "SHOP", "FILES"), (), "gone.csv"),
+        Source("shop.few", ("RAW", "SHOP", "FEW"), (SourceColumn("X", unique=True, accepted=("a", "b")),)),
+        Source("shop.ref", ("RAW", "SHOP", "REF"), (SourceColumn("X", refers_to=Reference(("A", "B", "C"), "D", "ref('c')")),)),
+    ]
+    broken = [Query("broken", ("A", "B", "C"), "select from where (")]
+    said = {s.label: (s.done, s.said) for s in stub_sources(sql.executor, sources, broken, rows=5)}
+    assert said["shop.orders"] == ("exists", "view exists, left alone")
+    assert said["shop.unknown"][0] == "skipped" and "broken could not be read" in said["shop.unknown"][1]
+    assert said["shop.odd"][0] == "failed" and "NUMBR" in said["shop.odd"][1].upper()
+    assert said["shop.files"] == ("skipped", "its files in gone.csv could not be loaded")
+    assert said["shop.few"][0] == "made" and "only 2 different values for X" in said["shop.few"][1]
+    assert "relationship of X to ref('c') not respected: it is not built" in said["shop.ref"][1]
+    assert sql.rows("select count(*) from raw.shop.few") == [(2,)]
