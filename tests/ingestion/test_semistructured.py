@@ -177,3 +177,10 @@ def test_parquet_that_is_none(run: Any, put: Any, stage: str) -> None:
     run("create table v (v variant)")
     with pytest.raises(SqlError, match="not a Parquet file"):
         run("copy into v from @ext file_format=(type=parquet)")
+
+
+def test_match_by_column_name_of_a_file_without_the_column(run: Any, put: Any, stage: str) -> None:
+    put("g.json", '{"a": 1}\n')
+    run("create table t (a int, o object, l array, v variant, b binary)")
+    run("copy into t from @ext/g file_format=(type=json) match_by_column_name=case_insensitive")
+    assert run("select * from t") == [(1, None, None, None, None)]

@@ -77,7 +77,7 @@ def test_what_cannot_be_loaded_leaves_no_table(sql, tmp_path):
     wanted = source(tmp_path, "orders.csv", SourceColumn("ID", "int"))
     load_location(sql.executor, wanted)
     file.write_text("id\nnot a number\n")
-    with pytest.raises(ConfigError, match="raw.orders cannot be loaded from orders.csv.*'not a number'"):
+    with pytest.raises(ConfigError, match=r"raw.orders cannot be loaded from orders.csv.*'not a number'"):
         load_location(sql.executor, wanted)
     assert "does not exist" in sql.fails("select * from lake.raw.orders")
     os.remove(file)

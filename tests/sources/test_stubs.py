@@ -47,8 +47,8 @@ def test_the_same_seed_gives_the_same_rows(sql):
 
 @pytest.mark.parametrize(
     "type_",
-    ["number", "number(3,3)", "float", "varchar(2)", "boolean", "date", "time", "timestamp_ltz", "timestamp_tz(3)"]
-    + ["variant", "object", "array", "binary", "geography", "text", "int", "decimal(12, 4)"],
+    "number|number(3,3)|float|varchar(2)|boolean|date|time|timestamp_ltz|timestamp_tz(3)|variant|object|array|binary"
+    "|geography|text|int|decimal(12, 4)".split("|"),
 )
 @pytest.mark.parametrize("unique", [False, True])
 def test_every_type(sql, type_, unique):
