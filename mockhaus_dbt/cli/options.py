@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from mockhaus_dbt.cli import progress
 from mockhaus_dbt.errors import MockhausError, SqlError
 
 if TYPE_CHECKING:
@@ -56,6 +58,40 @@ FORMAT = click.option(
 )
 
 
+IF_NOT_EXISTS = click.option("--if-not-exists", is_flag=True, help="Leave one that exists alone.")
+OR_REPLACE = click.option("--or-replace", is_flag=True, help="Replace one that exists.")
+
+
+def quoted(text: str) -> str:
+    """A text as a string of Snowflake's."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def identifier(name: str) -> str:
+    """A name of one to three parts, as written.
+
+    Raises:
+        click.BadParameter: it is no identifier, so that nothing else can hide in it.
+    """
+    part = r'(?:[A-Za-z_][A-Za-z0-9_$]*|"(?:[^"]|"")+")'
+    if not re.fullmatch(rf"{part}(?:\.{part}){{0,2}}", name):
+        raise click.BadParameter(f"'{name}' is no identifier; put other names in double quotes.", param_hint="NAME")
+    return name
+
+
+def create_words(kind: str, name: str, if_not_exists: bool, or_replace: bool) -> str:
+    """The beginning of a CREATE statement.
+
+    Raises:
+        click.UsageError: both flags are set.
+        click.BadParameter: the name is no identifier.
+    """
+    if if_not_exists and or_replace:
+        raise click.UsageError("--if-not-exists and --or-replace exclude each other.")
+    absent = "IF NOT EXISTS " if if_not_exists else ""
+    return f"CREATE {'OR REPLACE ' if or_replace else ''}{kind} {absent}{identifier(name)}"
+
+
 def account_path(account: str | None) -> str:
     """The account's file: as named, or the default one, whose directory is made.
 
@@ -90,6 +126,7 @@ def connected(
 
         with connect(account_path(account), database, schema, role, warehouse, create=create) as connection:
             connection.session.application = "mockhaus"
+            connection.session.progress = progress.show
             yield connection
 
 
