@@ -15,7 +15,8 @@ from mockhaus_dbt.ingestion.copy_statement import read_place
 from mockhaus_dbt.ingestion.stages import StagedFile, StageLocation, StageManager, matching, parse_reference
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import statement as register_statement
-from mockhaus_dbt.translation.ast_parser import Statement, name_statement
+from mockhaus_dbt.translation.ast_parser import Statement
+from mockhaus_dbt.translation.statement_names import name_statement
 from mockhaus_dbt.translation.types import INTEGER
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def _read(reader: TokenReader) -> CopyFiles:
                 raise error("invalid_value", value=value, name=name)
             found.detailed = str(value).upper() == "TRUE"
         elif name in ("FILES", "PATTERN") and found.query is not None:
-            raise CompilationError(f"SQL compilation error:\nCOPY FILES from a query does not support {name}.", 2, "0A000")
+            text = f"COPY FILES from a query does not support {name}."
+            raise CompilationError(f"SQL compilation error:\n{text}", 2, "0A000")
         elif name == "FILES":
             found.files = [str(v) for v in (value if isinstance(value, list) else [value])]
             if len(found.files) > _MOST_FILES:

@@ -42,9 +42,7 @@ def list_(account: str | None, database: str, schema: str | None, form: str, lik
 @command.command()
 @options.decorated(_NAME, *_PLACE)
 @click.option("--type", "kind", default="CSV", show_default=True, help="CSV, JSON, PARQUET, ...")
-@click.option(
-    "--option", "given", multiple=True, metavar="NAME=VALUE", help="An option of that type; of lists, once for each value."
-)
+@click.option("--option", "given", multiple=True, metavar="NAME=VALUE", help="An option; of a list, once a value.")
 @options.decorated(options.IF_NOT_EXISTS, options.OR_REPLACE)
 def create(
     account: str | None,
@@ -74,8 +72,8 @@ def _written(given: tuple[str, ...]) -> str:
         found.setdefault(options.identifier(option).upper(), []).append(value)
     parts = []
     for option, values in found.items():
-        listed = [value if _BARE.fullmatch(value) and option not in _LISTS else options.quoted(value) for value in values]
-        several = len(listed) > 1 or option in _LISTS
+        several = len(values) > 1 or option in _LISTS
+        listed = [v if _BARE.fullmatch(v) and not several else options.quoted(v) for v in values]
         parts.append(f" {option} = {'(' + ', '.join(listed) + ')' if several else listed[0]}")
     return "".join(parts)
 
