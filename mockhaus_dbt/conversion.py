@@ -148,13 +148,20 @@ def _time(value: Any) -> Any:
     return value if isinstance(value, time) else _text(value)
 
 
-def converter(type_: SqlType, physical: str, indent: int = 2) -> Converter | None:
+def _shape(form: str, srid: int) -> Converter:
+    from mockhaus_dbt.python_functions.shapes import shown
+
+    return lambda text: shown(text, form, srid)
+
+
+def converter(type_: SqlType, physical: str, indent: int = 2, shapes: tuple[str, str] = ("", "")) -> Converter | None:
     """How to convert a value that is not NULL.
 
     Args:
         type_: Snowflake's type.
         physical: DuckDB's type of the result column.
         indent: JSON_INDENT.
+        shapes: GEOGRAPHY_OUTPUT_FORMAT and GEOMETRY_OUTPUT_FORMAT.
 
     Returns:
         None where DuckDB's Python value is right as it is.
@@ -165,7 +172,10 @@ def converter(type_: SqlType, physical: str, indent: int = 2) -> Converter | Non
             exact = physical.startswith("DECIMAL") and physical.endswith(f",{type_.scale})")
             return None if exact else _scaled(type_.scale)
         return None if physical.endswith("INT") or physical == "INTEGER" else int
-    if name in ("VARIANT", "OBJECT", "ARRAY", "MAP", "GEOGRAPHY", "GEOMETRY"):
+    if name in ("GEOGRAPHY", "GEOMETRY"):
+        form = shapes[name == "GEOMETRY"].upper()
+        return _json(indent) if form in ("", "GEOJSON") else _shape(form, 0 if name == "GEOMETRY" else 4326)
+    if name in ("VARIANT", "OBJECT", "ARRAY", "MAP"):
         return _json(indent)
     if name == "TIMESTAMP_TZ":
         return _with_offset if physical.startswith("STRUCT") else None
@@ -184,11 +194,13 @@ def converter(type_: SqlType, physical: str, indent: int = 2) -> Converter | Non
     return None
 
 
-def converters(columns: Sequence[ResultColumn], types: Sequence[str], indent: int = 2) -> list[tuple[int, Converter]]:
+def converters(
+    columns: Sequence[ResultColumn], types: Sequence[str], indent: int = 2, shapes: tuple[str, str] = ("", "")
+) -> list[tuple[int, Converter]]:
     """Position and converter of every column that needs one; empty where all are plain."""
     found = []
     for i, (column, physical) in enumerate(zip(columns, types)):
-        convert = converter(column.type, physical, indent)
+        convert = converter(column.type, physical, indent, shapes)
         if convert is not None:
             found.append((i, convert))
     return found

@@ -329,6 +329,7 @@ MESSAGES: dict[str, Message] = {
     "csv_columns": Message(100080, "22000", "Number of columns in file ({got}) does not match that of the corresponding table ({expected}), use file format option error_on_column_count_mismatch=false to ignore this error", False),
     # shapes
     "geo_input": Message(100217, "P0000", "Error parsing Geo input: {value}. Did not recognize valid GeoJSON, (E)WKT or (E)WKB.", False),
+    "geo_argument": Message(100217, "P0000", "Invalid argument of a geospatial function: {value}", False),
     "geo_position": Message(100217, "P0000", "Error parsing Geo input: Invalid Lng/Lat pair: {value}.", False),
     "unsupported_feature": Message(2, "0A000", "Unsupported feature '{value}'.", False),
     "internal": Message(603, "XX000", "SQL execution internal error: {reason}", False),

@@ -446,7 +446,8 @@ class Session(Transactions):
         if self.transaction is not None or not self.parameters["AUTOCOMMIT"]:
             self._enter(sql)
         produced = self.cursor.produce(sql)
-        rows = ProducedRows(produced, columns, self.parameters.json_indent)
+        shapes = (self.parameters["GEOGRAPHY_OUTPUT_FORMAT"], self.parameters["GEOMETRY_OUTPUT_FORMAT"])
+        rows = ProducedRows(produced, columns, self.parameters.json_indent, shapes)
         return QueryResult(columns, rows, len(produced), translated=sql)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:

@@ -35,10 +35,18 @@ class ProducedRows:
         produced: what DuckDB gave.
         columns: Snowflake's, in the same order.
         indent: JSON_INDENT.
+        shapes: GEOGRAPHY_OUTPUT_FORMAT and GEOMETRY_OUTPUT_FORMAT.
     """
 
-    def __init__(self, produced: Produced, columns: tuple[ResultColumn, ...], indent: int = 2):
+    def __init__(
+        self,
+        produced: Produced,
+        columns: tuple[ResultColumn, ...],
+        indent: int = 2,
+        shapes: tuple[str, str] = ("", ""),
+    ):
         self.produced = produced
+        self._shapes = shapes
         self._indent = indent
         self._columns = columns
         self._needed: list[tuple[int, Converter]] | None = None
@@ -46,7 +54,7 @@ class ProducedRows:
 
     def _convert(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         if self._needed is None:
-            self._needed = converters(self._columns, self.produced.types, self._indent)
+            self._needed = converters(self._columns, self.produced.types, self._indent, self._shapes)
         return convert_rows(rows, self._needed)
 
     def fetchmany(self, size: int) -> list[tuple[Any, ...]]:

@@ -1,12 +1,13 @@
 """Shapes as GeoJSON, the form that Snowflake shows GEOGRAPHY and GEOMETRY in.
 
-Two dimensions; text in WKT, EWKT or GeoJSON. Shapes are taken as they are: none is repaired or found invalid.
+Two or three dimensions; text in WKT, EWKT, WKB or GeoJSON. Shapes are taken as they are: none is repaired.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import struct
 from collections.abc import Iterator
 from typing import Any
 
@@ -79,7 +80,7 @@ def _refuse(feature: str) -> ValueError:
 @python_function("VARCHAR", "VARCHAR")
 def geo_wkt(shape: str) -> str:
     """GeoJSON as WKT."""
-    return _wkt(json.loads(shape))
+    return wkt(json.loads(shape))
 
 
 def _read(text: str, on_earth: bool) -> str:
@@ -89,21 +90,31 @@ def _read(text: str, on_earth: bool) -> str:
             raise _NoShape("geo_input", text)
         raise _refuse(f"SRID {found[1]}")
     body = (text[found.end() :] if found else text).strip()
-    if _WKB.fullmatch(body):
-        raise _refuse("WKB")
     try:
-        shape = _from_json(json.loads(body)) if body[:1] == "{" else _from_wkt(body)
-    except (KeyError, IndexError, TypeError, json.JSONDecodeError):
+        if _WKB.fullmatch(body):
+            shape = from_wkb(bytes.fromhex(body), on_earth)
+        else:
+            shape = _from_json(json.loads(body)) if body[:1] == "{" else _from_wkt(body)
+    except (KeyError, IndexError, TypeError, struct.error, json.JSONDecodeError):
         raise _NoShape("geo_input", text) from None
     if on_earth:
-        for longitude, latitude in _points(shape):
+        for longitude, latitude, *_ in points(shape):
             if abs(longitude) > 180 or abs(latitude) > 90:
-                raise _NoShape("geo_position", f"({_number(longitude)},{_number(latitude)})")
+                raise _NoShape("geo_position", f"({number(longitude)},{number(latitude)})")
+    return written(shape)
+
+
+def written(shape: dict[str, Any]) -> str:
+    """GeoJSON as the value is kept."""
     return json.dumps(shape, separators=(",", ":"), sort_keys=True)
 
 
 def _from_json(given: Any) -> dict[str, Any]:
     kind = given["type"]
+    if kind == "Feature":
+        return _from_json(given["geometry"])
+    if kind == "FeatureCollection":
+        return {"geometries": [_from_json(f) for f in given["features"]], "type": _COLLECTION}
     if kind == _COLLECTION:
         return {"geometries": [_from_json(g) for g in given["geometries"]], "type": kind}
     depth = _WORDS[kind][1]
@@ -115,14 +126,12 @@ def _checked(given: Any, depth: int) -> list[Any]:
         raise TypeError
     if depth:
         return [_checked(part, depth - 1) for part in given]
-    if len(given) != 2:
-        raise _refuse("a shape of three dimensions")
-    if not all(isinstance(n, (int, float)) and not isinstance(n, bool) for n in given):
+    if len(given) not in (2, 3) or not all(isinstance(n, (int, float)) and not isinstance(n, bool) for n in given):
         raise TypeError
-    return [_number(n) for n in given]
+    return [number(n) for n in given]
 
 
-def _number(value: float) -> float | int:
+def number(value: float) -> float | int:
     return int(value) if float(value).is_integer() else float(value)
 
 
@@ -147,6 +156,8 @@ class _Words:
     def __init__(self, tokens: list[str]):
         self.tokens = tokens
         self.position = 0
+        #: numbers of a point.
+        self.size = 2
 
     def take(self, wanted: str = "") -> str:
         token = self.tokens[self.position]
@@ -157,8 +168,14 @@ class _Words:
 
     def shape(self) -> dict[str, Any]:
         word = self.take().upper()
-        if word.endswith(("Z", "M")) or self.tokens[self.position].upper() in ("Z", "M", "ZM"):
-            raise _refuse("a shape of three dimensions")
+        if word not in _KINDS and word[:-1] in _KINDS and word[-1] in "ZM":
+            word, self.size = word[:-1], 3
+            if self.tokens[self.position - 1].upper().endswith("M"):
+                raise _refuse("a shape with a measure")
+        elif self.tokens[self.position].upper() in ("Z", "M", "ZM"):
+            self.size = 3
+            if self.take().upper() != "Z":
+                raise _refuse("a shape with a measure")
         if word == "GEOMETRYCOLLECTION":
             return {"geometries": self.listed(self.shape), "type": _COLLECTION}
         kind, depth = _KINDS[word]
@@ -188,22 +205,25 @@ class _Words:
         return list(point)
 
     def point(self) -> list[float]:
-        pair = [_decimal(self.take()), _decimal(self.take())]
+        found = [_decimal(self.take()) for _ in range(self.size)]
         if self.tokens[self.position] not in (",", ")"):
-            raise _refuse("a shape of three dimensions")
-        return pair
+            if self.size == 3:
+                raise _refuse("a shape with a measure")
+            found.append(_decimal(self.take()))
+        return found
 
 
 def _decimal(token: str) -> float:
     if token[-1:].isalpha() or token in "(),":
         raise KeyError(token)
-    return _number(float(token))
+    return number(float(token))
 
 
-def _points(shape: dict[str, Any]) -> Iterator[tuple[float, float]]:
+def points(shape: dict[str, Any]) -> Iterator[list[float]]:
+    """All points of a shape, in order."""
     if shape["type"] == _COLLECTION:
         for part in shape["geometries"]:
-            yield from _points(part)
+            yield from points(part)
         return
     level = [shape["coordinates"]]
     for _ in range(_WORDS[shape["type"]][1]):
@@ -211,15 +231,118 @@ def _points(shape: dict[str, Any]) -> Iterator[tuple[float, float]]:
     yield from level
 
 
-def _wkt(shape: dict[str, Any]) -> str:
+def parts(shape: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A shape taken apart into points, lines and polygons."""
+    kind = shape["type"]
+    if kind == _COLLECTION:
+        for part in shape["geometries"]:
+            yield from parts(part)
+    elif kind.startswith("Multi"):
+        for inner in shape["coordinates"]:
+            yield {"coordinates": inner, "type": kind.removeprefix("Multi")}
+    else:
+        yield shape
+
+
+def wkt(shape: dict[str, Any]) -> str:
+    """A shape as WKT."""
     if shape["type"] == _COLLECTION:
-        return f"GEOMETRYCOLLECTION({','.join(map(_wkt, shape['geometries']))})"
+        return f"GEOMETRYCOLLECTION({','.join(map(wkt, shape['geometries']))})"
     word, depth = _WORDS[shape["type"]]
     inner = _brackets(shape["coordinates"], depth)
-    return f"{word}({inner})" if depth == 0 else f"{word}{inner}"
+    z = "Z" if any(len(p) == 3 for p in points(shape)) else ""
+    return f"{word}{z}({inner})" if depth == 0 else f"{word}{z}{inner}"
 
 
 def _brackets(part: Any, depth: int) -> str:
     if depth == 0:
-        return " ".join(map(str, part))
+        return " ".join(map(_digits, part))
     return f"({','.join(_brackets(p, depth - 1) for p in part)})"
+
+
+def _digits(value: float) -> str:
+    return str(number(value)) if abs(value) < 1e15 else repr(float(value))
+
+
+# ------------------------------------------------------------------------------------------------------------------ WKB
+
+_CODES = {"Point": 1, "LineString": 2, "Polygon": 3, "MultiPoint": 4, "MultiLineString": 5, "MultiPolygon": 6}
+_CODE_OF_COLLECTION = 7
+_HAS_Z, _HAS_SRID = 0x80000000, 0x20000000
+
+
+def to_wkb(shape: dict[str, Any], srid: int | None) -> bytes:
+    """A shape as WKB, as EWKB where a spatial reference is given."""
+    kind = shape["type"]
+    z = _HAS_Z if any(len(p) == 3 for p in points(shape)) else 0
+    code = _CODES.get(kind, _CODE_OF_COLLECTION) | z | (0 if srid is None else _HAS_SRID)
+    head = struct.pack("<BI", 1, code) + (b"" if srid is None else struct.pack("<I", srid))
+    if kind == _COLLECTION:
+        inner = shape["geometries"]
+        return head + struct.pack("<I", len(inner)) + b"".join(to_wkb(g, None) for g in inner)
+    given = shape["coordinates"]
+    if kind.startswith("Multi"):
+        single = [{"coordinates": c, "type": kind.removeprefix("Multi")} for c in given]
+        return head + struct.pack("<I", len(given)) + b"".join(to_wkb(g, None) for g in single)
+    if kind == "Polygon":
+        return head + struct.pack("<I", len(given)) + b"".join(map(_packed, given))
+    return head + (_packed(given) if kind == "LineString" else struct.pack(f"<{len(given)}d", *given))
+
+
+def _packed(line: list[list[float]]) -> bytes:
+    return struct.pack("<I", len(line)) + b"".join(struct.pack(f"<{len(p)}d", *p) for p in line)
+
+
+def from_wkb(data: bytes, on_earth: bool) -> dict[str, Any]:
+    """The shape that WKB or EWKB holds.
+
+    Raises:
+        KeyError, struct.error: it is none.
+    """
+    reader = _Bytes(data, on_earth)
+    shape = reader.shape()
+    if reader.at != len(data):
+        raise KeyError("bytes are left")
+    return shape
+
+
+class _Bytes:
+    """Reads WKB."""
+
+    def __init__(self, data: bytes, on_earth: bool):
+        self.data = data
+        self.at = 0
+        self.on_earth = on_earth
+
+    def take(self, form: str) -> tuple[Any, ...]:
+        found = struct.unpack_from(form, self.data, self.at)
+        self.at += struct.calcsize(form)
+        return found
+
+    def shape(self) -> dict[str, Any]:
+        order = "<" if self.take("<B")[0] == 1 else ">"
+        (code,) = self.take(f"{order}I")
+        if code & _HAS_SRID:
+            (srid,) = self.take(f"{order}I")
+            if srid != (4326 if self.on_earth else 0):
+                raise _refuse(f"SRID {srid}")
+        kind, z = code & 0xFFFF, bool(code & _HAS_Z)
+        if kind > 1000:  # ISO's way to say that there is a third dimension
+            kind, z = kind - 1000, True
+        form = f"{order}{3 if z else 2}d"
+
+        def line() -> list[list[float]]:
+            return [[number(n) for n in self.take(form)] for _ in range(self.take(f"{order}I")[0])]
+
+        if kind == 1:
+            return {"coordinates": [number(n) for n in self.take(form)], "type": "Point"}
+        if kind == 2:
+            return {"coordinates": line(), "type": "LineString"}
+        count = self.take(f"{order}I")[0]
+        if kind == 3:
+            return {"coordinates": [line() for _ in range(count)], "type": "Polygon"}
+        inner = [self.shape() for _ in range(count)]
+        if kind == _CODE_OF_COLLECTION:
+            return {"geometries": inner, "type": _COLLECTION}
+        name = next(name for name, code in _CODES.items() if code == kind)
+        return {"coordinates": [g["coordinates"] for g in inner], "type": name}

@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
 
 GEOGRAPHY, GEOMETRY = SqlType("GEOGRAPHY"), SqlType("GEOMETRY")
-_NOTE = "WKT, EWKT and GeoJSON of two dimensions; shapes are neither repaired nor found invalid"
+_NOTE = "Shapes are neither repaired nor found invalid; spatial references other than 4326 and 0 are refused."
 
 
 def _shape(call: Call, value: Expr, target: SqlType, safe: bool) -> Expr:
-    wanted = f"{target.name}_OUTPUT_FORMAT"
-    if str(call.parameter(wanted)).upper() != "GEOJSON":
-        raise UnsupportedError(f"{wanted} other than GeoJSON")
     if value.type.name == target.name:
         return value
     if value.type.name not in ("VARCHAR", "VARIANT", "OBJECT", "NULL"):
-        if value.type.name in ("BINARY", "GEOGRAPHY", "GEOMETRY"):
+        if value.type.name in ("GEOGRAPHY", "GEOMETRY"):
             raise UnsupportedError(f"{call.name} of {value.type.name}")
+        if value.type.name == "BINARY" and not safe:
+            flag = "true" if target is GEOGRAPHY else "false"
+            return combined(f"CAST(mh_shape_of_wkb({value.sql}, {flag}) AS JSON)", target, value, atomic=True)
         raise call.wrong_types()
     return combined(_read(value, target, safe), target, value, atomic=True).but(nullable=safe or value.nullable)
 
@@ -52,6 +52,8 @@ def to_geography(call: Call, value: Any) -> Expr:
 
     >>> TO_GEOGRAPHY('POINT(-122.35 37.55)')
     {"coordinates":[-122.35,37.55],"type":"Point"}
+    >>> TO_GEOGRAPHY('POINTZ(-122.35 37.55 30)')
+    {"coordinates":[-122.35,37.55,30],"type":"Point"}
     >>> TO_GEOGRAPHY(NULL)
     NULL
     """

@@ -1,0 +1,413 @@
+"""What can be asked of shapes, and made of them.
+
+On the Earth (GEOGRAPHY) measures are taken on the sphere; shapes are compared and cut in the plane in which the edges
+of both are straight. In the plane (GEOMETRY), and for that, shapely is needed: ``pip install "dbt-mockhaus[geo]"``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable
+from itertools import chain, pairwise
+from typing import Any
+
+from mockhaus_dbt.python_functions import failure, python_function, sphere
+from mockhaus_dbt.python_functions.geography import from_wkb, number, parts, points, to_wkb, wkt, written
+
+Shape = dict[str, Any]
+
+_DIMENSIONS = {"Point": 0, "LineString": 1, "Polygon": 2}
+
+
+def _shapely() -> Any:
+    """The library.
+
+    Raises:
+        ValueError: an error of Snowflake's that says what to install.
+    """
+    try:
+        import shapely  # type: ignore[import-untyped]
+    except ImportError:
+        feature = "shapes without the package shapely: pip install \"dbt-mockhaus[geo]\""
+        raise failure("unsupported_feature", feature) from None
+    return shapely
+
+
+def _refuse(reason: str) -> ValueError:
+    return failure("geo_argument", reason)
+
+
+# ------------------------------------------------------------------------------------------------------------- measures
+
+
+def _edges(shape: Shape) -> list[list[list[float]]]:
+    """The lines of a shape, rings of polygons included."""
+    found: list[list[list[float]]] = []
+    for part in parts(shape):
+        if part["type"] == "LineString":
+            found.append(part["coordinates"])
+        elif part["type"] == "Polygon":
+            found.extend(part["coordinates"])
+    return found
+
+
+def _length(shape: Shape, on_earth: bool, kind: str) -> float:
+    lines: Iterable[list[list[float]]] = (
+        line
+        for part in parts(shape)
+        if part["type"] == kind
+        for line in (part["coordinates"] if kind == "Polygon" else [part["coordinates"]])
+    )
+    if on_earth:
+        return sum(map(sphere.length, lines))
+    return sum(math.dist(a[:2], b[:2]) for line in lines for a, b in pairwise(line))
+
+
+def _area(shape: Shape, on_earth: bool) -> float:
+    polygons = [part["coordinates"] for part in parts(shape) if part["type"] == "Polygon"]
+    if on_earth:
+        return sum(map(sphere.polygon_area, polygons))
+    return sum(abs(_plane_area(p[0])) - sum(abs(_plane_area(hole)) for hole in p[1:]) for p in polygons)
+
+
+def _plane_area(ring: list[list[float]]) -> float:
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring)) / 2
+
+
+def _bound(shape: Shape, on_earth: bool, axis: int, pick: Callable[[Iterable[float]], float]) -> float:
+    values = [p[axis] for p in points(shape)]
+    if on_earth and axis == 0:
+        wide = any(abs(a[0] - b[0]) > 180 for line in _edges(shape) for a, b in pairwise(line))
+        if wide or any(abs(v) == 180 for v in values):
+            values += [-180.0, 180.0]
+    elif on_earth:
+        values += [n for line in _edges(shape) for a, b in sphere.edges(line) for n in _inner(a, b)]
+    return pick(values)
+
+
+def _inner(a: sphere.Vector, b: sphere.Vector) -> list[float]:
+    return sphere.highest(a, b)[2:]
+
+
+_NUMBERS: dict[str, Callable[[Shape, bool], float]] = {
+    "area": _area,
+    "length": lambda shape, on_earth: _length(shape, on_earth, "LineString"),
+    "perimeter": lambda shape, on_earth: _length(shape, on_earth, "Polygon"),
+    "dimension": lambda shape, _: max(_DIMENSIONS[part["type"]] for part in parts(shape)),
+    "npoints": lambda shape, _: sum(1 for _ in points(shape)),
+    "xmin": lambda shape, on_earth: _bound(shape, on_earth, 0, min),
+    "xmax": lambda shape, on_earth: _bound(shape, on_earth, 0, max),
+    "ymin": lambda shape, on_earth: _bound(shape, on_earth, 1, min),
+    "ymax": lambda shape, on_earth: _bound(shape, on_earth, 1, max),
+}
+
+
+@python_function("DOUBLE", "VARCHAR", "VARCHAR", "BOOLEAN")
+def shape_number(what: str, shape: str, on_earth: bool) -> float:
+    """A measure of a shape."""
+    return float(_NUMBERS[what](json.loads(shape), on_earth))
+
+
+def _distance(a: Shape, b: Shape, on_earth: bool) -> float:
+    if not on_earth:
+        return float(_shapely().distance(_planar(a), _planar(b)))
+    if (_polygons(a) or _polygons(b)) and _related("intersects", a, b, True):
+        return 0.0
+    least = math.pi
+    ends = [[sphere.vector(p) for p in points(shape)] for shape in (a, b)]
+    sides = [[e for line in _edges(shape) for e in sphere.edges(line)] for shape in (a, b)]
+    for v in ends[0]:
+        for w in ends[1]:
+            least = min(least, sphere.angle(v, w))
+    for near, far in ((0, 1), (1, 0)):
+        for v in ends[near]:
+            for start, end in sides[far]:
+                least = min(least, sphere.to_edge(v, start, end))
+    if any(sphere.crossing(*e, *f) for e in sides[0] for f in sides[1]):
+        return 0.0
+    return least * sphere.RADIUS
+
+
+def _polygons(shape: Shape) -> bool:
+    return any(part["type"] == "Polygon" for part in parts(shape))
+
+
+def _azimuth(a: Shape, b: Shape, on_earth: bool) -> float | None:
+    if a["type"] != "Point" or b["type"] != "Point":
+        raise _refuse("ST_AZIMUTH takes two points")
+    origin, target = a["coordinates"], b["coordinates"]
+    if on_earth:
+        return sphere.azimuth(origin, target)
+    east, north = target[0] - origin[0], target[1] - origin[1]
+    return None if east == north == 0 else math.atan2(east, north) % (2 * math.pi)
+
+
+@python_function("DOUBLE", "VARCHAR", "VARCHAR", "VARCHAR", "BOOLEAN", nulls=True)
+def shapes_number(what: str, a: str | None, b: str | None, on_earth: bool) -> float | None:
+    """A measure of two shapes."""
+    if a is None or b is None:
+        return None
+    measure = _distance if what == "distance" else _azimuth
+    return measure(json.loads(a), json.loads(b), on_earth)
+
+
+# ------------------------------------------------------------------------------------------------------------ relations
+
+
+def _planar(shape: Shape, place: Callable[[list[float]], Any] | None = None) -> Any:
+    """A shape of shapely's."""
+    library = _shapely()
+    if shape["type"] == "GeometryCollection":
+        return library.GeometryCollection([_planar(g, place) for g in shape["geometries"]])
+    kind = shape["type"]
+
+    def moved(given: Any, depth: int) -> Any:
+        if depth:
+            return [moved(part, depth - 1) for part in given]
+        return place(given) if place else tuple(given[:2])
+
+    depth = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}[kind]
+    coordinates = moved(shape["coordinates"], depth)
+    return library.geometry.shape({"coordinates": coordinates, "type": kind})
+
+
+def _common_plane(*shapes: Shape) -> sphere.Plane:
+    middle = sphere.unit(sphere.total(sphere.vector(p) for p in chain(*map(points, shapes))))
+    return sphere.Plane(middle or sphere.vector(next(iter(points(shapes[0])))))
+
+
+def _in_a_plane(*shapes: Shape) -> tuple[sphere.Plane, list[Any]]:
+    plane = _common_plane(*shapes)
+    try:
+        return plane, [_planar(shape, plane.place) for shape in shapes]
+    except sphere.TooWide as e:
+        raise failure("unsupported_feature", e) from None
+
+
+def _related(how: str, a: Shape, b: Shape, on_earth: bool) -> bool:
+    first, second = _in_a_plane(a, b)[1] if on_earth else [_planar(a), _planar(b)]
+    name = {"coveredby": "covered_by"}.get(how, how)
+    return bool(getattr(_shapely(), name)(first, second))
+
+
+@python_function("BOOLEAN", "VARCHAR", "VARCHAR", "VARCHAR", "BOOLEAN")
+def shapes_related(how: str, a: str, b: str, on_earth: bool) -> bool:
+    """How two shapes lie to each other."""
+    return _related(how, json.loads(a), json.loads(b), on_earth)
+
+
+@python_function("BOOLEAN", "VARCHAR", "BOOLEAN")
+def shape_valid(shape: str, on_earth: bool) -> bool:
+    """Whether a shape is valid: no edges of a polygon cross."""
+    value = json.loads(shape)
+    return bool((_in_a_plane(value)[1][0] if on_earth else _planar(value)).is_valid)
+
+
+# ----------------------------------------------------------------------------------------------------------- new shapes
+
+
+def _made(kind: str, coordinates: Any) -> str:
+    return written({"coordinates": coordinates, "type": kind})
+
+
+def _line(shape: Shape, function: str) -> list[list[float]]:
+    if shape["type"] != "LineString":
+        raise _refuse(f"{function} takes a LineString")
+    found: list[list[float]] = shape["coordinates"]
+    return found
+
+
+@python_function("VARCHAR", "VARCHAR", "BIGINT")
+def shape_point(shape: str, index: int) -> str:
+    """A point of a line, counted from 1, or from its end below 0."""
+    line = _line(json.loads(shape), "ST_POINTN")
+    if not 1 <= abs(index) <= len(line):
+        raise _refuse(f"ST_POINTN has no point {index} in a line of {len(line)}")
+    return _made("Point", line[index - 1 if index > 0 else index])
+
+
+@python_function("VARCHAR", "VARCHAR", "VARCHAR")
+def shape_line(a: str, b: str) -> str:
+    """A line through the points of two shapes."""
+    found: list[list[float]] = []
+    for shape in (json.loads(a), json.loads(b)):
+        if shape["type"] not in ("Point", "MultiPoint", "LineString"):
+            raise _refuse("ST_MAKELINE takes points and lines")
+        found += points(shape)
+    return _made("LineString", found)
+
+
+@python_function("VARCHAR", "VARCHAR")
+def shape_polygon(shape: str) -> str:
+    """The polygon that a line goes around."""
+    line = _line(json.loads(shape), "ST_MAKEPOLYGON")
+    if len(line) < 4 or line[0] != line[-1]:
+        raise _refuse("ST_MAKEPOLYGON takes a LineString that ends where it begins")
+    return _made("Polygon", [line])
+
+
+@python_function("VARCHAR", "VARCHAR[]", nulls=True)
+def shape_collected(shapes: list[str | None] | None) -> str | None:
+    """Several shapes as one."""
+    values = [json.loads(shape) for shape in shapes or () if shape is not None]
+    if not values:
+        return None
+    if len(values) == 1:
+        return written(values[0])
+    kinds = {value["type"] for value in values}
+    if len(kinds) == 1 and kinds <= set(_DIMENSIONS):
+        return _made(f"Multi{kinds.pop()}", [value["coordinates"] for value in values])
+    return written({"geometries": values, "type": "GeometryCollection"})
+
+
+def _centroid(shape: Shape, on_earth: bool) -> str:
+    if not on_earth:
+        return _from_planar(_shapely().centroid(_planar(shape)))
+    deepest = int(_NUMBERS["dimension"](shape, True))
+    vectors = []
+    for part in parts(shape):
+        given = part["coordinates"]
+        if _DIMENSIONS[part["type"]] != deepest:
+            continue
+        if deepest == 0:
+            vectors.append(sphere.vector(given))
+        elif deepest == 1:
+            vectors.append(sphere.line_centre(given))
+        else:
+            vectors.append(sphere.ring_centre(given[0]))
+            vectors += [sphere.scaled(sphere.ring_centre(hole), -1) for hole in given[1:]]
+    found = sphere.unit(sphere.total(vectors))
+    if found is None:
+        raise _refuse("the shape has no centre")
+    return _made("Point", [number(n) for n in sphere.point(found)])
+
+
+@python_function("VARCHAR", "VARCHAR", "BOOLEAN")
+def shape_centroid(shape: str, on_earth: bool) -> str:
+    """The centre of a shape."""
+    return _centroid(json.loads(shape), on_earth)
+
+
+def _from_planar(shape: Any, back: Callable[[Any], list[float]] | None = None) -> str:
+    mapped = _shapely().geometry.mapping(shape)
+    return written(_mapped(mapped, back))
+
+
+def _mapped(mapped: Any, back: Callable[[Any], list[float]] | None) -> Shape:
+    if mapped["type"] == "GeometryCollection":
+        return {"geometries": [_mapped(g, back) for g in mapped["geometries"]], "type": "GeometryCollection"}
+
+    def moved(given: Any) -> Any:
+        if given and not isinstance(given[0], (int, float)):
+            return [moved(part) for part in given]
+        return [number(n) for n in (back(given) if back else given)]
+
+    return {"coordinates": moved(mapped["coordinates"]), "type": mapped["type"]}
+
+
+@python_function("VARCHAR", "VARCHAR", "VARCHAR[]", nulls=True)
+def shapes_cut(how: str, shapes: list[str | None] | None) -> str | None:
+    """The union, intersection or difference of shapes on the Earth; None for nothing."""
+    values = [json.loads(shape) for shape in shapes or () if shape is not None]
+    if not values:
+        return None
+    library = _shapely()
+    plane, (made, *others) = _in_a_plane(*values)
+    for other in others:
+        made = getattr(library, how)(made, other)
+    return None if made.is_empty else _from_planar(made, plane.back)
+
+
+@python_function("VARCHAR", "VARCHAR", "VARCHAR", "DOUBLE")
+def shape_changed(how: str, shape: str, by: float) -> str:
+    """A shape in the plane, made wider or simpler; its envelope."""
+    library, value = _shapely(), _planar(json.loads(shape))
+    if how == "envelope":
+        return _from_planar(library.envelope(value))
+    return _from_planar(library.buffer(value, by) if how == "buffer" else library.simplify(value, by))
+
+
+# -------------------------------------------------------------------------------------------------------- other formats
+
+
+@python_function("BLOB", "VARCHAR", "INTEGER")
+def shape_wkb(shape: str, srid: int) -> bytes:
+    """A shape as WKB; as EWKB where the spatial reference is not negative."""
+    return to_wkb(json.loads(shape), None if srid < 0 else srid)
+
+
+@python_function("VARCHAR", "BLOB", "BOOLEAN")
+def shape_of_wkb(data: bytes, on_earth: bool) -> str:
+    """A shape that WKB or EWKB holds."""
+    import struct
+
+    try:
+        return written(from_wkb(data, on_earth))
+    except (KeyError, StopIteration, struct.error):
+        raise failure("geo_input", data.hex().upper()) from None
+
+
+_BASE32 = "0123456789bcdefghjkmnpqrstuvwxyz"
+
+
+def _geohash(longitude: float, latitude: float, size: int) -> str:
+    low, high = [-180.0, -90.0], [180.0, 90.0]
+    at, code, out = (longitude, latitude), 0, []
+    for bit in range(5 * size):
+        axis = bit % 2
+        middle = (low[axis] + high[axis]) / 2
+        code = code * 2
+        if at[axis] >= middle:
+            code += 1
+            low[axis] = middle
+        else:
+            high[axis] = middle
+        if bit % 5 == 4:
+            out.append(_BASE32[code])
+            code = 0
+    return "".join(out)
+
+
+@python_function("VARCHAR", "VARCHAR", "INTEGER", "BOOLEAN")
+def shape_geohash(shape: str, size: int, on_earth: bool) -> str:
+    """What the geohashes of a shape's corners begin with."""
+    value = json.loads(shape)
+    if not 1 <= size <= 20:
+        raise _refuse(f"the precision of a geohash is from 1 to 20, not {size}")
+    if value["type"] == "Point":
+        longitude, latitude, *_ = value["coordinates"]
+        return _geohash(longitude, latitude, size)
+    corners = [
+        _geohash(_bound(value, on_earth, 0, pick), _bound(value, on_earth, 1, pick), size) for pick in (min, max)
+    ]
+    same = 0
+    while same < size and len({c[same] for c in corners}) == 1:
+        same += 1
+    return corners[0][:same]
+
+
+@python_function("VARCHAR", "VARCHAR", "INTEGER", "BOOLEAN")
+def shape_of_geohash(text: str, size: int, as_point: bool) -> str:
+    """The box of a geohash, or its middle."""
+    low, high = [-180.0, -90.0], [180.0, 90.0]
+    if not text or set(text.lower()) - set(_BASE32):
+        raise _refuse(f"'{text}' is no geohash")
+    bits = [int(b) for c in text.lower()[:size] for b in f"{_BASE32.index(c):05b}"]
+    for i, bit in enumerate(bits):
+        middle = (low[i % 2] + high[i % 2]) / 2
+        (low if bit else high)[i % 2] = middle
+    if as_point:
+        return _made("Point", [number((a + b) / 2) for a, b in zip(low, high)])
+    (west, south), (east, north) = map(number, low), map(number, high)
+    return _made("Polygon", [[[west, south], [west, north], [east, north], [east, south], [west, south]]])
+
+
+def shown(text: str, form: str, srid: int) -> str:
+    """A shape in an output format of the session: WKT, EWKT, WKB, EWKB."""
+    shape = json.loads(text)
+    if form == "WKT":
+        return wkt(shape)
+    if form == "EWKT":
+        return f"SRID={srid};{wkt(shape)}"
+    return to_wkb(shape, srid if form == "EWKB" else None).hex().upper()
