@@ -27,6 +27,7 @@ from mockhaus_dbt.translation.functions.registry import (
 
 _EXACT = "counts exactly where Snowflake estimates"
 _STATE = "counts exactly where Snowflake estimates; the intermediate state is laid out differently"
+_PROPRIETARY = "The state is proprietary there and of a form of its own here."
 _DIGEST = "From all values; of many, Snowflake merges some and gives a number nearby. The state is not documented."
 _COUNTERS = "Counts all values; with fewer counters than values Snowflake's answer varies. The state is not documented."
 
@@ -63,7 +64,7 @@ def _members(state_sql: str) -> str:
     return f"list_filter(string_split(decode({state_sql}), ','), lambda _x: _x <> '')"
 
 
-@aggregate(note=_STATE)
+@aggregate(remark=_PROPRIETARY)
 def hll_accumulate(call: Call, value: Any) -> Expr:
     """The state from which HLL_ESTIMATE counts different values.
 
@@ -74,7 +75,7 @@ def hll_accumulate(call: Call, value: Any) -> Expr:
     return Expr(_state(call.aggregate("list", text, distinct=True)), t.BINARY)
 
 
-@aggregate(note=_STATE)
+@aggregate(remark=_PROPRIETARY)
 def hll_combine(call: Call, state: Binary) -> Expr:
     """Several states of HLL_ACCUMULATE in one.
 
@@ -290,7 +291,7 @@ def minhash(call: Call, size: Constant, *values: Node) -> Expr:
     return Expr(f"json_object('state', {least}, 'type', 'minhash', 'version', 1)", t.OBJECT)
 
 
-@aggregate(note="estimates with hashes of its own; the numbers differ from Snowflake's")
+@aggregate(remark="The least of each place, whatever made the states.")
 def minhash_combine(call: Call, state: Object) -> Expr:
     """Several states of MINHASH in one.
 

@@ -11,7 +11,7 @@ from mockhaus_dbt.translation.arguments import not_negative
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Call, Constant, Float, Integer, Number, Text, function
 
-_NOTE = "The numbers drawn differ from Snowflake's; a seed always gives the same ones."
+_REMARK = "The documentation leaves the numbers open; a seed always gives the same ones."
 _HALF = "9223372036854775808"
 
 
@@ -91,7 +91,7 @@ def seq8(call: Call, sign: Constant = 0) -> Expr:
 # --------------------------------------------------------------------------------------------------------------- random
 
 
-@function(note=_NOTE)
+@function(remark=_REMARK)
 def random(call: Call, seed: Integer | None = None) -> Expr:
     """A random integer of 64 bits; with a seed, a sequence that repeats from statement to statement.
 
@@ -119,7 +119,7 @@ def _share(generator: Expr, salt: int = 0) -> str:
     return f"(CAST({_drawn(generator, salt)} >> 11 AS DOUBLE) / 9007199254740992.0)"
 
 
-@function(note=_NOTE)
+@function(remark=_REMARK)
 def uniform(call: Call, least: Number, most: Number, generator: Integer) -> Expr:
     """A number between two others, all equally likely; integers give an integer.
 
@@ -138,7 +138,7 @@ def uniform(call: Call, least: Number, most: Number, generator: Integer) -> Expr
     return combined(f"{low} + {_share(generator)} * ({high} - {low})", t.FLOAT, least, most, generator)
 
 
-@function(note=_NOTE)
+@function(remark=_REMARK)
 def normal(call: Call, mean: Float, deviation: Float, generator: Integer) -> Expr:
     """A number of a normal distribution.
 
@@ -150,7 +150,7 @@ def normal(call: Call, mean: Float, deviation: Float, generator: Integer) -> Exp
     return combined(sql, t.FLOAT, mean, deviation, generator)
 
 
-@function(note=_NOTE)
+@function(remark=_REMARK)
 def zipf(call: Call, exponent: Float, count: Constant, generator: Integer) -> Expr:
     """An integer from 1 to a count, the smaller the likelier (Zipf's law).
 
@@ -167,7 +167,7 @@ def zipf(call: Call, exponent: Float, count: Constant, generator: Integer) -> Ex
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
-@function(note=_NOTE)
+@function(remark=_REMARK)
 def randstr(call: Call, size: Integer, generator: Integer) -> Expr:
     """A random string of letters and digits.
 

@@ -237,7 +237,7 @@ def st_within(call: Call, a: Any, b: Any) -> Expr:
 def st_covers(call: Call, a: Any, b: Any) -> Expr:
     """Whether no point of a shape lies outside of another.
 
-    >>> ST_COVERS(TO_GEOGRAPHY('POLYGON((-2 0, 0 2, 2 0, -2 0))'), TO_GEOGRAPHY('POLYGON((-1 0.5, 0 3, 1 0.5, -1 0.5))'))
+    >>> ST_COVERS(TO_GEOGRAPHY('POLYGON((-2 0, 0 2, 2 0, -2 0))'), TO_GEOGRAPHY('POLYGON((-1 1, 0 3, 1 1, -1 1))'))
     False
     >>> ST_COVERS(TO_GEOMETRY('POLYGON((-2 0, 0 2, 2 0, -2 0))'), TO_GEOMETRY('LINESTRING(-1 1, 0 2)'))
     True
