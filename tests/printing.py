@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from decimal import Decimal
 from typing import Any
+
+_BLANKS = re.compile(r'("(?:[^"\\]|\\.)*")|\s+')
 
 
 def cell(value: Any) -> str:
@@ -34,26 +37,10 @@ def cell(value: Any) -> str:
 def _compact(text: str) -> str:
     """Semi-structured values on one line, digits as they are."""
     try:
-        return json.dumps(
-            json.loads(text, parse_float=_Digits, parse_int=_Digits),
-            separators=(",", ":"),
-            ensure_ascii=False,
-            default=str,
-        )
+        json.loads(text)
     except ValueError:
         return text
-
-
-class _Digits(float):
-    """A number that keeps its spelling."""
-
-    def __new__(cls, text: str) -> _Digits:
-        made = super().__new__(cls, text)
-        made.text = text  # type: ignore[attr-defined]
-        return made
-
-    def __repr__(self) -> str:
-        return self.text  # type: ignore[attr-defined,no-any-return]
+    return _BLANKS.sub(lambda match: match[1] or "", text)
 
 
 def row(values: Any) -> str:

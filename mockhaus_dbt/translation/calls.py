@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
@@ -55,6 +56,9 @@ def compile_call(
     nodes = list(node.expressions)
     distinct, nodes, inner_order, inner_nulls = _unwrap(nodes)
     order = order or inner_order
+    if row.kind == "aggregate" and over is None and scope.representatives:
+        kept = scope.representatives if name in ("GROUPING", "GROUPING_ID") else {}
+        scope = replace(scope, representatives={value: (key, key) for value, (_, key) in kept.items()}, compiled={})
     call = Call(compiler, scope, node, row, name, [], distinct, over=over, nulls=nulls or inner_nulls)
     _check_place(row, call, scope)
     call.arguments = arguments(call, nodes)

@@ -112,6 +112,9 @@ class Scope:
     resolving: set[str] = field(default_factory=set)
     special: Any = None  # state of CONNECT BY and MATCH_RECOGNIZE
     grouped: frozenset[str] = frozenset()  # paths of VARIANTs that GROUP BY names
+    #: text of keys of GROUP BY that can be equal and yet differ -> one of the values, what tells groups apart.
+    #: Empty within aggregates.
+    representatives: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def child(self, **changes: Any) -> Scope:
         """The scope of a subquery of this one."""
@@ -129,6 +132,14 @@ class Cte:
     physical: str
     query: BoundQuery
     columns: list[str]
+
+
+class GroupedByEquals(Exception):
+    """A query groups by values that can be equal and yet differ, such as 1 and 1.0 in a VARIANT."""
+
+    def __init__(self, node: exp.Expr):
+        super().__init__()
+        self.node = node
 
 
 class VolatileAlias(Exception):
@@ -157,7 +168,7 @@ class Compiler:
         self.previous: dict[int, exp.Expr] = {}
         self._aliases = PhysicalNames()
         self._fresh = 0
-        self._bound = 0
+        self.bound = 0
         self.depth = 0  # of user-defined functions within each other
 
     # -------------------------------------------------------------------------------------------------- expressions
@@ -172,7 +183,10 @@ class Compiler:
         body = REWRITES.get(type(node))
         if body is None:
             raise UnsupportedError(type(node).__name__.upper())
-        return body(self, node, scope)
+        value = body(self, node, scope)
+        if scope.representatives and value.sql in scope.representatives:
+            return value.but(sql=scope.representatives[value.sql][0], atomic=True, text_sql=None)
+        return value
 
     def call(self, node: exp.Anonymous, scope: Scope, **wrapping: Any) -> Expr:
         """Compile a function call; ``wrapping`` is what stands around it: over, order, filter, nulls."""
@@ -213,8 +227,8 @@ class Compiler:
 
     def next_binding(self) -> int:
         """The position of the next ``?``."""
-        self._bound += 1
-        return self._bound - 1
+        self.bound += 1
+        return self.bound - 1
 
     def physical(self, type_: SqlType) -> str:
         """The DuckDB type that values of a type are computed in."""

@@ -89,19 +89,31 @@ def shown(sql: str) -> str:
     )
 
 
+def number_key(text_sql: str, double_sql: str) -> str:
+    """What orders numbers exactly, given their text and their DOUBLE.
+
+    Numbers that share a DOUBLE are told apart by themselves rounded to 0, 18 and 37 digits: rounding keeps their order,
+    and one of the three holds all the digits that 38 can be.
+    """
+    digits = ", ".join(f"'d{n}': TRY_CAST({text_sql} AS DECIMAL(38,{n}))" for n in (0, 18, 37))
+    return f"{{'n': {double_sql}, {digits}}}"
+
+
 def order_key(sql: str) -> str:
     """What orders VARIANTs: booleans, numbers, strings, arrays, objects, JSON null."""
     v = "_v_"
     text = f"CAST({v} AS VARCHAR)"
+    double = f"CAST({text} AS DOUBLE)"
+    # A DOUBLE is spelled with all its digits; its shortest text is the number that it stands for.
+    number = number_key(f"CASE WHEN contains({text}, 'e') THEN CAST({double} AS VARCHAR) ELSE {text} END", double)
     body = (
         f"CASE WHEN {v} IS NOT NULL THEN CASE left({text}, 1) "
-        f"WHEN '\"' THEN {{'r': 3, 'n': CAST(NULL AS DOUBLE), 's': {v} ->> '$'}} "
+        f"WHEN '\"' THEN {{'r': 3, 'n': NULL, 's': {v} ->> '$'}} "
         f"WHEN '[' THEN {{'r': 4, 'n': NULL, 's': {text}}} WHEN '{{' THEN {{'r': 5, 'n': NULL, 's': {text}}} "
         f"WHEN 't' THEN {{'r': 1, 'n': NULL, 's': {text}}} WHEN 'f' THEN {{'r': 1, 'n': NULL, 's': {text}}} "
         f"WHEN 'n' THEN {{'r': 6, 'n': NULL, 's': NULL}} "
         f"ELSE CASE WHEN {v} = '{UNDEFINED}' THEN {{'r': 7, 'n': NULL, 's': NULL}} ELSE "
-        f"{{'r': 2, 'n': CAST({text} AS DOUBLE), 's': CASE WHEN length({text}) > 15 AND regexp_full_match({text}, "
-        f"'-?[0-9]+') THEN printf('%040s', {text}) END}} END END END"
+        f"{{'r': 2, 'n': {number}, 's': NULL}} END END END"
     )
     return once(sql, v, body)
 
@@ -110,10 +122,14 @@ def same_text(sql: str) -> str:
     """Text that is the same for VARIANTs that are equal: 1 and 1.0, whatever they were made of."""
     v = "_v_"
     text = f"CAST({v} AS VARCHAR)"
+    double = f"CAST({text} AS DOUBLE)"
     body = (
         f"CASE WHEN left({text}, 1) BETWEEN '-' AND '9' THEN "
         f"CASE WHEN regexp_full_match({text}, '-?[0-9]+') THEN {text} "
-        f"ELSE regexp_replace(CAST(CAST({text} AS DOUBLE) AS VARCHAR), '\\.0$', '') END "
+        f"WHEN NOT contains({text}, 'e') AND length({text}) > 16 THEN rtrim(rtrim({text}, '0'), '.') "
+        f"WHEN abs({double}) < 1e37 AND {double} = trunc({double}) "
+        f"THEN CAST(CAST({double} AS DECIMAL(38,0)) AS VARCHAR) "
+        f"ELSE CAST({double} AS VARCHAR) END "
         f"WHEN contains({text}, '\\u00') THEN CAST({v} -> '$' AS VARCHAR) ELSE {text} END"
     )
     return once(sql, v, body)

@@ -6,10 +6,11 @@ from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, raising
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.casts import json_of, tz_instant
+from mockhaus_dbt.translation.casts import json_of
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Constant, Node, Text, aggregate
 from mockhaus_dbt.translation.rewrites.arithmetic import divide
+from mockhaus_dbt.translation.rewrites.operators import grouping_key
 from mockhaus_dbt.translation.variants import order_key, same_text
 
 
@@ -53,7 +54,9 @@ def count(call: Call, *values: Node) -> Expr:
         else:
             compiled.append(call.compiler.expression(value, call.scope))
     # JSON null does not count either.
-    compiled = [_counted(call, v) if v.type.name in ("VARIANT", "TIMESTAMP_TZ") else v for v in compiled]
+    compiled = [
+        _counted(call, v) if v.type.name in ("VARIANT", "TIMESTAMP_TZ") or v.type.collation else v for v in compiled
+    ]
     if len(compiled) == 1:
         return Expr(call.aggregate("count", compiled[0]), t.number(18, 0), nullable=False)
     row = ", ".join(v.sql for v in compiled)
@@ -64,8 +67,8 @@ def count(call: Call, *values: Node) -> Expr:
 
 def _counted(call: Call, value: Expr) -> Expr:
     """A value as COUNT sees it: JSON null is NULL; equal numbers and equal moments are the same however written."""
-    if value.type.name == "TIMESTAMP_TZ":
-        return value.but(sql=tz_instant(value), atomic=True)
+    if value.type.name != "VARIANT":
+        return value.but(sql=f"({grouping_key(call.compiler, value)})", atomic=True)
     sql = f"nullif({value.sql}, 'null')"
     if call.distinct and value.text_sql is None:
         sql = same_text(sql)

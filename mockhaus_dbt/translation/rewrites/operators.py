@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -11,7 +12,7 @@ from sqlglot import exp
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation import variants
-from mockhaus_dbt.translation.casts import cast, tz_instant
+from mockhaus_dbt.translation.casts import cast, tz_instant, variant_text
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.rewrites.arithmetic import numeric, operands
 from mockhaus_dbt.translation.rewrites.registry import rewrite
@@ -46,8 +47,53 @@ def _compare(compiler: Compiler, node: exp.Binary, scope: Scope) -> Expr:
 
 def compare(compiler: Compiler, a: Expr, b: Expr, sign: str) -> Expr:
     """Compare two values after Snowflake's implicit conversions."""
-    a, b = comparable(compiler, [a, b], ordered=sign in ("<", ">", "<=", ">="))
-    return combined(f"{a} {sign} {b}", t.BOOLEAN, a, b)
+    text = compared(compiler, [a, b], lambda sides: f"{sides[0]} {sign} {sides[1]}", sign in ("<", ">", "<=", ">="))
+    return combined(text, t.BOOLEAN, a, b)
+
+
+def compared(compiler: Compiler, values: list[Expr], shape: Callable[[list[Expr]], str], ordered: bool) -> str:
+    """A comparison of values, in text.
+
+    Args:
+        values: what is compared.
+        shape: makes the text of what the values become.
+        ordered: as of :func:`comparable`.
+    """
+    ready = comparable(compiler, values, ordered)
+    quick = shape(ready)
+    mixed = {v.type.name for v in values}
+    if "VARIANT" not in mixed or "NUMBER" not in mixed or ready[0].type.name not in ("NUMBER", "FLOAT"):
+        return quick
+    # A VARIANT was read as DOUBLE, which is exact up to 15 digits.
+    exact = shape([_exact_number(compiler, v) for v in values])
+    if all(v.constant is None for v in values if v.type.is_number):
+        return exact  # each side stands alone: the condition of a join
+    long = " OR ".join(f"length({variant_text(v)}) > 15" for v in values if v.type.name == "VARIANT")
+    return f"CASE WHEN {long} THEN {exact} ELSE {quick} END"
+
+
+def _exact_number(compiler: Compiler, value: Expr) -> Expr:
+    if value.is_null:
+        return value
+    double = cast(compiler, value, t.FLOAT)
+    if value.type.is_number:
+        text = cast(compiler, value, t.VARCHAR).sql
+    else:
+        said = variant_text(value)
+        text = f"CASE WHEN left({said}, 1) IN ('t', 'f') THEN CAST({double.sql} AS VARCHAR) ELSE {said} END"
+    key = variants.number_key(text, double.sql)
+    return value.but(sql=f"(CASE WHEN {double} IS NOT NULL THEN {key} END)", atomic=True)
+
+
+def grouping_key(compiler: Compiler, value: Expr) -> str:
+    """What GROUP BY, DISTINCT and PARTITION BY tell values apart by; the value's own text where that is the value."""
+    if value.type.name == "VARIANT":
+        return variants.same_text(value.sql)
+    if value.type.name == "TIMESTAMP_TZ":
+        return tz_instant(value)
+    if value.type.collation:
+        return collated(value, value.type.collation)
+    return value.sql
 
 
 def comparable(compiler: Compiler, values: list[Expr], ordered: bool = False) -> list[Expr]:
@@ -156,8 +202,8 @@ def _quantified(compiler: Compiler, node: exp.Binary, sign: str, scope: Scope) -
 @rewrite(exp.Between)
 def _between(compiler: Compiler, node: exp.Between, scope: Scope) -> Expr:
     given = [compiler.expression(n, scope) for n in (node.this, node.args["low"], node.args["high"])]
-    value, low, high = comparable(compiler, given, ordered=True)
-    return combined(f"{value} BETWEEN {low} AND {high}", t.BOOLEAN, value, low, high)
+    text = compared(compiler, given, lambda v: f"{v[0]} BETWEEN {v[1]} AND {v[2]}", ordered=True)
+    return combined(text, t.BOOLEAN, *given)
 
 
 @rewrite(exp.In)
@@ -170,8 +216,8 @@ def _in(compiler: Compiler, node: exp.In, scope: Scope) -> Expr:
         parts = [compiler.expression(r, scope) for r in rows]
         return combined("(" + " OR ".join(map(str, parts)) + ")", t.BOOLEAN, *parts, atomic=True)
     given = [compiler.expression(n, scope) for n in (node.this, *node.expressions)]
-    value, *items = comparable(compiler, given)
-    return combined(f"{value} IN ({', '.join(i.sql for i in items)})", t.BOOLEAN, value, *items)
+    text = compared(compiler, given, lambda v: f"{v[0]} IN ({', '.join(i.sql for i in v[1:])})", ordered=False)
+    return combined(text, t.BOOLEAN, *given)
 
 
 def _in_query(compiler: Compiler, node: exp.In, query: exp.Expr, scope: Scope) -> Expr:
@@ -187,6 +233,8 @@ def _in_query(compiler: Compiler, node: exp.In, query: exp.Expr, scope: Scope) -
     for value, column, physical in zip(values, bound.columns, bound.physical):
         output = Expr(quote(physical), column.type)
         a, b = comparable(compiler, [value, output])
+        if {value.type.name, output.type.name} == {"VARIANT", "NUMBER"}:
+            a, b = _exact_number(compiler, value), _exact_number(compiler, output)
         changed = changed or b.sql != output.sql
         ready.append(a)
         outputs.append(b)

@@ -16,6 +16,7 @@ from mockhaus_dbt.translation.compiler import BoundQuery, Cte, Scope, SourceColu
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.names import quote
 from mockhaus_dbt.translation.rewrites.clauses import limit_text, literal_position
+from mockhaus_dbt.translation.rewrites.operators import grouping_key
 from mockhaus_dbt.translation.rewrites.select import compile_select
 from mockhaus_dbt.translation.rewrites.windows import ordered_text, sortable
 from mockhaus_dbt.translation.types import ResultColumn, SqlType, common_type
@@ -166,15 +167,42 @@ def _compile_set(compiler: Compiler, node: Any, scope: Scope) -> BoundQuery:
                 target=bound[-1].columns[position].type,
             )
         types.append(mixed)
-    texts = [_branch_text(_retyped(compiler, b, types), n) for b, n in zip(bound, branches)]
+    retyped = [_retyped(compiler, b, types) for b in bound]
+    texts = [_branch_text(b, n) for b, n in zip(retyped, branches)]
     joint = f" {word} " if node.args.get("distinct") else f" {word} ALL "
     columns = tuple(
         ResultColumn(c.name, type_, any(b.columns[i].nullable for b in bound))
         for i, (c, type_) in enumerate(zip(first.columns, types))
     )
-    result = BoundQuery(joint.join(texts), columns, first.physical)
+    told = [Expr(quote(p), type_) for p, type_ in zip(first.physical, types)]
+    keys = [grouping_key(compiler, value) for value in told]
+    if node.args.get("distinct") and any(key != value.sql for key, value in zip(keys, told)):
+        text = _set_of_equals(compiler, word, retyped, keys, types)
+    else:
+        text = joint.join(texts)
+    result = BoundQuery(text, columns, first.physical)
     tail = _tail_of_outputs(compiler, node, scope, result)
     return BoundQuery(result.sql + tail, columns, first.physical)
+
+
+def _set_of_equals(
+    compiler: Compiler, word: str, branches: list[BoundQuery], keys: list[str], types: list[SqlType]
+) -> str:
+    """A set operation on values that can be equal and yet differ, such as 1 and 1.0 in a VARIANT."""
+    head = f"SELECT DISTINCT ON ({', '.join(keys)}) *"
+    if word == "UNION":
+        return f"{head} FROM ({' UNION ALL '.join(f'({b.sql})' for b in branches)})"
+    text = branches[0].sql
+    for branch in branches[1:]:
+        own, other = compiler.alias("SET"), compiler.alias("SET")
+        same = " AND ".join(
+            f"{grouping_key(compiler, Expr(f'{own}.{quote(a)}', type_))} IS NOT DISTINCT FROM "
+            f"{grouping_key(compiler, Expr(f'{other}.{quote(b)}', type_))}"
+            for a, b, type_ in zip(branches[0].physical, branch.physical, types)
+        )
+        exists = f"{'NOT ' if word == 'EXCEPT' else ''}EXISTS"
+        text = f"{head} FROM ({text}) AS {own} WHERE {exists} (SELECT 1 FROM ({branch.sql}) AS {other} WHERE {same})"
+    return text
 
 
 def _branch_text(bound: BoundQuery, node: Any) -> str:

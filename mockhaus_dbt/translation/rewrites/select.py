@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation.calls import call_name
-from mockhaus_dbt.translation.compiler import BoundQuery, Scope, VolatileAlias
+from mockhaus_dbt.translation.compiler import BoundQuery, Compiler, GroupedByEquals, Scope, VolatileAlias
+from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.names import quote
 from mockhaus_dbt.translation.rewrites import connect_by, match_recognize
 from mockhaus_dbt.translation.rewrites.clauses import limit_text, literal_position
 from mockhaus_dbt.translation.rewrites.from_ import From
-from mockhaus_dbt.translation.rewrites.operators import condition
+from mockhaus_dbt.translation.rewrites.operators import condition, grouping_key
 from mockhaus_dbt.translation.rewrites.outputs import Outputs, compile_outputs
 from mockhaus_dbt.translation.rewrites.windows import ordered_text, sortable
-
-if TYPE_CHECKING:
-    from mockhaus_dbt.translation.compiler import Compiler
 
 
 def compile_select(compiler: Compiler, node: exp.Select, scope: Scope) -> BoundQuery:
@@ -31,29 +29,68 @@ def compile_select(compiler: Compiler, node: exp.Select, scope: Scope) -> BoundQ
         if isinstance(item, exp.Alias):
             aliases.setdefault(compiler.identifier(item.args["alias"]), item.this)
     once: list[str] = []
+    equals, bound = False, compiler.bound
     while True:
         try:
-            return _select_with(compiler, node, scope, aliases, once)
+            return _select_with(compiler, node, scope, aliases, once, equals)
         except VolatileAlias as e:
             if e.aliases is not aliases or e.name in once:
                 raise
             once.append(e.name)
+        except GroupedByEquals as e:
+            if e.node is not node:
+                raise
+            equals = True
+        compiler.bound = bound
 
 
-def _grouped_paths(compiler: Compiler, node: exp.Select, group: exp.Group, scope: Scope) -> frozenset[str]:
-    """DuckDB text of the VARIANT paths that a query is grouped by."""
+def _group_nodes(compiler: Compiler, node: exp.Select, group: exp.Group, scope: Scope) -> Iterator[exp.Expr]:
+    """The keys of GROUP BY, as the expressions that positions and aliases stand for."""
     items = [i.this if isinstance(i, exp.Alias) else i for i in node.expressions]
     keys: list[Any] = list(items if group.args.get("all") else group.expressions)
-    paths = set()
-    for key in keys:
+    for kind in ("rollup", "cube", "grouping_sets"):
+        keys += group.args.get(kind) or ()
+    while keys:
+        key = keys.pop(0)
+        if isinstance(key, (exp.Rollup, exp.Cube, exp.GroupingSets, exp.Tuple)):
+            keys += key.expressions
+            continue
+        if isinstance(key, exp.Paren):
+            keys.append(key.this)
+            continue
         position = literal_position(key)
         if position is not None and 1 <= position <= len(items):
             key = items[position - 1]
         elif isinstance(key, exp.Column) and isinstance(key.this, exp.Identifier) and not key.args.get("table"):
-            key = scope.aliases.get(compiler.identifier(key.this), key)
-        if isinstance(key, (exp.JSONExtract, exp.Bracket)):
-            paths.add(compiler.expression(key, scope).sql)
-    return frozenset(paths)
+            name = compiler.identifier(key.this)
+            if not any(s.find(name) for s in scope.sources):
+                key = scope.aliases.get(name, key)
+        yield key
+
+
+def _grouped_paths(compiler: Compiler, node: exp.Select, group: exp.Group, scope: Scope) -> frozenset[str]:
+    """DuckDB text of the VARIANT paths that a query is grouped by."""
+    return frozenset(
+        compiler.expression(key, scope).sql
+        for key in _group_nodes(compiler, node, group, scope)
+        if isinstance(key, (exp.JSONExtract, exp.Bracket))
+    )
+
+
+def _representatives(
+    compiler: Compiler, node: exp.Select, group: exp.Group, scope: Scope
+) -> dict[str, tuple[str, str]]:
+    """Of the keys whose values can be equal and yet differ: one of the values, and what tells groups apart."""
+    found = {}
+    partial = any(isinstance(n, (exp.Rollup, exp.Cube, exp.GroupingSets)) for n in group.walk())
+    for key in _group_nodes(compiler, node, group, scope):
+        value = compiler.expression(key, scope)
+        told = grouping_key(compiler, value)
+        if told != value.sql and not value.aggregate and not value.window:
+            shown = f"any_value({value.sql})"
+            # The subtotals of ROLLUP have no value of the key.
+            found[value.sql] = f"CASE WHEN grouping({told}) = 0 THEN {shown} END" if partial else shown, told
+    return {value: (f"({shown})", told) for value, (shown, told) in found.items()}
 
 
 def _is_change_event(node: exp.Window) -> bool:
@@ -99,9 +136,16 @@ def _hoist_windows(compiler: Compiler, node: exp.Select, clauses: From, test: st
 
 
 def _select_with(
-    compiler: Compiler, node: exp.Select, scope: Scope, aliases: dict[str, exp.Expr], once: list[str]
+    compiler: Compiler, node: exp.Select, scope: Scope, aliases: dict[str, exp.Expr], once: list[str], equals: bool
 ) -> BoundQuery:
-    """Compile a SELECT; the aliases of ``once`` are evaluated before its list."""
+    """Compile a SELECT; the aliases of ``once`` are evaluated before its list.
+
+    Args:
+        equals: GROUP BY has keys that can be equal and yet differ.
+
+    Raises:
+        GroupedByEquals: it has, and ``equals`` does not say so.
+    """
     scope = replace(
         scope, sources=[], aliases=aliases, compiled={}, merged={}, locals=dict(scope.locals), clause="select"
     )
@@ -120,13 +164,18 @@ def _select_with(
     group = node.args.get("group")
     if group is not None:
         scope.grouped = _grouped_paths(compiler, node, group, scope)
+        if equals:
+            scope.representatives = _representatives(compiler, node, group, scope)
+            scope.compiled.clear()
     if group is None and _hoist_windows(compiler, node, clauses, test):
         test = ""
     if test:
         parts.append(f" WHERE {test}")
     outputs = compile_outputs(compiler, node, scope)
     if group is not None:
-        parts.append(_group_text(compiler, group, node, replace(scope, clause="group"), outputs))
+        told = {text: key for value, (shown, key) in scope.representatives.items() for text in (value, shown)}
+        keys = _Keys(compiler, node, replace(scope, clause="group", representatives={}), outputs, told)
+        parts.append(keys.text(group))
     having = node.args.get("having")
     if having is not None:
         parts.append(f" HAVING {condition(compiler, having.this, replace(scope, clause='having')).sql}")
@@ -137,10 +186,17 @@ def _select_with(
     if order is not None:
         parts.append(_select_order(compiler, order, node, replace(scope, clause="order"), outputs))
     parts.append(limit_text(compiler, node, scope))
-    distinct = "DISTINCT " if node.args.get("distinct") else ""
+    distinct = _distinct_text(compiler, outputs) if node.args.get("distinct") else ""
     source = f" FROM {clauses.sql}" if clauses.sql else ""
     sql = f"SELECT {distinct}{outputs.text()}{source}{''.join(parts)}"
     return BoundQuery(sql, outputs.columns(), tuple(outputs.physical))
+
+
+def _distinct_text(compiler: Compiler, outputs: Outputs) -> str:
+    keys = [grouping_key(compiler, value) for value in outputs.values]
+    if all(key == value.sql for key, value in zip(keys, outputs.values)):
+        return "DISTINCT "
+    return f"DISTINCT ON ({', '.join(keys)}) "
 
 
 _KNOWN_CLAUSES = frozenset(
@@ -157,49 +213,72 @@ def _refuse_unknown_clauses(node: exp.Select) -> None:
         raise error("parse", line=1, column=0, token="SELECT")
 
 
-def _group_text(compiler: Compiler, group: exp.Group, node: exp.Select, scope: Scope, outputs: Outputs) -> str:
-    if group.args.get("all"):
-        return _group_all(outputs)
-    keys = [_group_key(compiler, n, scope, outputs) for n in group.expressions]
-    for kind, word in (("rollup", "ROLLUP"), ("cube", "CUBE"), ("grouping_sets", "GROUPING SETS")):
-        for item in group.args.get(kind) or ():
-            keys.append(_grouping(compiler, item, word, scope, outputs))
-    return f" GROUP BY {', '.join(keys)}" if keys else ""
+@dataclass
+class _Keys:
+    """Writes the keys of GROUP BY.
 
+    Args:
+        told: text of a value, or of what represents it -> what tells its groups apart.
+    """
 
-def _group_all(outputs: Outputs) -> str:
-    keys = [str(i + 1) for i, v in enumerate(outputs.values) if not v.aggregate and not v.window and v.constant is None]
-    return f" GROUP BY {', '.join(keys)}" if keys else ""
+    compiler: Compiler
+    node: exp.Select
+    scope: Scope
+    outputs: Outputs
+    told: dict[str, str]
 
+    def text(self, group: exp.Group) -> str:
+        if group.args.get("all"):
+            keys = self._all()
+        else:
+            keys = [self._key(n) for n in group.expressions]
+            for kind, word in (("rollup", "ROLLUP"), ("cube", "CUBE"), ("grouping_sets", "GROUPING SETS")):
+                keys += [self._grouping(item, word) for item in group.args.get(kind) or ()]
+        return f" GROUP BY {', '.join(keys)}" if keys else ""
 
-def _group_key(compiler: Compiler, node: exp.Expr, scope: Scope, outputs: Outputs) -> str:
-    if isinstance(node, (exp.Rollup, exp.Cube, exp.GroupingSets)):
-        word = {exp.Rollup: "ROLLUP", exp.Cube: "CUBE", exp.GroupingSets: "GROUPING SETS"}[type(node)]
-        return _grouping(compiler, node, word, scope, outputs)
-    position = literal_position(node)
-    if position is not None:
-        if not 1 <= position <= len(outputs.values):
-            raise error("group_position", position=position)
-        value = outputs.values[position - 1]
-        if value.aggregate:
-            raise error("aggregate_misplaced", name=outputs.names[position - 1])
-        return str(position) if value.constant is not None or value.is_null else value.sql
-    if isinstance(node, exp.Tuple):
-        return "(" + ", ".join(_group_key(compiler, n, scope, outputs) for n in node.expressions) + ")"
-    if isinstance(node, exp.Paren):
-        return f"({_group_key(compiler, node.this, scope, outputs)})"
-    value = compiler.expression(node, scope)
-    if value.constant is not None or value.is_null:
-        for i, output in enumerate(outputs.values):
-            if output.sql == value.sql:
-                return str(i + 1)
-        return f"CAST({value.sql} AS VARCHAR)"
-    return value.sql
+    def _all(self) -> list[str]:
+        keys = []
+        for i, value in enumerate(self.outputs.values):
+            if value.sql in self.told or not (value.aggregate or value.window or value.constant is not None):
+                told = self._apart(value)
+                keys.append(str(i + 1) if told == value.sql else told)
+        return keys
 
+    def _apart(self, value: Expr) -> str:
+        told = self.told.get(value.sql)
+        if told is None:
+            told = grouping_key(self.compiler, value)
+            if told != value.sql:
+                raise GroupedByEquals(self.node)
+        return told
 
-def _grouping(compiler: Compiler, node: exp.Expr, word: str, scope: Scope, outputs: Outputs) -> str:
-    inside = ", ".join(_group_key(compiler, n, scope, outputs) for n in node.expressions)
-    return f"{word} ({inside})"
+    def _key(self, node: exp.Expr) -> str:
+        if isinstance(node, (exp.Rollup, exp.Cube, exp.GroupingSets)):
+            word = {exp.Rollup: "ROLLUP", exp.Cube: "CUBE", exp.GroupingSets: "GROUPING SETS"}[type(node)]
+            return self._grouping(node, word)
+        values = self.outputs.values
+        position = literal_position(node)
+        if position is not None:
+            if not 1 <= position <= len(values):
+                raise error("group_position", position=position)
+            value = values[position - 1]
+            if value.aggregate and value.sql not in self.told:
+                raise error("aggregate_misplaced", name=self.outputs.names[position - 1])
+            return str(position) if value.constant is not None or value.is_null else self._apart(value)
+        if isinstance(node, exp.Tuple):
+            return "(" + ", ".join(map(self._key, node.expressions)) + ")"
+        if isinstance(node, exp.Paren):
+            return f"({self._key(node.this)})"
+        value = self.compiler.expression(node, self.scope)
+        if value.constant is not None or value.is_null:
+            for i, output in enumerate(values):
+                if output.sql == value.sql:
+                    return str(i + 1)
+            return f"CAST({value.sql} AS VARCHAR)"
+        return self._apart(value)
+
+    def _grouping(self, node: exp.Expr, word: str) -> str:
+        return f"{word} ({', '.join(map(self._key, node.expressions))})"
 
 
 def _select_order(compiler: Compiler, order: exp.Order, node: exp.Select, scope: Scope, outputs: Outputs) -> str:
@@ -241,5 +320,7 @@ def _order_items(order: exp.Order) -> Iterator[exp.Expr]:
 def _output_key(outputs: Outputs, i: int, item: Any) -> str:
     value = outputs.values[i]
     if value.type.name == "VARIANT" or value.type.collation:
-        return ordered_text(sortable(value.but(sql=quote(outputs.physical[i]), atomic=True, constant=None)), item)
+        alone = value.but(sql=quote(outputs.physical[i]), atomic=True, constant=None)
+        # Within an expression DuckDB takes a name for the column of FROM, not for the output.
+        return ordered_text(sortable(alone if value.window or value.volatile else value), item)
     return ordered_text(str(i + 1), item)

@@ -67,10 +67,10 @@ def window_text(compiler: Compiler, node: exp.Window, scope: Scope, whole_frame:
     parts = []
     partition = node.args.get("partition_by")
     if partition:
-        keys = [compiler.expression(n, scope) for n in partition]
-        parts.append(
-            "PARTITION BY " + ", ".join(tz_instant(k) if k.type.name == "TIMESTAMP_TZ" else k.sql for k in keys)
-        )
+        from mockhaus_dbt.translation.rewrites.operators import grouping_key
+
+        keys = [grouping_key(compiler, compiler.expression(n, scope)) for n in partition]
+        parts.append(f"PARTITION BY {', '.join(keys)}")
     order = node.args.get("order")
     if order is not None:
         parts.append("ORDER BY " + order_text(compiler, order.expressions, scope))
