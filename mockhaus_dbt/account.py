@@ -89,7 +89,9 @@ class Account:
         path: of the file, or ``:memory:``.
         stage_root: directory in which internal stages keep their files; beside the account's file where not given.
         lock_timeout: seconds to wait for another process that holds the file.
-        external_access: False keeps DuckDB from reading and writing files outside of ``stage_root``.
+        external_access: False keeps statements from files outside of ``stage_root`` and from code in Python, which
+            could read them as well.
+        directories: others that they may read and write all the same.
     """
 
     identifier: str
@@ -102,6 +104,7 @@ class Account:
         stage_root: str | None = None,
         lock_timeout: float = 10.0,
         external_access: bool = True,
+        directories: Iterable[str | os.PathLike[str]] = (),
     ):
         self.path = path
         self.identifier = "MOCKHAUS"
@@ -110,8 +113,8 @@ class Account:
         self._users = 1
         self._temporary_stages = stage_root is None and path == MEMORY
         self.stage_root = Path(stage_root or _default_stage_root(path))
-        directories = None if external_access else [str(self.stage_root)]
-        self.backend = Backend(path, lock_timeout, directories)
+        self.directories = [self.stage_root, *(Path(d).expanduser().resolve() for d in directories)]
+        self.backend = Backend(path, lock_timeout, None if external_access else map(str, self.directories))
         self.locks = ObjectLocks()
         self.translations: RecentlyUsed[tuple[Any, ...], Kept] = RecentlyUsed(4000)
         #: DuckDB's figures of rows by table, with the backend's activity at which they were read.
@@ -145,6 +148,7 @@ class Account:
         stage_root: str | os.PathLike[str] | None = None,
         lock_timeout: float = 10.0,
         external_access: bool = True,
+        directories: Iterable[str | os.PathLike[str]] = (),
     ) -> Account:
         """Open an account. The same file opened again in this process gives the same account; close each one.
 
@@ -152,24 +156,31 @@ class Account:
             path: of the file, made where it is missing; ``:memory:`` gives a new account every time.
             stage_root: directory in which internal stages keep their files.
             lock_timeout: seconds to wait for another process that holds the file.
-            external_access: False keeps files outside of ``stage_root`` out of reach.
+            external_access: False keeps files outside of ``stage_root``, and code in Python, out of reach.
+            directories: others that are in reach all the same.
 
         Raises:
             ConfigError: another process holds the file, or it is no account.
         """
         root = None if stage_root is None else os.fspath(stage_root)
         if os.fspath(path) == MEMORY:
-            return cls(MEMORY, root, lock_timeout, external_access)
+            return cls(MEMORY, root, lock_timeout, external_access, directories)
         real = os.path.realpath(os.path.expanduser(os.fspath(path)))
         with cls._opening:
             account = cls._open.get(real)
             if account is None:
-                account = cls._open[real] = cls(real, root, lock_timeout, external_access)
+                account = cls._open[real] = cls(real, root, lock_timeout, external_access, directories)
             else:
                 if root is not None and Path(root) != account.stage_root:
                     raise ConfigError(f"The account '{real}' is open with the stage root '{account.stage_root}'.")
                 account._users += 1
             return account
+
+    @classmethod
+    def open_files(cls) -> frozenset[Path]:
+        """The files of the accounts that this process holds."""
+        with cls._opening:
+            return frozenset(map(Path, cls._open))
 
     def close(self) -> None:
         """Give the account back; the last one to do so writes what is pending and lets go of the file."""

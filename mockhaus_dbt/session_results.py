@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -80,23 +81,64 @@ class ProducedRows:
 
     def arrow(self) -> pyarrow.Table:
         """The rows that are left, as an Arrow table with the connector's values."""
-        rest = self.produced.rest
-        if rest is None or self._at > len(self.produced.first):
-            return arrow_table(self.fetchall(), self._columns)
         import pyarrow as pa
 
+        schema, batches = self.arrow_batches()
+        return pa.Table.from_batches(batches, schema)
+
+    def arrow_batches(self, size: int = 1 << 17) -> tuple[pyarrow.Schema, Iterator[pyarrow.RecordBatch]]:
+        """The rows that are left, piece by piece; only what has to be converted is copied.
+
+        Args:
+            size: rows of a piece, at most.
+
+        Returns:
+            the schema, and the pieces.
+        """
+        import pyarrow as pa
+
+        rest = self.produced.rest
+        if rest is None or self._at > len(self.produced.first):
+            table = arrow_table(self.fetchall(), self._columns)
+            return table.schema, iter(table.to_batches(size))
         head = arrow_table(self.fetchmany(len(self.produced.first) - self._at), self._columns)
         needed = dict(self._needed or [])
-        columns = []
         self._at = len(self.produced)
-        for i, column in enumerate(self._columns):
-            values = rest.column(i)
-            if i in needed:  # such as JSON, which is shown indented
-                values = [None if v is None else needed[i](v) for v in values.to_pylist()]
-                values = arrow_table([(v,) for v in values], (column,)).column(0)
-            kind = values.type if pa.types.is_decimal(values.type) else head.column(i).type
-            columns.append(pa.chunked_array([*head.column(i).cast(kind).chunks, *_chunks(values.cast(kind))], kind))
-        return pa.Table.from_arrays(columns, names=[c.name for c in self._columns])
+        fields = []
+        for i, field in enumerate(head.schema):
+            given = rest.schema.field(i).type
+            fields.append(pa.field(field.name, given if pa.types.is_decimal(given) and i not in needed else field.type))
+        schema = pa.schema(fields)
+        return schema, self._batches(head, rest, schema, needed, size)
+
+    def _batches(
+        self, head: pyarrow.Table, rest: pyarrow.Table, schema: pyarrow.Schema, needed: dict[int, Converter], size: int
+    ) -> Iterator[pyarrow.RecordBatch]:
+        import pyarrow as pa
+
+        yield from head.cast(schema).to_batches(size)
+        for batch in rest.to_batches(size):
+            columns = []
+            for i, column in enumerate(self._columns):
+                values = batch.column(i)
+                if i in needed:  # such as JSON, which is shown indented
+                    rows = [(None if v is None else needed[i](v),) for v in values.to_pylist()]
+                    values = arrow_table(rows, (column,)).column(0).combine_chunks()
+                columns.append(values.cast(schema.field(i).type))
+            yield pa.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def arrow_batches(result: QueryResult, size: int = 1 << 17) -> tuple[pyarrow.Schema, Iterator[pyarrow.RecordBatch]]:
+    """The rows of a result that are left as Arrow batches with Snowflake's types.
+
+    Args:
+        result: of a statement.
+        size: rows of a batch, at most.
+    """
+    if isinstance(result.source, ProducedRows):
+        return result.source.arrow_batches(size)
+    table = arrow_table(result.fetchall(), result.columns)
+    return table.schema, iter(table.to_batches(size))
 
 
 def size_of(result: QueryResult) -> int:
@@ -110,10 +152,6 @@ def size_of(result: QueryResult) -> int:
         return 0
     size = sum(len(v) if type(v) is str else 8 for row in rows for v in row if v is not None)
     return size if rest is None else size + rest.nbytes
-
-
-def _chunks(column: Any) -> list[Any]:
-    return column.chunks if hasattr(column, "chunks") else [column]
 
 
 def localize(result: QueryResult, zone: str) -> None:

@@ -290,10 +290,11 @@ def inside_allowed(session: Session, path: Path) -> None:
     """Whether the account may touch a file of the host.
 
     Raises:
-        UnsupportedError: it was opened without access to files outside of its stages (DESIGN D16).
+        UnsupportedError: it was opened without access to files outside of some directories (DESIGN D16).
     """
-    if not getattr(session.account, "external_access", True) and not _inside(path, Path(session.stage_root)):
-        raise UnsupportedError("files outside of the stages of this account")
+    account = session.account
+    if not account.external_access and not any(_inside(path, directory) for directory in account.directories):
+        raise UnsupportedError("files outside of the directories that this account is open to")
 
 
 class StageManager:

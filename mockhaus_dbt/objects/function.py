@@ -232,6 +232,9 @@ def read_overload(reader: TokenReader, session: Session, stop: str = "") -> dict
             )
         ):
             raise reader.unexpected()
+    if found["language"] == "PYTHON" and not session.account.external_access:
+        # Code in Python could read what the account's statements may not.
+        raise UnsupportedError("LANGUAGE PYTHON in an account that is closed to the files of the machine")
     return found
 
 

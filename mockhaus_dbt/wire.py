@@ -1,0 +1,232 @@
+"""How values, columns and errors cross HTTP: what the server writes and the client reads.
+
+=====================  ==========================================================================
+NUMBER(p, 0)           a number while JavaScript can hold it (2^53), else a text of its digits
+NUMBER(p, s)           a text of its digits: ``"1.50"``
+FLOAT                  a number; ``"NaN"``, ``"inf"``, ``"-inf"``
+VARCHAR                a text
+BOOLEAN                true, false
+BINARY                 a text in hexadecimal
+DATE TIME TIMESTAMP    a text of ISO 8601, with the offset where the type has one
+VARIANT OBJECT ARRAY   the JSON as a text, as Snowflake's connector gives it
+VECTOR                 a list of numbers
+NULL                   null
+=====================  ==========================================================================
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from mockhaus_dbt.errors import (
+    CompilationError,
+    ExecutionError,
+    SessionError,
+    SqlError,
+    UnsupportedError,
+)
+from mockhaus_dbt.translation.types import ResultColumn, SqlType
+
+_SAFE = 2**53
+Coder = Callable[[Any], Any]
+
+# ----------------------------------------------------------------------------------------------------------- columns
+
+
+def column_to_wire(column: ResultColumn) -> dict[str, Any]:
+    """A column as the answer of the server describes it."""
+    kind = column.type
+    return {
+        "name": column.name,
+        "type": str(kind),
+        "base_type": kind.name,
+        "precision": kind.precision,
+        "scale": kind.scale,
+        "length": kind.length,
+        "nullable": column.nullable,
+    }
+
+
+def column_from_wire(given: dict[str, Any]) -> ResultColumn:
+    """The column that :func:`column_to_wire` described."""
+    kind = SqlType(given["base_type"], given["precision"], given["scale"], given["length"])
+    return ResultColumn(given["name"], kind, given["nullable"])
+
+
+# ------------------------------------------------------------------------------------------------------------ values
+
+
+def _integer(value: int) -> int | str:
+    return value if -_SAFE <= value <= _SAFE else str(value)
+
+
+def _float(value: float) -> float | str:
+    return value if math.isfinite(value) else str(value).replace("nan", "NaN")
+
+
+def _hex(value: bytes) -> str:
+    return bytes(value).hex().upper()
+
+
+def _iso(value: Any) -> str:
+    text: str = value.isoformat()
+    return text
+
+
+def encoder(kind: SqlType) -> Coder | None:
+    """What makes JSON of a value that is not NULL; None where the value is JSON as it is."""
+    if kind.name == "NUMBER":
+        return _integer if kind.scale in (0, None) else str_of_decimal
+    if kind.name == "FLOAT":
+        return _float
+    if kind.name == "BINARY":
+        return _hex
+    return _iso if kind.is_datetime else None
+
+
+def str_of_decimal(value: Any) -> str:
+    """The digits of a number, without an exponent."""
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def encode_rows(rows: Sequence[tuple[Any, ...]], encoders: Sequence[Coder | None]) -> list[list[Any]]:
+    """Rows as JSON can hold them."""
+    needed = [(i, code) for i, code in enumerate(encoders) if code is not None]
+    encoded = []
+    for row in rows:
+        cells = list(row)
+        for i, code in needed:
+            if cells[i] is not None:
+                cells[i] = code(cells[i])
+        encoded.append(cells)
+    return encoded
+
+
+def decoder(kind: SqlType) -> Coder | None:
+    """What makes the Python value of a value that is not null; None where they are the same."""
+    if kind.name == "NUMBER":
+        return int if kind.scale in (0, None) else Decimal
+    makers: dict[str, Coder] = {
+        "FLOAT": float,
+        "BINARY": bytearray.fromhex,
+        "DATE": dt.date.fromisoformat,
+        "TIME": dt.time.fromisoformat,
+        "TIMESTAMP_NTZ": dt.datetime.fromisoformat,
+        "TIMESTAMP_LTZ": dt.datetime.fromisoformat,
+        "TIMESTAMP_TZ": dt.datetime.fromisoformat,
+    }
+    return makers.get(kind.name)
+
+
+def decode_rows(rows: Sequence[list[Any]], columns: Sequence[ResultColumn]) -> list[tuple[Any, ...]]:
+    """Rows as the embedded engine would have given them."""
+    codes = [decoder(column.type) for column in columns]
+    return [tuple(v if v is None or code is None else code(v) for v, code in zip(row, codes)) for row in rows]
+
+
+# ---------------------------------------------------------------------------------------------------------- bindings
+
+#: the types of Snowflake's SQL API -> what reads a text.
+_READERS: dict[str, Coder] = {
+    "FIXED": int,
+    "DECIMAL": Decimal,
+    "REAL": float,
+    "TEXT": str,
+    "BOOLEAN": lambda v: {"true": True, "false": False}[str(v).lower()],
+    "DATE": dt.date.fromisoformat,
+    "TIME": dt.time.fromisoformat,
+    "TIMESTAMP_NTZ": dt.datetime.fromisoformat,
+    "TIMESTAMP_LTZ": dt.datetime.fromisoformat,
+    "TIMESTAMP_TZ": dt.datetime.fromisoformat,
+    "BINARY": bytes.fromhex,
+}
+
+
+def binding_to_wire(value: Any) -> Any:
+    """A Python value for ``?`` or ``%s`` as JSON.
+
+    Raises:
+        CompilationError: 252004, the type cannot be bound.
+    """
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, int):
+        return value if -_SAFE <= value <= _SAFE else {"type": "FIXED", "value": str(value)}
+    if isinstance(value, float):
+        return value if math.isfinite(value) else {"type": "REAL", "value": str(value)}
+    if isinstance(value, Decimal):
+        return {"type": "DECIMAL", "value": str(value)}
+    if isinstance(value, (bytes, bytearray)):
+        return {"type": "BINARY", "value": value.hex()}
+    if isinstance(value, dt.datetime):
+        return {"type": "TIMESTAMP_NTZ" if value.tzinfo is None else "TIMESTAMP_TZ", "value": value.isoformat()}
+    if isinstance(value, (dt.date, dt.time)):
+        return {"type": "DATE" if isinstance(value, dt.date) else "TIME", "value": value.isoformat()}
+    if hasattr(value, "item"):  # numpy's scalars
+        return binding_to_wire(value.item())
+    raise CompilationError(f"Binding data in type ({type(value).__name__}) is not supported.", 252004, "HY000")
+
+
+def binding_from_wire(given: Any) -> Any:
+    """The value that :func:`binding_to_wire` wrote, or that Snowflake's SQL API writes as ``{"type", "value"}``.
+
+    Raises:
+        CompilationError: 252004, there is no such type, or the text is no value of it.
+    """
+    if not isinstance(given, dict):
+        if isinstance(given, list):
+            raise CompilationError("A binding is a value, not a list.", 252004, "HY000")
+        return given
+    kind, value = str(given.get("type", "")).upper(), given.get("value")
+    read = _READERS.get(kind)
+    if read is None:
+        raise CompilationError(f"Binding of type '{kind}' is not supported.", 252004, "HY000")
+    if value is None:
+        return None
+    try:
+        if kind == "FIXED" and "." in str(value):
+            return Decimal(str(value))
+        return read(str(value))
+    except (ValueError, KeyError, ArithmeticError):
+        raise CompilationError(f"'{value}' is no value of type {kind}.", 252004, "HY000") from None
+
+
+# ------------------------------------------------------------------------------------------------------------ errors
+
+_CLASSES: dict[str, type[SqlError]] = {
+    "CompilationError": CompilationError,
+    "ExecutionError": ExecutionError,
+    "SessionError": SessionError,
+}
+
+
+def error_to_wire(e: SqlError) -> dict[str, Any]:
+    """An error of a statement as the answer of the server."""
+    kind = next(
+        (c.__name__ for c in type(e).__mro__ if c.__name__ in _CLASSES or c is UnsupportedError), "CompilationError"
+    )
+    return {
+        "error": kind,
+        "errno": e.errno,
+        "sqlstate": e.sqlstate,
+        "message": e.message,
+        "query_id": e.query_id,
+    }
+
+
+def error_from_wire(given: dict[str, Any]) -> SqlError:
+    """The error that :func:`error_to_wire` wrote."""
+    made: SqlError
+    if given.get("error") == "UnsupportedError":
+        made = UnsupportedError("")
+        made.message, made.args = given["message"], (given["message"],)
+        made.errno, made.sqlstate = given["errno"], given["sqlstate"]
+    else:
+        kind = _CLASSES.get(str(given.get("error")), SqlError)
+        made = kind(given["message"], given["errno"], given["sqlstate"])
+    made.query_id = given.get("query_id")
+    return made
