@@ -47,6 +47,8 @@ ALTER TABLE "_MOCKHAUS".load_history ADD COLUMN IF NOT EXISTS errors_seen BIGINT
 ALTER TABLE "_MOCKHAUS".load_history ADD COLUMN IF NOT EXISTS first_line BIGINT;
 ALTER TABLE "_MOCKHAUS".load_history ADD COLUMN IF NOT EXISTS first_character BIGINT;
 ALTER TABLE "_MOCKHAUS".load_history ADD COLUMN IF NOT EXISTS first_column VARCHAR;
+CREATE TABLE IF NOT EXISTS "_MOCKHAUS".versions (version BIGINT, "table" VARCHAR, moment DOUBLE, query_id VARCHAR);
+CREATE TABLE IF NOT EXISTS "_MOCKHAUS".stream_offsets (stream VARCHAR, version BIGINT, initial BOOLEAN);
 """
 
 class ObjectLocks:
@@ -126,6 +128,8 @@ class Account:
         self._cursor_lock = threading.Lock()
         self._numbers = itertools.count(1)
         self._journal_numbers = itertools.count(1)
+        #: versions of tables that keep their history (objects/change_history.py).
+        self.versions = itertools.count(1)
         try:
             self.catalog = self._load()
         except SqlError:
@@ -258,6 +262,8 @@ class Account:
             cursor.execute(f'INSERT INTO "_MOCKHAUS".account VALUES ({FORMAT}, \'{self.identifier}\')')
         elif held[0][0] > FORMAT:
             raise ConfigError(f"The account '{self.path}' was written by a later version of Mockhaus.")
+        last = cursor.rows('SELECT coalesce(max(version), 0) FROM "_MOCKHAUS".versions')[0][0]
+        self.versions = itertools.count(last + 1)
         return self._read_journal(cursor)
 
     def _foreign(self, schemas: set[str]) -> bool:

@@ -222,10 +222,21 @@ MESSAGES: dict[str, Message] = {
     "not_grouped": Message(979, "42601", "'{name}' in select clause is neither an aggregate nor in the group by clause."),
     "aggregate_misplaced": Message(2035, "42601", "Invalid aggregate function in where clause [{name}]"),
     "unpivot_types": Message(2101, "42601", "The type of column '{name}' conflicts with the type of other columns in the UNPIVOT list."),
+    "no_time_travel": Message(
+        707,
+        "02000",
+        "Time travel data is not available for table {name}. The requested time is either beyond the allowed time "
+        "travel period or before the object creation time.",
+        False,
+    ),
+    "statement_missing": Message(2003, "02000", "statement {name} not found"),
+    # the wording of the next four is ours: the documentation does not give Snowflake's
+    "stream_source": Message(
+        91901, "02000", "Base table '{table}' dropped, cannot read from stream '{name}'", False
+    ),
     "window_frame_missing": Message(
         2303, "42601", "Window function type [{name}] requires a frame, OVER (ROWS BETWEEN ...), in DEFINE"
     ),
-    # the wording of these three is ours: the documentation does not give Snowflake's
     "no_columns": Message(2033, "42601", "SELECT with no columns"),
     "match_skip_missing": Message(
         100336, "22023", "AFTER MATCH SKIP TO names a symbol that no row of the match has{value}", False

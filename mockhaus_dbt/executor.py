@@ -13,6 +13,8 @@ from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
 from mockhaus_dbt.errors import MockhausError, SessionError, SqlError, UnsupportedError, error
 from mockhaus_dbt.identifiers import ignoring_case, with_bindings
 from mockhaus_dbt.ingestion import bound_rows
+from mockhaus_dbt.objects import change_history
+from mockhaus_dbt.objects.stream import consume
 from mockhaus_dbt.query_history.history import Record
 from mockhaus_dbt.query_ids import new_query_id
 from mockhaus_dbt.result import ListRows, QueryResult
@@ -41,6 +43,8 @@ _LONGEST_KEPT = 100_000
 _TRANSLATED = frozenset(["SELECT", "VALUES", "WITH", "INSERT", "INSERT OVERWRITE", "UPDATE", "DELETE", "MERGE"])
 #: statements that change the rows of a table, and with them its LAST_ALTERED.
 _DML = frozenset(["INSERT", "INSERT OVERWRITE", "UPDATE", "DELETE", "MERGE", "COPY INTO", "TRUNCATE", "TRUNCATE TABLE"])
+#: other statements that write what they have read from a stream.
+_CONSUMING = frozenset(["CREATE TABLE", "INSERT ALL", "INSERT FIRST", "INSERT OVERWRITE ALL", "INSERT OVERWRITE FIRST"])
 #: attempts at a statement whose objects another session changes at the same time.
 _ATTEMPTS = 100
 
@@ -198,6 +202,7 @@ class MockhausExecutor:
         with session.lock:
             session.check_open()
             outer = session.statement, session.started, session.bindings, session.wide, session.running
+            outer_streams, session.streams_read = session.streams_read, {}
             started = time.time()
             query_id = new_query_id(started)
             session.statement, session.started, session.bindings, session.wide = statement, started, bindings, False
@@ -210,6 +215,7 @@ class MockhausExecutor:
                 if session.parameters["QUOTED_IDENTIFIERS_IGNORE_CASE"]:
                     statement = ignoring_case(statement)
                 result = self._limited(statement)
+                self._followed(statement)
             except Exception as e:
                 failure = _as_sql_error(e)
                 failure.query_id = failure.query_id or query_id
@@ -221,14 +227,24 @@ class MockhausExecutor:
                 raise failure from e
             finally:
                 session.statement, session.started, session.bindings, session.wide, session.running = outer
-            if session.target is not None and statement.name in _DML:
-                session.touch(session.target.database, session.target.schema, session.target.name)
+                session.streams_read = outer_streams
             result.query_id = query_id
             session.query_ids.append(query_id)
             session.results.keep(result)
             self._record(query_id, statement.name, statement.text, started, result, None)
             session.parse_time, session.compilation_time = spent
             return result
+
+    def _followed(self, statement: Statement) -> None:
+        """What follows a statement that changed rows: the table's history grows, streams that it read move on."""
+        session = self.session
+        target = session.target
+        if target is not None and statement.name in _DML:
+            session.touch(target.database, target.schema, target.name)
+            if target.kind == "TABLE":
+                change_history.record(session, target.database, target.schema, target.name)
+        if session.streams_read and (statement.name in _DML or statement.name in _CONSUMING):
+            consume(session, session.streams_read)
 
     def _limited(self, statement: Statement) -> QueryResult:
         """Run a statement within STATEMENT_TIMEOUT_IN_SECONDS and ROWS_PER_RESULTSET."""

@@ -115,6 +115,8 @@ class Session(Transactions):
         self.running: str | None = None
         #: runs a text and gives the last result; put in by the executor, for statements within statements.
         self.execute: Callable[..., QueryResult] = _no_executor
+        #: streams that the statement reads, by identity, and the version up to which; see objects/stream.py.
+        self.streams_read: dict[str, int] = {}
         #: query ids of the statements before this one in a chain of ``->>``, the last one first.
         self.pipe: tuple[str, ...] = ()
         #: set while a statement is translated that reads something of the moment; its translation is not kept.
@@ -341,6 +343,8 @@ class Session(Transactions):
             "run": self._rows_of_the_moment,
             "result_scan": self._result_scan,
             "piped": self._piped,
+            "stream": self._provided("stream"),
+            "history": self._provided("history"),
             "system_relation": self._provided("system_relation"),
             "live_view": self._provided("live_view"),
             "ask": self._ask,

@@ -53,6 +53,12 @@ class Transaction:
         self.log: list[str | Callable[[Cursor], None]] = []
         #: tables that DML has touched.
         self.touched: dict[tuple[str, str, str], None] = {}
+        self.began = time.time()
+        #: what is to be done before COMMIT, each once: change_history.py gives versions, streams move on.
+        self.at_commit: dict[str, Callable[[], object]] = {}
+        #: of tables that keep their history, by identity: the number of the open changes, and the statements.
+        self.provisional: dict[str, int] = {}
+        self.statements: dict[str, list[str]] = {}
 
     def note(self, sql: str) -> None:
         """Remember a write that is about to run."""
@@ -114,16 +120,36 @@ class Transactions:
 
         A conflict with what others committed is answered by doing the transaction's writes once more.
         """
-        transaction, self.transaction = self.transaction, None
+        transaction = self.transaction
         if transaction is None:
             return
         self.last_transaction = str(transaction.id)
+        if transaction.at_commit:
+            self._commit_with(transaction)
+        else:
+            self._finish(transaction)
+        if transaction.touched:
+            self.account.history.touched.touch(transaction.touched)
+
+    def _commit_with(self, transaction: Transaction) -> None:
+        """Commit a transaction that has something to do before; one session at a time."""
+        with self.account.locks.hold([("HISTORY", "", "", "")], self.lock_wait):
+            try:
+                for work in transaction.at_commit.values():
+                    work()
+            except WriteConflict:
+                pass  # the works are among the writes that are done once more
+            except BaseException:
+                self.rollback()
+                raise
+            self._finish(transaction)
+
+    def _finish(self, transaction: Transaction) -> None:
+        self.transaction = None
         try:
             self.cursor.commit()
         except WriteConflict:
             self._patiently(lambda: self._replay_and_commit(transaction))
-        if transaction.touched:
-            self.account.history.touched.touch(transaction.touched)
 
     def touch(self, database: str, schema: str, name: str) -> None:
         """DML has run on a table: its LAST_ALTERED moves, when the transaction is committed."""

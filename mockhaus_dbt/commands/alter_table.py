@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.objects import change_history
 from mockhaus_dbt.objects.base import SUCCEEDED, Key, with_properties, without_properties
 from mockhaus_dbt.objects.column_changes import add_columns, alter_columns, alter_policy, drop_columns, rename_column
 from mockhaus_dbt.objects.constraints import add_constraint, drop_constraint, rename_constraint
@@ -61,6 +62,9 @@ def alter(session: Session, statement: Statement, noun: Table, title: str, kinds
         changed = _act(session, change, reader, obj, noun)
         reader.expect_end()
         if changed is not None:
+            if changed.kind == "TABLE":
+                changed = change_history.as_asked(session, change, changed)
+                change_history.follow(change, changed)
             change.put(changed)
         refresh_dependents(session, change)
     return QueryResult.message(SUCCEEDED)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from mockhaus_dbt.errors import error
+from mockhaus_dbt.objects.change_history import follow
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
 from mockhaus_dbt.statements import statement
@@ -108,7 +109,9 @@ def widen(session: Session, target: Relation) -> None:
                     column = replace(column, wide=True)
                     change.run(f"ALTER TABLE {obj.physical} ALTER {column.sql} TYPE {column.type.physical(True)}")
                 columns.append(column)
-            change.put(replace(obj, columns=tuple(columns)))
+            changed = replace(obj, columns=tuple(columns))
+            follow(change, changed)
+            change.put(changed)
     finally:
         session.transaction = transaction
         if transaction is not None:

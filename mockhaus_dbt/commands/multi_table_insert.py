@@ -13,6 +13,7 @@ from sqlglot.tokens import Token
 
 from mockhaus_dbt.commands.dml import widen
 from mockhaus_dbt.errors import error
+from mockhaus_dbt.objects.change_history import record
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
 from mockhaus_dbt.statements import statement
@@ -83,6 +84,7 @@ def insert_all(session: Session, statement: Statement) -> QueryResult:
         session.rows(f"DROP TABLE {source.sql}")
     for target in targets.values():
         session.touch(target.database, target.schema, target.name)
+        record(session, target.database, target.schema, target.name)
     total = sum(counts.values())
     heads = [
         ResultColumn(f"number of rows inserted into {display(t.name)}", number(18, 0), False) for t in targets.values()

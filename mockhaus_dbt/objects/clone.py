@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from mockhaus_dbt.catalog import CatalogObject, now
 from mockhaus_dbt.errors import SqlError, UnsupportedError
+from mockhaus_dbt.objects import change_history
+from mockhaus_dbt.objects.base import without_properties
 from mockhaus_dbt.objects.columns import with_sequences
 from mockhaus_dbt.objects.snapshots import Pending
 from mockhaus_dbt.objects.storage import last_part, make_table
@@ -41,7 +43,7 @@ def clone_contents(session: Session, change: Change, source: CatalogObject, targ
             make_table(session, change, copy)
             names = ", ".join(c.sql for c in copy.columns)
             change.run(f"INSERT INTO {copy.physical} ({names}) SELECT {names} FROM {obj.physical}")
-            change.put(copy)
+            change.put(change_history.as_asked(session, change, without_properties(copy, "history")))
         elif obj.kind in ("VIEW", "MATERIALIZED VIEW"):
             views.append(copy)
         elif obj.kind == "SEQUENCE":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import error
+from mockhaus_dbt.objects.change_history import ROW_ID, is_tracked
 from mockhaus_dbt.objects.grants import move_grants
 from mockhaus_dbt.objects.storage import last_part, make_table
 
@@ -29,6 +30,9 @@ def move(session: Session, change: Change, old: CatalogObject, new: CatalogObjec
     columns = tuple(replace(c, extra={k: v for k, v in c.extra.items() if k != "identity"}) for c in new.columns)
     make_table(session, change, replace(new, columns=columns))
     names = ", ".join(c.sql for c in new.columns)
+    if is_tracked(old):
+        change.run(f"ALTER TABLE {new.physical} ADD COLUMN {ROW_ID} UUID DEFAULT uuid()")
+        names = f"{names}, {ROW_ID}"
     change.run(f"INSERT INTO {new.physical} ({names}) SELECT {names} FROM {old.physical}")
     change.run(f"DROP TABLE {old.physical}")
     for column in new.columns:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.objects import change_history
 from mockhaus_dbt.objects.base import (
     COMMENT,
     CREATED_ON,
@@ -112,6 +113,7 @@ class Schema(Noun):
         if obj.name == "INFORMATION_SCHEMA":
             raise error("missing_or_operation")
         for inside in session.catalog.contents(obj.database, obj.name):
+            change_history.forget(change, inside)
             change.remove(inside)
         for temporary in list(session.temporary.values()):
             if (temporary.database, temporary.schema) == (obj.database, obj.name):

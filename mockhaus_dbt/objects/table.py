@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.objects import change_history
 from mockhaus_dbt.objects.base import (
     COMMENT,
     CREATED_ON,
@@ -86,6 +87,7 @@ class Body:
         translation: of the query.
         source: the table behind LIKE or CLONE.
         rows: whether the source's rows are copied.
+        past: of CLONE ... AT | BEFORE, the query that gives the source's rows of then.
         declared: columns were given, so that the rows are assigned to them as by INSERT.
     """
 
@@ -93,6 +95,7 @@ class Body:
     translation: Translation | None = None
     source: CatalogObject | None = None
     rows: bool = False
+    past: str = ""
     declared: bool = False
     copy_grants: bool = False
 
@@ -158,8 +161,7 @@ class Table(Noun):
                 body.source = self._source(session, reader)
             elif reader.accept("CLONE"):
                 body.source, body.rows = self._source(session, reader), True
-                if reader.word() in ("AT", "BEFORE"):
-                    raise UnsupportedError("CLONE ... AT | BEFORE")
+                body.past = self._past(session, reader, body.source)
             elif reader.accept("USING TEMPLATE"):
                 definition.columns = template_columns(session, reader)
                 body.declared = True
@@ -182,6 +184,18 @@ class Table(Noun):
             return
         else:
             read_table_clause(self, session, reader, found)
+
+    def _past(self, session: Session, reader: TokenReader, source: CatalogObject) -> str:
+        """AT | BEFORE behind CLONE: the query that gives the rows of then, '' where it is not written."""
+        if reader.word() not in ("AT", "BEFORE"):
+            return ""
+        start = reader.position
+        reader.position += 1
+        reader.bracketed()
+        tokens = reader.tokens[start : reader.position]
+        names = ".".join(map(quote, (source.database, source.schema, source.name)))
+        query = split_statements(f"SELECT * FROM {names} {reader.text_of(tokens)}")[0]
+        return f"({session.translate(query).sql})"
 
     def _source(self, session: Session, reader: TokenReader) -> CatalogObject:
         parts = reader.qualified()
@@ -229,6 +243,8 @@ class Table(Noun):
         else:
             wanted = self._build_apart(session, change, wanted, old, body)
         wanted.properties.pop("copy_tags", None)
+        if wanted.properties.get("CHANGE_TRACKING"):
+            wanted = change_history.start(session, change, wanted)
         change.put(wanted)
 
     def _replacing(
@@ -238,6 +254,7 @@ class Table(Noun):
             wanted.properties.setdefault("TAGS", old.properties["TAGS"])
         if not copy_grants:
             drop_grants(session, change, old)
+        change_history.forget(change, old)
         return wanted
 
     def _build_apart(
@@ -251,7 +268,7 @@ class Table(Noun):
             change.count(change.run(self._assignment(session, wanted, place, body.query)))
         elif body.source is not None and body.rows:
             names = ", ".join(c.sql for c in wanted.columns)
-            change.run(f"INSERT INTO {place} ({names}) SELECT {names} FROM {body.source.physical}")
+            change.run(f"INSERT INTO {place} ({names}) SELECT {names} FROM {body.past or body.source.physical}")
         if old is not None:
             change.run(f"DROP TABLE {old.physical}")
             drop_sequences(change, old)
@@ -276,6 +293,7 @@ class Table(Noun):
 
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
         change.run(f"DROP TABLE IF EXISTS {obj.physical}")
+        change_history.forget(change, obj)
         drop_sequences(change, obj)
         drop_grants(session, change, obj)
         change.remove(obj)

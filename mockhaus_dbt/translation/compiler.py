@@ -331,6 +331,13 @@ class Compiler:
             if found is not None:
                 return found if found.sql else self._live(found)
         found = context.catalog.relation(database, schema, name)
+        if found is None and context.stream is not None:
+            found = context.stream(database, schema, name)
+            if found is not None:
+                if context.in_view:
+                    raise UnsupportedError("a stream in a view")
+                self.cacheable = False
+                return found
         if found is None:
             if not context.catalog.has_database(database):
                 raise error("kind_missing", kind="Database", name=display(database))

@@ -134,6 +134,8 @@ class Context:
         result_scan: called with a query id; gives the relation that holds that result.
         piped: called with n for ``FROM $n``; gives the relation that holds the result of the n-th statement before this
             one in a chain of ``->>``, None where there is none.
+        stream: called with (database, schema, name) where no relation has the name; gives the stream's changes.
+        history: called with the place of a table, bounds and CHANGES' information; see rewrites/time_travel.py.
         system_relation: called with (database, schema, name) for INFORMATION_SCHEMA and SNOWFLAKE views.
         live_view: called with the relation of a view that has no text of its own (sql is empty); gives it with text.
         ask: called with the name of a function that reads the account (GET_DDL, ...) and its arguments; see asking.py.
@@ -153,6 +155,8 @@ class Context:
     run: Callable[[str], list[tuple[Any, ...]]] | None = None
     result_scan: Callable[[str], Relation] | None = None
     piped: Callable[[int], Relation | None] | None = None
+    stream: Callable[[str, str, str], Relation | None] | None = None
+    history: Callable[..., tuple[str, tuple[Column, ...]]] | None = None
     system_relation: Callable[[str, str, str], Relation | None] | None = None
     live_view: Callable[[Relation], Relation] | None = None
     ask: Callable[..., Any] | None = None

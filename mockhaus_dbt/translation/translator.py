@@ -114,6 +114,10 @@ class SnowflakeToDuckDBTranslator:
             bound.sql, columns, cacheable=compiler.cacheable, relations=frozenset(compiler.relations)
         )
 
+    def compiler(self, context: Context) -> Compiler:
+        """A compiler for parts of a statement that is no query."""
+        return Compiler(context)
+
     def compile_expression(
         self, tree: exp.Expr, context: Context, scope: Scope | None = None
     ) -> Expr:

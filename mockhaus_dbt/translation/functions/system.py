@@ -37,6 +37,28 @@ def system_last_change_commit_time(call: Call, object_name: Text) -> Expr:
     return Expr("CAST(NULL AS BIGINT)" if answer is None else f"CAST({answer} AS BIGINT)", t.INTEGER)
 
 
+@function(name="SYSTEM$STREAM_HAS_DATA")
+def system_stream_has_data(call: Call, stream_name: Text) -> Expr:
+    """Whether a stream has changes that have not been consumed.
+
+    >>> SYSTEM$STREAM_HAS_DATA(NULL)
+    NULL
+    """
+    name = value_of(call, stream_name, 1)
+    return Expr("CAST(NULL AS BOOLEAN)" if name is None else str(bool(ask(call, str(name)))).upper(), t.BOOLEAN)
+
+
+@function(name="SYSTEM$STREAM_GET_TABLE_TIMESTAMP", note="To the microsecond of the last change before the offset.")
+def system_stream_get_table_timestamp(call: Call, stream_name: Text) -> Expr:
+    """The moment up to which a stream has been consumed, in nanoseconds since 1970.
+
+    >>> SYSTEM$STREAM_GET_TABLE_TIMESTAMP(NULL)
+    NULL
+    """
+    name = value_of(call, stream_name, 1)
+    return text(None) if name is None else text(str(ask(call, str(name))))
+
+
 _ONE_PARTITION = "A table counts as one micro-partition."
 
 

@@ -93,7 +93,7 @@ def _target(compiler: Compiler, node: exp.Expr) -> tuple[Relation, str, str]:
     else:
         parts = tuple(compiler.identifier(p) for p in node.parts)
     relation = compiler.relation(parts)
-    if relation.kind.endswith("VIEW") or relation.kind == "EXTERNAL TABLE":
+    if relation.kind.endswith("VIEW") or relation.kind in ("EXTERNAL TABLE", "STREAM"):
         raise error("wrong_kind", found=relation.kind, wanted="TABLE")
     if relation.kind == "DYNAMIC TABLE":
         raise UnsupportedError("DML on a dynamic table")  # Snowflake takes it for the rows of a frozen region

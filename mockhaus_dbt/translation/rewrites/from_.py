@@ -24,6 +24,7 @@ from mockhaus_dbt.translation.names import quote
 from mockhaus_dbt.translation.rewrites.literals import identifier_text
 from mockhaus_dbt.translation.rewrites.operators import comparable, condition
 from mockhaus_dbt.translation.rewrites.partitioned import Partitioned
+from mockhaus_dbt.translation.rewrites.time_travel import as_of
 from mockhaus_dbt.translation.token_reader import split_name
 from mockhaus_dbt.translation.types import SqlType
 
@@ -186,9 +187,10 @@ class From:
             return self._piped(node, this)
         else:
             parts = tuple(compiler.identifier(p) for p in node.parts)
-        if node.args.get("when") is not None or node.args.get("changes") is not None:
-            raise UnsupportedError("AT | BEFORE | CHANGES")
         name = self._alias_name(node) or parts[-1]
+        past = node.args.get("when") is not None or node.args.get("changes") is not None
+        if past and len(parts) == 1 and parts[0] in self.scope.ctes:
+            raise UnsupportedError("AT and BEFORE of a common table expression")
         if len(parts) == 1 and parts[0] in self.scope.ctes:
             cte = self.scope.ctes[parts[0]]
             alias = compiler.alias(name)
@@ -197,6 +199,8 @@ class From:
         if parts == ("DUAL",):
             return self._aliased(Source(f"(SELECT 1) AS {compiler.alias(name)}", name, []), node)
         relation = compiler.relation(parts)
+        if past:
+            relation = as_of(compiler, relation, node)
         alias = compiler.alias(name)
         columns = [
             SourceColumn(c.name, f"{alias}.{c.sql}", c.type, c.nullable, bool(c.extra.get("hidden")))

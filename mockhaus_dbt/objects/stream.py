@@ -1,0 +1,291 @@
+"""Streams on tables: CREATE, ALTER, DROP, DESCRIBE, SHOW; reading and consuming them.
+
+https://docs.snowflake.com/en/sql-reference/sql/create-stream, .../user-guide/streams-intro. A stream is a version of
+the change log of its table (change_history.py), which a statement that writes what it has read moves on.
+"""
+
+from __future__ import annotations
+
+import functools
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sqlglot import exp
+
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.objects import change_history
+from mockhaus_dbt.objects.base import (
+    COMMENT,
+    CREATED_ON,
+    DATABASE_NAME,
+    NAME,
+    OWNER,
+    OWNER_ROLE_TYPE,
+    SCHEMA_NAME,
+    Key,
+    Noun,
+    Option,
+    ShowColumn,
+    constant,
+)
+from mockhaus_dbt.objects.listing import Listing
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.session import PROVIDERS
+from mockhaus_dbt.translation.ast_parser import parse_expression
+from mockhaus_dbt.translation.expressions import literal
+from mockhaus_dbt.translation.names import Relation, display
+from mockhaus_dbt.translation.rewrites.time_travel import moment_value
+from mockhaus_dbt.translation.token_reader import split_name
+from mockhaus_dbt.translation.types import TIMESTAMP_LTZ
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.session import Change, Session
+    from mockhaus_dbt.translation.ast_parser import Statement
+    from mockhaus_dbt.translation.token_reader import TokenReader
+
+_OFFSETS = '"_MOCKHAUS".stream_offsets'
+
+
+class Stream(Noun):
+    noun = "STREAM"
+    plural = "STREAMS"
+    options: ClassVar[dict[str, Option]] = {
+        "APPEND_ONLY": Option(bool, False),
+        "INSERT_ONLY": Option(bool, False),
+        "SHOW_INITIAL_ROWS": Option(bool, False),
+    }
+    columns: ClassVar[tuple[ShowColumn, ...]] = (
+        CREATED_ON,
+        NAME,
+        DATABASE_NAME,
+        SCHEMA_NAME,
+        OWNER,
+        COMMENT,
+        ShowColumn("table_name", lambda s, o: _source_name(s, o)),
+        constant("source_type", "Table"),
+        ShowColumn("base_tables", lambda s, o: _source_name(s, o)),
+        constant("type", "DELTA"),
+        ShowColumn("stale", lambda s, o: "false" if find_source(s, o) is not None else "true"),
+        ShowColumn("mode", lambda _s, o: "APPEND_ONLY" if o.properties.get("APPEND_ONLY") else "DEFAULT"),
+        ShowColumn("stale_after", lambda s, o: _stale_after(s, o), TIMESTAMP_LTZ),
+        constant("invalid_reason", "N/A"),
+        OWNER_ROLE_TYPE,
+    )
+
+    def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:
+        if reader.accept("CLONE"):
+            original = self.require(session, self.locate(session, reader.qualified(), "CREATE"))
+            reader.accept("COPY GRANTS")
+            copy = self.new(session, key, properties=dict(original.properties), comment=original.comment)
+            return copy, ("STREAM", _offset(session, original), False)
+        before: dict[str, Any] = {}
+        while reader.word() != "ON":
+            if reader.accept("COPY GRANTS"):
+                continue
+            before.update(self.read_options(reader, stop=("ON", "COPY")))
+        reader.expect("ON")
+        if not reader.accept("TABLE"):
+            raise UnsupportedError(f"CREATE STREAM ... ON {reader.word() or 'this object'}")
+        source = session.require("RELATION", reader.qualified())
+        if source.kind != "TABLE" or source.temporary:
+            raise UnsupportedError(f"CREATE STREAM on a {'temporary table' if source.temporary else source.kind}")
+        start = self._start(session, reader)
+        found = {**before, **self.read_options(reader)}
+        if found.pop("INSERT_ONLY", False):
+            raise UnsupportedError("INSERT_ONLY of a stream on a table")
+        comment = found.pop("COMMENT", None)
+        found["source"] = [source.database, source.schema, source.name]
+        found["source_identity"] = source.identity
+        return self.new(session, key, properties=found, comment=comment), start
+
+    def _start(self, session: Session, reader: TokenReader) -> tuple[str, Any, bool] | None:
+        """AT | BEFORE ( kind => value ); None where there is none."""
+        if reader.word() not in ("AT", "BEFORE"):
+            return None
+        before = reader.take().text.upper() == "BEFORE"
+        tokens = reader.bracketed()
+        kind = tokens[0].text.upper() if tokens else ""
+        if len(tokens) < 3 or tokens[1].text != "=>" or kind not in ("TIMESTAMP", "OFFSET", "STATEMENT", "STREAM"):
+            raise reader.unexpected()
+        value_node = parse_expression(tokens[2:], reader.statement.script)
+        node = exp.HistoricalData(this="AT", kind=kind, expression=value_node)
+        value = moment_value(session.translator.compiler(session.context()), node)
+        return kind, offset_of(session, str(value)) if kind == "STREAM" else value, before
+
+    def build(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
+    ) -> None:
+        source = find_source(session, wanted)
+        if source is None:
+            raise _source_gone(wanted)
+        tracked = change_history.start(session, change, source)
+        if tracked is not source:
+            change.put(tracked)
+        if body is None:
+            version = int(change.run('SELECT max(version) FROM "_MOCKHAUS".versions')[0][0])
+        else:
+            version = change_history.version_at(session, tracked, *body)
+        if old is not None:
+            self.remove(session, change, old)
+        initial = bool(wanted.properties.get("SHOW_INITIAL_ROWS"))
+        change.run(f"INSERT INTO {_OFFSETS} VALUES ({literal(wanted.identity)}, {version}, {initial})")
+        change.put(wanted)
+
+    def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
+        change.run(f"DELETE FROM {_OFFSETS} WHERE stream = {literal(obj.identity)}")
+        change.remove(obj)
+
+    def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
+        start = reader.position
+        if reader.accept("SET") and reader.word() in ("APPEND_ONLY", "INSERT_ONLY", "SHOW_INITIAL_ROWS"):
+            raise UnsupportedError(f"ALTER STREAM ... SET {reader.word()}")
+        reader.position = start
+        super().modify(session, change, reader, obj)
+
+    def describe(self, session: Session, statement: Statement) -> QueryResult:
+        """DESCRIBE STREAM: the row of SHOW."""
+        reader = statement.reader()
+        obj = self.require(session, self.locate(session, reader.qualified(), "DESCRIBE"))
+        reader.expect_end()
+        return self.table(session, [obj], Listing())
+
+    def terse(self) -> tuple[ShowColumn, ...]:
+        on = ShowColumn("tableOn", lambda s, o: _source_name(s, o))
+        return (CREATED_ON, NAME, constant("kind", "DELTA"), DATABASE_NAME, SCHEMA_NAME, on)
+
+
+STREAM = Stream()
+STREAM.register()
+
+
+def find_source(session: Session, stream: CatalogObject) -> CatalogObject | None:
+    """The table of a stream, which may have another name by now; None where it has gone or was made anew."""
+    identity = stream.properties["source_identity"]
+    held = session.catalog.get("RELATION", *stream.properties["source"])
+    if held is not None and held.identity == identity:
+        return held
+    return next((o for o in session.catalog.objects("RELATION") if o.identity == identity), None)
+
+
+def _source_gone(stream: CatalogObject) -> Exception:
+    name = ".".join(map(display, stream.properties["source"]))
+    return error("stream_source", table=name, name=stream.name)
+
+
+def _source_name(session: Session, stream: CatalogObject) -> str:
+    source = find_source(session, stream)
+    return ".".join(map(display, stream.properties["source"])) if source is None else source.qualified
+
+
+def _stale_after(session: Session, stream: CatalogObject) -> datetime:
+    """14 days, the default of MAX_DATA_EXTENSION_TIME_IN_DAYS, after the stream was consumed last; never here."""
+    source = find_source(session, stream)
+    days = 14 if source is None else int(source.properties.get("MAX_DATA_EXTENSION_TIME_IN_DAYS", 14))
+    moment = _offset_moment(session, stream)
+    return datetime.fromtimestamp(moment, timezone.utc) + timedelta(days=days)
+
+
+def _offset(session: Session, stream: CatalogObject) -> int:
+    found = session.rows(f"SELECT version FROM {_OFFSETS} WHERE stream = {literal(stream.identity)}")
+    return int(found[0][0])
+
+
+def _offset_moment(session: Session, stream: CatalogObject) -> float:
+    version = _offset(session, stream)
+    found = session.rows(f'SELECT max(moment) FROM "_MOCKHAUS".versions WHERE version <= {version}')
+    return float(found[0][0] or stream.created_on.timestamp())
+
+
+def offset_of(session: Session, name: str) -> int:
+    """The version at which a stream stands.
+
+    Raises:
+        CompilationError: 002003, there is no such stream.
+    """
+    return _offset(session, session.require("STREAM", split_name(name)))
+
+
+# --------------------------------------------------------------------------------------------- reading and consuming
+
+
+def relation(session: Session, database: str, schema: str, name: str) -> Relation | None:
+    """A stream as something to select from; None where there is none of that name."""
+    stream = session.catalog.get("STREAM", database, schema, name)
+    if stream is None:
+        return None
+    source = find_source(session, stream)
+    if source is None or not change_history.is_tracked(source):
+        raise _source_gone(stream)
+    found = session.rows(f"SELECT version, initial FROM {_OFFSETS} WHERE stream = {literal(stream.identity)}")
+    version, initial = int(found[0][0]), bool(found[0][1])
+    newest = max(change_history.newest(session), version)
+    if initial:
+        sql, newest = change_history.changes(source, 0, version), version
+    else:
+        sql = change_history.changes(source, version, newest, bool(stream.properties.get("APPEND_ONLY")))
+    session.streams_read[stream.identity] = newest
+    columns = (*source.columns, *change_history.METADATA)
+    return Relation(database, schema, name, "STREAM", columns, sql)
+
+
+def consume(session: Session, read: dict[str, int]) -> None:
+    """Move the streams on that a statement which writes has read; in a transaction when it is committed."""
+    transaction = session.transaction
+    for identity, version in read.items():
+        sql = f"UPDATE {_OFFSETS} SET version = {version}, initial = FALSE WHERE stream = {literal(identity)}"
+        if transaction is not None:
+            transaction.at_commit[f"stream {identity}"] = functools.partial(session.rows, sql)
+        else:
+            session.rows(sql)
+
+
+def history(
+    session: Session, place: tuple[str, str, str], bounds: tuple[tuple[str, Any, bool], ...], information: str
+) -> tuple[str, tuple[Any, ...]]:
+    """A table at a moment, or its changes between two, for FROM.
+
+    Args:
+        session: asks.
+        place: database, schema and name of the table.
+        bounds: AT or BEFORE, and END: kind, value and whether it is BEFORE.
+        information: of CHANGES: DEFAULT or APPEND_ONLY; '' without CHANGES.
+
+    Returns:
+        a query in brackets, and the columns that it has beside the table's.
+    """
+    obj = session.require("RELATION", place)
+    if obj.kind != "TABLE":
+        raise UnsupportedError(f"AT, BEFORE and CHANGES of a {obj.kind}")
+    versions = []
+    for kind, value, before in bounds:
+        if kind == "STREAM":
+            value = offset_of(session, str(value))
+        versions.append(change_history.version_at(session, obj, kind, value, before))
+    if not information:
+        return change_history.state(obj, versions[0]), ()
+    until = versions[1] if len(versions) > 1 else max(change_history.newest(session), versions[0])
+    found = change_history.changes(obj, versions[0], until, information == "APPEND_ONLY")
+    return found, change_history.METADATA
+
+
+def has_data(session: Session, name: str) -> bool:
+    """SYSTEM$STREAM_HAS_DATA."""
+    stream = session.require("STREAM", split_name(name))
+    kept = dict(session.streams_read)
+    found = relation(session, stream.database, stream.schema, stream.name)
+    session.streams_read = kept
+    assert found is not None
+    return bool(session.rows(f"SELECT count(*) FROM {found.sql}")[0][0])
+
+
+def table_timestamp(session: Session, name: str) -> int:
+    """SYSTEM$STREAM_GET_TABLE_TIMESTAMP: nanoseconds since 1970."""
+    stream = session.require("STREAM", split_name(name))
+    return int(_offset_moment(session, stream) * 1_000_000) * 1000
+
+
+PROVIDERS["stream"] = relation
+PROVIDERS["history"] = history
+PROVIDERS["SYSTEM$STREAM_HAS_DATA"] = has_data
+PROVIDERS["SYSTEM$STREAM_GET_TABLE_TIMESTAMP"] = table_timestamp
