@@ -11,17 +11,18 @@ from dbt.adapters.mockhaus.credentials import MEMORY, MockhausCredentials
 # The engine is imported with the first connection: `dbt parse`, `dbt ls` and `dbt deps` do without DuckDB.
 if TYPE_CHECKING:
     from mockhaus_dbt.account import Account
+    from mockhaus_dbt.client import Connection as RemoteConnection
     from mockhaus_dbt.dbapi import Connection
 
 _held: dict[str, Account] = {}
 _lock = threading.Lock()
 
 #: called with the next connection, once: loads the sources that are files.
-_first: Callable[[Connection], None] | None = None
+_first: Callable[[Any], None] | None = None
 _loading = threading.RLock()
 
 
-def begin_with(work: Callable[[Connection], None] | None) -> None:
+def begin_with(work: Callable[[Any], None] | None) -> None:
     """Let the next connection do something before anyone uses one.
 
     Args:
@@ -31,8 +32,8 @@ def begin_with(work: Callable[[Connection], None] | None) -> None:
     _first = work
 
 
-def connect(credentials: MockhausCredentials) -> Connection:
-    """A session of the account that the credentials name.
+def connect(credentials: MockhausCredentials) -> Connection | RemoteConnection:
+    """A session of the account that the credentials name, or of the server that holds it.
 
     The account itself is held until :func:`release`, so that the file is not closed and opened again between the
     connections of one dbt command.
@@ -50,12 +51,24 @@ def connect(credentials: MockhausCredentials) -> Connection:
         return connection
 
 
-def _connect(credentials: MockhausCredentials) -> Connection:
+def _connect(credentials: MockhausCredentials) -> Connection | RemoteConnection:
     from mockhaus_dbt.dbapi import connect as connect_to
 
     parameters: dict[str, Any] = dict(credentials.session_parameters or {})
     if credentials.query_tag:
         parameters["QUERY_TAG"] = credentials.query_tag
+    if credentials.server:
+        from mockhaus_dbt import client
+
+        return client.connect(
+            credentials.server,
+            credentials.database,
+            credentials.schema,
+            credentials.role,
+            credentials.warehouse,
+            credentials.user,
+            **parameters,
+        )
     return connect_to(
         _account(credentials),
         credentials.database,
@@ -72,7 +85,7 @@ def release(credentials: MockhausCredentials) -> None:
 
     An account in memory stays until the process ends: it would be empty for the next dbt command of the process.
     """
-    if credentials.path.startswith(MEMORY):
+    if credentials.server or credentials.path.startswith(MEMORY):
         return
     with _lock:
         account = _held.pop(credentials.file, None)

@@ -26,6 +26,7 @@ FIELDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "database": _NAME,
     "schema": _NAME,
     "path": (str, "a file name or ':memory:'"),
+    "server": (str, "the URL of a Mockhaus server, http://HOST:PORT"),
     "role": _NAME,
     "warehouse": _NAME,
     "query_tag": _TEXT,
@@ -55,6 +56,7 @@ class MockhausCredentials(Credentials):
     Args:
         database, schema: where models are built, as on Snowflake.
         path: the account's DuckDB file, relative to the project folder, or ``:memory:``.
+        server: the URL of a server that holds the account, instead of ``path``; its token is MOCKHAUS_TOKEN.
         role, warehouse, query_tag: of each session.
         stage_root: the folder that internal stages live in; beside the file when left out.
         lock_timeout: seconds to wait for a file that another process holds; None is the engine's own default.
@@ -65,6 +67,7 @@ class MockhausCredentials(Credentials):
     """
 
     path: str = DEFAULT_PATH
+    server: str | None = None
     role: str | None = None
     warehouse: str | None = None
     query_tag: str | None = None
@@ -92,7 +95,9 @@ class MockhausCredentials(Credentials):
 
     @property
     def file(self) -> str:
-        """The account's file as an absolute path, or ``:memory:``."""
+        """The account's file as an absolute path, ``:memory:``, or the URL of the server that holds it."""
+        if self.server:
+            return self.server
         return self.path if self.path.startswith(MEMORY) else str(_in_project(self.path))
 
     @property
@@ -113,6 +118,9 @@ class MockhausCredentials(Credentials):
                 raise ValidationError(f"field '{name}' is missing: {FIELDS[name][1]} is required")
         for name, value in given.items():
             _check(name, value)
+        for name in ("path", "stage_root", "lock_timeout"):
+            if given.get("server") and given.get(name) not in (None, DEFAULT_PATH):  # dbt fills in the default
+                raise ValidationError(f"field '{name}' does not go with 'server': the server holds the account")
         if given.get("target_type", TARGET_TYPES[0]) not in TARGET_TYPES:
             raise ValidationError(
                 f"field 'target_type' must be one of {', '.join(TARGET_TYPES)}, not '{given['target_type']}'"
@@ -127,8 +135,8 @@ class MockhausCredentials(Credentials):
 
     def _connection_keys(self) -> tuple[str, ...]:
         return (
-            "database", "schema", "path", "file", "role", "warehouse", "query_tag", "stage_root", "lock_timeout",
-            "session_parameters", "target_type", "account", "user",
+            "database", "schema", "path", "server", "file", "role", "warehouse", "query_tag", "stage_root",
+            "lock_timeout", "session_parameters", "target_type", "account", "user",
         )  # fmt: skip
 
 
@@ -169,6 +177,8 @@ def _check(name: str, value: Any) -> None:
         raise ValidationError(f"field '{name}' must be {called}, not {value!r}")
     if name == "lock_timeout" and value < 0:
         raise ValidationError(f"field 'lock_timeout' must be {called}, not {value!r}")
+    if name == "server" and not value.startswith(("http://", "https://")):
+        raise ValidationError(f"field 'server' must be {called}, not {value!r}")
     if name in ("path", "stage_root") and not value.strip():
         raise ValidationError(f"field '{name}' must be {called}, not an empty text")
     if name == "session_parameters":

@@ -1,0 +1,324 @@
+"""A connection to a Mockhaus server: what :func:`mockhaus_dbt.dbapi.connect` gives, over HTTP.
+
+It needs nothing but the standard library on the client's side of the wire.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import socket
+import threading
+import uuid
+from types import TracebackType
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from mockhaus_dbt.dbapi import Cursor
+from mockhaus_dbt.errors import ConfigError, SessionError, SqlError, UnsupportedError
+from mockhaus_dbt.executor import statements_of
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.translation.types import ResultColumn
+from mockhaus_dbt.wire import binding_to_wire, column_from_wire, decode_rows, error_from_wire
+
+#: seconds that a statement may take; the server has limits of its own.
+_PATIENCE = 24 * 3600.0
+
+
+class Api:
+    """Asks a server; one connection for each thread, kept open.
+
+    Args:
+        url: of the server, such as ``http://127.0.0.1:8080``.
+        token: that it wants; MOCKHAUS_TOKEN where not given.
+
+    Raises:
+        ConfigError: the URL is none of a server.
+    """
+
+    def __init__(self, url: str, token: str | None = None):
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+            raise ConfigError(f"'{url}' is no URL of a Mockhaus server: http://HOST:PORT.")
+        self.url = url.rstrip("/")
+        self._parts = parts
+        self._token = os.environ.get("MOCKHAUS_TOKEN") if token is None else token
+        self._held = threading.local()
+
+    def _connection(self) -> http.client.HTTPConnection:
+        held: http.client.HTTPConnection | None = getattr(self._held, "connection", None)
+        if held is None:
+            kind = http.client.HTTPSConnection if self._parts.scheme == "https" else http.client.HTTPConnection
+            held = self._held.connection = kind(self._parts.hostname or "", self._parts.port, timeout=_PATIENCE)
+            held.connect()
+            assert held.sock is not None
+            held.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return held
+
+    def __call__(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
+        """Ask, and give what the answer's JSON holds.
+
+        Args:
+            method, path: of the request; the path is that below ``/api/v1``.
+            body: JSON; None for none.
+            **query: parameters of the path; None is left out.
+
+        Raises:
+            ConfigError: nobody answers there, or what answers is no Mockhaus server.
+            SqlError: of the statement.
+        """
+        given = {name: value for name, value in query.items() if value is not None}
+        target = f"/api/v1{path}" + (f"?{urlencode(given)}" if given else "")
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        if self._token:
+            headers["Authorization"] = f"Bearer {self._token}"
+        data = None if body is None else json.dumps(body).encode()
+        status, text = self._ask(method, target, data, headers)
+        try:
+            found = json.loads(text) if text else None
+        except ValueError:
+            raise ConfigError(f"What answers at {self.url} is no Mockhaus server.") from None
+        if status < 400:
+            return found
+        if not isinstance(found, dict) or "errno" not in found:
+            raise ConfigError(f"What answers at {self.url} is no Mockhaus server (status {status}).")
+        if found["error"] in ("RequestError", "ConfigError"):
+            raise ConfigError(f"{self.url}: {found['message']}")
+        raise error_from_wire(found)
+
+    def _ask(self, method: str, target: str, data: bytes | None, headers: dict[str, str]) -> tuple[int, bytes]:
+        fresh = getattr(self._held, "connection", None) is None
+        try:
+            connection = self._connection()
+            connection.request(method, target, data, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError) as e:
+            self.close()
+            sent = isinstance(e, http.client.RemoteDisconnected) and target.endswith("/query")
+            if fresh or sent:
+                # The statement may have run: running it again is not ours to decide.
+                raise ConfigError(f"The Mockhaus server at {self.url} has gone away.") from None
+            return self._ask(method, target, data, headers)
+        except BaseException as e:
+            self.close()
+            if isinstance(e, OSError):
+                raise ConfigError(f"No Mockhaus server answers at {self.url}: {e.strerror or e}.") from None
+            raise
+
+    def close(self) -> None:
+        """Let go of this thread's connection."""
+        held: http.client.HTTPConnection | None = getattr(self._held, "connection", None)
+        self._held.connection = None
+        if held is not None:
+            held.close()
+
+
+class RemoteExecutor:
+    """Runs Snowflake SQL in a session of a server.
+
+    Args:
+        api: of the server.
+        session_id: of the session.
+        place: told the current database and schema after every statement.
+    """
+
+    def __init__(self, api: Api, session_id: str, place: Any):
+        self._api = api
+        self._session_id = session_id
+        self._place = place
+        self.request_id = ""
+
+    @property
+    def session(self) -> Any:
+        """The engine's session is in the server.
+
+        Raises:
+            UnsupportedError: always: sources from files, made-up sources and Python models need the account here.
+        """
+        raise UnsupportedError("sources from files, stub-sources and Python models through a server")
+
+    def execute(self, sql: str, bindings: Any = None) -> list[QueryResult]:
+        """Run a text; gives the result of its last statement.
+
+        Raises:
+            SqlError: of the first statement that fails; those before it have run.
+        """
+        more: dict[str, Any] = {}
+        if bindings:
+            more["bindings"] = [binding_to_wire(value) for value in bindings]
+        return [self._run(sql, more)]
+
+    def execute_snowflake_sql(self, sql: str, bindings: Any = None) -> QueryResult:
+        """The same; one result."""
+        return self.execute(sql, bindings)[-1]
+
+    def insert_rows(self, sql: str, bindings: Any) -> QueryResult | None:
+        """Run a text with values for ``%s``; None where they are by name, which the caller writes into the text."""
+        if not isinstance(bindings, (list, tuple)) or any(isinstance(v, (list, tuple, set)) for v in bindings):
+            return None
+        wired = [binding_to_wire(value) for value in bindings]
+        return self._run(sql, {"bindings": wired, "binding_style": "pyformat"})
+
+    def describe(self, sql: str) -> tuple[ResultColumn, ...]:
+        """Describing without running is not asked of a server.
+
+        Raises:
+            UnsupportedError: always.
+        """
+        raise UnsupportedError("describing a query through a server")
+
+    def _run(self, sql: str, more: dict[str, Any]) -> QueryResult:
+        self.request_id = uuid.uuid4().hex
+        body = {"sql": sql, "session_id": self._session_id, "request_id": self.request_id, **more}
+        answer = self._api("POST", "/query", body)
+        self._place(answer["database"], answer["schema"])
+        columns = tuple(column_from_wire(column) for column in answer["columns"])
+        rows = decode_rows(answer["data"], columns)
+        if answer["truncated"]:
+            raise SessionError(
+                f"The result has {answer['row_count']} rows, of which the server sends {len(rows)} (--max-rows).",
+                391413,
+                "54000",
+            )
+        result = QueryResult.of(columns, rows)
+        result.rowcount, result.query_id, result.translated = (
+            answer["row_count"],
+            answer["query_id"],
+            answer["translated_sql"],
+        )
+        result.inserted, result.updated, result.deleted = answer["inserted"], answer["updated"], answer["deleted"]
+        return result
+
+
+class Connection:
+    """A session of a server as a PEP 249 connection.
+
+    Args:
+        api: of the server.
+        shown: what the server says of the session.
+        own: whether closing the connection ends the session.
+    """
+
+    def __init__(self, api: Api, shown: dict[str, Any], own: bool = True):
+        self.api = api
+        self.server_session_id: str = shown["session_id"]
+        self.session_id: int = shown["engine_session_id"]
+        self.database: str | None = shown["database"]
+        self.schema: str | None = shown["schema"]
+        self.role: str = shown["role"]
+        self.warehouse: str | None = shown["warehouse"]
+        self.paramstyle: str | None = None
+        self.messages: list[Any] = []
+        self.executor = RemoteExecutor(api, self.server_session_id, self._moved)
+        self._own = own
+        self._closed = False
+
+    def _moved(self, database: str | None, schema: str | None) -> None:
+        self.database, self.schema = database, schema
+
+    def cursor(self, cursor_class: type[Cursor] | None = None) -> Cursor:
+        """A cursor of the session."""
+        return (cursor_class or Cursor)(self)  # type: ignore[arg-type]
+
+    def execute(self, sql: str, params: Any = None) -> Cursor:
+        """Run a text on a new cursor."""
+        return self.cursor().execute(sql, params)
+
+    def execute_string(self, sql: str, remove_comments: bool = False) -> list[Cursor]:
+        """Run every statement of a text, each on a cursor of its own."""
+        return [self.execute(statement.text) for statement in statements_of(sql)]
+
+    def commit(self) -> None:
+        """COMMIT what is open."""
+        self.executor.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """ROLLBACK what is open."""
+        self.executor.execute("ROLLBACK")
+
+    def cancel(self) -> None:
+        """Stop what the session runs, from another thread."""
+        with contextlib.suppress(ConfigError, SqlError):
+            self.api("POST", f"/query/{self.executor.request_id or 'none'}/cancel")
+
+    @property
+    def session(self) -> Any:
+        """The engine's session is in the server.
+
+        Raises:
+            UnsupportedError: always.
+        """
+        return self.executor.session
+
+    def is_closed(self) -> bool:
+        return self._closed
+
+    def close(self) -> None:
+        """End the session, unless somebody else made it."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._own:
+            with contextlib.suppress(ConfigError, SqlError):
+                self.api("DELETE", f"/sessions/{self.server_session_id}")
+        self.api.close()
+
+    def __enter__(self) -> Connection:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def connect(
+    url: str,
+    database: str | None = None,
+    schema: str | None = None,
+    role: str | None = None,
+    warehouse: str | None = None,
+    user: str | None = None,
+    token: str | None = None,
+    session_id: str | None = None,
+    session_type: str = "shared",
+    session_ttl: float | None = None,
+    persistent_path: str | None = None,
+    **session_parameters: Any,
+) -> Connection:
+    """Log in to a server.
+
+    Args:
+        url: of the server.
+        database, schema: current ones, made where they are missing.
+        role, warehouse, user: by name.
+        token: that the server wants; MOCKHAUS_TOKEN where not given.
+        session_id: of a session that exists; it is used as it is, and stays when the connection is closed.
+        session_type: ``shared``: the server's account; ``memory`` or ``persistent``: an account of its own.
+        session_ttl: seconds that the session lives unused.
+        persistent_path: the file of a persistent session, on the server; that session stays as well.
+        **session_parameters: such as ``QUERY_TAG``.
+
+    Raises:
+        ConfigError: no server answers, or it refuses.
+        SqlError: a parameter is wrong, or the session is gone.
+    """
+    api = Api(url, token)
+    if session_id is not None:
+        return Connection(api, api("GET", f"/sessions/{session_id}"), own=False)
+    wanted = {
+        "type": session_type,
+        "ttl": session_ttl,
+        "persistent_path": persistent_path,
+        "database": database,
+        "schema": schema,
+        "role": role,
+        "warehouse": warehouse,
+        "user": user,
+        "parameters": {name.upper(): value for name, value in session_parameters.items()},
+    }
+    body = {name: value for name, value in wanted.items() if value is not None}
+    return Connection(api, api("POST", "/sessions", body), own=session_type != "persistent")
