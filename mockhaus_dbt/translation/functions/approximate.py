@@ -306,9 +306,7 @@ def minhash_combine(call: Call, state: Object) -> Expr:
     return Expr(f"json_object('state', {least}, 'type', 'minhash', 'version', 1)", t.OBJECT)
 
 
-@aggregate(
-    aliases=("APPROXIMATE_JACCARD_INDEX",), note="estimates with hashes of its own; the numbers differ from Snowflake's"
-)
+@aggregate(aliases=("APPROXIMATE_JACCARD_INDEX",), remark="The share of places in which states agree; see MINHASH.")
 def approximate_similarity(call: Call, state: Object) -> Expr:
     """How alike the sets are that states of MINHASH were made from, from 0 to 1.
 

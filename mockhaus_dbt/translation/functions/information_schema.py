@@ -18,8 +18,9 @@ _NOTE = (
 )
 
 
-def _check_place(call: Call) -> None:
-    """
+def check_place(call: Call) -> None:
+    """Check where a table function of INFORMATION_SCHEMA is called.
+
     Raises:
         CompilationError: 002141, neither is the name qualified nor INFORMATION_SCHEMA the current schema.
     """
@@ -32,7 +33,7 @@ def _moment(call: Call, value: Expr | None) -> str:
 
 
 def _history(call: Call, by: str, value: str | None, start: Any, end: Any, limit: Any) -> Source:
-    _check_place(call)
+    check_place(call)
     call.compiler.cacheable = False
     rows_wanted = 100 if limit is None else value_of(call, limit, 3)
     if not isinstance(rows_wanted, int) or not 1 <= rows_wanted <= 10000:
@@ -131,7 +132,7 @@ def copy_history(
     >>> SELECT 1 AS as_many_rows_as_files_were_loaded
     1
     """
-    _check_place(call)
+    check_place(call)
     if pipe_name is not None:
         raise call.wrong_value(pipe_name.sql, "PIPE_NAME")
     name = str(value_of(call, table_name, 1))

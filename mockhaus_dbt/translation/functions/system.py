@@ -59,10 +59,10 @@ def system_stream_get_table_timestamp(call: Call, stream_name: Text) -> Expr:
     return text(None) if name is None else text(str(ask(call, str(name))))
 
 
-_ONE_PARTITION = "A table counts as one micro-partition."
+_ONE_PARTITION = "A table counts as one micro-partition, as small ones do."
 
 
-@function(name="SYSTEM$CLUSTERING_INFORMATION", note=_ONE_PARTITION)
+@function(name="SYSTEM$CLUSTERING_INFORMATION", remark=_ONE_PARTITION)
 def system_clustering_information(call: Call, table_name: Text, columns: Any = None) -> Expr:
     """How well a table is clustered, as text of a JSON object.
 
@@ -72,7 +72,7 @@ def system_clustering_information(call: Call, table_name: Text, columns: Any = N
     return _clustering(call, table_name, columns)
 
 
-@function(name="SYSTEM$CLUSTERING_DEPTH", note=_ONE_PARTITION)
+@function(name="SYSTEM$CLUSTERING_DEPTH", remark=_ONE_PARTITION)
 def system_clustering_depth(call: Call, table_name: Text, columns: Any = None, predicate: Text | None = None) -> Expr:
     """The average depth of overlapping micro-partitions.
 

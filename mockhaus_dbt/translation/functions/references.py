@@ -1,0 +1,80 @@
+"""Functions that say what refers to what: tags, views, tasks
+(https://docs.snowflake.com/en/sql-reference/functions/tag_references, get_object_references, task_dependents).
+"""
+
+from __future__ import annotations
+
+from mockhaus_dbt.translation.asking import ask, rows, text, value_of
+from mockhaus_dbt.translation.compiler import Source
+from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.functions.information_schema import check_place
+from mockhaus_dbt.translation.functions.registry import Any, Call, Text, function, table_function
+
+
+def _words(call: Call, *values: Expr) -> list[str]:
+    """Constant arguments as text.
+
+    Raises:
+        CompilationError: 001015, one is NULL or no constant.
+    """
+    found = []
+    for i, value in enumerate(values, 1):
+        given = value_of(call, value, i)
+        if given is None:
+            raise call.wrong_value("NULL", call.function.parameters[i - 1].name.upper())
+        found.append(str(given))
+    return found
+
+
+@function(name="SYSTEM$GET_TAG")
+def system_get_tag(call: Call, tag_name: Text, obj_name: Text, obj_domain: Text) -> Expr:
+    """The value of a tag that is set on an object or column, or on what it is in; NULL for none.
+
+    >>> SYSTEM$GET_TAG('no_such_tag', 'MOCKHAUS', 'DATABASE')
+    NULL
+    """
+    return text(ask(call, *_words(call, tag_name, obj_name, obj_domain)))
+
+
+@table_function
+def tag_references(call: Call, object_name: Text, object_domain: Text) -> Source:
+    """The tags of an object or column, its own and those of what it is in.
+
+    >>> SELECT COUNT(*) FROM TABLE(INFORMATION_SCHEMA.TAG_REFERENCES('MOCKHAUS.PUBLIC', 'SCHEMA'))
+    0
+    """
+    check_place(call)
+    return rows(ask(call, *_words(call, object_name, object_domain)))
+
+
+@table_function
+def tag_references_all_columns(call: Call, object_name: Text, object_domain: Text) -> Source:
+    """The tags of all columns of a table.
+
+    >>> SELECT 1 AS as_many_rows_as_the_columns_have_tags
+    1
+    """
+    check_place(call)
+    return rows(ask(call, *_words(call, object_name, object_domain)))
+
+
+@table_function
+def get_object_references(call: Call, database_name: Text, schema_name: Text, object_name: Text) -> Source:
+    """The tables and views that a view reads, directly or through other views.
+
+    >>> SELECT 1 AS as_many_rows_as_the_view_reads_objects
+    1
+    """
+    return rows(ask(call, *_words(call, database_name, schema_name, object_name)))
+
+
+@table_function
+def task_dependents(call: Call, task_name: Text, recursive: Any = None) -> Source:
+    """A task, and the tasks that run after it.
+
+    >>> SELECT 1 AS as_many_rows_as_there_are_tasks
+    1
+    """
+    check_place(call)
+    wanted = True if recursive is None else value_of(call, recursive, 2)
+    return rows(ask(call, *_words(call, task_name), bool(wanted)))
