@@ -52,7 +52,7 @@ def relation(name: str, columns: dict[str, SqlType], rows: list[Row]) -> Relatio
     return Relation("", "INFORMATION_SCHEMA", name, "VIEW", tuple(Column(c, x, c) for c, x in columns.items()), sql)
 
 
-# ------------------------------------------------------------------------------------------------------------------ tags
+# ----------------------------------------------------------------------------------------------------------------- tags
 
 
 def _places(session: Session, name: str, domain: str) -> Iterator[tuple[str, CatalogObject, dict[str, str]]]:
@@ -151,7 +151,7 @@ def tag_references_all_columns(session: Session, name: str, domain: str) -> Rela
     return relation("TAG_REFERENCES_ALL_COLUMNS", _TAG_COLUMNS, rows)
 
 
-# ----------------------------------------------------------------------------------------------------------------- views
+# ---------------------------------------------------------------------------------------------------------------- views
 
 _OBJECT_COLUMNS = dict.fromkeys(
     """DATABASE_NAME SCHEMA_NAME VIEW_NAME REFERENCED_DATABASE_NAME REFERENCED_SCHEMA_NAME REFERENCED_OBJECT_NAME
@@ -185,7 +185,7 @@ def object_references(session: Session, database: str, schema: str, name: str) -
     return relation("GET_OBJECT_REFERENCES", _OBJECT_COLUMNS, rows)
 
 
-# ----------------------------------------------------------------------------------------------------------------- tasks
+# ---------------------------------------------------------------------------------------------------------------- tasks
 
 _TASK_COLUMNS = {
     "CREATED_ON": t.TIMESTAMP_LTZ,
