@@ -97,6 +97,32 @@ def _domain(function: str) -> SqlError:
     return ExecutionError(f"Invalid floating point operation: {function.lower()}", 100042, "22003")
 
 
+class Ungrouped(CompilationError):
+    """A column is neither grouped nor aggregated; where it stands is to be found in the statement."""
+
+    name = ""
+
+
+class NullInColumn(ExecutionError):
+    """NULL for a column that is NOT NULL: ``column``, as DuckDB calls it."""
+
+    column = ""
+
+
+def _ungrouped(match: re.Match[str]) -> SqlError:
+    base = error("not_a_group", name=match["name"])
+    made = Ungrouped(base.message, base.errno, base.sqlstate)
+    made.name = match["name"]
+    return made
+
+
+def _null(match: re.Match[str]) -> SqlError:
+    base = error("null_in_not_null")
+    made = NullInColumn(base.message, base.errno, base.sqlstate)
+    made.column = match["column"]
+    return made
+
+
 def _regexp(match: re.Match[str]) -> SqlError:
     return error("regexp", pattern=match["pattern"], reason=match["reason"])
 
@@ -140,8 +166,9 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
         (r"(?P<kind>Date) out of range: (?P<value>\S+)", _of("date_value", value="value")),
         (r"(?P<kind>Timestamp) out of range: (?P<value>\S+)", _of("timestamp_value", value="value")),
         (r"Malformed JSON.*?Input: \"(?P<value>.*)\"", lambda m: error("json_parse", reason=_json_reason(m["value"]))),
-        (r'column "?(?P<name>[^"\n]+?)"? must appear in the GROUP BY clause', _of("not_grouped", name="name")),
-        (r"NOT NULL constraint failed", _of("null_in_not_null")),
+        (r'column "?(?P<name>[^"\n]+?)"? must appear in the GROUP BY clause', _ungrouped),
+        (r"aggregate function calls cannot be nested", _of("aggregate_nested")),
+        (r"NOT NULL constraint failed: [^\n]*\.(?P<column>[^\n]+)", _null),
         (r"More than one row returned by a subquery", _of("scalar_subquery_rows")),
         (r"MERGE.*(?:multiple|more than one)|(?:multiple|more than one).*MERGE", _of("merge_duplicates", values="[]")),
         (r"cannot take square root of a negative number", lambda m: _domain("SQRT")),

@@ -219,7 +219,13 @@ MESSAGES: dict[str, Message] = {
     "insert_columns": Message(2020, "21S01", "Insert value list does not match column list expecting {expected} but got {got}"),
     "values_columns": Message(2057, "42601", "Invalid expression [VALUES clause]: rows have different numbers of columns"),
     # structure of a query
-    "not_grouped": Message(979, "42601", "'{name}' in select clause is neither an aggregate nor in the group by clause."),
+    "not_grouped": Message(
+        1104, "42601",
+        "error line {line} at position {column}\n"
+        "'{name}' in select clause is neither an aggregate nor in the group by clause.",
+    ),
+    "not_a_group": Message(979, "42601", "[{name}] is not a valid group by expression"),
+    "aggregate_nested": Message(1104, "42601", "Aggregate functions cannot be nested"),
     "aggregate_misplaced": Message(2035, "42601", "Invalid aggregate function in where clause [{name}]"),
     "unpivot_types": Message(2101, "42601", "The type of column '{name}' conflicts with the type of other columns in the UNPIVOT list."),
     "no_time_travel": Message(
@@ -246,6 +252,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "window_order": Message(2303, "42601", "error line {line} at position {column}\nWindow function type [{name}] requires ORDER BY in window specification"),
     "window_misplaced": Message(2036, "42601", "Window function [{name}] appears outside of SELECT, QUALIFY, and ORDER BY clauses."),
+    "limit_rows": Message(1014, "22023", "Invalid row count '{value}' in limit clause"),
     "group_position": Message(2099, "42601", "GROUP BY position {position} is not in select list"),
     "order_position": Message(2013, "42601", "ORDER BY position {position} is out of range"),
     "recursive_union": Message(1102, "42601", "UNION not yet supported within a Recursive CTE"),
@@ -365,9 +372,12 @@ def error(key: str, **holes: object) -> SqlError:
     if not row.compiling:
         return ExecutionError(text, row.errno, row.sqlstate)
     if row.errno not in _UNPREFIXED:
-        text = f"SQL compilation error:\n{text}"
+        # A place in the text stands in the first line.
+        text = f"SQL compilation error:{' ' if text.startswith('error line') else NEWLINE}{text}"
     return CompilationError(text, row.errno, row.sqlstate)
 
+
+NEWLINE = "\n"
 
 #: no current database, no current schema: Snowflake words these without "SQL compilation error".
 _UNPREFIXED = frozenset([90105, 90106])
@@ -375,11 +385,35 @@ _UNPREFIXED = frozenset([90105, 90106])
 
 #: brackets the key of a message in a text that DuckDB's ``error()`` raises on our behalf; see :func:`raised`.
 _SIGN = "\x03"
+#: stands between a table and a column in such a text.
+_BETWEEN = "\x05"
+_MARKED = re.compile(f"('{_SIGN}[^{_SIGN}]*){_SIGN}'")
 
 
 #: a column (in double quotes) or the variable of a lambda around: what tells an expression from a constant one.
 _VARIABLE = re.compile(r"\b_[a-z]")
 _STRINGS = re.compile(r"'(?:[^']|'')*'")
+
+
+#: the failures of a value that DML names the column of.
+VALUE_FAILURES = frozenset(
+    MESSAGES[key].errno
+    for key in """numeric_value boolean_value date_value timestamp_value time_value number_range number_representable
+    variant_cast hex_value base64_value string_too_long null_in_not_null""".split()
+)
+
+
+def in_column(failure: SqlError, table: str, column: str) -> SqlError:
+    """The failure of a value, as DML says it: with the table as written and the column that the value was for.
+
+    Args:
+        failure: 100038 and its kin; others are given back as they are.
+        table, column: as shown.
+    """
+    if failure.errno not in VALUE_FAILURES or failure.message.startswith("DML operation"):
+        return failure
+    said = f"DML operation to table {table} failed on column {column} with error: {failure.message}"
+    return ExecutionError(said, failure.errno, failure.sqlstate, failure.query_id)
 
 
 def raising(key: str, value_sql: str, **holes: str) -> str:
@@ -418,5 +452,17 @@ def raised(text: str) -> SqlError | None:
     if len(parts) < 3:
         return None
     key, *fixed = parts[1].split("\x04")
+    place = next((item[3:] for item in fixed if item.startswith("in=")), "")
+    fixed = [item for item in fixed if not item.startswith("in=")]
     holes = {"value": parts[2] if len(parts) > 3 else parts[2].split("\n\nLINE ")[0], **dict(item.split("=", 1) for item in fixed)}
-    return error(key, **holes)
+    made = error(key, **holes)
+    table, _, column = place.partition(_BETWEEN)
+    return in_column(made, table, column) if place else made
+
+
+def raising_in(sql: str, table: str, column: str) -> str:
+    """DuckDB text whose errors of :func:`raising` name the column that the value is for."""
+    if _SIGN not in sql:
+        return sql
+    place = f"\x04in={table}{_BETWEEN}{column}".replace("'", "''")
+    return _MARKED.sub(lambda m: m[0] if "\x04in=" in m[0] else f"{m[1]}{place}{_SIGN}'", sql)

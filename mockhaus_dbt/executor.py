@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.account import Account
 from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
+from mockhaus_dbt.duckdb_errors import Ungrouped
 from mockhaus_dbt.errors import MockhausError, SessionError, SqlError, UnsupportedError, error
 from mockhaus_dbt.identifiers import ignoring_case, with_bindings
 from mockhaus_dbt.ingestion import bound_rows
@@ -98,6 +99,19 @@ def _as_sql_error(e: Exception) -> SqlError:
     if isinstance(e, MockhausError):
         return SessionError(str(e), 603, "XX000")
     return error("internal", reason=f"{type(e).__name__}: {e}")
+
+
+def _placed(failure: SqlError, statement: Statement) -> SqlError:
+    """An error about a column that is not grouped, with the place of the column in the statement."""
+    if not isinstance(failure, Ungrouped):
+        return failure
+    from mockhaus_dbt.translation.functions.registry import FUNCTIONS
+    from mockhaus_dbt.translation.grouping import ungrouped
+
+    try:
+        return ungrouped(statement.tree, failure.name, FUNCTIONS) or failure
+    except SqlError:
+        return failure  # the statement is no query: its text is kept as it is
 
 
 class MockhausExecutor:
@@ -217,7 +231,7 @@ class MockhausExecutor:
                 result = self._limited(statement)
                 self._followed(statement)
             except Exception as e:
-                failure = _as_sql_error(e)
+                failure = _placed(_as_sql_error(e), statement)
                 failure.query_id = failure.query_id or query_id
                 self._record(query_id, statement.name, statement.text, started, None, failure)
                 session.parse_time, session.compilation_time = spent

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.backend import IntegerOverflow
+from mockhaus_dbt.duckdb_errors import NullInColumn
+from mockhaus_dbt.errors import VALUE_FAILURES, SqlError, error, in_column
 from mockhaus_dbt.objects.change_history import follow
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
 from mockhaus_dbt.statements import statement
 from mockhaus_dbt.translation.ast_parser import Statement
-from mockhaus_dbt.translation.names import Relation
+from mockhaus_dbt.translation.names import Relation, display
 from mockhaus_dbt.translation.rewrites.dml import Change
 
 
@@ -20,8 +24,9 @@ def insert(session: Session, statement: Statement) -> QueryResult:
     """INSERT [OVERWRITE] INTO (https://docs.snowflake.com/en/sql-reference/sql/insert)."""
     change = _prepare(session, statement)
     if not change.overwrite:
-        return _result(change, inserted=_affected(session, change.sql))
-    with session.atomic():
+        with _naming_columns(session, change):
+            return _result(change, inserted=_affected(session, change.sql))
+    with _naming_columns(session, change), session.atomic():
         # The rows are made before the target is emptied: the query may read the target.
         rows = f'"_TEMP.{session.id}"."~OVERWRITE"'
         session.temporary_schema()
@@ -42,7 +47,8 @@ def update(session: Session, statement: Statement) -> QueryResult:
         several = session.rows(change.diagnosis)[0][0]
         if several and session.parameters["ERROR_ON_NONDETERMINISTIC_UPDATE"]:
             raise error("merge_duplicates", values="[]")
-    return _result(change, updated=_affected(session, change.sql), several=several)
+    with _naming_columns(session, change):
+        return _result(change, updated=_affected(session, change.sql), several=several)
 
 
 @statement("DELETE")
@@ -65,12 +71,51 @@ def merge(session: Session, statement: Statement) -> QueryResult:
         several = session.rows(change.diagnosis)
         if several:
             raise error("merge_duplicates", values=f"[{', '.join(_shown(v) for v in several[0])}]")
-    if len(change.actions) == 1:
-        return _result(change, **{change.actions[0]: _affected(session, change.sql)})
-    counts = {"INSERT": 0, "UPDATE": 0, "DELETE": 0}
-    for (action,) in session.rows(change.sql):
-        counts[action] += 1
+    with _naming_columns(session, change):
+        if len(change.actions) == 1:
+            return _result(change, **{change.actions[0]: _affected(session, change.sql)})
+        counts = {"INSERT": 0, "UPDATE": 0, "DELETE": 0}
+        for (action,) in session.rows(change.sql):
+            counts[action] += 1
     return _result(change, inserted=counts["INSERT"], updated=counts["UPDATE"], deleted=counts["DELETE"])
+
+
+@contextmanager
+def _naming_columns(session: Session, change: Change) -> Iterator[None]:
+    """Let the failure of a value say which column it was for, as Snowflake does.
+
+    DuckDB names the column of a NULL; where a conversion of its own has failed, the conversions are tried one by one.
+    """
+    try:
+        yield
+    except SqlError as failure:
+        overflow = isinstance(failure, IntegerOverflow) and not session.wide
+        if overflow or failure.errno not in VALUE_FAILURES or not change.written:
+            raise
+        column = _failed_column(session, change, failure)
+        raise in_column(failure, change.written, column) if column else failure from None
+
+
+def _failed_column(session: Session, change: Change, failure: SqlError) -> str:
+    if isinstance(failure, NullInColumn):
+        wanted = f'"{failure.column}"'
+        return next((display(c.name) for c in change.target.columns if c.sql.upper() == wanted.upper()), "")
+    if failure.message.startswith("DML operation"):
+        return ""
+    if len(change.probes) == 1:
+        return change.probes[0][0]
+    # A cursor of its own: the session's transaction is broken.
+    cursor = session.account.backend.cursor(session.parameters["TIMEZONE"])
+    try:
+        for name, probe in change.probes:
+            try:
+                cursor.rows(session.now_in(probe))
+            except SqlError as again:
+                if again.errno == failure.errno:
+                    return name
+    finally:
+        cursor.close()
+    return ""
 
 
 def _shown(value: Any) -> str:

@@ -248,11 +248,22 @@ def parse_expression(tokens: list[Token], script: str) -> exp.Expr:
     return only
 
 
+#: tokens after which a statement can end.
+_COMPLETE = frozenset([TokenType.VAR, TokenType.IDENTIFIER, TokenType.NUMBER, TokenType.STRING, TokenType.R_PAREN])
+
+
 def _syntax_error(tokens: list[Token], e: ParseError) -> SqlError:
     detail: dict[str, Any] = e.errors[0] if e.errors else {}
     line, col = detail.get("line"), detail.get("col")
+    last = tokens[-1]
+    texts = [token.text for token in tokens]
+    if (last.line, last.col) == (line, col):
+        # The parser stops at the last word as well when the text ends too early.
+        if texts.count("(") > texts.count(")"):
+            return error("parse", line=last.line, column=last.col, token="<EOF>")
+        if last.token_type not in _COMPLETE:
+            return error("syntax", line=last.line, column=last.col, token="<EOF>")
     for token in tokens:
         if token.line == line and token.col == col:
             return syntax_error(token)
-    last = tokens[-1]
     return error("syntax", line=last.line, column=last.col, token="<EOF>")

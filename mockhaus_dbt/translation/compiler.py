@@ -11,7 +11,7 @@ from typing import Any
 from sqlglot import exp
 
 from mockhaus_dbt.errors import SqlError, UnsupportedError, error
-from mockhaus_dbt.translation import calls
+from mockhaus_dbt.translation import calls, positions
 from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.names import Context, PhysicalNames, Relation, display, quote
@@ -169,6 +169,7 @@ class Compiler:
         self._aliases = PhysicalNames()
         self._fresh = 0
         self.bound = 0
+        self.changed = ""  # the target of DML, as written
         self.depth = 0  # of user-defined functions within each other
 
     # -------------------------------------------------------------------------------------------------- expressions
@@ -299,11 +300,7 @@ class Compiler:
 
     def position(self, node: exp.Expr) -> tuple[int, int]:
         """Line (from 1) and position (from 0) of a node, as far as the parser kept it."""
-        for candidate in node.walk():
-            meta = candidate.meta if candidate._meta else None
-            if meta and "line" in meta:
-                return int(meta["line"]), max(int(meta["col"]) - (meta["end"] - meta["start"]) - 1, 0)
-        return 1, 0
+        return positions.position(node)
 
     def window_text(self, node: exp.Window, scope: Scope, whole_frame: bool = False) -> str:
         """The inside of OVER (...)."""

@@ -12,10 +12,10 @@ SELECT * FROM t ORDER BY id;
 -- 3 | c | 1.50 | FALSE
 
 INSERT INTO t (id, name) VALUES (4, 'toolong');
--- ! 100078 (22000): String 'toolong' is too long and would be truncated
+-- ! 100078 (22000): DML operation to table T failed on column NAME with error: String 'toolong' is too long and would be truncated
 
 INSERT INTO t (id) VALUES (NULL);
--- ! 100072 (22000): NULL result in a non-nullable column
+-- ! 100072 (22000): DML operation to table T failed on column ID with error: NULL result in a non-nullable column
 
 INSERT INTO t (id) VALUES ('x');
 -- ! Numeric value 'x' is not recognized

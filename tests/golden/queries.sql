@@ -156,7 +156,7 @@ SELECT b AS g, SUM(a) AS s FROM t GROUP BY g HAVING s > 1;
 -- y | 2
 
 SELECT b, a FROM t GROUP BY b;
--- ! 000979 (42601)
+-- ! 001104 (42601): SQL compilation error: error line 1 at position 10
 
 SELECT a, ROW_NUMBER() OVER (ORDER BY a DESC) AS rn FROM t QUALIFY rn = 1;
 -- 2 | 1

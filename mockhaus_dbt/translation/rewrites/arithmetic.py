@@ -23,7 +23,36 @@ if TYPE_CHECKING:
 
 
 def numeric(compiler: Compiler, value: Expr) -> Expr:
-    """A value as a number, as arithmetic takes it."""
+    """A value as a number, as arithmetic takes it.
+
+    Raises:
+        CompilationError: 001044 Snowflake does not make a number of its type by itself.
+    """
+    made = _number(compiler, value)
+    if made is None:
+        raise error("argument_types", line=1, column=0, name="+", types=str(value.type))
+    return made
+
+
+def numbers(compiler: Compiler, node: exp.Expr, sign: str, *values: Expr) -> list[Expr]:
+    """The operands of an arithmetic operator as numbers.
+
+    Args:
+        node: the operator, for its place.
+        sign: the operator, as the error shows it.
+
+    Raises:
+        CompilationError: 001044 as for :func:`numeric`.
+    """
+    made = [_number(compiler, value) for value in values]
+    if any(m is None for m in made):
+        line, column = compiler.position(node)
+        shown = ", ".join("NULL" if v.is_null else str(v.type) for v in values)
+        raise error("argument_types", line=line, column=column, name=sign, types=shown)
+    return [m for m in made if m is not None]
+
+
+def _number(compiler: Compiler, value: Expr) -> Expr | None:
     if value.type.is_numeric:
         return value
     if value.is_null:
@@ -34,9 +63,7 @@ def numeric(compiler: Compiler, value: Expr) -> Expr:
         return cast(compiler, value, number(38, 5))
     if value.type.name == "VARIANT":
         return cast(compiler, value, t.FLOAT)
-    if value.type.name == "BOOLEAN":
-        return cast(compiler, value, t.INTEGER)
-    raise error("argument_types", line=1, column=0, name="+", types=str(value.type))
+    return None  # BOOLEAN is cast to a number, never coerced
 
 
 def _constant_number(compiler: Compiler, value: Expr) -> Expr:
@@ -70,7 +97,8 @@ def _add(compiler: Compiler, node: exp.Binary, scope: Scope) -> Expr:
     sign = "+" if isinstance(node, exp.Add) else "-"
     if a.type.is_datetime or b.type.is_datetime or b.type.name == "INTERVAL" or a.type.name == "INTERVAL":
         return _date_arithmetic(compiler, node, a, b, sign)
-    return add(compiler, numeric(compiler, a), numeric(compiler, b), sign)
+    a, b = numbers(compiler, node, sign, a, b)
+    return add(compiler, a, b, sign)
 
 
 def add(compiler: Compiler, a: Expr, b: Expr, sign: str = "+") -> Expr:
@@ -81,7 +109,15 @@ def add(compiler: Compiler, a: Expr, b: Expr, sign: str = "+") -> Expr:
         type_ = number(max(l1, l2) + 1 + scale, scale)
     else:
         type_ = t.FLOAT
-    return combined(f"{a} {sign} {b}", type_, a, b)
+    return _bounded(compiler, combined(f"{a} {sign} {b}", type_, a, b), a, b)
+
+
+def _bounded(compiler: Compiler, value: Expr, *operands: Expr) -> Expr:
+    """An integer computed in 128 bits, which hold more than the 38 digits of a NUMBER."""
+    wide = compiler.context.wide or any(isinstance(o.constant, int) and abs(o.constant) >= 2**63 for o in operands)
+    if wide and value.type.is_integer and value.type.precision == 38:
+        return value.but(sql=f"CAST({value.sql} AS DECIMAL(38,0))", atomic=True)
+    return value
 
 
 def _date_arithmetic(compiler: Compiler, node: exp.Binary, a: Expr, b: Expr, sign: str) -> Expr:
@@ -117,7 +153,7 @@ def _moved(compiler: Compiler, value: Expr, parts: list[tuple[str, str]], sign: 
 
 @rewrite(exp.Mul)
 def _multiply(compiler: Compiler, node: exp.Mul, scope: Scope) -> Expr:
-    a, b = (numeric(compiler, v) for v in operands(compiler, node, scope))
+    a, b = numbers(compiler, node, "*", *operands(compiler, node, scope))
     if not (a.type.is_number and b.type.is_number):
         return combined(f"{a} * {b}", t.FLOAT, a, b)
     (l1, s1), (l2, s2) = _digits(a.type), _digits(b.type)
@@ -128,12 +164,12 @@ def _multiply(compiler: Compiler, node: exp.Mul, scope: Scope) -> Expr:
         sql = f"CAST({a.sql} AS DECIMAL(38,{min(s1, 18)})) * CAST({b.sql} AS DECIMAL(38,{min(s2, 18)}))"
     if scale != s1 + s2:
         return combined(f"CAST({sql} AS DECIMAL({type_.precision},{scale}))", type_, a, b, atomic=True)
-    return combined(sql, type_, a, b)
+    return _bounded(compiler, combined(sql, type_, a, b), a, b)
 
 
 @rewrite(exp.Div)
 def _divide(compiler: Compiler, node: exp.Div, scope: Scope) -> Expr:
-    a, b = (numeric(compiler, v) for v in operands(compiler, node, scope))
+    a, b = numbers(compiler, node, "/", *operands(compiler, node, scope))
     return divide(compiler, a, b)
 
 
@@ -184,7 +220,7 @@ def _whole(value: Expr, scale: int) -> str:
 
 @rewrite(exp.Mod)
 def _modulo(compiler: Compiler, node: exp.Mod, scope: Scope) -> Expr:
-    a, b = (numeric(compiler, v) for v in operands(compiler, node, scope))
+    a, b = numbers(compiler, node, "%", *operands(compiler, node, scope))
     return modulo(a, b)
 
 
@@ -203,7 +239,7 @@ def _negate(compiler: Compiler, node: exp.Neg, scope: Scope) -> Expr:
         text = f"-{node.this.this}"
         if "e" not in text.lower():
             return decimal(text) if "." in text else integer(text, compiler.context.wide)
-    value = numeric(compiler, compiler.expression(node.this, scope))
+    [value] = numbers(compiler, node, "-", compiler.expression(node.this, scope))
     return combined(f"-{value}", value.type, value)
 
 

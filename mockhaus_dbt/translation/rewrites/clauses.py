@@ -44,4 +44,6 @@ def _count(compiler: Compiler, node: exp.Expr, scope: Scope) -> str:
         return "ALL"
     if not isinstance(value.constant, int):
         raise error("argument_value", value=heading(node), name="LIMIT", function="LIMIT")
+    if value.constant < 0:
+        raise error("limit_rows", value=value.constant)
     return str(value.constant)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import ExecutionError, UnsupportedError, error, in_column, raising_in
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
 from mockhaus_dbt.translation.casts import assign, cast
@@ -34,6 +34,8 @@ class Change:
         actions: what a MERGE may do: inserted, updated, deleted.
         overwrite: the target is emptied first.
         query: of INSERT OVERWRITE, the rows alone, and the text that inserts them from ``{rows}``.
+        written: the target as the statement names it.
+        probes: of columns whose values are converted: name, and a query that fails where a conversion fails.
         diagnosis: of UPDATE, counts target rows that several source rows match; of MERGE, gives one of them;
             empty where there can be none.
     """
@@ -45,6 +47,8 @@ class Change:
     overwrite: bool = False
     query: str = ""
     diagnosis: str = ""
+    written: str = ""
+    probes: tuple[tuple[str, str], ...] = ()
 
     @property
     def columns(self) -> tuple[ResultColumn, ...]:
@@ -64,7 +68,13 @@ def stored_value(compiler: Compiler, value: Expr, column: Column) -> Expr:
         return value
     if source.name == target.name and not target.is_text and source == target:
         return value
-    return assign(compiler, value, column.name, target, column.wide)
+    if not compiler.changed:
+        return assign(compiler, value, column.name, target, column.wide)
+    try:
+        made = assign(compiler, value, column.name, target, column.wide)
+    except ExecutionError as failure:
+        raise in_column(failure, compiler.changed, display(column.name)) from None
+    return made.but(sql=raising_in(made.sql, compiler.changed, display(column.name)))
 
 
 def default_value(compiler: Compiler, column: Column) -> Expr:
@@ -93,6 +103,7 @@ def _target(compiler: Compiler, node: exp.Expr) -> tuple[Relation, str, str]:
     else:
         parts = tuple(compiler.identifier(p) for p in node.parts)
     relation = compiler.relation(parts)
+    compiler.changed = ".".join(map(display, parts))
     if relation.kind.endswith("VIEW") or relation.kind in ("EXTERNAL TABLE", "STREAM"):
         raise error("wrong_kind", found=relation.kind, wanted="TABLE")
     if relation.kind == "DYNAMIC TABLE":
@@ -110,11 +121,13 @@ def _target_source(compiler: Compiler, relation: Relation, name: str, alias: str
     return Source(f"{relation.sql} AS {alias}", name, columns, path)
 
 
-def _column(relation: Relation, name: str) -> Column:
+def _column(compiler: Compiler, relation: Relation, node: exp.Expr) -> Column:
+    """The column of the target that an identifier names."""
+    name = compiler.identifier(node)
     for column in relation.columns:
         if column.name == name:
             return column
-    raise error("invalid_identifier", line=1, column=0, name=display(name))
+    raise compiler.unknown_identifier(display(name), node)
 
 
 # --------------------------------------------------------------------------------------------------------------- INSERT
@@ -125,7 +138,7 @@ def compile_insert(compiler: Compiler, node: exp.Insert) -> Change:
     relation, _, _ = _target(compiler, node.this)
     columns = list(relation.columns)
     if isinstance(node.this, exp.Schema):
-        columns = [_column(relation, compiler.identifier(c)) for c in node.this.expressions]
+        columns = [_column(compiler, relation, c) for c in node.this.expressions]
         if len({c.name for c in columns}) < len(columns):
             raise error("duplicate_column", name=display(columns[0].name))
     body = node.args.get("expression")
@@ -134,9 +147,9 @@ def compile_insert(compiler: Compiler, node: exp.Insert) -> Change:
     if isinstance(body, exp.Subquery) and isinstance(body.this, exp.Values):
         body = body.this
     if isinstance(body, exp.Values):
-        query = _insert_values(compiler, body, columns)
+        query, probes = _insert_values(compiler, body, columns)
     else:
-        query = _insert_query(compiler, body, columns)
+        query, probes = _insert_query(compiler, body, columns)
     targets = [c.sql for c in columns]
     missing = [c for c in relation.columns if c not in columns and (c.default is not None or c.extra.get("identity"))]
     if missing:
@@ -144,10 +157,20 @@ def compile_insert(compiler: Compiler, node: exp.Insert) -> Change:
         query = f"SELECT *, {', '.join(e.sql for e in extra)} FROM ({query})"
         targets += [c.sql for c in missing]
     head = f"INSERT INTO {relation.sql} ({', '.join(targets)})"
-    return Change(f"{head} {query}", "insert", relation, ("inserted",), bool(node.args.get("overwrite")), query)
+    return Change(
+        f"{head} {query}", "insert", relation, ("inserted",), bool(node.args.get("overwrite")), query,
+        written=compiler.changed, probes=tuple(probes),
+    )
 
 
-def _insert_values(compiler: Compiler, body: exp.Values, columns: Sequence[Column]) -> str:
+#: rows of VALUES up to which a failure names its column: longer lists are the work of programs.
+_PROBED = 100
+
+
+def _insert_values(
+    compiler: Compiler, body: exp.Values, columns: Sequence[Column]
+) -> tuple[str, list[tuple[str, str]]]:
+    """The rows of INSERT ... VALUES, and the probes of their conversions."""
     scope = Scope(clause="select")
     given: list[list[Expr]] = []
     for item in body.expressions:
@@ -161,18 +184,24 @@ def _insert_values(compiler: Compiler, body: exp.Values, columns: Sequence[Colum
             ]
         )
     rows = []
+    probes = []
     common = [common_type([row[i].type for row in given]) for i in range(len(columns))]
     for row in given:
         stored = []
         for value, column, mixed in zip(row, columns, common):
             if value.type.is_text and mixed is not None and not mixed.is_text:
-                value = cast(compiler, value, mixed)  # the rows of VALUES have one type, as on Snowflake
+                try:
+                    value = cast(compiler, value, mixed)  # the rows of VALUES have one type, as on Snowflake
+                except ExecutionError as failure:
+                    raise in_column(failure, compiler.changed, display(column.name)) from None
             ready = stored_value(compiler, value, column)
+            if ready.sql != value.sql and len(given) <= _PROBED:
+                probes.append((display(column.name), f"SELECT {ready.sql}"))
             if ready.is_null:
                 ready = ready.but(sql=f"CAST(NULL AS {column.type.physical(column.wide)})")
             stored.append(ready.sql)
         rows.append(f"({', '.join(stored)})")
-    return f"VALUES {', '.join(rows)}"
+    return f"VALUES {', '.join(rows)}", probes
 
 
 def _is_default(node: exp.Expr) -> bool:
@@ -181,36 +210,44 @@ def _is_default(node: exp.Expr) -> bool:
     return isinstance(node, exp.Var) and node.name.upper() == "DEFAULT"
 
 
-def _insert_query(compiler: Compiler, body: exp.Expr, columns: Sequence[Column]) -> str:
+def _insert_query(
+    compiler: Compiler, body: exp.Expr, columns: Sequence[Column]
+) -> tuple[str, list[tuple[str, str]]]:
+    """The rows of INSERT ... SELECT, and the probes of its conversions."""
     bound = compiler.query(body)
     if len(bound.columns) != len(columns):
         raise error("insert_columns", expected=len(columns), got=len(bound.columns))
-    outputs, changed = [], False
+    outputs, probes = [], []
     for given, physical, column in zip(bound.columns, bound.physical, columns):
         name = quote(physical)
         value = stored_value(compiler, Expr(name, given.type), column)
-        changed = changed or value.sql != name
+        if value.sql != name:
+            probes.append((display(column.name), f"SELECT count({value.sql}) FROM ({bound.sql})"))
         outputs.append(value.sql)
-    return f"SELECT {', '.join(outputs)} FROM ({bound.sql})" if changed else bound.sql
+    return (f"SELECT {', '.join(outputs)} FROM ({bound.sql})" if probes else bound.sql), probes
 
 
 # --------------------------------------------------------------------------------------------------------------- UPDATE
 
 
 def _assignments(
-    compiler: Compiler, nodes: Sequence[Any], relation: Relation, alias_name: str, scope: Scope
-) -> list[str]:
-    texts = []
+    compiler: Compiler, nodes: Sequence[Any], relation: Relation, scope: Scope
+) -> list[tuple[Column, str, bool]]:
+    """Of each ``column = value``: the column, the text of its value, and whether that is converted."""
+    found = []
     for node in nodes:
-        column = _column(
-            relation, compiler.identifier(node.this.this if isinstance(node.this, exp.Column) else node.this)
-        )
+        column = _column(compiler, relation, node.this.this if isinstance(node.this, exp.Column) else node.this)
         if _is_default(node.expression):
             value = default_value(compiler, column)
         else:
             value = compiler.expression(node.expression, scope)
-        texts.append(f"{column.sql} = {stored_value(compiler, value, column).sql}")
-    return texts
+        stored = stored_value(compiler, value, column).sql
+        found.append((column, stored, stored != value.sql))
+    return found
+
+
+def _set_text(assigned: list[tuple[Column, str, bool]]) -> str:
+    return ", ".join(f"{column.sql} = {text}" for column, text, _ in assigned)
 
 
 def compile_update(compiler: Compiler, node: exp.Update) -> Change:
@@ -219,20 +256,24 @@ def compile_update(compiler: Compiler, node: exp.Update) -> Change:
     scope = Scope([_target_source(compiler, relation, name, alias)], clause="select")
     clauses = From(compiler, scope)
     clauses.read(node)
-    texts = _assignments(compiler, node.expressions, relation, name, scope)
+    assigned = _assignments(compiler, node.expressions, relation, scope)
     where = node.args.get("where")
     test = ""
     if where is not None:
         test = f" WHERE {condition(compiler, where.this, replace(scope, clause='where')).sql}"
     source = f" FROM {clauses.sql}" if clauses.sql else ""
-    sql = f"UPDATE {relation.sql} AS {alias} SET {', '.join(texts)}{source}{test}"
+    sql = f"UPDATE {relation.sql} AS {alias} SET {_set_text(assigned)}{source}{test}"
+    rows = f"{relation.sql} AS {alias}{f', {clauses.sql}' if clauses.sql else ''}{test}"
+    probes = [(display(c.name), f"SELECT count({text}) FROM {rows}") for c, text, converted in assigned if converted]
     diagnosis = ""
     if clauses.sql:
         diagnosis = (
             f"SELECT count(*) FROM (SELECT {alias}.rowid FROM {relation.sql} AS {alias}, {clauses.sql}{test} "
             f"GROUP BY 1 HAVING count(*) > 1)"
         )
-    return Change(sql, "update", relation, ("updated",), diagnosis=diagnosis)
+    return Change(
+        sql, "update", relation, ("updated",), diagnosis=diagnosis, written=compiler.changed, probes=tuple(probes)
+    )
 
 
 # --------------------------------------------------------------------------------------------------------------- DELETE
@@ -267,7 +308,7 @@ def compile_merge(compiler: Compiler, node: exp.Merge) -> Change:
     source_scope = replace(scope, sources=scope.sources[1:], compiled={})
     parts, actions, tests = [], set(), []
     for when in node.args["whens"].expressions:
-        text, action = _when(compiler, when, relation, name, scope, source_scope)
+        text, action = _when(compiler, when, relation, scope, source_scope)
         parts.append(text)
         actions.add(action)
         if action != "inserted":
@@ -285,11 +326,11 @@ def compile_merge(compiler: Compiler, node: exp.Merge) -> Change:
             f"SELECT {alias}.rowid FROM {relation.sql} AS {alias} JOIN {clauses.sql} ON {on.sql} "
             f"WHERE {' OR '.join(tests)} GROUP BY 1 HAVING count(*) > 1 LIMIT 1)"
         )
-    return Change(sql, "merge", relation, order, diagnosis=diagnosis)
+    return Change(sql, "merge", relation, order, diagnosis=diagnosis, written=compiler.changed)
 
 
 def _when(
-    compiler: Compiler, when: exp.When, relation: Relation, name: str, scope: Scope, source_scope: Scope
+    compiler: Compiler, when: exp.When, relation: Relation, scope: Scope, source_scope: Scope
 ) -> tuple[str, str]:
     matched = bool(when.args.get("matched"))
     if when.args.get("source"):
@@ -303,7 +344,7 @@ def _when(
         nodes = then.expressions
         if len(nodes) == 1 and isinstance(nodes[0], exp.Star):
             nodes = _by_name(compiler, relation, source_scope, exp.EQ)
-        return f"{text} THEN UPDATE SET {', '.join(_assignments(compiler, nodes, relation, name, seen))}", "updated"
+        return f"{text} THEN UPDATE SET {_set_text(_assignments(compiler, nodes, relation, seen))}", "updated"
     if isinstance(then, exp.Insert):
         return f"{text} THEN {_when_insert(compiler, then, relation, seen)}", "inserted"
     if (isinstance(then, exp.Var) and then.name.upper() == "DELETE") or isinstance(then, exp.Delete):
@@ -332,7 +373,7 @@ def _when_insert(compiler: Compiler, then: exp.Insert, relation: Relation, scope
         columns = list(relation.columns)
         if then.this is not None:
             columns = [
-                _column(relation, compiler.identifier(c.this if isinstance(c, exp.Column) else c))
+                _column(compiler, relation, c.this if isinstance(c, exp.Column) else c)
                 for c in then.this.expressions
             ]
         cells = list(then.expression.expressions)

@@ -154,7 +154,7 @@ def _column(compiler: Compiler, node: exp.Column, scope: Scope) -> Expr:
             found: Expr | None = scope.special.column(compiler, qualifier, name, scope)
             if found is not None:
                 return found
-        return compiler.qualified_column(qualifier, name, scope, this)
+        return compiler.qualified_column(qualifier, name, scope, node.parts[0])
     if not this.args.get("quoted") and name in _NILADIC and not _visible(name, scope):
         return compiler.call(exp.Anonymous(this=name), scope)
     if scope.special is not None:

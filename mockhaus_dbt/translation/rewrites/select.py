@@ -12,6 +12,7 @@ from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation.calls import call_name
 from mockhaus_dbt.translation.compiler import BoundQuery, Compiler, GroupedByEquals, Scope, VolatileAlias
 from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.names import quote
 from mockhaus_dbt.translation.rewrites import connect_by, match_recognize
 from mockhaus_dbt.translation.rewrites.clauses import limit_text, literal_position
@@ -263,13 +264,15 @@ class _Keys:
                 raise error("group_position", position=position)
             value = values[position - 1]
             if value.aggregate and value.sql not in self.told:
-                raise error("aggregate_misplaced", name=self.outputs.names[position - 1])
+                raise error("not_a_group", name=self.outputs.names[position - 1])
             return str(position) if value.constant is not None or value.is_null else self._apart(value)
         if isinstance(node, exp.Tuple):
             return "(" + ", ".join(map(self._key, node.expressions)) + ")"
         if isinstance(node, exp.Paren):
             return f"({self._key(node.this)})"
         value = self.compiler.expression(node, self.scope)
+        if value.aggregate:
+            raise error("not_a_group", name=heading(node))
         if value.constant is not None or value.is_null:
             for i, output in enumerate(values):
                 if output.sql == value.sql:

@@ -1,0 +1,257 @@
+--# the errors that people meet most: number, SQLSTATE, words, line and position
+
+create table t (a int, b varchar(3), d date, n number(4,2), nn int not null);
+
+insert into t (a, nn) values (1, 1);
+
+--# names
+
+select * from nope;
+-- ! 002003 (42S02): SQL compilation error: Object 'NOPE' does not exist or not authorized.
+
+select nope from t;
+-- ! 000904 (42000): SQL compilation error: error line 1 at position 7 invalid identifier 'NOPE'
+
+select t.nope from t;
+-- ! 000904 (42000): SQL compilation error: error line 1 at position 7 invalid identifier 'T.NOPE'
+
+select x.a
+from t;
+-- ! 000904 (42000): SQL compilation error: error line 1 at position 7 invalid identifier 'X.A'
+
+select a from t join t t2 on t.a = t2.a;
+-- ! 002028 (42601): SQL compilation error: ambiguous column name 'A'
+
+select a, a from (select 1 a, 2 a);
+-- ! 002028 (42601): SQL compilation error: ambiguous column name 'A'
+
+select s.nextval;
+-- ! 000904 (42000): SQL compilation error: error line 1 at position 9 invalid identifier 'S.NEXTVAL'
+
+use database nope;
+-- ! 002043 (02000): SQL compilation error: Object does not exist, or operation cannot be performed.
+
+use schema nope;
+-- ! 002043 (02000): SQL compilation error: Object does not exist, or operation cannot be performed.
+
+select $novar;
+-- ! 002211 (02000): SQL compilation error: Session variable '$NOVAR' does not exist
+
+with c as (select 1) select * from d;
+-- ! 002003 (42S02): SQL compilation error: Object 'D' does not exist or not authorized.
+
+drop table nope;
+-- ! 002003 (02000): SQL compilation error: Table 'GOLD.PUBLIC.NOPE' does not exist or not authorized.
+
+describe table nope;
+-- ! 002003 (02000): SQL compilation error: Table 'GOLD.PUBLIC.NOPE' does not exist or not authorized.
+
+truncate table nope;
+-- ! 002003 (02000): SQL compilation error: Table 'GOLD.PUBLIC.NOPE' does not exist or not authorized.
+
+delete from nope;
+-- ! 002003 (42S02): SQL compilation error: Object 'NOPE' does not exist or not authorized.
+
+insert into t (zz) values (1);
+-- ! 000904 (42000): SQL compilation error: error line 1 at position 15 invalid identifier 'ZZ'
+
+update t set zz = 1;
+-- ! 000904 (42000): SQL compilation error: error line 1 at position 13 invalid identifier 'ZZ'
+
+call nope();
+-- ! 002140 (42601): SQL compilation error: Unknown user-defined procedure NOPE
+
+select * from table(nosuch(1));
+-- ! 002141 (42601): SQL compilation error: Unknown user-defined table function NOSUCH
+
+--# syntax
+
+selec 1;
+-- ! 001003 (42000): SQL compilation error: syntax error line 1 at position 0 unexpected 'selec'.
+
+select 1 from;
+-- ! 001003 (42000): SQL compilation error: syntax error line 1 at position 13 unexpected '<EOF>'.
+
+select (1;
+-- ! 001003 (42000): SQL compilation error: parse error line 1 at position 9 near '<EOF>'.
+
+select * from t limit -1;
+-- ! 001014 (22023): SQL compilation error: Invalid row count '-1' in limit clause
+
+select a from t order by 5;
+-- ! 002013 (42601): SQL compilation error: ORDER BY position 5 is out of range
+
+select count(*) from t group by 5;
+-- ! 002099 (42601): SQL compilation error: GROUP BY position 5 is not in select list
+
+--# grouping
+
+select a, count(*) from t;
+-- ! 000979 (42601): SQL compilation error: [T.A] is not a valid group by expression
+
+select a + 1, b, count(*) from t group by b;
+-- ! 001104 (42601): SQL compilation error: error line 1 at position 7 'T.A' in select clause is neither an aggregate nor in the group by clause.
+
+select t.a, sum(n) from t group by t.b;
+-- ! 001104 (42601): SQL compilation error: error line 1 at position 7 'T.A' in select clause is neither an aggregate nor in the group by clause.
+
+select a from t having count(*) > 1;
+-- ! 000979 (42601): SQL compilation error: [T.A] is not a valid group by expression
+
+select b, sum(n) from t group by b order by a;
+-- ! 000979 (42601): SQL compilation error: [T.A] is not a valid group by expression
+
+select b, sum(n) from t group by b having a > 1;
+-- ! 000979 (42601): SQL compilation error: [T.A] is not a valid group by expression
+
+select * from t group by a;
+-- ! 001104 (42601): SQL compilation error: error line 0 at position -1 'T.B' in select clause is neither an aggregate nor in the group by clause.
+
+select sum(sum(a)) from t;
+-- ! 001104 (42601): SQL compilation error: Aggregate functions cannot be nested
+
+select count(*) from t group by sum(a);
+-- ! 000979 (42601): SQL compilation error: [SUM(A)] is not a valid group by expression
+
+select a from t where sum(a) > 1;
+-- ! 002035 (42601): SQL compilation error: Invalid aggregate function in where clause [SUM]
+
+select a from t where row_number() over (order by a) = 1;
+-- ! 002036 (42601): SQL compilation error: Window function [ROW_NUMBER() OVER (ORDER BY A)] appears outside of SELECT, QUALIFY, and ORDER BY clauses.
+
+select row_number() over () from t;
+-- ! 002303 (42601): SQL compilation error: error line 1 at position 7 Window function type [ROW_NUMBER] requires ORDER BY in window specification
+
+--# functions and types
+
+select nosuch(1);
+-- ! 002140 (42601): SQL compilation error: Unknown function NOSUCH
+
+select upper();
+-- ! 000938 (22023): SQL compilation error: error line 1 at position 7 not enough arguments for function [UPPER()], expected 1, got 0
+
+select upper('a', 'b');
+-- ! 000939 (22023): SQL compilation error: error line 1 at position 7 too many arguments for function [UPPER('a', 'b')] expected 1, got 2
+
+select abs(current_date);
+-- ! 001044 (42P13): SQL compilation error: error line 1 at position 7 Invalid argument types for function 'ABS': (DATE)
+
+select true + 1;
+-- ! 001044 (42P13): SQL compilation error: error line 1 at position 14 Invalid argument types for function '+': (BOOLEAN, NUMBER(1,0))
+
+select current_date * 2;
+-- ! 001044 (42P13): SQL compilation error: error line 1 at position 22 Invalid argument types for function '*': (DATE, NUMBER(1,0))
+
+select date_part(nosuch, current_date);
+-- ! 000002 (42601): SQL compilation error: 'NOSUCH' is not a valid date/time component for function DATE_PART.
+
+create table q (a nosuchtype);
+-- ! 002040 (42601): SQL compilation error: Unsupported data type 'NOSUCHTYPE'.
+
+select * from t union select 1;
+-- ! 001789 (42601): SQL compilation error: invalid number of result columns for set operator input branches, expected 5, got 1 in branch {2}
+
+select * from t where a in (select a, b from t);
+-- ! 002031 (42601): SQL compilation error: Unsupported subquery type cannot be evaluated
+
+--# values
+
+select 'a'::int;
+-- ! 100038 (22018): Numeric value 'a' is not recognized
+
+select 'a' + 1;
+-- ! 100038 (22018): Numeric value 'a' is not recognized
+
+select 'a'::boolean;
+-- ! 100037 (22018): Boolean value 'a' is not recognized
+
+select 'a'::date;
+-- ! 100040 (22007): Date 'a' is not recognized
+
+select 'a'::timestamp;
+-- ! 100035 (22007): Timestamp 'a' is not recognized
+
+select 'a'::time;
+-- ! 100108 (22007): Time 'a' is not recognized
+
+select 1 / 0;
+-- ! 100051 (22012): Division by zero
+
+select 1000::number(3,0);
+-- ! 100132 (22003): Number out of representable range: type FIXED[SB2](3,0){nullable}, value 1000
+
+select 99999999999999999999999999999999999999 + 1;
+-- ! 100132 (22003): Number out of representable range: type FIXED[SB16](38,0){nullable}, value 100000000000000000000000000000000000000
+
+select 'abcd'::varchar(3);
+-- ! 100078 (22000): String 'abcd' is too long and would be truncated
+
+select parse_json('{');
+-- ! 100069 (22P02): Error parsing JSON: incomplete object value, pos 2
+
+select parse_json('"x"')::int;
+-- ! 100071 (22000): Failed to cast variant value "x" to FIXED
+
+select 'abc'::binary;
+-- ! 100115 (22000): The following string is not a legal hex-encoded value: 'abc'
+
+select regexp_like('a', '(');
+-- ! 100048 (2201B): Invalid regular expression: '(', missing )
+
+select (select column1 from values (1), (2));
+-- ! 090150 (22000): Single-row subquery returns more than one row.
+
+--# DML
+
+insert into t values (1);
+-- ! 002020 (21S01): SQL compilation error: Insert value list does not match column list expecting 5 but got 1
+
+insert into t (a, a) values (1, 2);
+-- ! 002025 (42601): SQL compilation error: duplicate column name 'A'
+
+insert into t (a, nn) values (1, null);
+-- ! 100072 (22000): DML operation to table T failed on column NN with error: NULL result in a non-nullable column
+
+insert into t (b, nn) values ('abcd', 1);
+-- ! 100078 (22000): DML operation to table T failed on column B with error: String 'abcd' is too long and would be truncated
+
+insert into t (a, nn) values ('x', 1);
+-- ! 100038 (22018): DML operation to table T failed on column A with error: Numeric value 'x' is not recognized
+
+insert into t (n, nn) values (1234.5, 1);
+-- ! 100132 (22003): DML operation to table T failed on column N with error: Number out of representable range: type FIXED[SB2](4,2){nullable}, value 1234.5
+
+insert into t (d, nn) select 'x', 1;
+-- ! 100040 (22007): DML operation to table T failed on column D with error: Date 'x' is not recognized
+
+insert into t (n, a, nn) select x, y, 1 from (select '1' x, 'zz' y);
+-- ! 100038 (22018): DML operation to table T failed on column A with error: Numeric value 'zz' is not recognized
+
+update t set nn = null;
+-- ! 100072 (22000): DML operation to table T failed on column NN with error: NULL result in a non-nullable column
+
+update t set n = 'q';
+-- ! 100038 (22018): DML operation to table T failed on column N with error: Numeric value 'q' is not recognized
+
+merge into t using (select 1 a, 2 b union all select 1, 3) s on t.a = s.a when matched then update set n = s.b;
+-- ! 100090 (42P18): Duplicate row detected during DML action Row Values: [1, NULL, NULL, NULL, 1]
+
+--# objects and parameters
+
+create table t (a int);
+-- ! 002002 (42710): SQL compilation error: Object 'GOLD.PUBLIC.T' already exists.
+
+create view t as select 1;
+-- ! 001998 (42710): SQL compilation error: Object 'T' already exists as TABLE
+
+drop view t;
+-- ! 002203 (02000): SQL compilation error: Object found is of type 'TABLE', not specified type 'VIEW'.
+
+create table q as select 1 a, 2 a;
+-- ! 002025 (42601): SQL compilation error: duplicate column name 'A'
+
+alter session set nosuch = 1;
+-- ! 001006 (22023): SQL compilation error: invalid parameter 'NOSUCH'
+
+alter session set timezone = 'Nowhere';
+-- ! 001008 (22023): SQL compilation error: invalid value [Nowhere] for parameter 'TIMEZONE'
