@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+NEXT   := .venv-next
 JOBS   ?= 2
 THREADS ?= 4
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench clean
+.PHONY: help demo test test-next check docs bench clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +23,21 @@ $(STAMP): setup.cfg pyproject.toml constraints.txt
 
 demo: $(STAMP)  ## dbt build of integration_project/ on Mockhaus, then what it built; run it twice
 	@$(BIN)/python integration_project/demo.py --threads $(THREADS)
+
+# dbt-core 1.12 without the dependency that cannot be installed everywhere (see constraints.txt), and sqlglot without its
+# compiled build.
+$(NEXT)/.installed: setup.cfg pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(NEXT)
+	$(NEXT)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip "setuptools>=68"
+	$(NEXT)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(NEXT)/bin/python -m pip uninstall --quiet --yes sqlglotc
+	$(NEXT)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps "dbt-core>=1.12,<1.13"
+	$(NEXT)/bin/python -m pip install --quiet --disable-pip-version-check "click>=8.3,<9" metricflow opentelemetry-api \
+		"python-dotenv>=1.2" "sqlparse>=0.5.5,<0.7" 2>&1 | grep -v "dbt-core" || true
+	@touch $@
+
+test-next: $(NEXT)/.installed  ## basic conformance on dbt-core 1.12, translation with sqlglot in pure Python
+	@$(NEXT)/bin/python -m pytest -n $(JOBS) --dist loadscope -q tests/conformance/test_basic.py tests/translation tests/golden
 
 test: $(STAMP)  ## all tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadscope -q
