@@ -12,7 +12,7 @@ import sqlglot
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import builds, statements, tpc, translation
+from benchmarks import builds, statements, tpc, translation, unload
 from benchmarks.measure import Measured
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -34,6 +34,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], list[Measured]]] = {
     "translation": lambda chosen: translation.run(),
     "imports": lambda chosen: builds.imports(),
     "builds": lambda chosen: builds.run(chosen.models, chosen.rounds),
+    "unload": lambda chosen: unload.run(),
     "tpc": lambda chosen: tpc.run(chosen.scale),
 }
 HEADS = ["Work", "Ours, ms CPU", "Theirs, ms CPU", "Ratio", "Target", "Met"]

@@ -17,6 +17,7 @@ from mockhaus_dbt.ingestion.file_formats.base import FileFormat
 from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.compiler import Compiler
+from mockhaus_dbt.translation.datetime_formats import output_format
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.names import Context, quote
 from mockhaus_dbt.translation.types import VARCHAR, ResultColumn, SqlType
@@ -92,6 +93,7 @@ class Writer(ABC):
 class CsvWriter(Writer):
     """Delimited text.
 
+    DuckDB puts in NULL, and the quotes where no header has to be in quotes as well; otherwise the query does.
     Differs from Snowflake: dates and numbers are enclosed only where their text holds a delimiter.
     """
 
@@ -113,6 +115,10 @@ class CsvWriter(Writer):
         self.whole = not 0 < len(self.delimiter.encode()) <= _LONGEST_DELIMITER or (
             header and len(set(names)) < len(names)
         )
+        # DuckDB refuses marks within each other.
+        marks, null = (self.delimiter, self.enclosed, self.escape), self.null or ""
+        self.native_null = not self.whole and not any(m and (m in null or (null and null in m)) for m in marks)
+        self.native_quotes = bool(self.enclosed) and not header and self.native_null
 
     def _character(self, name: str) -> str:
         value = str(self.format[name])
@@ -124,20 +130,27 @@ class CsvWriter(Writer):
         if self.whole:
             joint = f" || {literal(self.delimiter)} || " if self.delimiter else " || "
             return [f"{joint.join(cells)} AS {quote(self.delimiter.join(heads) or ' ')}"]
+        if not self.header:
+            heads = [f"k{i + 1}" for i in range(len(heads))]
         return [f"{cell} AS {quote(head or ' ')}" for cell, head in zip(cells, heads, strict=True)]
 
     def options(self) -> list[str]:
         # A byte that text cannot hold keeps the one column of whole records in one piece.
         delimiter = "\x01" if self.whole else self.delimiter
-        return [
+        told = [
             "format csv",
             f"header {str(self.header).lower()}",
             f"delim {literal(delimiter)}",
-            "quote ''",
-            "escape ''",
             f"new_line {literal(self.record)}",
             *self.packed(),
         ]
+        if self.native_null:
+            told.append(f"nullstr {literal(self.null or '')}")
+        if not self.native_quotes:
+            return [*told, "quote ''", "escape ''"]
+        told += [f"quote {literal(self.enclosed)}", f"escape {literal(self.escape or self.enclosed)}"]
+        strings = [f"k{i + 1}" for i, c in enumerate(self.columns) if _is_string(c.type)]
+        return [*told, f"force_quote ({', '.join(strings)})"] if strings else told
 
     def _head(self, name: str) -> str:
         if self.enclosed:
@@ -145,42 +158,51 @@ class CsvWriter(Writer):
         return name
 
     def _cell(self, index: int) -> str:
-        """A field as it stands in the file, never NULL."""
+        """A field as DuckDB is to write it: NULL where it writes NULL."""
         type_ = self.columns[index].type
-        text = self.text(index)
-        if type_.is_text or type_.name in _SEMISTRUCTURED or type_.name == "BINARY":
-            return self._string(text, type_)
-        return self._bracketed(f"coalesce({self._if_needed(text, type_)}, {literal(self.null or '')})")
+        if _is_string(type_):
+            text = self.text(index)
+            return self._in_native_quotes(text) if self.native_quotes else self._string(text, type_)
+        text = self._if_needed(self.text(index), type_)
+        return text if self.native_null else f"coalesce({text}, {literal(self.null or '')})"
 
-    @staticmethod
-    def _bracketed(text: str) -> str:
-        return f"({text})"
+    def _in_native_quotes(self, text: str) -> str:
+        return text if self.null is None else f"coalesce({text}, {literal(self.null)})"
+
+    def _may_hold_mark(self, alphabet: str) -> bool:
+        """Whether text of these characters may have to be protected."""
+        marks = (self.delimiter, *self._line_ends(), self.enclosed or self.bare_escape)
+        return any(m and set(m) <= set(alphabet) for m in marks)
 
     def _if_needed(self, text: str, type_: SqlType) -> str:
         """The text of a number, date or truth, which seldom holds a delimiter."""
         alphabet = "0123456789.+-eE truefalsNaNinf"
-        plain = type_.is_numeric or type_.name == "BOOLEAN"
-        marks = (self.delimiter, self.record)
-        if plain and not any(m and set(m) <= set(alphabet) for m in marks) and self.bare_escape not in alphabet:
+        if type_.name == "DATE" or type_.name == "TIME" or type_.is_timestamp:
+            alphabet += "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ:" + output_format(self.compiler, type_)
+        if self.native_quotes or not self._may_hold_mark(alphabet):
             return text
-        found = " OR ".join(f"contains({text}, {literal(m)})" for m in (*marks, self.enclosed, self.bare_escape) if m)
-        return f"CASE WHEN {found} THEN {self._protected(text)} ELSE {text} END"
+        marks = (self.delimiter, *self._line_ends(), self.enclosed, self.bare_escape)
+        found = " OR ".join(f"contains({text}, {literal(m)})" for m in marks if m)
+        return f"(CASE WHEN {found} THEN {self._protected(text)} ELSE {text} END)"
 
     def _string(self, text: str, type_: SqlType) -> str:
-        nothing = literal("" if self.null is None else self.null)
-        empty = ""
-        if self.enclosed:
-            nothing = literal("" if self.null is None else f"{self.enclosed}{self.null}{self.enclosed}")
-        elif type_.is_text and self.format["EMPTY_FIELD_AS_NULL"]:
-            empty = f"WHEN {text} = '' THEN {raising('unload_empty_string', literal(''))} "
+        """Text in quotes, or with escapes, that DuckDB writes as it is."""
+        whens = []
+        if self.enclosed and self.null is not None:
+            whens.append(f"WHEN {text} IS NULL THEN {literal(f'{self.enclosed}{self.null}{self.enclosed}')}")
+        elif not self.native_null:
+            whens.append(f"WHEN {text} IS NULL THEN {literal(self.null or '')}")
+        if not self.enclosed and type_.is_text and self.format["EMPTY_FIELD_AS_NULL"]:
+            whens.append(f"WHEN {text} = '' THEN {raising('unload_empty_string', literal(''))}")
         marks: tuple[str, ...] = (self.enclosed, self.escape)
         if not self.enclosed:
             marks = (self.bare_escape, self.delimiter, *self._line_ends())
         protected = self._protected(text)
         plain = f"{literal(self.enclosed)} || {text} || {literal(self.enclosed)}" if self.enclosed else text
         found = " OR ".join(f"contains({text}, {literal(m)})" for m in marks if m)
-        body = f"WHEN {found} THEN {protected} " if found and protected != plain else ""
-        return f"(CASE WHEN {text} IS NULL THEN {nothing} {empty}{body}ELSE {plain} END)"
+        if found and protected != plain:
+            whens.append(f"WHEN {found} THEN {protected}")
+        return f"(CASE {' '.join(whens)} ELSE {plain} END)" if whens else f"({plain})"
 
     def _line_ends(self) -> tuple[str, ...]:
         return ("\n", "\r") if self.record in ("\n", "\r\n") else (self.record,)
@@ -199,6 +221,10 @@ class CsvWriter(Writer):
             if mark:
                 text = _replaced(text, mark, self.bare_escape + mark)
         return text
+
+
+def _is_string(type_: SqlType) -> bool:
+    return type_.is_text or type_.name in _SEMISTRUCTURED or type_.name == "BINARY"
 
 
 def _replaced(text: str, old: str, new: str) -> str:
