@@ -27,10 +27,11 @@ _THEIRS = "id, price, day, name, note, paid, moment"
 _PARQUET = (
     "CAST(id AS DECIMAL(38, 0)) AS id, price, day, name, note, paid, CAST(moment AS TIMESTAMP_MS) AS moment"
 )
+_QUOTES = "field_optionally_enclosed_by='\"' null_if=('NULL')"
 #: name, FILE_FORMAT of ours, what theirs selects, options of theirs.
 _CASES = (
     ("CSV", "type=csv compression=none", _THEIRS, "format csv"),
-    ("CSV in quotes", "type=csv compression=none field_optionally_enclosed_by='\"'", _THEIRS, "format csv, force_quote (name, note)"),
+    ("CSV in quotes", f"type=csv compression=none {_QUOTES}", _THEIRS, "format csv, force_quote (name, note)"),
     ("CSV gzip", "type=csv", _THEIRS, "format csv, compression gzip"),
     ("Parquet", "type=parquet", _PARQUET, "format parquet"),
     ("JSON", "type=json compression=none", "to_json(struct_pack(id, name, note)) AS v", "format json"),
@@ -49,7 +50,8 @@ def run(rows: int = 1_000_000, rounds: int = 3) -> list[Measured]:
         with mockhaus_dbt.connect(account, database="db", schema="s") as connection:
             cursor = connection.cursor()
             cursor.execute(_TABLE.format(rows=rows))
-            cursor.execute("create stage st; create view j as select object_construct('id', id, 'name', name, 'note', note) v from t")
+            cursor.execute("create stage st")
+            cursor.execute("create view j as select object_construct('id', id, 'name', name, 'note', note) v from t")
             backend = connection.session.cursor
             found = []
             for name, ours, select, theirs in _CASES:
@@ -57,7 +59,7 @@ def run(rows: int = 1_000_000, rounds: int = 3) -> list[Measured]:
                 target = Path(folder) / "theirs"
 
                 def unload(told: str = ours, source: str = source) -> None:
-                    cursor.execute(f"copy into @st/x/ from {source} file_format=({told}) header=true overwrite=true")
+                    cursor.execute(f"copy into @st/x/ from {source} file_format=({told}) overwrite=true")
 
                 def copy(select: str = select, told: str = theirs, target: Path = target) -> None:
                     shutil.rmtree(target, ignore_errors=True)

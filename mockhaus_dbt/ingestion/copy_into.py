@@ -109,7 +109,7 @@ class CopyOperation:
         if wanted.location is None:
             self.location: StageLocation = stages.table_stage(self.table)
         else:
-            self.location = stages.resolve_stage_path(wanted.location)
+            self.location = stages.place(wanted.location, wanted.cloud)
         self.format = format_of(session, self.location, wanted.file_format, self.table)
         self.options = self._options()
         self.history = LoadHistory(session, self.table)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlglot.tokens import Token, TokenType
 
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.ingestion.cloud_urls import CLOUD_OPTIONS
 from mockhaus_dbt.ingestion.copy_options import check_copy_options
 from mockhaus_dbt.ingestion.file_formats import read_format
 from mockhaus_dbt.translation.ast_parser import Statement
@@ -29,8 +30,9 @@ class CopyStatement:
     Args:
         table: its name as written.
         columns: the column list; None where there is none.
-        location: stage reference; None for the stage of the table.
+        location: stage reference or URL; None for the stage of the table.
         query: tokens of the transformation; None for a plain load.
+        cloud: how the storage behind a URL is reached.
         options: copy options that were given, checked.
         file_format: options of FILE_FORMAT; None where it was not given.
         files, pattern: of FILES and PATTERN.
@@ -44,6 +46,7 @@ class CopyStatement:
     options: dict[str, Any] = field(default_factory=dict)
     file_format: dict[str, Any] | None = None
     files: list[str] | None = None
+    cloud: dict[str, Any] = field(default_factory=dict)
     pattern: str | None = None
     validation: str | None = None
 
@@ -74,7 +77,7 @@ def read_copy(statement: Statement) -> CopyStatement:
             found.location = inner[0]
             _read_stage_options(TokenReader(Statement("", inner[1], statement.script)), found)
         else:
-            found.location = read_location(reader)
+            found.location = read_place(reader)
     _read_options(reader, found)
     return found
 
@@ -101,7 +104,11 @@ def _read_options(reader: TokenReader, found: CopyStatement) -> None:
             found.pattern = reader.string()
         elif name == "VALIDATION_MODE":
             found.validation = _validation(reader.value())
-        elif name in ("STORAGE_INTEGRATION", "CREDENTIALS", "ENCRYPTION", "FILE_PROCESSOR"):
+        elif name in CLOUD_OPTIONS and (found.location or "").startswith("@"):
+            raise error("invalid_property", name=name, kind="COPY")
+        elif name in CLOUD_OPTIONS:
+            found.cloud[name] = reader.value()
+        elif name == "FILE_PROCESSOR":
             raise UnsupportedError(f"COPY INTO option {name}")
         else:
             options[name] = reader.value()
@@ -134,19 +141,6 @@ def read_place(reader: TokenReader) -> str:
     while not reader.done and reader.tokens[reader.position].start < match.end():
         reader.position += 1
     return match[0]
-
-
-def read_location(reader: TokenReader) -> str:
-    """A stage reference, in quotes or not; the reader steps over it.
-
-    Raises:
-        CompilationError: 001003, there is none.
-        UnsupportedError: it is a location on a cloud.
-    """
-    text = read_place(reader)
-    if not text.startswith("@"):
-        raise UnsupportedError(f"COPY INTO FROM '{text.split('://')[0]}://...'")
-    return text
 
 
 def _location_in(tokens: list[Token], script: str) -> tuple[str, list[Token]] | None:

@@ -22,6 +22,7 @@ from mockhaus_dbt.ingestion.cloud_urls import CLOUD_SCHEMES, is_real, mirror_of
 from mockhaus_dbt.ingestion.publication import HIDDEN, Publication, settle
 from mockhaus_dbt.ingestion.remote_files import RemotePublication, RemoteStore, etag_of, modified_of
 from mockhaus_dbt.ingestion.session_objects import find_object
+from mockhaus_dbt.ingestion.stage_options import check_place
 from mockhaus_dbt.translation.names import display
 from mockhaus_dbt.translation.paths import path_text
 from mockhaus_dbt.translation.token_reader import fold
@@ -327,6 +328,24 @@ class StageManager:
         if stage is None:
             raise self.missing(reference.parts)
         return self.named(stage, reference.path)
+
+    def place(self, text: str, options: Mapping[str, Any] | None = None) -> StageLocation:
+        """What COPY INTO names: a stage reference, or a URL whose last part is a prefix of file names.
+
+        Args:
+            text: ``@stage/path`` or ``s3://bucket/path``.
+            options: how the cloud storage of a URL is reached.
+
+        Raises:
+            CompilationError: 002003, there is no such stage; 001008, it is no such URL.
+        """
+        if text.startswith("@"):
+            return self.resolve_stage_path(text)
+        check_place({"URL": text, **(options or {})})
+        folder, _, prefix = text.rpartition("/")
+        if folder.endswith(("/", ":")):  # s3://bucket
+            folder, prefix = text, ""
+        return self.at_url(folder, prefix, options=options)
 
     def missing(self, parts: Sequence[str]) -> SqlError:
         """The error for a stage that is not there."""

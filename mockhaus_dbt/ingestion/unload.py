@@ -79,11 +79,7 @@ class Unloading:
         self.session = session
         self.statement = statement
         self.wanted = wanted
-        stages = StageManager(session)
-        if wanted.location.startswith("@"):
-            self.location: StageLocation = stages.resolve_stage_path(wanted.location)
-        else:
-            self.location = stages.at_url(wanted.location, "", options=wanted.cloud)
+        self.location: StageLocation = StageManager(session).place(wanted.location, wanted.cloud)
         self.format = self._format()
 
     def _format(self) -> FileFormat:

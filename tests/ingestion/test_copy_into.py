@@ -131,7 +131,6 @@ def test_options_of_the_stage(run: Any, put: Any, table: str, files: Any) -> Non
 @pytest.mark.parametrize(
     ("sql", "text"),
     [
-        ("copy into t from 's3://bucket/x'", "s3"),
         ("copy into t from @ext file_format=(type=custom)", "CUSTOM"),
         ("copy into t from @ext file_processor=(scanner=x)", "FILE_PROCESSOR"),
         ("copy into t from @ext file_format=(type=csv encoding=ibm420)", "ENCODING"),

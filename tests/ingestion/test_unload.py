@@ -327,3 +327,18 @@ def test_packing(tmp_path: Path) -> None:
         assert pack(path, name) == 10_000
         assert path.stat().st_size < 1000
         assert unpacked(path.read_bytes()) == b"some text\n" * 1000
+
+
+def test_url_as_source(run: Any, tmp_path: Path) -> None:
+    run("copy into 's3://bucket/in/part' from (select 1) file_format=(compression=none)")
+    run("copy into 's3://bucket/in/other' from (select 2) file_format=(compression=none)")
+    run("create table t (a int)")
+    loaded = run("copy into t from 's3://bucket/in/part' credentials=(aws_key_id='k' aws_secret_key='s')")
+    assert loaded[0][:2] == ("s3://bucket/in/part_0_0_0.csv", "LOADED")
+    assert run("copy into t from 's3://bucket/in/' storage_integration=i")[0][0] == "s3://bucket/in/other_0_0_0.csv"
+    assert run("select a from t order by a") == [(1,), (2,)]
+    run("create stage st url='s3://bucket'")
+    for sql in ("copy into t from @st storage_integration=i", "copy into t from @st credentials=(aws_key_id='k')"):
+        with pytest.raises(SqlError) as e:
+            run(sql)
+        assert e.value.errno == 2420
