@@ -194,6 +194,9 @@ SELECT $2, $1 FROM VALUES (1, 'a');
 SELECT v:a.b[1]::INT, v:s::STRING, v['s'], v:a:b[0], v:missing FROM t WHERE a = 1;
 -- 2 | q | "q" | 1 | NULL
 
+SELECT v['a'].b[1]::INT, t.v['a'].b[0], v['a'].B FROM t WHERE a = 1;
+-- 2 | 1 | NULL
+
 SELECT v:a IS NULL, v:a::VARCHAR IS NULL FROM t WHERE a = 2;
 -- FALSE | TRUE
 

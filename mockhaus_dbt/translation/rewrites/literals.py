@@ -17,6 +17,7 @@ from mockhaus_dbt.translation.casts import cast, constant_number_type
 from mockhaus_dbt.translation.expressions import NULL_EXPR, Expr, literal
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS
 from mockhaus_dbt.translation.names import display
+from mockhaus_dbt.translation.rewrites import variant_paths
 from mockhaus_dbt.translation.rewrites.registry import rewrite
 from mockhaus_dbt.translation.token_reader import fold, split_name
 from mockhaus_dbt.translation.types import SqlType
@@ -378,6 +379,8 @@ def _anonymous(compiler: Compiler, node: exp.Anonymous, scope: Scope) -> Expr:
 def _dot(compiler: Compiler, node: exp.Dot, scope: Scope) -> Expr:
     from mockhaus_dbt.translation.rewrites.from_ import dotted
 
+    if isinstance(node.expression, exp.Identifier) and variant_paths.leads_into(node.this):
+        return variant_paths.member(compiler, node, scope)
     if not isinstance(node.expression, exp.Anonymous):
         raise compiler.unknown_identifier(".".join(dotted(compiler, node)), node)
     return user_functions.call(compiler, node.expression, dotted(compiler, node), scope)

@@ -73,6 +73,23 @@ def _bracket(compiler: Compiler, node: exp.Bracket, scope: Scope) -> Expr:
     return found.but(text_sql=None) if found.sql in scope.grouped else found
 
 
+def leads_into(node: exp.Expr) -> bool:
+    """Whether what stands before a dot is a path, such as ``v[0]`` or ``v[0].a``, and no name."""
+    while isinstance(node, exp.Dot):
+        node = node.this
+    return isinstance(node, (exp.Bracket, exp.JSONExtract, exp.Paren))
+
+
+def member(compiler: Compiler, node: exp.Dot, scope: Scope) -> Expr:
+    """``v[0].a``: the key is taken as written, as behind a colon."""
+    base = compiler.expression(node.this, scope)
+    if not base.type.is_semistructured:
+        line, column = compiler.position(node)
+        raise error("argument_types", line=line, column=column, name="GET", types=f"{base.type}, VARCHAR")
+    found = extract(base, [node.expression.name])
+    return found.but(text_sql=None) if found.sql in scope.grouped else found
+
+
 def element(compiler: Compiler, base: Expr, key: Expr) -> Expr:
     """``base[key]``: an element of an array by position from 0, or of an object by key."""
     if not base.type.is_semistructured:
