@@ -166,7 +166,9 @@ def _place(table: exp.Table) -> Place:
 def _hint(column: exp.Column) -> tuple[str | None, str | None]:
     """The type and a value that the place of a column suggests."""
     parent = column.parent
-    if isinstance(parent, (exp.Cast, exp.TryCast)):
+    if isinstance(parent, exp.TryCast):
+        return "VARCHAR", None  # all that TRY_CAST takes
+    if isinstance(parent, exp.Cast):
         return parent.to.sql("snowflake"), None
     if isinstance(parent, (exp.JSONExtract, exp.JSONExtractScalar)) or type(parent).__name__ == "GetPath":
         return "VARIANT", None
@@ -183,8 +185,12 @@ def _hint(column: exp.Column) -> tuple[str | None, str | None]:
     if isinstance(parent, (exp.Sub, exp.Mul, exp.Div)):
         return "NUMBER(18, 2)", None
     if isinstance(parent, exp.Func) and parent.args.get("this") is column:
-        name = parent.name if isinstance(parent, exp.Anonymous) else parent.sql_name()
-        return _ARGUMENTS.get(name.upper()), None
+        if parent.args.get("format") or parent.args.get("safe"):
+            return "VARCHAR", None  # TRY_TO_DATE(c), TO_DATE(c, 'YYYY')
+        return _ARGUMENTS.get(parent.sql_name()), None
+    if isinstance(parent, exp.Anonymous) and id(parent.expressions[0]) == id(column):
+        name = parent.name.upper()
+        return ("VARCHAR" if name.startswith("TRY_TO_") else _ARGUMENTS.get(name)), None
     return None, None
 
 

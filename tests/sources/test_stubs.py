@@ -86,6 +86,16 @@ def test_columns_that_only_models_know(sql):
     assert sql(queries[1].sql.replace("from db.sch.stg", "from raw.shop.orders")).rowcount >= 0
 
 
+def test_what_a_conversion_tells():
+    sql = """select try_to_date(a, 'YYYY'), to_timestamp_ntz(b, 'YYYY'), try_to_number(c), try_cast(d as date), e::date,
+             try_to_timestamp(f), to_date(g, 'DD') from raw.shop.orders where h > 3 and i in ('x', 'y') and not j = true"""
+    found = find_uses({ORDERS}, [Query("m", ("A", "B", "C"), sql)]).columns[ORDERS]
+    assert {name: use.types for name, use in found.items()} == {
+        **{name: ["VARCHAR"] for name in "ABCDFGI"}, "E": ["DATE"], "H": ["NUMBER(38, 2)"], "J": ["BOOLEAN"],
+    }  # fmt: skip
+    assert found["I"].values == ["x"]
+
+
 def test_what_is_said_of_the_others(sql):
     sql("create database raw", "create schema raw.shop", "create view raw.shop.orders as select 1 as id")
     sources = [

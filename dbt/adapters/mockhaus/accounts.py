@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from dbt.adapters.mockhaus.credentials import MEMORY, MockhausCredentials
@@ -20,6 +21,8 @@ _lock = threading.Lock()
 #: called with the next connection, once: loads the sources that are files.
 _first: Callable[[Any], None] | None = None
 _loading = threading.RLock()
+#: the account's file, whatever a target says.
+_instead: str | None = None
 
 
 def begin_with(work: Callable[[Any], None] | None) -> None:
@@ -57,7 +60,7 @@ def _connect(credentials: MockhausCredentials) -> Connection | RemoteConnection:
     parameters: dict[str, Any] = dict(credentials.session_parameters or {})
     if credentials.query_tag:
         parameters["QUERY_TAG"] = credentials.query_tag
-    if credentials.server:
+    if credentials.server and _instead is None:
         from mockhaus_dbt import client
 
         return client.connect(
@@ -85,7 +88,7 @@ def release(credentials: MockhausCredentials) -> None:
 
     An account in memory stays until the process ends: it would be empty for the next dbt command of the process.
     """
-    if credentials.server or credentials.path.startswith(MEMORY):
+    if _instead is not None or credentials.server or credentials.path.startswith(MEMORY):
         return
     with _lock:
         account = _held.pop(credentials.file, None)
@@ -93,14 +96,34 @@ def release(credentials: MockhausCredentials) -> None:
         account.close()
 
 
+@contextmanager
+def in_memory() -> Iterator[None]:
+    """Within the block every target's account is a new one in memory, gone afterwards."""
+    global _instead
+    _instead = MEMORY
+    try:
+        yield
+    finally:
+        _instead = None
+        with _lock:
+            account = _held.pop(MEMORY, None)
+        if account is not None:
+            account.close()
+
+
+def thrown_away() -> bool:
+    """Whether accounts are gone after what is being done."""
+    return _instead is not None
+
+
 def _account(credentials: MockhausCredentials) -> Account:
     from mockhaus_dbt.account import Account
 
-    file = credentials.file
+    file = _instead or credentials.file
     with _lock:
         account = _held.get(file)
         if account is None:
-            options: dict[str, Any] = {"stage_root": credentials.stage_folder}
+            options: dict[str, Any] = {"stage_root": None if _instead else credentials.stage_folder}
             if credentials.lock_timeout is not None:
                 options["lock_timeout"] = credentials.lock_timeout
             account = _held[file] = Account.open(file, **options)

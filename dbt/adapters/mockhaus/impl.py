@@ -45,6 +45,13 @@ class MockhausAdapter(SnowflakeAdapter):
         else:
             accounts.begin_with(None)
 
+    @available.parse_none
+    def check_project(self) -> None:
+        """Check the project in an account that is thrown away; the report is in ``checks.reports``."""
+        from dbt.adapters.mockhaus.checks import check_project
+
+        check_project(self, self._macro_resolver)
+
     @available.parse_list
     def stub_sources(self, rows: int, seed: int) -> list[str]:
         """Make tables with made-up rows for the sources that do not exist.
@@ -65,7 +72,7 @@ class MockhausAdapter(SnowflakeAdapter):
         wanted = sources.described(manifest, str(getattr(self.config, "project_root", "")))
         compiled, failed = sources.queries(self.config, manifest)
         connection = self.connections.get_thread_connection().handle
-        made = stub_sources(connection.executor, wanted, compiled, int(rows), int(seed))
+        made = stub_sources(sources.executor_of(connection), wanted, compiled, int(rows), int(seed))
         lines = [f"{stub.label}: {stub.said}" for stub in made]
         if failed:
             lines.append(

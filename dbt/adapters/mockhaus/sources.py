@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -126,7 +127,7 @@ def _reference(manifest: Any, node: Any) -> Reference | None:
 def _target(manifest: Any, node: Any) -> Any:
     written = str(node.test_metadata.kwargs.get("to", ""))
     named = _SOURCE.search(written)
-    for unique_id in node.depends_on.nodes:
+    for unique_id in parents_of(node):
         target = manifest.nodes.get(unique_id) or manifest.sources.get(unique_id)
         if named is not None:
             if unique_id in manifest.sources and (target.source_name, target.name) == named.groups():
@@ -165,6 +166,18 @@ def _columns(manifest: Any, source: Any, tests: dict[str, list[Any]]) -> Iterato
         )
 
 
+def executor_of(connection: Any) -> Any:
+    """The engine behind a connection.
+
+    Raises:
+        DbtRuntimeError: it is on a server, which reads no files of ours.
+    """
+    found = getattr(connection, "executor", None)
+    if found is None:
+        raise DbtRuntimeError("sources are made from files, and made up, only in an account's own file; not on a server")
+    return found
+
+
 def load_located(connection: Connection, manifest: Any, folder: str) -> None:
     """Load every source that has a location and whose files are new or have changed.
 
@@ -179,7 +192,7 @@ def load_located(connection: Connection, manifest: Any, folder: str) -> None:
         if source.location is None:
             continue
         try:
-            if load_location(connection.executor, source):
+            if load_location(executor_of(connection), source):
                 logger.debug(f"Source {source.label} loaded from {source.location}")
         except ConfigError as e:
             logger.warning(str(e))
@@ -196,16 +209,24 @@ def queries(config: Any, manifest: Any) -> tuple[list[Query], list[str]]:
     from mockhaus_dbt.sources import Query
 
     compiler = Compiler(config)
-    compiled, failed = [], []
+    compiled: list[Query] = []
+    failed: list[str] = []
     for node in parents_first(manifest):
         if node.resource_type not in ("model", "snapshot") or node.language != "sql" or not node.relation_name:
             continue
         try:
-            made = compiler.compile_node(node, manifest, {}, write=False)
-            compiled.append(Query(node.name, place_of(node.relation_name), made.compiled_code or ""))
+            compiled.append(Query(node.name, place_of(node.relation_name), compiled_sql(compiler, node, manifest)))
         except DbtBaseException:
             failed.append(node.name)
     return compiled, failed
+
+
+def compiled_sql(compiler: Any, node: Any, manifest: Any) -> str:
+    """The compiled SQL of a node; the node stays as it is, so that it can be compiled again."""
+    own = deepcopy(node)
+    own.extra_ctes, own.extra_ctes_injected = [], False
+    made = compiler.compile_node(own, manifest, {}, write=False)
+    return str(made.compiled_code or "")
 
 
 def parents_first(manifest: Any) -> Iterable[Any]:
@@ -220,5 +241,10 @@ def parents_first(manifest: Any) -> Iterable[Any]:
         elif unique_id in manifest.nodes and unique_id not in entered:
             entered.add(unique_id)
             waiting.append((unique_id, True))
-            waiting += [(parent, False) for parent in manifest.nodes[unique_id].depends_on.nodes]
+            waiting += [(parent, False) for parent in parents_of(manifest.nodes[unique_id])]
     return ordered.values()
+
+
+def parents_of(node: Any) -> list[str]:
+    """The ids of what a node reads; a seed reads nothing."""
+    return list(getattr(node.depends_on, "nodes", ()))

@@ -5,3 +5,8 @@
         {% do print(line) %}
     {% endfor %}
 {% endmacro %}
+
+{# Called by `mockhaus check PROJECT`, which points the target at an account in memory. #}
+{% macro mockhaus_check() %}
+    {% do adapter.check_project() %}
+{% endmacro %}

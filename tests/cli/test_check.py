@@ -1,0 +1,77 @@
+"""``mockhaus check`` and ``mockhaus stub-sources`` on a project."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from mockhaus_dbt.cli import main
+
+pytestmark = pytest.mark.filterwarnings("default", "ignore::ResourceWarning")
+
+FILES = {
+    "dbt_project.yml": "{name: shop, profile: shop, version: '1.0', flags: {send_anonymous_usage_stats: false}}",
+    "profiles.yml": "shop: {target: dev, outputs: {dev: {type: mockhaus, path: a.duckdb, database: D, schema: S}}}",
+    "models/sources.yml": """
+sources:
+  - name: raw
+    tables: [{name: orders}, {name: unused}]
+""",
+    "seeds/rates.csv": "code,rate\nEUR,1.1\n",
+    "models/stg.sql": "select id, lower(note) as note, created::date as day from {{ source('raw', 'orders') }}",
+    "models/eph.sql": "{{ config(materialized='ephemeral') }} select * from {{ ref('stg') }}",
+    "models/mart.sql": """{{ config(materialized='incremental') }}
+select e.id, r.rate,
+    approx_count_distinct(note) as notes
+from {{ ref('eph') }} e, {{ ref('rates') }} r
+{% if is_incremental() %} where e.id > (select max(idd) from {{ this }}) {% endif %}
+group by all
+""",
+    "models/hooked.sql": "{{ config(post_hook=\"create streamlit x from '@s'\") }}\nselect 1 as a",
+    "models/child.sql": "select * from {{ ref('broken') }}",
+    "models/broken.sql": "select nope from {{ ref('stg') }}",
+    "models/py.py": "def model(dbt, session):\n    return dbt.ref('stg')\n",
+    "tests/one.sql": "select * from {{ ref('mart') }} where rate is null",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path, quick_parse: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name, text in FILES.items():
+        path = tmp_path / "shop" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return tmp_path / "shop"
+
+
+def test_check(project: Path) -> None:
+    done = CliRunner().invoke(main, ["check", "shop", "--format", "json"])
+    report = json.loads(done.stdout)
+    states = {node["name"]: node["state"] for node in report["nodes"]}
+    assert states == {
+        "stg": "runs", "eph": "runs", "mart": "fails", "hooked": "refused", "child": "unknown", "broken": "fails",
+        "py": "unknown", "one": "runs",
+    }  # fmt: skip
+    found = {node["name"]: [(f["kind"], f["name"], f["line"]) for f in node["findings"]] for node in report["nodes"]}
+    assert found["mart"] == [("approximate", "APPROX_COUNT_DISTINCT", 3), ("fails", "IDD", 5)]
+    assert found["hooked"] == [("refused", "CREATE STREAMLIT", 1)]
+    assert done.exit_code == 1
+    assert not os.path.exists(project / "a.duckdb"), "the target's account is not touched"
+    for name in ("mart", "hooked", "child", "broken", "py"):
+        os.remove(next(project.glob(f"models/{name}.*")))
+    os.remove(project / "tests" / "one.sql")
+    done = CliRunner().invoke(main, ["check", "shop"])
+    assert (done.stdout, done.exit_code) == ("2 checked: 2 runs\n", 0)
+
+
+def test_stub_sources(project: Path) -> None:
+    done = CliRunner().invoke(main, ["stub-sources", "shop", "--rows", "4", "--seed", "2"])
+    assert done.exit_code == 0, done.output
+    assert "raw.orders: 4 rows; guessed from its name: ID NUMBER(38, 0); told by stg: NOTE VARCHAR, CREATED DATE" in done.stdout
+    assert "raw.unused: no columns are declared, and no model names one" in done.stdout
+    assert "no dbt_project.yml" in CliRunner().invoke(main, ["stub-sources", "."]).output
