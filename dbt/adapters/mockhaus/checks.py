@@ -17,7 +17,6 @@ from mockhaus_dbt.errors import MockhausError
 
 if TYPE_CHECKING:
     from mockhaus_dbt.checking import Finding
-    from mockhaus_dbt.executor import MockhausExecutor
 
 #: states from the best to the worst.
 STATES = ("runs", "approximate", "unknown", "refused", "fails")
@@ -40,7 +39,7 @@ class ProjectCheck:
         self.adapter = adapter
         self.manifest = manifest
         self.compiler = Compiler(adapter.config)
-        self.executor: MockhausExecutor = adapter.connections.get_thread_connection().handle.executor
+        self.executor = sources.executor_of(adapter.connections.get_thread_connection().handle)
         #: ids of nodes that have no table, so that nothing can be said of those that read them.
         self.missing: dict[str, str] = {}
 

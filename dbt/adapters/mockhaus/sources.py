@@ -174,7 +174,7 @@ def executor_of(connection: Any) -> Any:
     """
     found = getattr(connection, "executor", None)
     if found is None:
-        raise DbtRuntimeError("sources are made from files, and made up, only in an account's own file; not on a server")
+        raise DbtRuntimeError("sources are made from files, and made up, in an account's own file, not on a server")
     return found
 
 
