@@ -161,6 +161,13 @@ def to_xml(text: str) -> str:
     return _data("SnowflakeData", value)
 
 
+@python_function("VARCHAR", "VARCHAR")
+def object_text(text: str) -> str:
+    """An OBJECT as text: XML where it is an element, else JSON as it is."""
+    value = json.loads(text, parse_float=Raw, parse_int=Raw)
+    return element_text(value, pretty=False) if is_element(value) else text
+
+
 def _data(tag: str, value: Any) -> str:
     """A value that did not come from XML."""
     if isinstance(value, dict):

@@ -124,7 +124,19 @@ def variant_text(value: Expr) -> str:
     return f"(CASE WHEN suffix({text}, '.0') AND left({value}, 1) <> '\"' THEN left({text}, -2) ELSE {text} END)"
 
 
-@rule("OBJECT MAP GEOGRAPHY GEOMETRY", "VARCHAR")
+@rule("OBJECT", "VARCHAR")
+def _object_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    """JSON, or XML of an XML element, which a view cannot say without naming a Python function."""
+    text = f"CAST({value.sql} AS VARCHAR)"
+    if value.constant is None and "json_object(" not in value.sql:
+        xml = f"mh_object_text({text})"
+        if compiler.context.in_view:
+            xml = raising("unsupported_feature", "'an XML element as text in a view; use TO_XML'")
+        text = f"CASE WHEN starts_with({text}, '{{\"$\":') AND contains({text}, '\"@\":') THEN {xml} ELSE {text} END"
+    return casts_scalar.limited(text, value.type, target)
+
+
+@rule("MAP GEOGRAPHY GEOMETRY", "VARCHAR")
 def _json_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
     return casts_scalar.limited(f"CAST({value.sql} AS VARCHAR)", value.type, target)
 

@@ -27,11 +27,17 @@ def normalised(sql: str) -> str:
     return f"CASE WHEN contains({sql}, '.0') THEN CAST(regexp_replace({text}, {_WHOLE}) AS JSON) ELSE {text} END"
 
 
+#: what is zero and written with a minus, which stands for a missing element in a VARIANT
+_MINUS_ZERO = "(^|[\\[,:\\s])-0(?:\\.0*)?(?:[eE][-+]?[0-9]+)?(\\s*(?:[,\\]}]|$))"
+
+
 def _repaired(sql: str) -> str:
     """JSON text with what Snowflake's parser takes beyond JSON put right: bare keys, missing elements."""
     piece = "_p"
     made = piece
     for pattern, to in (
+        (_MINUS_ZERO, "\\10\\2"),
+        (_MINUS_ZERO, "\\10\\2"),
         ("([{,]\\s*)([A-Za-z_$][A-Za-z0-9_$]*)(\\s*:)", '\\1"\\2"\\3'),
         ("\\[(\\s*),", "[-0.0,"),
         (",\\s*,", ",-0.0,"),
@@ -65,12 +71,13 @@ def _parsed(sql: str, otherwise: str) -> str:
     """
     x = "_x_"
     body = (
-        f"CASE WHEN json_valid({x}) AND NOT contains({x}, ',]') THEN "
+        f"CASE WHEN json_valid({x}) AND NOT contains({x}, ',]') AND NOT regexp_matches({x}, '{_MINUS_ZERO}') THEN "
         f"CASE WHEN {_repeated(x)} THEN {otherwise} "
         f"WHEN left(ltrim({x}), 1) NOT IN ('{{', '[', '\"') AND regexp_full_match(trim({x}), "
         f"'-?[0-9.]+[eE][+-]?[0-9]+') THEN CAST(printf('%.15e', TRY_CAST(trim({x}) AS DOUBLE)) AS JSON) "
         f"ELSE {normalised(x)} END "
-        f"WHEN json_valid({_repaired(x)}) THEN {normalised(f'({_repaired(x)})')} "
+        f"WHEN json_valid({_repaired(x)}) THEN list_transform([{_repaired(x)}], lambda _y_: "
+        f"CASE WHEN {_repeated('_y_')} THEN {otherwise} ELSE {normalised('_y_')} END)[1] "
         f"WHEN trim({x}, ' ' || chr(9) || chr(10) || chr(13)) <> '' THEN {otherwise} END"
     )
     return f"list_transform([{sql}], lambda {x}: {body})[1]"
@@ -96,7 +103,7 @@ def _parsed_constant(text: str, duplicates: bool) -> Expr:
     return Expr(f"CAST({literal(made)} AS JSON)", t.VARIANT)
 
 
-_DIGITS = "Of a column: decimals beyond 17 digits lose some, and an element -0.0 reads as missing."
+_DIGITS = "Of a column, inside of arrays and objects: decimals beyond 17 digits lose some, 1e5 is shown as 100000.0."
 
 
 @function(note=_DIGITS)
