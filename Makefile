@@ -50,6 +50,7 @@ check: $(STAMP)  ## ruff, mypy --strict, import contracts, fresh docs
 
 docs: $(STAMP)  ## write docs/ from the code
 	@$(BIN)/python -m mockhaus_dbt.coverage
+	@$(BIN)/python tests/conformance/page.py
 
 bench: $(STAMP)  ## CPU of statements and builds against DuckDB and dbt-duckdb
 	@$(BIN)/python -m benchmarks

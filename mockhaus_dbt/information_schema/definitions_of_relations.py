@@ -149,10 +149,16 @@ def _dynamic_table(obj: CatalogObject, name: str) -> str:
     p = obj.properties
     transient = "transient " if obj.transient else ""
     columns = ",\n".join(f"\t{' '.join([display(c.name), *_column_tail(c)])}" for c in obj.columns)
-    tail = f" target_lag = {_lag(str(p.get('TARGET_LAG', '')))}"
+    tail = f" cluster by {_cluster_key(p['cluster_by'])}" if p.get("cluster_by") else ""
+    tail += f" target_lag = {_lag(str(p['TARGET_LAG']))}" if "TARGET_LAG" in p else ""
+    tail += f" scheduler = {p['SCHEDULER']}" if "SCHEDULER" in p else ""
     tail += f" refresh_mode = {p.get('REFRESH_MODE', 'AUTO')} initialize = {p.get('INITIALIZE', 'ON_CREATE')}"
     if p.get("WAREHOUSE"):
         tail += f" warehouse = {display(p['WAREHOUSE'])}"
+    if "INITIALIZATION_WAREHOUSE" in p:
+        tail += f" initialization_warehouse = {display(p['INITIALIZATION_WAREHOUSE'])}"
+    if p.get("immutable_where"):
+        tail += f" immutable where ({p['immutable_where']})"
     if obj.comment:
         tail += f" COMMENT={quoted(obj.comment)}"
     return f"create or replace {transient}dynamic table {name}(\n{columns}\n){tail}\n as{_query(obj)};"

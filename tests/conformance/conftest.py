@@ -29,12 +29,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="class")
-def dbt_profile_target(profiles_root: Any) -> dict[str, Any]:
+def dbt_profile_target(request: pytest.FixtureRequest, profiles_root: Any) -> dict[str, Any]:
+    """The target; a class changes it with ``target_fields``."""
     return {
         "type": "mockhaus",
         "path": str(profiles_root / "account.duckdb"),
         "database": "DBT_TESTS",
         "threads": 4,
+        **getattr(request.cls, "target_fields", {}),
     }
 
 

@@ -138,3 +138,7 @@ create or replace transient table <model_identifier> (
     ) as model_subq
 );
 """
+
+
+class TestIncrementalForeignKey(base.BaseIncrementalForeignKeyConstraint):
+    pass

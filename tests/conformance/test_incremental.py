@@ -27,10 +27,8 @@ class TestIncrementalPredicates(test_incremental_predicates.BaseIncrementalPredi
     pass
 
 
-class TestPredicatesDeleteInsert(test_incremental_predicates.BaseIncrementalPredicates):
-    @pytest.fixture(scope="class")
-    def project_config_update(self):
-        return {"models": {"+predicates": ["id != 2"], "+incremental_strategy": "delete+insert"}}
+class TestPredicatesDeleteInsert(test_incremental_predicates.TestPredicatesDeleteInsert):
+    pass
 
 
 class TestIncrementalPredicatesMerge(test_incremental_predicates.BaseIncrementalPredicates):

@@ -210,3 +210,16 @@ def test_iceberg_tables_are_tables_whose_changes_are_tracked(sql):
     [row] = sql.dicts("SHOW TABLES LIKE 'ice'")
     assert (row["is_iceberg"], row["change_tracking"], row["kind"]) == ("Y", "ON", "TABLE")
     assert sql.rows("SELECT id FROM ice") == [(1,)]
+
+
+def test_its_ddl_makes_the_same_table_again(source):
+    source("CREATE WAREHOUSE other")
+    source(f"CREATE DYNAMIC TABLE dt {LAG} INITIALIZATION_WAREHOUSE = other CLUSTER BY (v, id) AS SELECT id, v FROM src")
+    source("ALTER DYNAMIC TABLE dt SET IMMUTABLE WHERE (id < 3)")
+    before = source.dicts("SHOW DYNAMIC TABLES")[0]
+    [(ddl,)] = source.rows("SELECT GET_DDL('DYNAMIC_TABLE', 'DT')")
+    assert "cluster by (v, id)" in ddl
+    source(ddl)
+    after = source.dicts("SHOW DYNAMIC TABLES")[0]
+    for name in ("cluster_by", "target_lag", "warehouse", "initialization_warehouse", "immutable_where", "refresh_mode"):
+        assert after[name] == before[name] and before[name]
