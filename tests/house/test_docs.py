@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
+import importlib.util
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
 from mockhaus_dbt import coverage
+
+CONFORMANCE = Path(__file__).resolve().parents[1] / "conformance" / "page.py"
 
 
 def test_coverage_page_is_fresh() -> None:
     assert coverage.PAGE.read_text("utf-8") == coverage.page(), "run `make docs`"
+
+
+@pytest.mark.filterwarnings("ignore")  # dbt's own
+def test_conformance_page_is_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")
+    spec = importlib.util.spec_from_file_location("conformance_page", CONFORMANCE)
+    assert spec is not None and spec.loader is not None
+    page = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(page)
+    held = page.PAGE.read_text("utf-8")
+    if f"dbt-tests-adapter {version('dbt-tests-adapter')}:" not in held:
+        pytest.skip("the page is about another version of dbt-tests-adapter")
+    assert held == page.page(), "run `make docs`"
