@@ -112,7 +112,7 @@ def _add_or_drop(session: Session, change: Change, reader: TokenReader, obj: Cat
     if words[0] in ("ROW", "ALL") and "POLIC" in f"{words} {reader.word(3)} {reader.word(4)}":
         return alter_policy(session, reader, obj)
     if words[0] == "SEARCH":
-        raise UnsupportedError("SEARCH OPTIMIZATION")
+        return _search_optimization(reader, obj)
     if words[0] in ("DATA", "STORAGE") and words[1] in ("METRIC", "LIFECYCLE"):
         raise UnsupportedError(f"{' '.join(words)} of ALTER TABLE")
     reader.take()
@@ -130,6 +130,19 @@ def _add_or_drop(session: Session, change: Change, reader: TokenReader, obj: Cat
     ):
         return drop_constraint(reader, obj)
     return drop_columns(change, reader, obj)
+
+
+def _search_optimization(reader: TokenReader, obj: CatalogObject) -> CatalogObject:
+    """ADD | DROP SEARCH OPTIMIZATION [ON method(column , ...) , ...]: shown, and without effect."""
+    added = reader.take().text.upper() == "ADD"
+    reader.expect("SEARCH OPTIMIZATION")
+    some = reader.accept("ON")
+    while some:
+        reader.identifier()
+        if reader.word() == "(":
+            reader.bracketed()
+        some = reader.accept(",")
+    return with_properties(obj, search_optimization=True) if added else without_properties(obj, "search_optimization")
 
 
 def _cluster(reader: TokenReader, obj: CatalogObject) -> CatalogObject:

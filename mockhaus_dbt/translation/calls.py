@@ -46,6 +46,10 @@ def compile_call(
             001044 wrong types.
     """
     name = call_name(node)
+    if any(type(n) is exp.Mul and type(n.this) is exp.Star for n in node.expressions):
+        from mockhaus_dbt.translation.rewrites.spread import spread
+
+        node = exp.Anonymous(this=node.this, expressions=spread(compiler, node.expressions, scope))
     row = FUNCTIONS.get(name)
     if row is None:
         if filter is not None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any as AnyValue
 
+from sqlglot import exp
+
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.compiler import Source, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr, literal
-from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Text, table_function
+from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Node, Text, table_function
 from mockhaus_dbt.translation.functions.semistructured import path_keys
 from mockhaus_dbt.translation.rewrites import variant_paths
 from mockhaus_dbt.translation.rewrites.flatten import Flattened, names_used
@@ -36,6 +38,19 @@ def _truth(call: Call, value: AnyValue, name: str) -> bool:
     if not isinstance(value, bool):
         raise call.wrong_value(value, name)
     return value
+
+
+@table_function
+def getnextval(call: Call, sequence: Node) -> Unnested:
+    """The next value of a sequence for every row of the query, in the column NEXTVAL."""
+    if not isinstance(sequence, exp.Column):
+        raise call.wrong_value(sequence.sql(), "SEQUENCE")
+    compiler = call.compiler
+    parts = tuple(compiler.identifier(p) for p in sequence.parts)
+    physical = compiler.context.catalog.sequence(*compiler.full_name(parts))
+    if physical is None:
+        raise error("kind_missing", kind="Sequence", name=".".join(parts))
+    return Unnested(f"[CAST(nextval({literal(physical)}) AS BIGINT)]", (("NEXTVAL", "", t.INTEGER),))
 
 
 @table_function

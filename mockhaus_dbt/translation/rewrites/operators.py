@@ -16,6 +16,7 @@ from mockhaus_dbt.translation.casts import cast, tz_instant, variant_text
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.rewrites.arithmetic import numeric, operands
 from mockhaus_dbt.translation.rewrites.registry import rewrite
+from mockhaus_dbt.translation.rewrites.spread import is_spread, spread
 from mockhaus_dbt.translation.types import SqlType, common_type
 
 if TYPE_CHECKING:
@@ -211,6 +212,10 @@ def _in(compiler: Compiler, node: exp.In, scope: Scope) -> Expr:
     query = node.args.get("query")
     if query is not None:
         return _in_query(compiler, node, query, scope)
+    if any(is_spread(n) for n in node.expressions):
+        node = exp.In(this=node.this, expressions=spread(compiler, node.expressions, scope))
+        if not node.expressions:
+            return Expr("FALSE", t.BOOLEAN, nullable=False)
     if isinstance(node.this, exp.Tuple):
         rows = [exp.EQ(this=node.this, expression=i) for i in node.expressions]
         parts = [compiler.expression(r, scope) for r in rows]
