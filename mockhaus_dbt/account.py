@@ -48,6 +48,7 @@ ALTER TABLE "_MOCKHAUS".load_history ADD COLUMN IF NOT EXISTS first_line BIGINT;
 ALTER TABLE "_MOCKHAUS".load_history ADD COLUMN IF NOT EXISTS first_character BIGINT;
 ALTER TABLE "_MOCKHAUS".load_history ADD COLUMN IF NOT EXISTS first_column VARCHAR;
 CREATE TABLE IF NOT EXISTS "_MOCKHAUS".versions (version BIGINT, "table" VARCHAR, moment DOUBLE, query_id VARCHAR);
+CREATE TABLE IF NOT EXISTS "_MOCKHAUS".leftovers (sql VARCHAR);
 CREATE TABLE IF NOT EXISTS "_MOCKHAUS".stream_offsets (stream VARCHAR, version BIGINT, initial BOOLEAN);
 """
 
@@ -197,6 +198,8 @@ class Account:
             for session in list(self.sessions.values()):
                 session.close()
             self.history.close()
+            if self.path != MEMORY:
+                _purge(self._cursor)
             self._cursor.close()
             self.backend.close()
             if self._temporary_stages:
@@ -262,6 +265,7 @@ class Account:
             cursor.execute(f'INSERT INTO "_MOCKHAUS".account VALUES ({FORMAT}, \'{self.identifier}\')')
         elif held[0][0] > FORMAT:
             raise ConfigError(f"The account '{self.path}' was written by a later version of Mockhaus.")
+        _purge(cursor)
         last = cursor.rows('SELECT coalesce(max(version), 0) FROM "_MOCKHAUS".versions')[0][0]
         self.versions = itertools.count(last + 1)
         return self._read_journal(cursor)
@@ -311,6 +315,17 @@ class Account:
         """The account's own cursor, for what belongs to no session."""
         with self._cursor_lock:
             yield self._cursor
+
+
+def _purge(cursor: Cursor) -> None:
+    """Drop for good what was kept for UNDROP as long as the account was open (objects/dropped.py)."""
+    left = cursor.rows('SELECT sql FROM "_MOCKHAUS".leftovers')
+    if left:
+        cursor.begin()
+        for (sql,) in left:
+            cursor.execute(sql)
+        cursor.execute('DELETE FROM "_MOCKHAUS".leftovers')
+        cursor.commit()
 
 
 def _default_stage_root(path: str) -> str:

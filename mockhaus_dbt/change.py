@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject, Key
+from mockhaus_dbt.translation.expressions import literal
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
@@ -18,6 +20,8 @@ class Change:
         self.pending: list[tuple[Key, CatalogObject | None]] = []
         self.temporary: list[tuple[Key, CatalogObject | None]] = []
         self.inserted: int | None = None
+        #: called when the change is committed.
+        self.after: list[Callable[[], None]] = []
 
     def run(self, sql: str) -> list[tuple[Any, ...]]:
         """Run DuckDB text within the change and give its rows."""
@@ -43,11 +47,18 @@ class Change:
             **more: fields of its CatalogObject (comment, transient, properties, ...).
         """
         physical = self._session.catalog.physical_schema(database, schema)
+        self.purge_schema(physical)
         self.run(f"CREATE SCHEMA IF NOT EXISTS {physical}")
         more.setdefault("owner", self._session.role)
         obj = CatalogObject("SCHEMA", database, "", schema, physical=physical, **more)
         self.put(obj)
         return obj
+
+    def purge_schema(self, physical: str) -> None:
+        """Drop a schema for good that is kept for UNDROP (objects/dropped.py): its name is wanted."""
+        sql = f"DROP SCHEMA IF EXISTS {physical} CASCADE"
+        if self.run(f'DELETE FROM "_MOCKHAUS".leftovers WHERE sql = {literal(sql)}')[0][0]:
+            self.run(sql)
 
     def create_database(self, name: str, **more: Any) -> CatalogObject:
         """Make a database with its schemas PUBLIC and INFORMATION_SCHEMA.

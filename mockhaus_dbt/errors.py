@@ -228,6 +228,7 @@ MESSAGES: dict[str, Message] = {
     "aggregate_nested": Message(1104, "42601", "Aggregate functions cannot be nested"),
     "aggregate_misplaced": Message(2035, "42601", "Invalid aggregate function in where clause [{name}]"),
     "unpivot_types": Message(2101, "42601", "The type of column '{name}' conflicts with the type of other columns in the UNPIVOT list."),
+    "purged": Message(3, "02000", "{kind} {name} did not exist or was purged."),
     "no_time_travel": Message(
         707,
         "02000",

@@ -275,6 +275,8 @@ class Transactions:
             else:
                 self.temporary[key[1:]] = obj
             self._temporary_changes += 1
+        for work in change.after:
+            work()
 
     @property
     def lock_wait(self) -> float:

@@ -22,6 +22,7 @@ from mockhaus_dbt.objects.base import (
     ShowColumn,
     constant,
 )
+from mockhaus_dbt.objects.dropped import keep_database, restore
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import flag
 from mockhaus_dbt.objects.schema import CONTAINER_OPTIONS, SCHEMA
@@ -79,7 +80,7 @@ class DatabaseManager(Noun):
         self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
     ) -> None:
         if old is not None:
-            self.remove(session, change, old)
+            self._take_out(session, change, old, keep=False)
         change.create_database(
             wanted.name, comment=wanted.comment, transient=wanted.transient, properties=wanted.properties
         )
@@ -92,11 +93,24 @@ class DatabaseManager(Noun):
         session.use(key[3], "PUBLIC")
 
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
+        self._take_out(session, change, obj, keep=True)
+
+    def undrop(self, session: Session, statement: Statement) -> QueryResult:
+        """UNDROP DATABASE name"""
+        reader = statement.reader()
+        key = self.locate(session, reader.qualified(), "UNDROP")
+        reader.expect_end()
+        return restore(session, self, key)
+
+    def _take_out(self, session: Session, change: Change, obj: CatalogObject, keep: bool) -> None:
+        inside_all = [*session.catalog.objects("SCHEMA", obj.name), *session.catalog.contents(obj.name)]
         for schema in session.catalog.objects("SCHEMA", obj.name):
             if schema.name == "INFORMATION_SCHEMA":
                 change.remove(schema)
             else:
-                SCHEMA.remove(session, change, schema)
+                keep = SCHEMA.take_out(session, change, schema, keep) and keep
+        if keep:
+            keep_database(session, change, obj, list({o.key: o for o in inside_all}.values()))
         for inside in session.catalog.contents(obj.name):
             if inside.kind != "SCHEMA":
                 change.remove(inside)

@@ -44,7 +44,7 @@ class Listing:
 
     Args:
         terse: only the short set of columns.
-        history: dropped objects too; there are none, UNDROP is not supported.
+        history: dropped objects too, as far as they are kept for UNDROP.
         like: the pattern that names must match.
         database, schema: the scope; None in both is the whole account.
         relation: the table or view that IN names, as written.

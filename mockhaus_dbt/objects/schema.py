@@ -23,6 +23,7 @@ from mockhaus_dbt.objects.base import (
     ShowColumn,
     constant,
 )
+from mockhaus_dbt.objects.dropped import keep_schema, restore
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import flag
 from mockhaus_dbt.result import QueryResult
@@ -96,8 +97,9 @@ class Schema(Noun):
         self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
     ) -> None:
         if old is not None:
-            self.remove(session, change, old)
+            self.take_out(session, change, old, keep=False)
         physical = session.catalog.physical_schema(wanted.database, wanted.name)
+        change.purge_schema(physical)
         change.run(f"CREATE SCHEMA {physical}")
         wanted = replace(wanted, physical=physical)
         change.put(wanted)
@@ -110,19 +112,35 @@ class Schema(Noun):
         session.use(key[1], key[3])
 
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
+        self.take_out(session, change, obj, keep=True)
+
+    def take_out(self, session: Session, change: Change, obj: CatalogObject, keep: bool) -> bool:
+        """Drop a schema, or keep it for UNDROP; gives whether it is kept."""
         if obj.name == "INFORMATION_SCHEMA":
             raise error("missing_or_operation")
-        for inside in session.catalog.contents(obj.database, obj.name):
-            change_history.forget(change, inside)
+        contents = session.catalog.contents(obj.database, obj.name)
+        keep = keep and keep_schema(session, change, obj, contents)
+        for inside in contents:
+            if not keep:
+                change_history.forget(change, inside)
             change.remove(inside)
         for temporary in list(session.temporary.values()):
             if (temporary.database, temporary.schema) == (obj.database, obj.name):
                 word = "VIEW" if temporary.kind == "VIEW" else "TABLE"
                 change.run(f"DROP {word} IF EXISTS {temporary.physical}")
                 change.remove(temporary)
-        change.run(f"DROP SCHEMA IF EXISTS {obj.physical} CASCADE")
+        if not keep:
+            change.run(f"DROP SCHEMA IF EXISTS {obj.physical} CASCADE")
         drop_grants(session, change, obj)
         change.remove(obj)
+        return keep
+
+    def undrop(self, session: Session, statement: Statement) -> QueryResult:
+        """UNDROP SCHEMA name"""
+        reader = statement.reader()
+        key = self.locate(session, reader.qualified(), "UNDROP")
+        reader.expect_end()
+        return restore(session, self, key)
 
     def dropped(self, session: Session, key: Key) -> None:
         if (session.database, session.schema) == (key[1], key[3]):

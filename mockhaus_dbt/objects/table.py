@@ -35,6 +35,7 @@ from mockhaus_dbt.objects.columns import (
     with_physical_names,
     with_sequences,
 )
+from mockhaus_dbt.objects.dropped import dropped_tables, keep_table, restore
 from mockhaus_dbt.objects.grants import drop_grants
 from mockhaus_dbt.objects.listing import Listing, flag, read_listing
 from mockhaus_dbt.objects.policy import read_row_access_policy
@@ -292,11 +293,19 @@ class Table(Noun):
     # -- dropping
 
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
-        change.run(f"DROP TABLE IF EXISTS {obj.physical}")
-        change_history.forget(change, obj)
-        drop_sequences(change, obj)
+        if not keep_table(session, change, obj):
+            change.run(f"DROP TABLE IF EXISTS {obj.physical}")
+            change_history.forget(change, obj)
+            drop_sequences(change, obj)
         drop_grants(session, change, obj)
         change.remove(obj)
+
+    def undrop(self, session: Session, statement: Statement) -> QueryResult:
+        """UNDROP TABLE name"""
+        reader = statement.reader()
+        key = self.locate(session, reader.qualified(), "UNDROP")
+        reader.expect_end()
+        return restore(session, self, key)
 
     # -- SHOW
 
@@ -311,7 +320,12 @@ class Table(Noun):
         columns = self.columns
         if "INTERACTIVE" in statement.modifiers or "INTERACTIVE" in statement.name:
             columns = (*columns, *INTERACTIVE_COLUMNS)
-        return self.table(session, self.listed(session, listing, statement), listing, columns)
+        objects = self.listed(session, listing, statement)
+        if listing.history:
+            gone = [o for o, _moment in dropped_tables(session)]
+            here = (o for o in gone if o.database in (listing.database, None) or listing.database is None)
+            objects += listing.pick([o for o in here if listing.schema in (None, o.schema)], lambda o: o.name)
+        return self.table(session, objects, listing, columns)
 
     def table(
         self,
@@ -338,7 +352,8 @@ class Table(Noun):
         if listing.history:
             place = next(i for i, c in enumerate(columns) if c.name == "retention_time") + 1
             heads.insert(place, ResultColumn("dropped_on", CREATED_ON.type))
-            full = [(*row[:place], None, *row[place:]) for row in full]
+            moments = {o.identity: moment for o, moment in dropped_tables(session)}
+            full = [(*row[:place], moments.get(o.identity), *row[place:]) for row, o in zip(full, objects, strict=True)]
         return QueryResult.of(heads, full)
 
     columns: ClassVar[tuple[ShowColumn, ...]] = (

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import duckdb
+import pytest
+
+import mockhaus_dbt
 from mockhaus_dbt.translation.types import TIMESTAMP_LTZ
 
 MISSING = "002043 (02000): SQL compilation error:\nObject does not exist, or operation cannot be performed."
@@ -99,8 +103,31 @@ def test_clone_schema(sql):
     assert sql.rows("select x from b.v order by x") == [("p",), ("q",)]
 
 
-def test_undrop_is_refused(sql):
-    assert "Unsupported feature 'UNDROP SCHEMA'" in sql.fails("undrop schema x")
+def test_undrop_of_what_is_not_kept(sql):
+    assert "Schema X did not exist or was purged." in sql.fails("undrop schema x")
+
+
+def test_what_undrop_needs_goes_with_the_account(tmp_path):
+    path = str(tmp_path / "account.duckdb")
+    with mockhaus_dbt.connect(path, database="DB") as connection:
+        cursor = connection.cursor()
+        cursor.execute("create table t as select 1 as a; drop table t; create schema s; drop schema s; create schema k")
+        cursor.execute("drop schema k; undrop schema k")
+    with duckdb.connect(path) as plain:
+        assert plain.execute("select count(*) from duckdb_tables() where schema_name = 'DB.PUBLIC'").fetchone() == (0,)
+        names = {row[0] for row in plain.execute("select schema_name from duckdb_schemas()").fetchall()}
+        assert "DB.S" not in names and "DB.K" in names
+    with mockhaus_dbt.connect(path, database="DB") as connection, pytest.raises(mockhaus_dbt.SqlError) as raised:
+        connection.cursor().execute("undrop table t")
+    assert "did not exist or was purged" in str(raised.value)
+
+
+def test_the_oldest_of_fifty_goes(sql):
+    for i in range(52):
+        sql(f"create table t{i} as select {i} as a", f"drop table t{i}")
+    assert "Table T0 did not exist or was purged." in sql.fails("undrop table t0")
+    sql("undrop table t51")
+    assert sql.rows("select a from t51") == [(51,)]
 
 
 def test_describe_schema(sql):

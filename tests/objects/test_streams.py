@@ -100,7 +100,8 @@ def test_many_digits_and_moves_between_schemas_keep_the_history(account: Account
 
 def test_a_table_that_goes_takes_its_history_with_it(account: Account) -> None:
     (one,) = _executors(account, 1)
-    _rows(one, "CREATE SCHEMA x; CREATE TABLE x.t (a INT) CHANGE_TRACKING = TRUE; CREATE TABLE x.u LIKE x.t")
+    _rows(one, "CREATE SCHEMA x DATA_RETENTION_TIME_IN_DAYS = 0; CREATE TABLE x.t (a INT) CHANGE_TRACKING = TRUE")
+    _rows(one, "CREATE TABLE x.u LIKE x.t")
     _rows(one, "DROP SCHEMA x")
     left = one.session.rows("SELECT count(*) FROM duckdb_tables() WHERE table_name LIKE 'history.%'")
     assert left == [(0,)]
