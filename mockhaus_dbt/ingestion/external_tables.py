@@ -23,7 +23,8 @@ from mockhaus_dbt.objects import base
 from mockhaus_dbt.objects.base import Key, Noun, Option, ShowColumn
 from mockhaus_dbt.objects.columns import Definition, check_columns, read_constraint, read_type, with_physical_names
 from mockhaus_dbt.objects.grants import drop_grants
-from mockhaus_dbt.objects.table import read_table_clause, template_description
+from mockhaus_dbt.objects.table import read_table_clause
+from mockhaus_dbt.objects.table_queries import template_description
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.ast_parser import split_statements
 from mockhaus_dbt.translation.names import Column, display, quote

@@ -48,10 +48,10 @@ from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
 from mockhaus_dbt.objects.table import (
     TABLE,
     TABLE_OPTIONS,
-    query_statement,
     read_cluster_by,
     read_table_clause,
 )
+from mockhaus_dbt.objects.table_queries import query_statement
 from mockhaus_dbt.objects.view import translate_view, view_columns
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import statement as register_statement

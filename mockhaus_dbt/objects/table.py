@@ -6,7 +6,6 @@ flag: they hold their rows as every other table does.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -32,7 +31,6 @@ from mockhaus_dbt.objects.columns import (
     UNTYPED,
     Definition,
     read_definition,
-    with_physical_names,
     with_sequences,
 )
 from mockhaus_dbt.objects.dropped import dropped_tables, keep_table, restore
@@ -41,14 +39,13 @@ from mockhaus_dbt.objects.listing import Listing, flag, read_listing
 from mockhaus_dbt.objects.policy import read_row_access_policy
 from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
 from mockhaus_dbt.objects.storage import drop_sequences, last_part, make_table, with_stored_types
+from mockhaus_dbt.objects.table_queries import query_columns, query_statement, stored_type, template_columns
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 from mockhaus_dbt.translation.names import Column, Relation, quote
-from mockhaus_dbt.translation.statement_names import name_statement
-from mockhaus_dbt.translation.types import INTEGER, VARCHAR, ResultColumn
+from mockhaus_dbt.translation.types import INTEGER, ResultColumn
 
 if TYPE_CHECKING:
-    from sqlglot.tokens import Token
 
     from mockhaus_dbt.session import Change, Session
     from mockhaus_dbt.translation.token_reader import TokenReader
@@ -431,69 +428,6 @@ def _inherited(source: CatalogObject) -> dict[str, Any]:
     """What LIKE and CLONE take over beside columns and constraints."""
     kept = ("cluster_by", "CHANGE_TRACKING", "DATA_RETENTION_TIME_IN_DAYS", "ENABLE_SCHEMA_EVOLUTION", "TAGS")
     return {name: source.properties[name] for name in kept if name in source.properties}
-
-
-def template_description(session: Session, reader: TokenReader) -> list[dict[str, Any]]:
-    """``( query )`` behind USING TEMPLATE, which gives the columns as INFER_SCHEMA describes them, in one array.
-
-    Raises:
-        SqlError: 001008, the query gives anything else.
-    """
-    tokens = reader.bracketed()
-    if not tokens:
-        raise reader.unexpected()
-    name, modifiers, head = name_statement(tokens)
-    rows = session.query(Statement(name, tokens, reader.statement.script, modifiers, head)).fetchall()
-    described = json.loads(rows[0][0]) if len(rows) == 1 and isinstance(rows[0][0], str) else None
-    if not isinstance(described, list) or not all({"COLUMN_NAME", "TYPE"} <= set(c) for c in described):
-        raise error("invalid_value", value=rows[0][0] if rows else None, name="TEMPLATE")
-    if all("ORDER_ID" in c for c in described):
-        described.sort(key=lambda c: int(c["ORDER_ID"]))
-    return described
-
-
-def template_columns(session: Session, reader: TokenReader) -> list[Column]:
-    """The columns that ``( query )`` behind USING TEMPLATE describes.
-
-    Raises:
-        SqlError: 001008, the query gives anything else.
-    """
-    described = template_description(session, reader)
-    columns = [
-        f"{quote(c['COLUMN_NAME'])} {c['TYPE']}{'' if c.get('NULLABLE', True) else ' NOT NULL'}" for c in described
-    ]
-    return read_definition(split_statements(f"SELECT ({', '.join(columns)})")[0].reader(), session).columns
-
-
-def query_statement(reader: TokenReader) -> Statement:
-    """The query behind AS, as a statement of its own."""
-    tokens: list[Token] = reader.rest()
-    if not tokens:
-        raise reader.unexpected()
-    name, modifiers, head = name_statement(tokens)
-    if name not in ("SELECT", "VALUES", "WITH"):
-        reader.position -= len(tokens)
-        raise reader.unexpected()
-    return Statement(name, tokens, reader.statement.script, modifiers, head)
-
-
-def stored_type(head: ResultColumn) -> Any:
-    """The type of a column that holds a result column: VARCHAR where the query says nothing but NULL."""
-    return VARCHAR if head.type.is_null or head.type.name == "INTERVAL" else head.type
-
-
-def query_columns(heads: tuple[ResultColumn, ...]) -> list[Column]:
-    """The columns of a relation that is made from a query.
-
-    Raises:
-        SqlError: 002025, a name comes twice.
-    """
-    seen: set[str] = set()
-    for head in heads:
-        if head.name in seen:
-            raise error("duplicate_column", name=head.name)
-        seen.add(head.name)
-    return list(with_physical_names(Column(h.name, stored_type(h)) for h in heads))
 
 
 def read_cluster_by(reader: TokenReader) -> str:

@@ -31,7 +31,8 @@ from mockhaus_dbt.objects.columns import read_definition
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import Listing
 from mockhaus_dbt.objects.snapshots import Recorder
-from mockhaus_dbt.objects.table import query_columns, query_statement, read_cluster_by, read_table_clause, stored_type
+from mockhaus_dbt.objects.table import read_cluster_by, read_table_clause
+from mockhaus_dbt.objects.table_queries import query_columns, query_statement, stored_type
 from mockhaus_dbt.python_functions import load
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
