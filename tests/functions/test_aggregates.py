@@ -34,7 +34,7 @@ def lines(cursor: Any, sql: str) -> list[str]:
         ("SELECT k, AVG(n), SUM(n), MEDIAN(n) FROM t GROUP BY k ORDER BY k",
          ["1 | 1.67500000 | 3.35 | 1.67500", "2 | NULL | NULL | NULL"]),
         ("SELECT k FROM t GROUP BY k HAVING AVG(n) > 1 ORDER BY AVG(n)", ["1"]),
-        ("SELECT AVG(n) OVER (PARTITION BY k) FROM t WHERE k = 1", ["1.67500000", "1.67500000"]),
+        ("SELECT AVG(n) OVER (PARTITION BY k) FROM t WHERE k = 1", ["1.67500", "1.67500"]),
         ("SELECT COUNT(*), SUM(n), LISTAGG(s), ARRAY_AGG(s), OBJECT_AGG(s, n) FROM t WHERE FALSE",
          ["0 | NULL |  | [] | {}"]),
         ("SELECT LISTAGG(s, ',') WITHIN GROUP (ORDER BY s) FROM t", ["a,b"]),

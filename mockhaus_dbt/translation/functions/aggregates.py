@@ -9,7 +9,7 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import json_of
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Constant, Node, Text, aggregate
-from mockhaus_dbt.translation.rewrites.arithmetic import divide
+from mockhaus_dbt.translation.rewrites.arithmetic import divide, whole
 from mockhaus_dbt.translation.rewrites.operators import grouping_key
 from mockhaus_dbt.translation.variants import order_key, same_text
 
@@ -103,19 +103,37 @@ def sum_(call: Call, value: Any) -> Expr:
 def avg(call: Call, value: Any) -> Expr:
     """The mean of the values; of a NUMBER exact, with six digits more behind the point, at most twelve.
 
+    As a window function it has three digits more, and what comes behind them is cut off.
+
     >>> SELECT AVG(column1) FROM VALUES (1), (2)
     1.500000
     >>> SELECT AVG(column1) FROM VALUES (1.10), (2.25), (NULL)
     1.67500000
+    >>> SELECT AVG(column1) OVER () FROM VALUES (0.50), (1.25), (1.00), (2.50), (2.50), (3.00) LIMIT 1
+    1.79166
     """
     value = numeric(call, value)
     if not value.type.is_number:
         return Expr(call.aggregate("avg", value), t.FLOAT)
+    if call.over is not None:
+        return _moving_average(call, value)
     total, times = call.aggregate("sum", value), f"nullif({call.aggregate('count', value)}, 0)"
     scale = value.type.scale or 0
     kind = t.number((value.type.precision or 38) + 12, scale)
     made = divide(call.compiler, Expr("_w['s']", kind), Expr("_w['c']", t.number(18, 0)))
     return Expr(held(call, {"s": total, "c": times}, made.sql), t.number(38, made.type.scale or 0))
+
+
+def _moving_average(call: Call, value: Expr) -> Expr:
+    """AVG over a window: https://docs.snowflake.com/en/user-guide/functions-window-using."""
+    total, times = call.aggregate("sum", value), f"nullif({call.aggregate('count', value)}, 0)"
+    scale = value.type.scale or 0
+    wanted = max(scale, min(scale + 3, 12))
+    digits = whole(Expr("_w['s']", t.number((value.type.precision or 38) + 12, scale)), scale)
+    cut = f"CAST({digits} AS HUGEINT) * {10 ** (wanted - scale)} // _w['c']"  # // cuts towards zero
+    unit = f"CAST(0.{'0' * (wanted - 1)}1 AS DECIMAL({wanted + 1},{wanted}))"
+    made = f"CAST(CAST({cut} AS DECIMAL(38,0)) * {unit} AS DECIMAL(38,{wanted}))"
+    return Expr(held(call, {"s": total, "c": times}, made), t.number(38, wanted))
 
 
 # ------------------------------------------------------------------------------------------------- one of the values

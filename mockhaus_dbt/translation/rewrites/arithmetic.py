@@ -185,7 +185,7 @@ def divide(compiler: Compiler, a: Expr, b: Expr) -> Expr:
     (l1, s1), (_, s2) = _digits(a.type), _digits(b.type)
     scale = max(s1, min(s1 + 6, 12))
     type_ = number(l1 + s2 + scale, scale)
-    up, down = _whole(a, s1), _whole(b, s2)
+    up, down = whole(a, s1), whole(b, s2)
     factor = 10 ** (scale - s1 + s2)
     bound = 2**52 // factor
     quick = f"CAST(round({up} * {factor}.0::DOUBLE / {down}) AS BIGINT)"
@@ -206,7 +206,7 @@ def divide(compiler: Compiler, a: Expr, b: Expr) -> Expr:
     return combined(sql, type_, a, b, atomic=True)
 
 
-def _whole(value: Expr, scale: int) -> str:
+def whole(value: Expr, scale: int) -> str:
     """A NUMBER as the integer of its digits."""
     if not scale:
         return str(value)

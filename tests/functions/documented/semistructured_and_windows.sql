@@ -216,9 +216,9 @@ SELECT int_col, AVG(d), AVG(s1) FROM avg_example GROUP BY int_col ORDER BY int_c
 -- NULL | 9.90000000000 | 9.9
 
 SELECT int_col, AVG(int_col) OVER (PARTITION BY int_col) FROM avg_example ORDER BY int_col;
--- 1 | 1.000000
--- 1 | 1.000000
--- 2 | 2.000000
--- 2 | 2.000000
--- 3 | 3.000000
+-- 1 | 1.000
+-- 1 | 1.000
+-- 2 | 2.000
+-- 2 | 2.000
+-- 3 | 3.000
 -- NULL | NULL
