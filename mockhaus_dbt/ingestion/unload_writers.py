@@ -83,6 +83,8 @@ class Writer(ABC):
         type_, name = self.columns[index].type, f"k{index + 1}"
         if type_.name in _SEMISTRUCTURED:
             return variants.shown(name)
+        if type_.name == "DATE" and output_format(self.compiler, type_) == "YYYY-MM-DD":
+            return f"CAST({name} AS VARCHAR)"  # the same text, in less time
         return cast(self.compiler, Expr(name, type_), VARCHAR).sql
 
     def packed(self) -> list[str]:
