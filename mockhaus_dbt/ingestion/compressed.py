@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bz2
-import gzip
 import importlib
 import os
 import shutil
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from mockhaus_dbt.errors import ConfigError
+from mockhaus_dbt.ingestion.file_formats.compression import pieces
 
 #: what the name of a packed file ends with.
 EXTENSIONS = {
@@ -84,11 +84,10 @@ def _packing(sink: IO[bytes], compression: str) -> Any:
 def unpacked_size(path: Path, compression: str) -> int:
     """How large the content of a file is that DuckDB has written."""
     size = path.stat().st_size
+    if compression not in ("GZIP", "ZSTD"):
+        return size
     if compression == "GZIP" and size < 1 << 30:
         with open(path, "rb") as stream:
             stream.seek(-4, os.SEEK_END)
             return int(struct.unpack("<I", stream.read(4))[0])
-    if compression == "GZIP":
-        with gzip.open(path, "rb") as stream:
-            return sum(map(len, iter(lambda: stream.read(_BLOCK), b"")))
-    return size
+    return sum(map(len, pieces(path, compression)))

@@ -131,8 +131,9 @@ class CopyOperation:
         loaded: list[Loaded] = []
         plan = make_plan(self.session, self.statement, self.wanted, self.table, self.format, self.options)
         with WorkFiles(self.session) as work, self.session.atomic():
-            for file, md5 in self.new_files(files):
-                outcome = FileLoad(self, plan, work, file).load()
+            new = self.new_files(files)
+            done = (FileLoad(self, plan, work, file).load() for file, _ in new)
+            for outcome, (_, md5) in zip(self.session.progress("COPY INTO", new, done), new):
                 outcomes.append(outcome)
                 loaded.append(self._loaded(outcome, md5))
             self.history.add(loaded)

@@ -6,6 +6,7 @@ No file loads by itself: AUTO_INGEST and what belongs to it are kept and shown.
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,12 +14,15 @@ from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import CompilationError, UnsupportedError, error
 from mockhaus_dbt.ingestion.copy_into import CopyOperation, run_to_end
 from mockhaus_dbt.ingestion.copy_statement import CopyStatement, read_copy
+from mockhaus_dbt.ingestion.session_objects import find_object
 from mockhaus_dbt.ingestion.stages import StagedFile, StageManager, parse_reference
 from mockhaus_dbt.objects import base
 from mockhaus_dbt.objects.base import Key, Noun, Option, ShowColumn
 from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 from mockhaus_dbt.translation.names import display
+from mockhaus_dbt.translation.token_reader import split_name
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
@@ -220,6 +224,28 @@ def _refresh(session: Session, obj: CatalogObject, prefix: str, since: datetime)
     return QueryResult.of(["File", "Status"], [(row[0], "SENT") for row in rows])
 
 
+def pipe_status(session: Session, name: str) -> str:
+    """What SYSTEM$PIPE_STATUS tells (https://docs.snowflake.com/en/sql-reference/functions/system_pipe_status).
+
+    Raises:
+        CompilationError: 002003, there is no such pipe.
+    """
+    obj = PIPE.require(session, PIPE.locate(session, split_name(name), "SELECT"))
+    state = "PAUSED" if obj.properties.get("PIPE_EXECUTION_PAUSED") else "RUNNING"
+    location = parse_reference(_copy(obj.text).location or "")
+    if _invalid(session, obj) is not None:
+        state = "STOPPED_MISSING_TABLE"
+    elif location.kind == "NAMED" and find_object(session, "STAGE", _at_home(obj, location.parts)) is None:
+        state = "STOPPED_STAGE_DROPPED"
+    return json.dumps({"executionState": state, "pendingFileCount": 0}, separators=(",", ":"))
+
+
+def _at_home(obj: CatalogObject, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """A name in a pipe's COPY with the database and schema that were current when it was created."""
+    return (*obj.properties["home"][: 3 - len(parts)], *parts)
+
+
 PIPE = Pipe()
+PROVIDERS["SYSTEM$PIPE_STATUS"] = pipe_status
 PIPE.register()
 

@@ -75,6 +75,21 @@ def test_paused(run: Any, put: Any, stage: str) -> None:
     assert len(run("alter pipe p refresh")) == 1
 
 
+def test_status(run: Any, stage: str) -> None:
+    run("create table t (a int)")
+    run('create pipe "p" as copy into t from @ext')
+    assert run("select system$pipe_status('\"p\"')") == [('{"executionState":"RUNNING","pendingFileCount":0}',)]
+    run('alter pipe "p" set pipe_execution_paused = true')
+    assert "PAUSED" in run("select system$pipe_status('db.s.\"p\"')")[0][0]
+    run("drop stage ext")
+    assert "STOPPED_STAGE_DROPPED" in run("select system$pipe_status('\"p\"')")[0][0]
+    run("drop table t")
+    assert "STOPPED_MISSING_TABLE" in run("select system$pipe_status('\"p\"')")[0][0]
+    with pytest.raises(SqlError) as e:
+        run("select system$pipe_status('p')")
+    assert e.value.errno == 2003
+
+
 def test_show(executor: Any, run: Any, stage: str) -> None:
     run("create table t (a int)")
     run("create pipe p integration='MYINT' as copy into t from @ext pattern='.*csv'")

@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pyarrow.parquet
 import pytest
 
@@ -297,7 +298,13 @@ def test_url_as_location(run: Any, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("compression", "unpacked"),
-    [("gzip", gzip.decompress), ("bz2", bz2.decompress), ("none", bytes)],
+    [
+        ("gzip", gzip.decompress),
+        ("bz2", bz2.decompress),
+        ("none", bytes),
+        ("deflate", zlib.decompress),
+        ("zstd", lambda packed: pyarrow.CompressedInputStream(pyarrow.BufferReader(packed), "zstd").read()),
+    ],
 )
 def test_compressions(run: Any, home: Path, compression: str, unpacked: Any) -> None:
     [(rows, before, after)] = run(

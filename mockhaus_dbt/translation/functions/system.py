@@ -37,6 +37,17 @@ def system_last_change_commit_time(call: Call, object_name: Text) -> Expr:
     return Expr("CAST(NULL AS BIGINT)" if answer is None else f"CAST({answer} AS BIGINT)", t.INTEGER)
 
 
+@function(name="SYSTEM$PIPE_STATUS", note="Nothing is ever queued; what stops a pipe is a missing table or stage.")
+def system_pipe_status(call: Call, pipe_name: Text) -> Expr:
+    """The state of a pipe, as JSON.
+
+    >>> SYSTEM$PIPE_STATUS(NULL)
+    NULL
+    """
+    name = value_of(call, pipe_name, 1)
+    return text(None if name is None else ask(call, str(name)))
+
+
 @function(name="SYSTEM$STREAM_HAS_DATA")
 def system_stream_has_data(call: Call, stream_name: Text) -> Expr:
     """Whether a stream has changes that have not been consumed.
