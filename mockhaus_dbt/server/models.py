@@ -38,6 +38,19 @@ class QueryRequest(Strict):
     request_id: str | None = Field(None, pattern=_ID, description="A name by which the request can be cancelled.")
 
 
+class TranslateRequest(Strict):
+    """SQL to translate."""
+
+    sql: str
+    session_id: str | None = Field(None, pattern=_ID)
+
+
+class TranslateResponse(BaseModel):
+    """For each statement its text, the DuckDB text, and the functions and rewrites that made it."""
+
+    statements: list[dict[str, Any]]
+
+
 class ColumnModel(BaseModel):
     """A column of a result."""
 

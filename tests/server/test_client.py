@@ -24,7 +24,7 @@ from tests.server.test_query import SLOW
 
 QUERY = """
 SELECT column1 AS i, column2::NUMBER(10, 2) AS n, column3::FLOAT AS f, column4 AS t, column5::BOOLEAN AS b,
-    column6::DATE AS d, column7::TIME AS ti, column8::TIMESTAMP_NTZ AS ntz, column9::TIMESTAMP_LTZ AS ltz,
+    column6::DATE AS d, column7::TIME AS ti, column8::TIMESTAMP_NTZ AS ntz, '2026-07-01 12:00:00'::TIMESTAMP_LTZ AS ltz,
     column9::TIMESTAMP_TZ AS tz, TO_BINARY(column10) AS bin, PARSE_JSON(column11) AS v, TO_ARRAY(column1) AS a
 FROM VALUES
     (1, 1.5, '0.1', 'it''s', TRUE, '2026-01-02', '03:04:05.678', '2026-01-02 03:04:05.678901', '2026-01-02 03:04:05 +02:00', 'FF00', '{"a": [1, null]}'),

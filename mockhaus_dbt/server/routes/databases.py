@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
 
-from mockhaus_dbt.dbapi import Connection
+from mockhaus_dbt.dbapi import Connection, connect
 from mockhaus_dbt.server.models import Listing
 from mockhaus_dbt.server.state import state_of
 from mockhaus_dbt.translation.names import quote
@@ -23,6 +23,9 @@ Name = Annotated[str, Path(min_length=1, max_length=255)]
 async def listed(request: Request, session_id: str | None, sql: str) -> Listing:
     """The rows of a statement, a dictionary for each.
 
+    It runs in a login of its own to the session's account: the session's LAST_QUERY_ID() and transaction stay as they
+    are.
+
     Args:
         request: to be answered.
         session_id: of the client's session.
@@ -31,8 +34,10 @@ async def listed(request: Request, session_id: str | None, sql: str) -> Listing:
     state = state_of(request)
 
     def run(connection: Connection) -> list[dict[str, Any]]:
-        result = connection.executor.execute_snowflake_sql(sql)
-        rows = encode_rows(result.fetchall(), [encoder(column.type) for column in result.columns])
+        with connect(connection.account, connection.database) as own:
+            own.session.application = connection.session.application
+            result = own.executor.execute_snowflake_sql(sql)
+            rows = encode_rows(result.fetchall(), [encoder(column.type) for column in result.columns])
         return [dict(zip(result.column_names, row)) for row in rows]
 
     async with state.session(session_id) as session:

@@ -6,16 +6,17 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response, StreamingResponse
 
 from mockhaus_dbt.dbapi import Connection, write_into
+from mockhaus_dbt.executor import explain, statements_of
 from mockhaus_dbt.query_history.redaction import redacted
 from mockhaus_dbt.result import QueryResult
-from mockhaus_dbt.server.models import Cancelled, QueryRequest, QueryResponse
+from mockhaus_dbt.server.models import Cancelled, QueryRequest, QueryResponse, TranslateRequest, TranslateResponse
 from mockhaus_dbt.server.state import state_of
 from mockhaus_dbt.server.streaming import ARROW, JSON, arrow_pieces, json_pieces
 from mockhaus_dbt.session import Session
@@ -133,6 +134,22 @@ def len_of(result: QueryResult) -> int:
     source: Any = result.source
     held = getattr(source, "held", None)
     return len(held) if held is not None else len(source.produced)
+
+
+@router.post("/translate")
+async def translate(request: Request, wanted: TranslateRequest) -> TranslateResponse:
+    """The DuckDB text of queries and DML, and how it came about; nothing is run."""
+    state = state_of(request)
+
+    def work(connection: Connection) -> list[dict[str, Any]]:
+        found = []
+        for statement in statements_of(wanted.sql):
+            translated, steps = explain(connection.session, statement)
+            found.append({"snowflake": statement.text, "duckdb": translated, "steps": [asdict(step) for step in steps]})
+        return found
+
+    async with state.session(wanted.session_id) as session:
+        return TranslateResponse(statements=await state.run(request, session, work))
 
 
 @router.post("/query/{query_id}/cancel")

@@ -1,0 +1,1 @@
+"""The interactive shell, on an account or on a server. Needs the extra ``[repl]``."""
