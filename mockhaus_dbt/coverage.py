@@ -56,11 +56,20 @@ SHARE|STORAGE INTEGRATION|STORAGE LIFECYCLE POLICY|STREAM|STREAMLIT
 #: statements that change no result here, and what comes of them.
 ACCEPTED_STATEMENTS = {
     **dict.fromkeys(
-        ["CREATE WAREHOUSE", "ALTER WAREHOUSE", "DROP WAREHOUSE", "UNDROP WAREHOUSE", "USE WAREHOUSE"],
+        ["CREATE WAREHOUSE", "ALTER WAREHOUSE", "DROP WAREHOUSE", "USE WAREHOUSE"],
         "recorded and shown; everything runs on this machine",
     ),
     **dict.fromkeys(["GRANT", "REVOKE"], "recorded and shown; access is not enforced"),
     **dict.fromkeys(["USE ROLE", "USE SECONDARY ROLES"], "sets what CURRENT_ROLE gives; access is not enforced"),
+}
+
+_KEPT = "as long as the account is open, up to a million rows"
+#: statements that do less than Snowflake's, or go by another name there.
+NOTED_STATEMENTS = {
+    **dict.fromkeys(["UNDROP TABLE", "UNDROP SCHEMA", "UNDROP DATABASE"], _KEPT),
+    "CREATE STREAM": "on tables; streams on views, stages, external and dynamic tables are refused",
+    "FLOW": "statements chained with `->>`",
+    "CREATE OR ALTER TABLE": "of a table that exists; changing the order of columns is refused",
 }
 
 #: session parameters that can be set, are shown, and have nothing here that would follow them.
@@ -161,7 +170,7 @@ def statement_rows() -> list[Row]:
         elif name in ACCEPTED_STATEMENTS:
             rows.append(Row(name, "accepted", ACCEPTED_STATEMENTS[name]))
         else:
-            rows.append(Row(name, "supported"))
+            rows.append(Row(name, "supported", NOTED_STATEMENTS.get(name, "")))
     return rows
 
 

@@ -59,7 +59,7 @@ def alter(session: Session, statement: Statement, noun: Table, title: str, kinds
             raise error("kind_missing", kind=title, name=".".join(map(display, key[1:])))
         if obj.kind not in kinds and not (obj.kind == "VIEW" and reader.word() == "RENAME"):
             raise error("wrong_kind", found=obj.kind, wanted=title.upper())
-        changed = _act(session, change, reader, obj, noun)
+        changed = act(session, change, reader, obj, noun)
         reader.expect_end()
         if changed is not None:
             if changed.kind == "TABLE":
@@ -80,7 +80,7 @@ def _other_keys(session: Session, reader: TokenReader) -> list[Key]:
     return keys
 
 
-def _act(
+def act(
     session: Session, change: Change, reader: TokenReader, obj: CatalogObject, noun: Table
 ) -> CatalogObject | None:
     """Carry out the action; gives the changed object, None where the catalog has been told already."""

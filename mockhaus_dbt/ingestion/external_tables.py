@@ -79,7 +79,7 @@ class ExternalTable(Noun):
         "AWS_SNS_TOPIC": Option(str),
         "INTEGRATION": Option(str),
     }
-    verbs = ("CREATE", "ALTER", "DROP", "SHOW", "UNDROP")
+    verbs = ("CREATE", "ALTER", "DROP", "SHOW")
 
     def read(
         self, session: Session, statement: Statement, reader: TokenReader, key: Key

@@ -91,7 +91,7 @@ class Noun:
     level: ClassVar[str] = "SCHEMA"
     options: ClassVar[dict[str, Option]] = {}
     columns: ClassVar[tuple[ShowColumn, ...]] = ()
-    verbs: ClassVar[tuple[str, ...]] = ("CREATE", "ALTER", "DROP", "DESCRIBE", "SHOW", "UNDROP")
+    verbs: ClassVar[tuple[str, ...]] = ("CREATE", "ALTER", "DROP", "DESCRIBE", "SHOW")
 
     def __init__(self) -> None:
         self.plural = self.plural or f"{self.noun}S"  # type: ignore[misc]
@@ -396,8 +396,13 @@ class Noun:
         """Called after the object has gone."""
 
     def undrop(self, session: Session, statement: Statement) -> QueryResult:
-        """UNDROP is refused: what is dropped is not kept."""
-        raise UnsupportedError(f"UNDROP {self.noun}")
+        """UNDROP noun name, of nouns that keep what is dropped."""
+        from mockhaus_dbt.objects.dropped import restore  # it reads what nouns are
+
+        reader = statement.reader()
+        key = self.locate(session, reader.qualified(), "UNDROP")
+        reader.expect_end()
+        return restore(session, self, key)
 
     # -- DESCRIBE and SHOW
 

@@ -22,7 +22,7 @@ from mockhaus_dbt.objects.base import (
     ShowColumn,
     constant,
 )
-from mockhaus_dbt.objects.dropped import keep_database, restore
+from mockhaus_dbt.objects.dropped import keep_database
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import flag
 from mockhaus_dbt.objects.schema import CONTAINER_OPTIONS, SCHEMA
@@ -40,6 +40,7 @@ class DatabaseManager(Noun):
     """Everything that statements do to databases."""
 
     noun = "DATABASE"
+    verbs = ("CREATE", "ALTER", "DROP", "DESCRIBE", "SHOW", "UNDROP")
     plural = "DATABASES"
     level = "ACCOUNT"
     options: ClassVar[dict[str, Option]] = {**CONTAINER_OPTIONS, "DEFAULT_DDL_COLLATION": Option(str)}
@@ -94,13 +95,6 @@ class DatabaseManager(Noun):
 
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
         self._take_out(session, change, obj, keep=True)
-
-    def undrop(self, session: Session, statement: Statement) -> QueryResult:
-        """UNDROP DATABASE name"""
-        reader = statement.reader()
-        key = self.locate(session, reader.qualified(), "UNDROP")
-        reader.expect_end()
-        return restore(session, self, key)
 
     def _take_out(self, session: Session, change: Change, obj: CatalogObject, keep: bool) -> None:
         inside_all = [*session.catalog.objects("SCHEMA", obj.name), *session.catalog.contents(obj.name)]

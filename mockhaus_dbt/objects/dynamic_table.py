@@ -86,7 +86,7 @@ class DynamicTable(Noun):
         "INITIALIZE": Option(str, values=("ON_CREATE", "ON_SCHEDULE")),
         "SCHEDULER": Option(str, values=("ENABLE", "DISABLE")),
     }
-    verbs = ("CREATE", "ALTER", "DROP", "SHOW", "UNDROP")
+    verbs = ("CREATE", "ALTER", "DROP", "SHOW")
 
     def read(
         self, session: Session, statement: Statement, reader: TokenReader, key: Key

@@ -23,7 +23,7 @@ from mockhaus_dbt.objects.base import (
     ShowColumn,
     constant,
 )
-from mockhaus_dbt.objects.dropped import keep_schema, restore
+from mockhaus_dbt.objects.dropped import keep_schema
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import flag
 from mockhaus_dbt.result import QueryResult
@@ -56,6 +56,7 @@ CONTAINER_OPTIONS = {
 
 class Schema(Noun):
     noun = "SCHEMA"
+    verbs = ("CREATE", "ALTER", "DROP", "DESCRIBE", "SHOW", "UNDROP")
     plural = "SCHEMAS"
     level = "DATABASE"
     options: ClassVar[dict[str, Option]] = CONTAINER_OPTIONS
@@ -134,13 +135,6 @@ class Schema(Noun):
         drop_grants(session, change, obj)
         change.remove(obj)
         return keep
-
-    def undrop(self, session: Session, statement: Statement) -> QueryResult:
-        """UNDROP SCHEMA name"""
-        reader = statement.reader()
-        key = self.locate(session, reader.qualified(), "UNDROP")
-        reader.expect_end()
-        return restore(session, self, key)
 
     def dropped(self, session: Session, key: Key) -> None:
         if (session.database, session.schema) == (key[1], key[3]):

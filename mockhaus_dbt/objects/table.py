@@ -33,7 +33,7 @@ from mockhaus_dbt.objects.columns import (
     read_definition,
     with_sequences,
 )
-from mockhaus_dbt.objects.dropped import dropped_tables, keep_table, restore
+from mockhaus_dbt.objects.dropped import dropped_tables, keep_table
 from mockhaus_dbt.objects.grants import drop_grants
 from mockhaus_dbt.objects.listing import Listing, flag, read_listing
 from mockhaus_dbt.objects.policy import read_row_access_policy
@@ -41,6 +41,7 @@ from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
 from mockhaus_dbt.objects.storage import drop_sequences, last_part, make_table, with_stored_types
 from mockhaus_dbt.objects.table_queries import query_columns, query_statement, stored_type, template_columns
 from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.statements import handler_named
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 from mockhaus_dbt.translation.names import Column, Relation, quote
 from mockhaus_dbt.translation.types import INTEGER, ResultColumn
@@ -105,6 +106,14 @@ class Table(Noun):
     verbs = ("CREATE", "DROP", "SHOW", "UNDROP")
     #: flags by the word that stands before TABLE.
     flags: ClassVar[dict[str, str]] = {"HYBRID": "is_hybrid", "INTERACTIVE": "is_interactive", "ICEBERG": "is_iceberg"}
+
+    def create(self, session: Session, statement: Statement) -> QueryResult:
+        """CREATE TABLE; CREATE OR ALTER of one that exists is a statement of its own."""
+        if "ALTER" in statement.modifiers:
+            key = self.locate(session, statement.reader().qualified(), "CREATE")
+            if self.find(session, key) is not None:
+                return handler_named("CREATE OR ALTER TABLE")(session, statement)
+        return super().create(session, statement)
 
     # -- reading
 
@@ -296,13 +305,6 @@ class Table(Noun):
             drop_sequences(change, obj)
         drop_grants(session, change, obj)
         change.remove(obj)
-
-    def undrop(self, session: Session, statement: Statement) -> QueryResult:
-        """UNDROP TABLE name"""
-        reader = statement.reader()
-        key = self.locate(session, reader.qualified(), "UNDROP")
-        reader.expect_end()
-        return restore(session, self, key)
 
     # -- SHOW
 

@@ -70,7 +70,7 @@ class View(Noun):
     noun = "VIEW"
     plural = "VIEWS"
     options: ClassVar[dict[str, Option]] = VIEW_OPTIONS
-    verbs = ("CREATE", "ALTER", "DROP", "SHOW", "UNDROP")
+    verbs = ("CREATE", "ALTER", "DROP", "SHOW")
 
     def read(
         self, session: Session, statement: Statement, reader: TokenReader, key: Key

@@ -1,0 +1,64 @@
+CREATE OR ALTER TABLE my_table(a INT);
+
+INSERT INTO my_table VALUES (1);
+-- 1
+
+CREATE OR ALTER TABLE my_table(a INT PRIMARY KEY, b VARCHAR(200)) DATA_RETENTION_TIME_IN_DAYS = 5;
+
+SELECT * FROM my_table;
+-- 1 | NULL
+
+DESC TABLE my_table ->> SELECT "name", "type", "null?", "primary key" FROM $1;
+-- A | NUMBER(38,0) | N | Y
+-- B | VARCHAR(200) | Y | N
+
+CREATE OR ALTER TABLE my_table(a NUMBER(38,0) NOT NULL, b VARCHAR(300) COMMENT 'text', c INT DEFAULT 7) COMMENT = 'mine';
+
+SELECT * FROM my_table;
+-- 1 | NULL | 7
+
+SHOW TABLES LIKE 'my_table' ->> SELECT "comment", "retention_time" FROM $1;
+-- mine | 1
+
+SHOW PRIMARY KEYS IN TABLE my_table ->> SELECT COUNT(*) FROM $1;
+-- 0
+
+CREATE OR ALTER TABLE my_table(a INT, c INT);
+
+DESC TABLE my_table ->> SELECT "name", "type", "null?", "default", "comment" FROM $1;
+-- A | NUMBER(38,0) | Y | NULL | NULL
+-- C | NUMBER(38,0) | Y | NULL | NULL
+
+CREATE OR ALTER TABLE my_table(a VARCHAR, c INT);
+-- ! cannot change column A from type NUMBER(38,0) to VARCHAR(16777216)
+
+CREATE OR ALTER TABLE my_table(c INT, a INT);
+-- ! Unsupported feature 'CREATE OR ALTER TABLE that changes the order of columns'. See https://github.com/mockhaus/mockhaus/blob/main/docs/coverage.md
+
+CREATE OR ALTER TABLE my_table AS SELECT 1 AS a;
+-- ! Unsupported feature 'CREATE OR ALTER TABLE ... AS, LIKE or CLONE'. See https://github.com/mockhaus/mockhaus/blob/main/docs/coverage.md
+
+CREATE OR ALTER TABLE my_table(a INT, c INT, d INT DEFAULT 3 NOT NULL);
+
+SELECT * FROM my_table;
+-- 1 | 7 | 3
+
+CREATE OR ALTER TABLE other(a INT AUTOINCREMENT, b INT);
+
+CREATE OR ALTER TABLE other(a INT AUTOINCREMENT, b INT, e INT);
+
+INSERT INTO other (b) VALUES (1), (2);
+-- 2
+
+SELECT * FROM other ORDER BY a;
+-- 1 | 1 | NULL
+-- 2 | 2 | NULL
+
+CREATE OR ALTER TABLE other(a INT AUTOINCREMENT, b INT PRIMARY KEY, e INT);
+
+CREATE OR ALTER TABLE other(a INT AUTOINCREMENT, b INT, e INT);
+
+DESC TABLE other ->> SELECT "name", "null?", "primary key" FROM $1;
+-- A | Y | N
+-- B | Y | N
+-- E | Y | N
