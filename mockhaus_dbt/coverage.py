@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
-from mockhaus_dbt import executor, parameters, statements
+from mockhaus_dbt import executor, loading_page, parameters, statements
 from mockhaus_dbt.translation.functions.catalogue import documented
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Function
 from mockhaus_dbt.translation.rewrites.registry import REWRITES
@@ -287,9 +287,10 @@ def _table(head: str, rows: Iterable[Row]) -> list[str]:
 
 
 def main() -> None:
-    """Write the page."""
+    """Write the pages."""
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(page(), "utf-8")
+    loading_page.PAGE.write_text(loading_page.page(), "utf-8")
 
 
 if __name__ == "__main__":

@@ -19,27 +19,68 @@ class CopyOption(NamedTuple):
         default: its value where it is not given.
         on_stage: stages can have it, and DESCRIBE STAGE shows it.
         refused: values that Snowflake has and Mockhaus does not.
+        effect: what it does, for docs/loading.md.
+        values: what it can be, for the same.
     """
 
     kind: str
     default: Any
     on_stage: bool = True
     refused: tuple[Any, ...] = ()
+    effect: str = ""
+    values: str = ""
 
 
 COPY_OPTIONS: dict[str, CopyOption] = {
-    "ON_ERROR": CopyOption("String", "ABORT_STATEMENT"),
-    "SIZE_LIMIT": CopyOption("Long", None),
-    "PURGE": CopyOption("Boolean", False),
-    "RETURN_FAILED_ONLY": CopyOption("Boolean", False),
-    "ENFORCE_LENGTH": CopyOption("Boolean", True),
-    "TRUNCATECOLUMNS": CopyOption("Boolean", False),
-    "FORCE": CopyOption("Boolean", False),
-    "MATCH_BY_COLUMN_NAME": CopyOption("String", "NONE", on_stage=False),
-    "LOAD_UNCERTAIN_FILES": CopyOption("Boolean", False, on_stage=False),
-    "CLUSTER_AT_INGEST_TIME": CopyOption("Boolean", False, on_stage=False),
-    "LOAD_MODE": CopyOption("String", "FULL_INGEST", on_stage=False, refused=("ADD_FILES_COPY",)),
-    "INCLUDE_METADATA": CopyOption("Map", None, on_stage=False),
+    "ON_ERROR": CopyOption(
+        "String",
+        "ABORT_STATEMENT",
+        effect="What a bad record does. ABORT_STATEMENT: nothing is loaded. CONTINUE: it is left out. SKIP_FILE: its "
+        "file is left out; with a number, if so many records (or more) are bad; with a percentage, if more are.",
+        values="CONTINUE, SKIP_FILE, SKIP_FILE_n, 'SKIP_FILE_n%', ABORT_STATEMENT",
+    ),
+    "SIZE_LIMIT": CopyOption(
+        "Long", None, effect="No further file is loaded once the files together exceed so many bytes; one always is."
+    ),
+    "PURGE": CopyOption("Boolean", False, effect="Files that were loaded without error are removed."),
+    "RETURN_FAILED_ONLY": CopyOption("Boolean", False, effect="The result shows files with errors only."),
+    "ENFORCE_LENGTH": CopyOption("Boolean", True, effect="FALSE is TRUNCATECOLUMNS = TRUE."),
+    "TRUNCATECOLUMNS": CopyOption(
+        "Boolean", False, effect="Texts are cut to the length of their column; otherwise longer ones are an error."
+    ),
+    "FORCE": CopyOption("Boolean", False, effect="Files are loaded also where they were loaded before."),
+    "MATCH_BY_COLUMN_NAME": CopyOption(
+        "String",
+        "NONE",
+        on_stage=False,
+        effect="Fields go to the columns of their names; other columns become NULL. CSV needs PARSE_HEADER.",
+        values="CASE_SENSITIVE, CASE_INSENSITIVE, NONE",
+    ),
+    "LOAD_UNCERTAIN_FILES": CopyOption(
+        "Boolean",
+        False,
+        on_stage=False,
+        effect="Files are loaded of which is not known whether they were: they, and the first load into the table, are "
+        "older than 64 days.",
+    ),
+    "CLUSTER_AT_INGEST_TIME": CopyOption(
+        "Boolean", False, on_stage=False, effect="Accepted: how rows lie on disk changes no result."
+    ),
+    "LOAD_MODE": CopyOption(
+        "String",
+        "FULL_INGEST",
+        on_stage=False,
+        refused=("ADD_FILES_COPY",),
+        effect="ADD_FILES_COPY is refused.",
+        values="FULL_INGEST, ADD_FILES_COPY",
+    ),
+    "INCLUDE_METADATA": CopyOption(
+        "Map",
+        None,
+        on_stage=False,
+        effect="With MATCH_BY_COLUMN_NAME: columns that get the name of the file, the number of the record, ...",
+        values="(column = METADATA$..., ...)",
+    ),
 }
 
 
