@@ -22,7 +22,8 @@ An option or value that is not here is refused with an error that names it.
 * A COPY that fails leaves the table and the load history as they were; so does a process that is killed.
 * A file is loaded into a table once in 64 days, unless its content has changed or FORCE = TRUE.
 * VALIDATION_MODE = RETURN_n_ROWS, RETURN_ERRORS or RETURN_ALL_ERRORS loads nothing;
-  `TABLE(VALIDATE(t, JOB_ID => '_last'))` lists the errors of a load of the past. COPY INTO itself shows the first error of a file.
+  `TABLE(VALIDATE(t, JOB_ID => '_last'))` lists the errors of a load of the past. COPY INTO itself shows the first
+  error of a file.
 * Files are read by DuckDB where a look at their bytes shows that it reads them as Snowflake does, and by readers of
   Mockhaus otherwise: these are slower, hold the file in memory, and know where each field stands.
 """

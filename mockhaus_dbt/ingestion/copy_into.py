@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -11,7 +12,7 @@ from mockhaus_dbt.errors import error
 from mockhaus_dbt.ingestion.copy_options import COPY_OPTIONS, check_copy_options
 from mockhaus_dbt.ingestion.copy_statement import CopyStatement, read_copy
 from mockhaus_dbt.ingestion.file_formats.base import RowError
-from mockhaus_dbt.ingestion.file_load import Again, FileLoad, LoadCarefully, Outcome, ReadExactly
+from mockhaus_dbt.ingestion.file_load import Again, FileLoad, Manner, Outcome
 from mockhaus_dbt.ingestion.load_history import Loaded, LoadHistory, place_of
 from mockhaus_dbt.ingestion.load_plan import make_plan
 from mockhaus_dbt.ingestion.staged_rows import format_of
@@ -57,25 +58,24 @@ def execute_copy_operation(session: Session, statement: Statement) -> QueryResul
         from mockhaus_dbt.ingestion.validation import validate_files
 
         return validate_files(session, statement, wanted)
-    return run_to_end(session, lambda exact, careful: CopyOperation(session, statement, wanted, exact, careful))
+    return run_to_end(session, lambda manner: CopyOperation(session, statement, wanted, manner))
 
 
-def run_to_end(session: Session, make: Callable[[bool, bool], CopyOperation]) -> QueryResult:
+def run_to_end(session: Session, make: Callable[[Manner], CopyOperation]) -> QueryResult:
     """Run a load, again in another way where the first one turns out not to do.
 
     Args:
         session: in which it runs.
-        make: gives the operation, from whether it reads exactly and whether it is careful.
+        make: gives the operation for a manner.
     """
     mark = session.mark()
-    exact = careful = False
+    manner = Manner()
     while True:
         try:
-            return make(exact, careful).run()
+            return make(manner).run()
         except Again as e:
             session.undo(mark)
-            exact = exact or isinstance(e, ReadExactly)
-            careful = careful or isinstance(e, LoadCarefully)
+            manner = replace(manner, **{e.manner: True})
 
 
 class CopyOperation:
@@ -85,23 +85,16 @@ class CopyOperation:
         session: in which it runs.
         statement: the statement.
         wanted: what it says.
-        exact: read every file with our own readers.
-        careful: look at the records of a file before any of them is loaded.
+        manner: how files are read and loaded.
     """
 
     def __init__(
-        self,
-        session: Session,
-        statement: Statement,
-        wanted: CopyStatement,
-        exact: bool = False,
-        careful: bool = False,
+        self, session: Session, statement: Statement, wanted: CopyStatement, manner: Manner = Manner()  # noqa: B008
     ):
         self.session = session
         self.statement = statement
         self.wanted = wanted
-        self.exact = exact
-        self.careful = careful
+        self.manner = manner
         self.table: CatalogObject = session.require("RELATION", wanted.table)
         if self.table.kind not in ("TABLE", "ICEBERG TABLE"):
             raise error("wrong_kind", found=self.table.kind, wanted="TABLE")
@@ -137,6 +130,8 @@ class CopyOperation:
                 outcomes.append(outcome)
                 loaded.append(self._loaded(outcome, md5))
             self.history.add(loaded)
+            if self.session.transaction is None:
+                work.discard()
         if self.options["PURGE"]:
             for outcome in outcomes:
                 if outcome.status == "LOADED":

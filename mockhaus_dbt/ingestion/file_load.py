@@ -21,16 +21,31 @@ if TYPE_CHECKING:
     from mockhaus_dbt.ingestion.copy_into import CopyOperation
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How files are read and loaded: first in the fastest way, then in others where that turns out not to do.
+
+    Args:
+        texts: fields are converted after reading, never while they are read.
+        careful: the records of a file are looked at before any of them is loaded.
+        exact: our own readers read every file.
+    """
+
+    texts: bool = False
+    careful: bool = False
+    exact: bool = False
+
+
 class Again(Exception):
-    """The statement has to begin again, in another way."""
+    """The statement has to begin again.
 
+    Args:
+        manner: the field of :class:`Manner` that is to be true.
+    """
 
-class ReadExactly(Again):
-    """DuckDB's reader refused a file in which our own finds no fault."""
-
-
-class LoadCarefully(Again):
-    """A file has bad records that ON_ERROR wants left out, and the transaction has already seen them."""
+    def __init__(self, manner: str):
+        super().__init__(manner)
+        self.manner = manner
 
 
 @dataclass
@@ -83,6 +98,7 @@ class FileLoad:
         self.work = work
         self.file = file
         self.session = operation.session
+        self.manner = operation.manner
         self.on_error: str = operation.options["ON_ERROR"]
         self.size = file.size
         self.path = file.path
@@ -112,7 +128,7 @@ class FileLoad:
         rows = self.read(False)
         if rows.errors:
             return self._what_is_good()
-        if self.operation.careful:
+        if self.manner.careful:
             if not self.bad.converts(rows):
                 return self._what_is_good()
             loaded = self._insert(rows)
@@ -122,7 +138,7 @@ class FileLoad:
             except PASSED_ON:
                 raise
             except SqlError:
-                raise LoadCarefully from None
+                raise Again("careful") from None
         parsed = self._parsed(rows, loaded)
         return self._outcome(parsed, loaded, self._limit(parsed), [])
 
@@ -142,7 +158,8 @@ class FileLoad:
             plan.width,
             self.operation.table.name,
             plan.column_names,
-            exact or self.operation.exact,
+            exact or self.manner.exact,
+            types=None if self.manner.texts or self.manner.careful else plan.types,
         )
         return plan.read(reading)
 
@@ -169,6 +186,8 @@ class FileLoad:
         except PASSED_ON:
             raise
         except SqlError as e:
+            if rows.typed:
+                raise Again("texts") from None
             raise self._explained(e) from None
         return self._outcome(self._parsed(rows, loaded), loaded, 1, [])
 
@@ -184,9 +203,9 @@ class FileLoad:
         """The error of the first bad record, in the place of what DuckDB said of the file as a whole."""
         rows = self.read(True)
         if not rows.errors and self.bad.converts(rows):
-            if self.operation.exact:
+            if self.manner.exact:
                 return failure
-            raise ReadExactly
+            raise Again("exact")
         return self.first_error(rows)
 
     def first_error(self, rows: Rows) -> SqlError:

@@ -44,6 +44,8 @@ class LoadPlan(ABC):
 
     #: every record becomes one row.
     one_to_one = True
+    #: what fields may be converted to while they are read.
+    types: tuple[SqlType | None, ...] | None = None
 
     def __init__(
         self,
@@ -177,6 +179,7 @@ class ByPosition(LoadPlan):
         super().__init__(*args)
         if not self.format.semistructured:
             self.width = len(self.targets)
+            self.types = tuple(c.type if self._direct(c) else None for c in self.targets)
             return
         if len(self.targets) != 1 or self.targets[0].type.name not in ("VARIANT", "OBJECT", "ARRAY"):
             raise CompilationError(
@@ -186,6 +189,13 @@ class ByPosition(LoadPlan):
                 2019,
                 "0A000",
             )
+
+    def _direct(self, column: Column) -> bool:
+        """Whether DuckDB's reader converts to the column's type as Snowflake does, or fails."""
+        kind = column.type.name
+        if kind == "DATE":
+            return str(self.context.parameters.get("DATE_INPUT_FORMAT", "AUTO")).upper() in ("AUTO", "YYYY-MM-DD")
+        return kind in ("FLOAT", "BOOLEAN") or (kind == "NUMBER" and not column.wide)
 
     def read(self, reading: Reading) -> Rows:
         return records(self.format, reading)

@@ -14,6 +14,7 @@ from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import CompilationError, UnsupportedError, error
 from mockhaus_dbt.ingestion.copy_into import CopyOperation, run_to_end
 from mockhaus_dbt.ingestion.copy_statement import CopyStatement, read_copy
+from mockhaus_dbt.ingestion.file_load import Manner
 from mockhaus_dbt.ingestion.session_objects import find_object
 from mockhaus_dbt.ingestion.stages import StagedFile, StageManager, parse_reference
 from mockhaus_dbt.objects import base
@@ -212,8 +213,8 @@ def _refresh(session: Session, obj: CatalogObject, prefix: str, since: datetime)
     session.use(database, schema)
     try:
 
-        def make(exact: bool, careful: bool) -> _PipeLoad:
-            load = _PipeLoad(session, statement, copy, exact, careful)
+        def make(manner: Manner) -> _PipeLoad:
+            load = _PipeLoad(session, statement, copy, manner)
             load.prefix, load.since = prefix, since
             return load
 

@@ -48,6 +48,12 @@ class WorkFiles:
         self._home.mkdir(parents=True, exist_ok=True)
         return self._home / f"{self._mark}{next(_numbers)}"
 
+    def discard(self) -> None:
+        """Delete the files of the running statement."""
+        if self._home.is_dir():
+            for file in self._home.glob(f"{self._mark}*"):
+                file.unlink(missing_ok=True)
+
     def copy(self, path: Path) -> Path:
         """A file that holds what another one holds now."""
         target = self.new()

@@ -10,8 +10,10 @@ from typing import Any
 import duckdb
 import pytest
 
+from mockhaus_dbt.errors import SqlError
 from mockhaus_dbt.ingestion.file_formats.base import Reading
 from mockhaus_dbt.ingestion.file_formats.csv import CsvFormat
+from mockhaus_dbt.ingestion.load_plan import ByPosition
 
 OPTIONS: list[dict[str, Any]] = [
     {},
@@ -53,7 +55,7 @@ def test_fast_and_exact_give_the_same(options: dict[str, Any], tmp_path: Path) -
         path = tmp_path / "file.csv"
         path.write_bytes(text.encode())
         width = random.choice([None, 1, 2, 3])
-        if not form._plain(path.read_bytes(), width):
+        if not form._sayable(form.syntax()) or form._looked(Reading(path, "file.csv", query, work, width))[1].odd:
             continue
 
         def read(exact: bool) -> list[tuple[Any, ...]] | None:
@@ -74,3 +76,32 @@ def test_fast_and_exact_give_the_same(options: dict[str, Any], tmp_path: Path) -
         assert padded[0] == padded[1], repr(text)
         compared += 1
     assert compared > 20
+
+
+PIECES = ["0", "1", "12", "-", "+", ".", "e", "_", " ", "x", "0x1", "nan", "inf", "true", "F", "yes", "on", "2024-01-02",
+          "2024-1-", "0000-01-01", "epoch", "1970-01-01", "infinity", "/", ":", "T", "\t", "9999", "é"]  # fmt: skip
+TYPES = ["number(5,0)", "int", "number(10,2)", "float", "boolean", "date"]
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_values_are_converted_while_reading_as_after_it(
+    run: Any, put: Any, stage: str, type_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random.seed(type_)
+    values = [*PIECES, *("".join(random.choice(PIECES) for _ in range(random.randint(2, 4))) for _ in range(12))]
+    run(f"create table t (v {type_})")
+
+    def loaded(value: str) -> Any:
+        put("f", f"{value}\n")
+        run("truncate table t")
+        try:
+            run("copy into t from @ext/f")
+        except SqlError as e:
+            return e.errno
+        return run("select v::varchar from t")
+
+    fast = [loaded(value) for value in values]
+    monkeypatch.setattr(ByPosition, "_direct", lambda self, column: False)
+    slow = [loaded(value) for value in values]
+    assert [pair for pair in zip(values, fast, slow, strict=True) if pair[1] != pair[2]] == []
+    assert sum(isinstance(found, list) for found in fast) > 3

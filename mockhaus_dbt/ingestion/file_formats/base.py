@@ -145,6 +145,8 @@ class Rows:
         parsed: how many records the file has, bad ones included; None where only counting can tell.
         scratch: a file of the work directory that ``sql`` reads, deleted when the statement is over.
         source: the text that our own reader read.
+        typed: some fields are converted already, in a way that may refuse what Snowflake takes.
+        path, lines: a plain file with one record a line, and how many there are, where that is known.
     """
 
     sql: str
@@ -155,6 +157,9 @@ class Rows:
     parsed: int | None = None
     scratch: Path | None = None
     source: Source | None = None
+    typed: bool = False
+    path: Path | None = None
+    lines: int | None = None
 
 
 @dataclass
@@ -170,7 +175,7 @@ class Reading:
         table: name of the table, for error messages.
         columns: names of the columns that the fields go to, for error messages.
         exact: leave the fast path: give bad records as errors, number the rows, know where every field stands.
-        by_name: fields are matched by name (MATCH_BY_COLUMN_NAME).
+        types: what the fields become, of those that may be converted while they are read.
     """
 
     path: Path
@@ -181,7 +186,7 @@ class Reading:
     table: str = ""
     columns: tuple[str, ...] = ()
     exact: bool = False
-    by_name: bool = False
+    types: tuple[SqlType | None, ...] | None = None
 
     def column(self, index: int) -> str:
         """A column of the table as error messages print it."""
@@ -239,11 +244,7 @@ class FileFormat(ABC):
 
     def null_if(self, sql: str) -> str:
         """Text that is NULL where the option NULL_IF names it."""
-        values = self.options.get("NULL_IF") or []
-        if not values:
-            return sql
-        listed = ", ".join(literal(v) for v in values)
-        return f"CASE WHEN {sql} NOT IN ({listed}) THEN {sql} END"
+        return without(sql, self.options.get("NULL_IF") or [])
 
     def compression(self, path: Path) -> str:
         """The compression of a file: the option, or what its first bytes say (AUTO)."""
@@ -269,6 +270,13 @@ class FileFormat(ABC):
     def summary(self) -> str:
         """The column ``format_options`` of SHOW FILE FORMATS."""
         return json.dumps({"TYPE": self.type, **self.options}, separators=(",", ":"))
+
+
+def without(sql: str, values: list[str]) -> str:
+    """Text that is NULL where it is one of the values."""
+    if not values:
+        return sql
+    return f"CASE WHEN {sql} NOT IN ({', '.join(map(literal, values))}) THEN {sql} END"
 
 
 def shown(value: Any) -> str:

@@ -10,11 +10,24 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, ClassVar
 
 from mockhaus_dbt.errors import SqlError, error
-from mockhaus_dbt.ingestion.file_formats.base import Field, FileFormat, Lines, Option, Reading, RowError, Rows, Source
+from mockhaus_dbt.ingestion.file_formats.base import (
+    Field,
+    FileFormat,
+    Lines,
+    Option,
+    Reading,
+    RowError,
+    Rows,
+    Source,
+    without,
+)
+from mockhaus_dbt.ingestion.file_formats.compression import pieces
 from mockhaus_dbt.ingestion.file_formats.csv_records import Record, RecordReader, Syntax
+from mockhaus_dbt.ingestion.file_formats.csv_scan import BOM, Look, Scanner
 from mockhaus_dbt.ingestion.file_formats.options import (
     FILE_EXTENSION,
     REPLACE_INVALID_CHARACTERS,
@@ -26,7 +39,7 @@ from mockhaus_dbt.ingestion.file_formats.options import (
     trim_space,
 )
 from mockhaus_dbt.translation.expressions import literal
-from mockhaus_dbt.translation.types import VARCHAR
+from mockhaus_dbt.translation.types import VARCHAR, SqlType
 
 #: Snowflake's ENCODING -> Python's codec, where the names differ.
 _CODECS = {
@@ -46,8 +59,6 @@ _CODECS = {
     **{f"UTF{n}{end}": f"utf-{n}{'-' + end.lower() if end else ''}" for n in (16, 32) for end in ("", "BE", "LE")},
     **{f"WINDOWS{n}": f"cp{n}" for n in (874, 949, 1250, 1251, 1252, 1253, 1254, 1255, 1256)},
 }
-#: a field longer than this is rare enough for the exact reader.
-_LONGEST_LINE = 16_000_000
 
 
 class CsvFormat(FileFormat):
@@ -132,33 +143,35 @@ class CsvFormat(FileFormat):
         Raises:
             ExecutionError: the file is not there, not compressed or not encoded as the format says.
         """
-        content = self.bytes_of(reading.path)
-        known = self.compression(reading.path) in _DUCKDB_COMPRESSION
-        if not reading.exact and known and not self["PARSE_HEADER"] and self._plain(content, reading.width):
-            width = reading.width if reading.width is not None else self._widest(content)
-            rows = self._fast(reading, width, len(content), b"\r" in content)
-            if reading.width is not None or self._readable(reading, rows, content):
+        if reading.exact or self["PARSE_HEADER"] or not self._sayable(self.syntax()):
+            return self._exact(reading, self._text(self.bytes_of(reading.path), reading))
+        path, look = self._looked(reading)
+        if not look.odd:
+            rows = self._fast(reading, path, look)
+            if reading.width is not None or not look.quotes or self._readable(reading, rows):
                 return rows
-        return self._exact(reading, self._text(content, reading))
+        return self._exact(reading, self._text(path.read_bytes(), reading))
 
     # ------------------------------------------------------------------------------------------------- fast path
 
-    def _plain(self, content: bytes, width: int | None = None) -> bool:
-        """Whether DuckDB's reader reads this content as Snowflake does."""
-        syntax = self.syntax()
-        if not self._sayable(syntax) or not self._lines_alike(content, syntax):
-            return False
-        if width is not None and not self._even(content, syntax.field_delimiter.encode(), width):
-            return False
-        if syntax.escape_unenclosed and syntax.escape_unenclosed.encode() in content:
-            return False
-        if self["REPLACE_INVALID_CHARACTERS"] and not _is_utf8(content):
-            return False
-        if not syntax.enclosed_by or b'"' not in content:
-            return True
-        if syntax.trim_space or not syntax.multi_line or (syntax.escape and syntax.escape.encode() in content):
-            return False
-        return self._tidy(content, syntax)
+    def _looked(self, reading: Reading) -> tuple[Path, Look]:
+        """A file with the content, uncompressed, and what a look at it shows."""
+        late = reading.width is None or bool(self["REPLACE_INVALID_CHARACTERS"])
+        scanner = Scanner(self.syntax(), self["SKIP_HEADER"], reading.width, late)
+        compression = self.compression(reading.path)
+        if compression == "NONE":
+            for piece in pieces(reading.path, compression, reading.name):
+                scanner.take(piece)
+                if scanner.look.odd:
+                    return reading.path, scanner.look
+            return reading.path, scanner.finish()
+        path = reading.work()
+        with open(path, "wb", buffering=0) as stream:
+            for piece in pieces(reading.path, compression, reading.name):
+                stream.write(piece)
+                if not scanner.look.odd:
+                    scanner.take(piece)
+        return path, scanner.finish()
 
     def _sayable(self, syntax: Syntax) -> bool:
         """Whether DuckDB's reader has words for the options."""
@@ -169,97 +182,62 @@ class CsvFormat(FileFormat):
         refused = set("\r\n\"' \\") | (set("\t") if syntax.enclosed_by else set())
         return not set(syntax.field_delimiter) & refused
 
-    def _lines_alike(self, content: bytes, syntax: Syntax) -> bool:
-        """Whether all lines end in the same way and none is blank."""
-        returns = content.count(b"\r")
-        if returns and not returns == content.count(b"\r\n") == content.count(b"\n"):
-            return False
-        if syntax.record_delimiter == "\r\n" and not returns and b"\n" in content:
-            return False
-        if content[:1] in (b"\n", b"\r") or b"\n\n" in content or b"\r\n\r\n" in content or b"\0" in content:
-            return False
-        return content[:3] != _BOM or content[3:4] not in (b"\n", b"\r", b"")
-
-    def _readable(self, reading: Reading, rows: Rows, content: bytes) -> bool:
+    def _readable(self, reading: Reading, rows: Rows) -> bool:
         """Whether DuckDB gets through the file. COPY notices by itself; a query must not fail half way."""
-        if not _is_utf8(content):
-            return False
-        if b'"' not in content and len(content) < _LONGEST_LINE:
-            return True
         try:
             reading.query(f"SELECT count(c1) FROM {rows.sql}")
         except SqlError:
             return False
         return True
 
-    def _even(self, content: bytes, delimiter: bytes, width: int) -> bool:
-        """Whether DuckDB, which lets a record end in one delimiter too many, cannot meet such a record."""
-        if not delimiter or (delimiter + b"\n" not in content and delimiter + b"\r\n" not in content):
-            if not delimiter or not content.endswith(delimiter):
-                return True
-        if b'"' in content and self[_QUOTE] != "NONE":
-            return False
-        if self["SKIP_HEADER"]:
-            content = b"".join(content.split(b"\n", self["SKIP_HEADER"])[self["SKIP_HEADER"] :])
-        lines = content.count(b"\n") + (not content.endswith(b"\n"))
-        return content.count(delimiter) == lines * (width - 1)
-
-    def _tidy(self, content: bytes, syntax: Syntax) -> bool:
-        """Whether every quote stands at the edge of a field."""
-        if self["SKIP_HEADER"]:
-            head = content.split(b"\n", self["SKIP_HEADER"])
-            if any(b'"' in line for line in head[: self["SKIP_HEADER"]]):
-                return False
-        delimiter = re.escape(syntax.field_delimiter.encode())
-        spaced = any(pair in content for pair in (b' "', b'\t"', b'" ', b'"\t'))
-        beside = rb"(?:^|\n|" + delimiter + rb')[ \t]+"|"[ \t]+(?:$|[\r\n]|' + delimiter + rb")"
-        if spaced and re.search(beside, content):
-            return False
-        single = content.replace(b'""', b"")
-        edge = re.escape(syntax.field_delimiter.encode()[-1:]), re.escape(syntax.field_delimiter.encode()[:1])
-        return not re.search(rb"[^" + edge[0] + rb'\n]"[^' + edge[1] + rb"\r\n]", single)
-
-    def _widest(self, content: bytes) -> int:
-        """At least as many fields as the longest record has."""
-        delimiter = self.syntax().field_delimiter.encode()
-        lines = content.split(b"\n")
-        if b'"' in content and self[_QUOTE] != "NONE" and any(line.count(b'"') % 2 for line in lines):
-            # A record goes over several lines: the exact reader counts.
-            return max((len(r.fields) for r in self._records(content.decode("utf-8", "replace"))), default=1)
-        return max(line.count(delimiter) for line in lines) + 1
-
-    def _fast(self, reading: Reading, width: int, size: int, returns: bool) -> Rows:
-        names = [f"c{i + 1}" for i in range(width)]
-        columns = ", ".join(f"{literal(n)}: 'VARCHAR'" for n in names)
+    def _fast(self, reading: Reading, path: Path, look: Look) -> Rows:
+        """The rows as DuckDB reads them: as texts, or as what the columns hold where it converts as Snowflake does."""
         syntax = self.syntax()
+        width = reading.width if reading.width is not None else look.widest
+        nulls = [v for v in self["NULL_IF"] if look.escapes or "\\" not in v]
+        typed = bool(reading.types) and syntax.empty_as_null and not (syntax.trim_space or look.joined)
+        typed = typed and not (nulls and look.quotes)
+        types = reading.types if typed and reading.types else (None,) * width
+        read = [_READ_AS.get(t.name if t is not None else "", _as_text)(t) for t in types]
+        columns = ", ".join(f"'c{i + 1}': {literal(kind)}" for i, (kind, _) in enumerate(read))
+        nullstr = [*nulls, ""] if typed else [""] if syntax.empty_as_null else [_NEVER]
         quote = literal(syntax.enclosed_by)
-        nothing = "''" if syntax.empty_as_null else literal(_NEVER)
         source = (
-            f"read_csv({literal(str(reading.path))}, auto_detect=false, header=false, columns={{{columns}}}, "
-            f"delim={literal(syntax.field_delimiter)}, quote={quote}, escape={quote}, nullstr={nothing}, "
-            f"allow_quoted_nulls=false, skip={self['SKIP_HEADER']}, strict_mode=true, "
+            f"read_csv({literal(str(path))}, auto_detect=false, header=false, columns={{{columns}}}, "
+            f"delim={literal(syntax.field_delimiter)}, quote={quote}, escape={quote}, "
+            f"nullstr=[{', '.join(map(literal, nullstr))}], allow_quoted_nulls=false, skip={self['SKIP_HEADER']}, "
+            f"strict_mode=true, dateformat='%Y-%m-%d', compression='none', "
             # Left to DuckDB, one odd line could make it look for another ending than the file has.
-            + ("" if returns else "new_line='\\n', ") +
-            f"null_padding={'false' if reading.width is not None else 'true'}, "
-            f"max_line_size={max(2_097_152, min(size + 1, _LONGEST_LINE))}, "
-            f"compression={literal(_DUCKDB_COMPRESSION[self.compression(reading.path)])})"
+            + ("" if look.returns else "new_line='\\n', ") +
+            f"null_padding={'false' if reading.width is not None else 'true'})"
         )
-        shown = ", ".join(f"{self._shown(n, syntax)} AS {n}" for n in names)
-        sql = f"(SELECT {shown} FROM {source})"
-        return Rows(sql, tuple(Field(f"${i + 1}", n, VARCHAR) for i, n in enumerate(names)))
+        names = [f"c{i + 1}" for i in range(width)]
+        texts = [template.format(name) for name, (_, template) in zip(names, read, strict=True)]
+        if not typed:
+            texts = [self._shown(name, syntax, nulls) for name in names]
+        shown = ", ".join(f"{text} AS {name}" for name, text in zip(names, texts, strict=True))
+        fields = tuple(
+            Field(f"${i + 1}", name, (t if typed else None) or VARCHAR)
+            for i, (name, t) in enumerate(zip(names, types, strict=True))
+        )
+        made = Rows(f"(SELECT {shown} FROM {source})", fields)
+        made.typed = any(t is not None for t in types)
+        if not look.quotes:
+            made.path, made.lines = path, look.lines
+        return made
 
-    def _shown(self, name: str, syntax: Syntax) -> str:
+    def _shown(self, name: str, syntax: Syntax, nulls: list[str]) -> str:
         """A field as DuckDB reads it, with the options applied that come after reading."""
         if syntax.trim_space:
             name = f"trim({name}, ' \t')"
             name = f"nullif({name}, '')" if syntax.empty_as_null else name
-        return self.null_if(name)
+        return without(name, nulls)
 
     # ------------------------------------------------------------------------------------------------ exact path
 
     def _text(self, content: bytes, reading: Reading) -> str:
         codec = _CODECS[self["ENCODING"]]
-        if codec == "utf-8" and self["SKIP_BYTE_ORDER_MARK"] and content[:3] == _BOM:
+        if codec == "utf-8" and self["SKIP_BYTE_ORDER_MARK"] and content[:3] == BOM:
             content = content[3:]
         if codec == "utf-8" and not self["REPLACE_INVALID_CHARACTERS"]:
             # What is no UTF-8 is the fault of the record that it stands in.
@@ -408,18 +386,36 @@ def _hexed(content: bytes) -> str:
     return "".join(chr(b) if 32 <= b < 127 else f"0x{b:02X}" for b in content)
 
 
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _as_text(_: SqlType | None) -> tuple[str, str]:
+    return "VARCHAR", "{}"
 
 
+def _as_number(type_: SqlType | None) -> tuple[str, str]:
+    """DECIMAL takes no hexadecimal numbers, BIGINT does; more digits are left to the conversion of texts.
+
+    The signs keep DuckDB from moving the cast into the reader, which then reads BIGINT.
+    """
+    assert type_ is not None
+    if type_.scale:
+        return f"DECIMAL({type_.precision},{type_.scale})", "{}"
+    return f"DECIMAL({min(type_.precision or 38, 18)},0)", "CAST(-(-{}) AS BIGINT)"
+
+
+def _as_date(_: SqlType | None) -> tuple[str, str]:
+    """DuckDB also reads infinity, epoch and the year 0: these are left to the conversion of texts."""
+    sound = "{0} BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' AND {0} <> DATE '1970-01-01'"
+    return "DATE", f"CASE WHEN {{0}} IS NULL OR ({sound}) THEN {{0}} ELSE error('date') END"
+
+
+#: Snowflake's type -> what DuckDB's reader is asked for, and what is made of it.
+_READ_AS = {
+    "NUMBER": _as_number,
+    "FLOAT": lambda _: ("DOUBLE", "{}"),
+    "BOOLEAN": lambda _: ("BOOLEAN", "{}"),
+    "DATE": _as_date,
+}
 #: a byte that is no UTF-8, as surrogateescape keeps it.
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 _QUOTE = "FIELD_OPTIONALLY_ENCLOSED_BY"
-_BOM = b"\xef\xbb\xbf"
 #: a text that no field holds, for options that want one.
 _NEVER = "\x01never\x01"
-_DUCKDB_COMPRESSION = {"NONE": "none", "GZIP": "gzip"}

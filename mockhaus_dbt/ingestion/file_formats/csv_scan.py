@@ -1,0 +1,205 @@
+"""A look at the bytes of delimited text, piece by piece: does DuckDB's reader read it as Snowflake does?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy
+
+from mockhaus_dbt.ingestion.file_formats.csv_records import Syntax
+
+BOM = b"\xef\xbb\xbf"
+#: a line longer than this is for the exact reader.
+LONGEST_LINE = 2_000_000
+_NEWLINE, _RETURN, _UNDERSCORE = 10, 13, 95
+
+
+def _places(data: Any, byte: int, ends: Any) -> Any:
+    """How often a byte stands before each line's end."""
+    return numpy.searchsorted(numpy.flatnonzero(data == byte), ends)
+
+
+@dataclass
+class Look:
+    """What a look has shown.
+
+    Args:
+        size: bytes behind the header.
+        lines: lines behind the header.
+        returns: how many of them end in ``\\r\\n``.
+        quotes: there are enclosing characters.
+        escapes: there are backslashes, or other escape characters.
+        joined: there are digits with ``_`` between them, which DuckDB takes for a number.
+        odd: why the file is not plain; empty where it is.
+        widest: the most fields that a line can have.
+    """
+
+    size: int = 0
+    lines: int = 0
+    returns: int = 0
+    quotes: bool = False
+    escapes: bool = False
+    joined: bool = False
+    odd: str = ""
+    widest: int = 1
+
+
+class Scanner:
+    """Looks at a file.
+
+    Args:
+        syntax: how it is written.
+        skip: lines of the header.
+        width: fields that a record has to have; None for any, then the widest is looked for.
+        utf8: bytes that are no UTF-8 make the file odd; DuckDB notices by itself, but late.
+    """
+
+    def __init__(self, syntax: Syntax, skip: int, width: int | None, utf8: bool):
+        self.look = Look()
+        self._syntax = syntax
+        self._skip = skip
+        self._width = width
+        self._utf8 = utf8
+        self._delimiter = syntax.field_delimiter.encode()
+        self._quote = syntax.enclosed_by.encode()
+        self._rest = b""
+        self._first = True
+        self._ended = 0
+        self._heads: set[bool] = set()
+
+    def take(self, piece: bytes) -> None:
+        """Look at the next piece."""
+        cut = piece.rfind(b"\n") + 1
+        if not cut:
+            self._rest += piece
+            if len(self._rest) > LONGEST_LINE:
+                self._odd("a long line")
+            return
+        self._lines(self._rest + piece[:cut])
+        self._rest = piece[cut:]
+
+    def finish(self) -> Look:
+        """Look at what is left, and tell."""
+        if self._rest:
+            self._lines(self._rest + b"\n", ended=False)
+        look = self.look
+        if look.returns and look.returns < look.lines - 1:
+            self._odd("mixed line ends")
+        if self._syntax.record_delimiter == "\r\n" and self._ended > look.returns:
+            self._odd("lines that end in \\n")
+        if self._heads and self._heads != {bool(look.returns)}:
+            self._odd("a header with another line end")
+        if self._first and self._rest[:3] == BOM:
+            self._odd("a mark alone")
+        return look
+
+    def _odd(self, reason: str) -> None:
+        self.look.odd = self.look.odd or reason
+
+    def _lines(self, block: bytes, ended: bool = True) -> None:
+        """Look at whole lines."""
+        if self._first:
+            self._first = False
+            if block[:3] == BOM and block[3:4] in (b"\n", b"\r"):
+                self._odd("a mark alone")
+        while self._skip and block:
+            head, _, block = block.partition(b"\n")
+            self._skip -= 1
+            self._heads.add(head.endswith(b"\r"))
+            if (self._quote and self._quote in head) or b"\r" in head[:-1] or head in (b"", b"\r"):
+                self._odd("a header of another form")
+        if not block:
+            return
+        look = self.look
+        look.size += len(block)
+        data = numpy.frombuffer(block, numpy.uint8)
+        ends = numpy.flatnonzero(data == _NEWLINE)
+        look.lines += len(ends)
+        self._ended += len(ends) - (not ended)
+        self._line_ends(block, data, ends, ended)
+        self._characters(block, data)
+        if self._quote and self._quote in block:
+            look.quotes = True
+            self._enclosed(block)
+        self._fields(block, data, ends)
+
+    def _line_ends(self, block: bytes, data: Any, ends: Any, ended: bool) -> None:
+        look = self.look
+        gaps = numpy.diff(ends)
+        shortest = 1
+        if b"\r" in block:
+            crlf = block.count(b"\r\n")
+            look.returns += crlf
+            shortest = 2
+            if crlf != block.count(b"\r") or (crlf != len(ends) and not (not ended and crlf == len(ends) - 1)):
+                self._odd("mixed line ends")
+        elif look.returns and ended:
+            self._odd("mixed line ends")
+        if ends[0] < shortest or (len(gaps) and int(gaps.min()) <= shortest):
+            self._odd("a blank line")
+        if ends[0] > LONGEST_LINE or (len(gaps) and int(gaps.max()) > LONGEST_LINE):
+            self._odd("a long line")
+
+    def _characters(self, block: bytes, data: Any) -> None:
+        look = self.look
+        if b"\0" in block:
+            self._odd("a zero byte")
+        look.escapes = look.escapes or b"\\" in block
+        for escape in (self._syntax.escape_unenclosed, self._syntax.escape if look.quotes else ""):
+            if escape and escape.encode() in block:
+                self._odd("an escape character")
+        if not look.joined and b"_" in block:
+            at = numpy.flatnonzero(data == _UNDERSCORE)
+            at = at[at > 0]
+            before, behind = data[at - 1], data[at + 1]  # the block ends in a new line
+            look.joined = bool(((before >= 48) & (before <= 57) & (behind >= 48) & (behind <= 57)).any())
+        if self._utf8 and not block.isascii():
+            try:
+                block.decode("utf-8")
+            except UnicodeDecodeError:
+                self._odd("bytes that are no UTF-8")
+
+    def _enclosed(self, block: bytes) -> None:
+        """Every quote has to stand at the edge of a field, and no blanks around it."""
+        syntax = self._syntax
+        if syntax.trim_space or not syntax.multi_line or (syntax.escape and syntax.escape.encode() in block):
+            self._odd("quotes")
+            return
+        delimiter = re.escape(self._delimiter)
+        if any(pair in block for pair in (b' "', b'\t"', b'" ', b'"\t')):
+            beside = rb"(?:^|\n|" + delimiter + rb')[ \t]+"|"[ \t]+(?:$|[\r\n]|' + delimiter + rb")"
+            if re.search(beside, block):
+                self._odd("blanks beside quotes")
+        single = block.replace(b'""', b"")
+        if b'"' not in single:
+            return
+        data = numpy.frombuffer(b"\n" + single, numpy.uint8)
+        at = numpy.flatnonzero(data == 34)
+        before, behind = data[at - 1], data[at + 1]
+        edge = (before == self._delimiter[-1]) | (before == _NEWLINE)
+        edge |= (behind == self._delimiter[0]) | (behind == _NEWLINE) | (behind == _RETURN)
+        if not edge.all():
+            self._odd("a quote inside of a field")
+
+    def _fields(self, block: bytes, data: Any, ends: Any) -> None:
+        """No line may end in one delimiter too many: DuckDB lets that pass. Of unknown width, the widest counts."""
+        size = len(self._delimiter)
+        if self._width is not None:
+            last = ends - 1 - (data[ends - 1] == _RETURN)
+            if not (data[last] == self._delimiter[-1]).any():
+                return
+            if self.look.quotes:
+                self._odd("a delimiter at the end of a line")
+        if size == 1:
+            delimiters = numpy.flatnonzero(data == self._delimiter[0])
+        else:
+            delimiters = numpy.array([m.start() for m in re.finditer(re.escape(self._delimiter), block)], dtype=int)
+        counts = numpy.diff(numpy.searchsorted(delimiters, ends), prepend=0)
+        if self._width is None:
+            if self.look.quotes and (numpy.diff(_places(data, 34, ends), prepend=0) % 2).any():
+                self._odd("a field over several lines")
+            self.look.widest = max(self.look.widest, int(counts.max()) + 1)
+        elif (counts >= self._width).any():
+            self._odd("more delimiters than fields")
