@@ -12,7 +12,7 @@ import sqlglot
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import builds, statements, tpc, translation, unload
+from benchmarks import builds, loading, statements, tpc, translation, unload
 from benchmarks.measure import Measured
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -36,6 +36,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], list[Measured]]] = {
     "builds": lambda chosen: builds.run(chosen.models, chosen.rounds),
     "unload": lambda chosen: unload.run(),
     "tpc": lambda chosen: tpc.run(chosen.scale),
+    "loading": lambda chosen: loading.run(chosen.megabytes),
 }
 HEADS = ["Work", "Ours, ms CPU", "Theirs, ms CPU", "Ratio", "Target", "Met"]
 
@@ -47,6 +48,7 @@ def main() -> None:
     parser.add_argument("--models", type=int, default=100, help="models of the generated dbt project")
     parser.add_argument("--rounds", type=int, default=3, help="builds of each kind; medians are reported")
     parser.add_argument("--scale", type=float, default=1, help="scale factor of TPC-H; TPC-DS takes a tenth of it")
+    parser.add_argument("--megabytes", type=int, default=100, help="size of the CSV file that is loaded")
     parser.add_argument("--write", action="store_true", help=f"keep the report in {RESULTS.name}")
     chosen = parser.parse_args()
     console = Console()

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.errors import ExecutionError, SqlError
 from mockhaus_dbt.ingestion.bad_records import PASSED_ON, BadRecords
 from mockhaus_dbt.ingestion.file_formats.base import Reading, RowError, Rows
+from mockhaus_dbt.ingestion.lenient_load import load_leniently
 from mockhaus_dbt.ingestion.load_plan import LoadPlan
 from mockhaus_dbt.ingestion.stages import StagedFile
 from mockhaus_dbt.ingestion.work_files import WorkFiles
@@ -125,16 +127,21 @@ class FileLoad:
             return self._outcome(0, 0, 1, [RowError(0, e.message.split("\n", 1)[0], e.errno, e.sqlstate)])
 
     def _load_good(self) -> Outcome:
+        manner = self.manner
+        if self.on_error == "CONTINUE" and not (manner.careful or manner.exact):
+            found = load_leniently(self)
+            if found is not None:
+                return found
         rows = self.read(False)
         if rows.errors:
             return self._what_is_good()
-        if self.manner.careful:
+        if manner.careful:
             if not self.bad.converts(rows):
                 return self._what_is_good()
-            loaded = self._insert(rows)
+            loaded = self.insert(rows)
         else:
             try:
-                loaded = self._insert(rows)
+                loaded = self.insert(rows)
             except PASSED_ON:
                 raise
             except SqlError:
@@ -142,16 +149,26 @@ class FileLoad:
         parsed = self._parsed(rows, loaded)
         return self._outcome(parsed, loaded, self._limit(parsed), [])
 
+    def outcome(self, parsed: int, loaded: int, errors: list[RowError]) -> Outcome:
+        """What became of the file."""
+        return self._outcome(parsed, loaded, self._limit(parsed), errors)
+
     def _outcome(self, parsed: int, loaded: int, limit: int, errors: list[RowError]) -> Outcome:
         return Outcome(self.file, parsed, loaded, limit, errors, self.size)
 
     # --------------------------------------------------------------------------------------------------- reading
 
-    def read(self, exact: bool) -> Rows:
-        """The records of the file; exactly, or in the fastest way."""
+    def read(self, exact: bool, rejects: str = "", path: Path | None = None) -> Rows:
+        """The records of the file.
+
+        Args:
+            exact: by our own reader, otherwise in the fastest way.
+            rejects: temporary table for what DuckDB refuses, where it reads alone.
+            path: of other content in the place of the file's.
+        """
         plan = self.plan
         reading = Reading(
-            self.path,
+            path or self.path,
             self.file.name,
             self.work.query,
             self.work.new,
@@ -160,12 +177,15 @@ class FileLoad:
             plan.column_names,
             exact or self.manner.exact,
             types=None if self.manner.texts or self.manner.careful else plan.types,
+            rejects=rejects,
+            packed=path is None,
         )
         return plan.read(reading)
 
     # ----------------------------------------------------------------------------------------------------- writing
 
-    def _insert(self, rows: Rows, where: str = "") -> int:
+    def insert(self, rows: Rows, where: str = "") -> int:
+        """Load rows, and tell how many."""
         done = self.session.rows(self.plan.insert(rows, self.file, where))
         return int(done[0][0]) if done else 0
 
@@ -182,7 +202,7 @@ class FileLoad:
         if rows.errors:
             raise self.first_error(rows)
         try:
-            loaded = self._insert(rows)
+            loaded = self.insert(rows)
         except PASSED_ON:
             raise
         except SqlError as e:
@@ -227,7 +247,7 @@ class FileLoad:
         if self._skips(len(errors), total):
             return self._outcome(total, 0, limit, errors)
         excluded = ", ".join(str(e.row) for e in converted)
-        loaded = self._insert(rows, f" WHERE row_number NOT IN ({excluded})" if excluded else "")
+        loaded = self.insert(rows, f" WHERE row_number NOT IN ({excluded})" if excluded else "")
         return self._outcome(total, loaded if self.plan.one_to_one else total - len(errors), limit, errors)
 
     def _skips(self, errors: int, total: int) -> bool:

@@ -176,6 +176,9 @@ class Reading:
         columns: names of the columns that the fields go to, for error messages.
         exact: leave the fast path: give bad records as errors, number the rows, know where every field stands.
         types: what the fields become, of those that may be converted while they are read.
+        rejects: temporary table into which DuckDB's reader puts what it refuses; empty for an error. A format that
+            does so tells by ``Rows.lines``.
+        packed: the file is compressed as the format says, not already unpacked.
     """
 
     path: Path
@@ -187,6 +190,8 @@ class Reading:
     columns: tuple[str, ...] = ()
     exact: bool = False
     types: tuple[SqlType | None, ...] | None = None
+    rejects: str = ""
+    packed: bool = True
 
     def column(self, index: int) -> str:
         """A column of the table as error messages print it."""

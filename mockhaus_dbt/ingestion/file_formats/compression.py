@@ -137,3 +137,23 @@ def pieces(path: Path, compression: str, name: str = "") -> Iterator[bytes]:
         raise ExecutionError(
             f"Error while decompressing file '{name or path.name}' with {compression}: {e}", 100083, "22000"
         ) from None
+
+
+def whole_lines(found: Iterator[bytes], size: int = 8 * CHUNK) -> Iterator[bytes]:
+    """Pieces of a content put together to blocks of whole lines; the last one may lack its end."""
+    held: list[bytes] = []
+    total = 0
+    for piece in found:
+        held.append(piece)
+        total += len(piece)
+        if total < size:
+            continue
+        block = b"".join(held)
+        cut = block.rfind(b"\n") + 1
+        if cut:
+            yield block[:cut]
+            block = block[cut:]
+        held, total = [block], len(block)
+    rest = b"".join(held)
+    if rest:
+        yield rest

@@ -144,7 +144,8 @@ class CsvFormat(FileFormat):
             ExecutionError: the file is not there, not compressed or not encoded as the format says.
         """
         if reading.exact or self["PARSE_HEADER"] or not self._sayable(self.syntax()):
-            return self._exact(reading, self._text(self.bytes_of(reading.path), reading))
+            content = self.bytes_of(reading.path) if reading.packed else reading.path.read_bytes()
+            return self._exact(reading, self._text(content, reading))
         path, look = self._looked(reading)
         if not look.odd:
             rows = self._fast(reading, path, look)
@@ -198,6 +199,10 @@ class CsvFormat(FileFormat):
         typed = bool(reading.types) and syntax.empty_as_null and not (syntax.trim_space or look.joined)
         typed = typed and not (nulls and look.quotes)
         types = reading.types if typed and reading.types else (None,) * width
+        apart = bool(reading.rejects) and not look.quotes and bool(self["ERROR_ON_COLUMN_COUNT_MISMATCH"])
+        if apart:
+            # A date that DuckDB reads and Snowflake does not is an error, which would not be set apart.
+            types = tuple(None if t is not None and t.name == "DATE" else t for t in types)
         read = [_READ_AS.get(t.name if t is not None else "", _as_text)(t) for t in types]
         columns = ", ".join(f"'c{i + 1}': {literal(kind)}" for i, (kind, _) in enumerate(read))
         nullstr = [*nulls, ""] if typed else [""] if syntax.empty_as_null else [_NEVER]
@@ -208,7 +213,8 @@ class CsvFormat(FileFormat):
             f"nullstr=[{', '.join(map(literal, nullstr))}], allow_quoted_nulls=false, skip={self['SKIP_HEADER']}, "
             f"strict_mode=true, dateformat='%Y-%m-%d', compression='none', "
             # Left to DuckDB, one odd line could make it look for another ending than the file has.
-            + ("" if look.returns else "new_line='\\n', ") +
+            + ("" if look.returns else "new_line='\\n', ")
+            + (_REJECTS.format(reading.rejects) if apart else "") +
             f"null_padding={'false' if reading.width is not None else 'true'})"
         )
         names = [f"c{i + 1}" for i in range(width)]
@@ -222,7 +228,7 @@ class CsvFormat(FileFormat):
         )
         made = Rows(f"(SELECT {shown} FROM {source})", fields)
         made.typed = any(t is not None for t in types)
-        if not look.quotes:
+        if apart:
             made.path, made.lines = path, look.lines
         return made
 
@@ -407,6 +413,8 @@ def _as_date(_: SqlType | None) -> tuple[str, str]:
     return "DATE", f"CASE WHEN {{0}} IS NULL OR ({sound}) THEN {{0}} ELSE error('date') END"
 
 
+#: a record may be refused for each of its fields; a file with more than that is read in another way.
+_REJECTS = "store_rejects=true, rejects_table='{0}', rejects_scan='{0}_scans', rejects_limit=200000, "
 #: Snowflake's type -> what DuckDB's reader is asked for, and what is made of it.
 _READ_AS = {
     "NUMBER": _as_number,

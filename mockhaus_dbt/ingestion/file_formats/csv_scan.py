@@ -188,7 +188,8 @@ class Scanner:
         size = len(self._delimiter)
         if self._width is not None:
             last = ends - 1 - (data[ends - 1] == _RETURN)
-            if not (data[last] == self._delimiter[-1]).any():
+            bare = data[last] == self._delimiter[-1]
+            if not bare.any():
                 return
             if self.look.quotes:
                 self._odd("a delimiter at the end of a line")
@@ -201,5 +202,5 @@ class Scanner:
             if self.look.quotes and (numpy.diff(_places(data, 34, ends), prepend=0) % 2).any():
                 self._odd("a field over several lines")
             self.look.widest = max(self.look.widest, int(counts.max()) + 1)
-        elif (counts >= self._width).any():
+        elif (counts[bare] >= self._width).any():
             self._odd("more delimiters than fields")

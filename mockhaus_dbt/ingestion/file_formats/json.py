@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, ClassVar
 
 from mockhaus_dbt.ingestion.file_formats.base import (
@@ -22,7 +23,8 @@ from mockhaus_dbt.ingestion.file_formats.base import (
     Rows,
     Source,
 )
-from mockhaus_dbt.ingestion.file_formats.documents import decoded, document_rows
+from mockhaus_dbt.ingestion.file_formats.compression import pieces, whole_lines
+from mockhaus_dbt.ingestion.file_formats.documents import BOM, decoded, document_rows
 from mockhaus_dbt.ingestion.file_formats.options import (
     FILE_EXTENSION,
     IGNORE_UTF8_ERRORS,
@@ -73,21 +75,34 @@ class JsonFormat(FileFormat):
 
     def read(self, reading: Reading) -> Rows:
         """The documents of a file, each in the VARIANT field ``c1``."""
-        content = self.bytes_of(reading.path)
-        simple = not (self["STRIP_OUTER_ARRAY"] or self["STRIP_NULL_VALUES"] or self["ALLOW_DUPLICATE"])
-        simple = simple and self["MULTI_LINE"] and self.compression(reading.path) in _DUCKDB_COMPRESSION
-        if simple and not reading.exact and _one_a_line(content):
-            return self._fast(reading)
-        return self._exact(reading, content)
+        asked = self["STRIP_OUTER_ARRAY"] or self["STRIP_NULL_VALUES"] or self["ALLOW_DUPLICATE"]
+        if not reading.exact and not asked and self["MULTI_LINE"]:
+            path = self._plain(reading)
+            if path is not None:
+                return self._fast(path)
+        return self._exact(reading, self.bytes_of(reading.path))
+
+    def _plain(self, reading: Reading) -> Path | None:
+        """A file with the content, uncompressed, where DuckDB reads it as Snowflake does."""
+        compression = self.compression(reading.path)
+        found = pieces(reading.path, compression, reading.name)
+        if compression == "NONE":
+            return reading.path if all(map(_one_a_line, whole_lines(found))) else None
+        path = reading.work()
+        plain = True
+        with open(path, "wb", buffering=0) as stream:
+            for block in whole_lines(found):
+                stream.write(block)
+                plain = plain and _one_a_line(block)
+        return path if plain else None
 
     def value_rows(self, reading: Reading) -> Rows:
         return self.read(reading)
 
-    def _fast(self, reading: Reading) -> Rows:
-        compression = _DUCKDB_COMPRESSION[self.compression(reading.path)]
+    def _fast(self, path: Path) -> Rows:
         sql = (
             f"(SELECT CAST({normalised('json')} AS JSON) AS c1 FROM read_ndjson_objects("
-            f"{literal(str(reading.path))}, compression='{compression}', maximum_object_size={_LARGEST}))"
+            f"{literal(str(path))}, compression='uncompressed', maximum_object_size={_LARGEST}))"
         )
         return Rows(sql, (VALUE_FIELD,))
 
@@ -233,22 +248,35 @@ def _none(pairs: list[tuple[str, Any]]) -> None:
         raise ValueError
 
 
-def _one_a_line(content: bytes) -> bool:
-    """Whether every line is one valid document without fields of the same name, so that DuckDB reads it alike."""
-    if content[:3] == b"\xef\xbb\xbf" or b"\0" in content or b"\r" in content.replace(b"\r\n", b"\n"):
-        return False
+def _one_a_line(block: bytes) -> bool:
+    """Whether every line is one valid document without fields of the same name, so that DuckDB reads it alike.
 
+    Arrow's parser knows such fields, and is quick; what it does not like is looked at once more.
+    """
+    if block[:3] == BOM or b"\0" in block or (b"\r" in block and b"\r" in block.replace(b"\r\n", b"\n")):
+        return False
+    import pyarrow
+    from pyarrow.json import ReadOptions, read_json
+
+    lines = block.count(b"\n") + (not block.endswith(b"\n"))
+    if max(map(len, block.split(b"\n"))) > _LARGEST // 4:
+        return False
+    try:
+        found = read_json(pyarrow.BufferReader(block), read_options=ReadOptions(block_size=len(block) + 1))
+        if found.num_rows == lines and b"\n\n" not in block:
+            return True
+    except pyarrow.ArrowInvalid:
+        pass
+    return _one_a_line_exactly(block)
+
+
+def _one_a_line_exactly(block: bytes) -> bool:
     # Numbers are not looked at, the hook keeps nothing: this is a check, and has to be fast.
     check = json.JSONDecoder(object_pairs_hook=_none, parse_constant=_refuse, parse_int=len, parse_float=len)
     try:
-        for line in content.decode("utf-8").split("\n"):
+        for line in block.decode("utf-8").split("\n"):
             if line and not line.isspace():
-                if len(line) > _LARGEST // 4:
-                    return False
                 check.decode(line)
     except (ValueError, RecursionError):
         return False
     return True
-
-
-_DUCKDB_COMPRESSION = {"NONE": "uncompressed", "GZIP": "gzip"}

@@ -1,0 +1,127 @@
+"""COPY INTO <table> against DuckDB's COPY of the same file into a table of the same types."""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from benchmarks.measure import Measured, cpu, in_turns
+from mockhaus_dbt.account import Account
+from mockhaus_dbt.executor import MockhausExecutor
+
+OURS = """id int, price number(12,2), name varchar, day date, moment timestamp_ntz, rate float, flag boolean,
+    note varchar"""
+THEIRS = """id bigint, price decimal(12,2), name varchar, day date, moment timestamp, rate double, flag boolean,
+    note varchar"""
+_ROWS = """SELECT i AS id, ((hash(i) % 1000000) / 100)::DECIMAL(12,2) AS price, 'customer name ' || (i % 9973) AS name,
+    DATE '2020-01-02' + (i % 1500)::INT AS day,
+    TIMESTAMP '2020-01-01 00:00:00' + INTERVAL (i % 100000) MINUTE AS at,
+    (hash(i + 1) % 1000000) / 997.0 AS rate, i % 3 = 0 AS flag, 'a comment of the row number ' || i AS note
+    FROM range({rows}) AS r(i)"""
+#: bytes of a row as CSV, more or less.
+_ROW = 125
+_FILES = 10_000
+
+
+class Loads:
+    """A folder with files, an account and a DuckDB database to load them into."""
+
+    def __init__(self, folder: Path, megabytes: int):
+        self.files = folder / "files"
+        self.files.mkdir()
+        self._theirs = duckdb.connect(str(folder / "theirs.duckdb"))
+        self._theirs.execute(f"SET threads = 2; CREATE TABLE t ({THEIRS}); CREATE TABLE v (v JSON)")
+        self._theirs.execute(f"CREATE TEMP TABLE source AS {_ROWS.format(rows=megabytes * 1_000_000 // _ROW)}")
+        for name, options in {
+            "a.csv": "HEADER false",
+            "a.csv.gz": "HEADER false, COMPRESSION gzip",
+            "a.parquet": "FORMAT parquet",
+            "a.json": "FORMAT json",
+        }.items():
+            self._theirs.execute(f"COPY source TO '{self.files / name}' ({options})")
+        shutil.copyfile(self.files / "a.csv", self.files / "dirty.csv")
+        with open(self.files / "dirty.csv", "a") as stream:
+            stream.writelines(f"{i},1.0,n,2020-01-01,noon,1.0,true,note\n{i},1.0\n" for i in range(200))
+        self._theirs.execute("DROP TABLE source")
+        self.account = Account.open(str(folder / "ours.duckdb"), stage_root=str(folder / "stages"))
+        self._session = self.account.session(database="db", schema="s")
+        self._executor = MockhausExecutor(self._session)
+        self.ours(f"create stage st url='file://{self.files}/'")
+        self.ours(f"create table t ({OURS})")
+        self.ours("create table v (v variant)")
+
+    def ours(self, sql: str) -> None:
+        """Run Snowflake's SQL to its end."""
+        self._executor.execute_snowflake_sql(sql).fetchall()
+
+    def copy(self, table: str, file: str, options: str) -> Callable[[], None]:
+        """Our load of a file into an empty table."""
+
+        def work() -> None:
+            self.ours(f"truncate table {table}")
+            self.ours(f"copy into {table} from @st/{file} {options}")
+
+        return work
+
+    def theirs(self, table: str, file: str, options: str) -> Callable[[], None]:
+        """DuckDB's load of a file into an empty table."""
+
+        def work() -> None:
+            self._theirs.execute(f"TRUNCATE {table}; COPY {table} FROM '{self.files / file}' ({options})")
+
+        return work
+
+
+#: name, table, file, our options, DuckDB's, share of DuckDB's throughput that is asked for.
+_LOADS = (
+    ("CSV", "t", "a.csv", "file_format=(type=csv)", "HEADER false", 0.95),
+    ("CSV, gzipped", "t", "a.csv.gz", "file_format=(type=csv)", "HEADER false", 0.95),
+    ("Parquet", "t", "a.parquet",
+     "file_format=(type=parquet) match_by_column_name=case_insensitive", "", 0.95),
+    ("NDJSON into columns", "t", "a.json", "file_format=(type=json) match_by_column_name=case_insensitive",
+     "FORMAT json", 0.85),
+    ("CSV with bad records, ON_ERROR = CONTINUE", "t", "dirty.csv", "file_format=(type=csv) on_error=continue",
+     "HEADER false, AUTO_DETECT false, STORE_REJECTS true", 0.7),
+)  # fmt: skip
+
+
+def run(megabytes: int = 100, rounds: int = 3) -> list[Measured]:
+    """Load a file of each kind, then many small ones.
+
+    Args:
+        megabytes: of the CSV file.
+        rounds: of each load; medians are reported.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        loads = Loads(Path(folder), megabytes)
+        found = []
+        for name, table, file, ours, theirs, share in _LOADS:
+            pair = in_turns(loads.copy(table, file, ours), loads.theirs(table, file, theirs), 1, rounds)
+            found.append(Measured(f"load {name}", *pair, round(1 / share, 2)))
+        found += _many(loads)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        found.append(Measured("load: peak memory of all of it", peak, None, unit=" MB"))
+        loads.account.close()
+        return found
+
+
+def _many(loads: Loads) -> list[Measured]:
+    """Small files by PATTERN, and a second COPY that skips them: time in proportion to their number."""
+    found = []
+    before = 0.0, 0.0
+    for count in (_FILES // 10, _FILES):
+        for i in range(count):
+            (loads.files / f"small{i}.csv").write_text(f"{i},1.0,n,2020-01-01,2020-01-01 00:00:00,1.0,true,note\n")
+        loads.ours("truncate table t")
+        copy = "copy into t from @st pattern='small.*[.]csv'"
+        times = tuple(cpu(lambda copy=copy: loads.ours(copy), 1) for _ in range(2))
+        for name, time, former in zip(("load", "skip"), times, before, strict=True):
+            limit = former * 10 * 1.5 if former else None
+            found.append(Measured(f"{name} {count} small files", time, None, limit=limit))
+        before = times[0], times[1]
+    return found
