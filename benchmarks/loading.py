@@ -14,13 +14,13 @@ from benchmarks.measure import Measured, cpu, in_turns
 from mockhaus_dbt.account import Account
 from mockhaus_dbt.executor import MockhausExecutor
 
-OURS = """id int, price number(12,2), name varchar, day date, moment timestamp_ntz, rate float, flag boolean,
-    note varchar"""
-THEIRS = """id bigint, price decimal(12,2), name varchar, day date, moment timestamp, rate double, flag boolean,
-    note varchar"""
+OURS = """id int, price number(12,2), name varchar, day date, moment timestamp_ntz, rate float,
+    flag boolean, note varchar"""
+THEIRS = """id bigint, price decimal(12,2), name varchar, day date, moment timestamp, rate double,
+    flag boolean, note varchar"""
 _ROWS = """SELECT i AS id, ((hash(i) % 1000000) / 100)::DECIMAL(12,2) AS price, 'customer name ' || (i % 9973) AS name,
     DATE '2020-01-02' + (i % 1500)::INT AS day,
-    TIMESTAMP '2020-01-01 00:00:00' + INTERVAL (i % 100000) MINUTE AS at,
+    TIMESTAMP '2020-01-01 00:00:00' + INTERVAL (i % 100000) MINUTE AS moment,
     (hash(i + 1) % 1000000) / 997.0 AS rate, i % 3 = 0 AS flag, 'a comment of the row number ' || i AS note
     FROM range({rows}) AS r(i)"""
 #: bytes of a row as CSV, more or less.
@@ -82,7 +82,7 @@ _LOADS = (
     ("CSV", "t", "a.csv", "file_format=(type=csv)", "HEADER false", 0.95),
     ("CSV, gzipped", "t", "a.csv.gz", "file_format=(type=csv)", "HEADER false", 0.95),
     ("Parquet", "t", "a.parquet",
-     "file_format=(type=parquet) match_by_column_name=case_insensitive", "", 0.95),
+     "file_format=(type=parquet) match_by_column_name=case_insensitive", "FORMAT parquet", 0.95),
     ("NDJSON into columns", "t", "a.json", "file_format=(type=json) match_by_column_name=case_insensitive",
      "FORMAT json", 0.85),
     ("CSV with bad records, ON_ERROR = CONTINUE", "t", "dirty.csv", "file_format=(type=csv) on_error=continue",
