@@ -252,6 +252,9 @@ MESSAGES: dict[str, Message] = {
         100336, "22023", "AFTER MATCH SKIP TO does not lead past the first row of the match{value}", False
     ),
     "window_order": Message(2303, "42601", "error line {line} at position {column}\nWindow function type [{name}] requires ORDER BY in window specification"),
+    "window_frame": Message(
+        2303, "0A000", "error line {line} at position {column}\n{kind} window frame unsupported for function {name}"
+    ),
     "window_misplaced": Message(2036, "42601", "Window function [{name}] appears outside of SELECT, QUALIFY, and ORDER BY clauses."),
     "limit_rows": Message(1014, "22023", "Invalid row count '{value}' in limit clause"),
     "group_position": Message(2099, "42601", "GROUP BY position {position} is not in select list"),

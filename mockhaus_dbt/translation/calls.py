@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import SqlError, error
+from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.translation import user_functions
 from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.expressions import Expr
@@ -99,6 +99,27 @@ def _check_place(row: Function, call: Call, scope: Scope) -> None:
         raise error("aggregate_misplaced", name=call.name)
     if call.over is not None and row.kind == "scalar":
         raise error("unknown_function", name=call.name)
+    ordered = call.over is not None and call.over.args.get("order") is not None
+    if ordered and row.name in _WHOLE_PARTITION and call.over is not None:
+        kind = "Cumulative" if call.over.args.get("spec") is None else "Sliding"
+        line, column = call.compiler.position(call.node)
+        raise error("window_frame", line=line, column=column, kind=kind, name=call.name)
+    if call.distinct and (row.name in _WITHOUT_DISTINCT or (ordered and row.name in _WITHOUT_MOVING_DISTINCT)):
+        raise UnsupportedError(f"{call.name}(DISTINCT ...){' with ORDER BY in its window' if ordered else ''}")
+
+
+_REGRESSIONS = """REGR_AVGX REGR_AVGY REGR_COUNT REGR_INTERCEPT REGR_R2 REGR_SLOPE REGR_SXX REGR_SXY REGR_SYY""".split()
+#: aggregates whose pages say that a window may have neither ORDER BY nor a frame.
+_WHOLE_PARTITION = frozenset(
+    [
+        *_REGRESSIONS,
+        *"""APPROX_PERCENTILE APPROX_TOP_K BITAND_AGG BITOR_AGG BITXOR_AGG BOOLAND_AGG BOOLOR_AGG BOOLXOR_AGG HASH_AGG
+        KURTOSIS LISTAGG MEDIAN OBJECT_AGG""".split(),
+    ]
+)
+#: aggregates whose pages say that DISTINCT is not supported, or not where the window has an order.
+_WITHOUT_DISTINCT = frozenset([*_REGRESSIONS, "MEDIAN"])
+_WITHOUT_MOVING_DISTINCT = frozenset("AVG VARIANCE STDDEV STDDEV_SAMP".split())
 
 
 def arguments(call: Call, nodes: Sequence[Any]) -> list[Any]:

@@ -94,3 +94,20 @@ def test_error(cursor: Any, sql: str, kind: type[Exception], message: str) -> No
 )
 def test_type(cursor: Any, expression: str, type_: str) -> None:
     assert lines(cursor, f"SELECT SYSTEM$TYPEOF({expression}) FROM t") == [type_]
+
+
+@pytest.mark.parametrize(
+    ("call", "error"),
+    [
+        ("LISTAGG(a) OVER (PARTITION BY a ORDER BY a)", "Cumulative window frame unsupported for function LISTAGG"),
+        (
+            "MEDIAN(a) OVER (ORDER BY a ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)",
+            "Sliding window frame unsupported for function MEDIAN",
+        ),
+        ("MEDIAN(DISTINCT a)", "MEDIAN(DISTINCT ...)"),
+        ("STDDEV(DISTINCT a) OVER (ORDER BY a)", "STDDEV(DISTINCT ...) with ORDER BY in its window"),
+        ("NTILE(0) OVER (ORDER BY a)", "invalid value [0]"),
+    ],
+)
+def test_windows_that_a_function_does_not_have(sql, call, error):
+    assert error in sql.fails(f"select {call} from values (1), (2) as t(a)")

@@ -15,13 +15,24 @@ from tests.printing import row, same
 
 _ = SnowflakeToDuckDBTranslator  # importing the translator fills the table of functions
 PARSER = doctest.DocTestParser()
+#: what examples may name.
+OBJECTS = (
+    "CREATE STAGE my_stage DIRECTORY = (ENABLE = TRUE)",
+    "CREATE SEQUENCE my_sequence",
+    "CREATE TABLE my_table (id INT)",
+    "CREATE VIEW my_view AS SELECT id FROM my_table",
+    "CREATE TASK my_task AS SELECT 1",
+)
 ROWS = {f.name: f for f in FUNCTIONS.values()}
 
 
 @pytest.fixture(scope="module")
 def cursor() -> Iterator[Any]:
     with mockhaus_dbt.connect(database="MOCKHAUS", schema="PUBLIC") as connection:
-        yield connection.cursor()
+        cursor = connection.cursor()
+        for statement in OBJECTS:
+            cursor.execute(statement)
+        yield cursor
 
 
 def _examples() -> list[Any]:

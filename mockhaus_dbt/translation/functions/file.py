@@ -83,7 +83,11 @@ def build_scoped_file_url(call: Call, stage: Node, relative_file_path: Text) -> 
 
 @table_function(note="ETAG is the MD5; AUTO_REFRESH refreshes nothing by itself: ALTER STAGE ... REFRESH does.")
 def directory(call: Call, stage: Node) -> Source:
-    """The files of a stage as they were when it was last refreshed."""
+    """The files of a stage as they were when it was last refreshed.
+
+    >>> SELECT COUNT(*) FROM DIRECTORY(@my_stage)
+    0
+    """
     return rows(ask(call, stage_reference(call, stage, 1)))
 
 

@@ -51,8 +51,8 @@ def tag_references(call: Call, object_name: Text, object_domain: Text) -> Source
 def tag_references_all_columns(call: Call, object_name: Text, object_domain: Text) -> Source:
     """The tags of all columns of a table.
 
-    >>> SELECT 1 AS as_many_rows_as_the_columns_have_tags
-    1
+    >>> SELECT COUNT(*) FROM TABLE(INFORMATION_SCHEMA.TAG_REFERENCES_ALL_COLUMNS('my_table', 'table'))
+    0
     """
     check_place(call)
     return rows(ask(call, *_words(call, object_name, object_domain)))
@@ -62,8 +62,8 @@ def tag_references_all_columns(call: Call, object_name: Text, object_domain: Tex
 def get_object_references(call: Call, database_name: Text, schema_name: Text, object_name: Text) -> Source:
     """The tables and views that a view reads, directly or through other views.
 
-    >>> SELECT 1 AS as_many_rows_as_the_view_reads_objects
-    1
+    >>> SELECT REFERENCED_OBJECT_NAME FROM TABLE(GET_OBJECT_REFERENCES('mockhaus', 'public', OBJECT_NAME => 'my_view'))
+    MY_TABLE
     """
     return rows(ask(call, *_words(call, database_name, schema_name, object_name)))
 
@@ -72,8 +72,8 @@ def get_object_references(call: Call, database_name: Text, schema_name: Text, ob
 def task_dependents(call: Call, task_name: Text, recursive: Any = None) -> Source:
     """A task, and the tasks that run after it.
 
-    >>> SELECT 1 AS as_many_rows_as_there_are_tasks
-    1
+    >>> SELECT NAME FROM TABLE(INFORMATION_SCHEMA.TASK_DEPENDENTS('my_task'))
+    MY_TASK
     """
     check_place(call)
     wanted = True if recursive is None else value_of(call, recursive, 2)

@@ -42,7 +42,11 @@ def _truth(call: Call, value: AnyValue, name: str) -> bool:
 
 @table_function
 def getnextval(call: Call, sequence: Node) -> Unnested:
-    """The next value of a sequence for every row of the query, in the column NEXTVAL."""
+    """The next value of a sequence for every row of the query, in the column NEXTVAL.
+
+    >>> SELECT s.NEXTVAL FROM TABLE(GETNEXTVAL(my_sequence)) s
+    1
+    """
     if not isinstance(sequence, exp.Column):
         raise call.wrong_value(sequence.sql(), "SEQUENCE")
     compiler = call.compiler

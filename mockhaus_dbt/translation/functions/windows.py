@@ -91,6 +91,8 @@ def ntile(call: Call, buckets: Integer) -> Expr:
     2
     """
     _ordered(call)
+    if isinstance(buckets.constant, int) and buckets.constant < 1:
+        raise call.wrong_value(buckets.constant, "CONSTANT_VALUE")
     return Expr(call.windowed("ntile", buckets), t.number(18, 0))
 
 
