@@ -150,9 +150,10 @@ def _json_mistake(text: str) -> str:
 _SAID: list[tuple[re.Pattern[str], _Maker]] = [
     (re.compile(pattern, re.S), make)
     for pattern, make in (
-        (r"Division by zero", _of("division_by_zero")),
+        (r"[Dd]ivision by zero", _of("division_by_zero")),
         (r"Overflow in \w+ of INT\d+ \((?P<value>.*?)\)", lambda m: _overflow(m["value"])),
-        (r"Overflow in \w+ of DECIMAL\(\d+\) \((?P<value>.*?)\)", _decimal_range),
+        (r"Overflow in \w+ of DECIMAL\(38\) \((?P<value>.*?)\)", _decimal_range),
+        (r"Overflow in \w+ of DECIMAL\(\d+\) \((?P<value>.*?)\)", lambda m: _overflow(m["value"])),
         (r"Overflow in HUGEINT \w+: (?P<value>[^\n]*)", _decimal_range),
         (r"Overflow in (?P<value>.*)", lambda m: _overflow(m["value"].split("\n")[0])),
         (r"Could not convert string ['\"](?P<value>.*?)['\"] to (?P<type>\w+)", _conversion),
@@ -167,6 +168,7 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
         (r"(?P<kind>Timestamp) out of range: (?P<value>\S+)", _of("timestamp_value", value="value")),
         (r"Malformed JSON.*?Input: \"(?P<value>.*)\"", lambda m: error("json_parse", reason=_json_reason(m["value"]))),
         (r'column "?(?P<name>[^"\n]+?)"? must appear in the GROUP BY clause', _ungrouped),
+        (r"GROUPING (?:statement cannot be|child .* must be a grouping)", _of("not_a_group", name="GROUPING")),
         (r"aggregate function calls cannot be nested", _of("aggregate_nested")),
         (r"NOT NULL constraint failed: [^\n]*\.(?P<column>[^\n]+)", _null),
         (r"More than one row returned by a subquery", _of("scalar_subquery_rows")),
@@ -194,6 +196,7 @@ _REASONS = {
     "PermissionException": "access to files outside of the stages is switched off",
 }
 _NAMES = frozenset(["BinderException", "CatalogException"])
+_COMPILING = _NAMES | {"ParserException"}
 
 
 def in_snowflakes_words(text: str, kind: str, sql: str = "") -> SqlError:
@@ -207,7 +210,8 @@ def in_snowflakes_words(text: str, kind: str, sql: str = "") -> SqlError:
     document = _DOCUMENT.search(text)
     if document is not None:
         return error("json_parse", reason=_json_mistake(document["text"]))
-    own = raised(text)
+    # What cannot be bound is quoted, with the errors that it would raise.
+    own = raised(text) if kind not in _COMPILING else None
     if own is not None:
         return own
     for pattern, make in _SAID:

@@ -59,7 +59,7 @@ def value_of(call: Call, value: Expr, position: int) -> Any:
         return value.constant
     context = call.compiler.context
     if context.run is None or '"' in _STRINGS.sub("", value.sql):
-        raise error("argument_constant", position=position, function=call.name, found=value.sql)
+        raise error("argument_constant", position=position, function=call.name, found=call.written(position))
     call.compiler.cacheable = False
     return context.run(f"SELECT {value.sql}")[0][0]
 

@@ -13,6 +13,7 @@ from mockhaus_dbt.translation import user_functions
 from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Call, Function, Parameter, coerce, result_type
+from mockhaus_dbt.translation.headings import heading
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler, Scope
@@ -152,8 +153,6 @@ def arguments(call: Call, nodes: Sequence[Any]) -> list[Any]:
 
 
 def _wrong_count(key: str, call: Call, nodes: Sequence[Any]) -> SqlError:
-    from mockhaus_dbt.translation.headings import heading
-
     line, column = call.compiler.position(call.node)
     shown = f"{call.name}({', '.join(heading(n) for n in nodes)})"
     expected = call.function.least if key == "few_arguments" else call.function.most
@@ -183,11 +182,11 @@ def _raw(call: Call, node: Any, kind: str, parameter: Parameter) -> Any:
         value = call.compiler.expression(node, call.scope)
         if isinstance(value.constant, str):
             return value.constant.lower()
-        raise call.wrong_value(value.sql, parameter.name.upper())
+        raise call.wrong_value(heading(node), parameter.name.upper())
     if kind == "Constant":
         value = call.compiler.expression(node, call.scope)
         if value.constant is None and not value.is_null:
-            raise call.wrong_value(value.sql, parameter.name.upper())
+            raise call.wrong_value(heading(node), parameter.name.upper())
         return value.constant
     return node
 

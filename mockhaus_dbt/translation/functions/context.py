@@ -230,7 +230,7 @@ def last_query_id(call: Call, number: Any = None) -> Expr:
     """
     position = -1 if number is None else number.constant
     if not isinstance(position, int) or position == 0:
-        raise call.wrong_value(number.sql, "NUM")
+        raise call.wrong_value(number, "NUM")
     if position == -1:
         return _value(call, "LAST_QUERY_ID")
     return _value(call, f"LAST_QUERY_ID({position})")

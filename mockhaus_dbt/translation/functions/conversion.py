@@ -198,7 +198,7 @@ def _moment(call: Call, value: Expr, target: SqlType, format: Expr | None) -> Ex
     if value.type.is_numeric and target.is_timestamp and format.type.is_number:
         scale = format.constant
         if not isinstance(scale, int) or not 0 <= scale <= 9:
-            raise call.wrong_value(format.sql, "SCALE")
+            raise call.wrong_value(format, "SCALE")
         number = value if value.type.is_number else cast(call.compiler, value, t.number(38, 9))
         return combined(epoch_sql(number, scale, target), target, value, atomic=False)
     if value.type.is_datetime and format.type.is_text:

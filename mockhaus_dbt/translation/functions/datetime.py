@@ -276,7 +276,7 @@ def time_slice(call: Call, value: Datetime, length: Any, part: Part, edge: Any =
         raise call.wrong_types()
     size = length.constant
     if not isinstance(size, int) or size < 1:
-        raise call.wrong_value(size if size is not None else length.sql, "SLICE_LENGTH")
+        raise call.wrong_value(size if size is not None else length, "SLICE_LENGTH")
     word = "START" if edge is None else str(edge.constant).upper()
     if word not in ("START", "END"):
         raise call.wrong_value(word, "START_OR_END")

@@ -21,7 +21,7 @@ def _present(call: Call, type_: SqlType, precision: Any = None) -> Expr:
     digits = 9
     if precision is not None:
         if not isinstance(precision.constant, int) or not 0 <= precision.constant <= 9:
-            raise call.wrong_value(precision.sql, "FRACT_SEC_PRECISION")
+            raise call.wrong_value(precision, "FRACT_SEC_PRECISION")
         digits = precision.constant
     moment = Expr("now()" if call.compiler.context.in_view else NOW, t.TIMESTAMP_LTZ, nullable=False)
     target = SqlType(type_.name, None if type_.name == "DATE" else digits)

@@ -134,6 +134,6 @@ def copy_history(
     """
     check_place(call)
     if pipe_name is not None:
-        raise call.wrong_value(pipe_name.sql, "PIPE_NAME")
+        raise call.wrong_value(pipe_name, "PIPE_NAME")
     name = str(value_of(call, table_name, 1))
     return rows(ask(call, name, _moment(call, start_time), _moment(call, end_time) or NOW))

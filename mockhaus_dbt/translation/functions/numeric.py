@@ -172,6 +172,8 @@ def trunc(call: Call, value: Any, scale: Any = _ZERO) -> Expr:
     """
     if value.type.is_datetime:
         given = call.node.expressions
+        if len(given) < 2:
+            raise call.wrong_types()
         return call.compiler.call(exp.Anonymous(this="DATE_TRUNC", expressions=[given[1], given[0]]), call.scope)
     number = coerce(call.compiler, value, "Number")
     places = coerce(call.compiler, scale, "Integer")

@@ -324,8 +324,22 @@ class Call:
         line, column = self.compiler.position(self.node)
         return error("argument_types", line=line, column=column, name=self.name, types=shown)
 
+    def written(self, position: int) -> str:
+        """An argument, counted from 1, as the statement has it."""
+        from mockhaus_dbt.translation.headings import heading
+
+        nodes = self.node.expressions
+        return heading(nodes[position - 1]) if position <= len(nodes) else self.name
+
     def wrong_value(self, value: object, parameter: str) -> Exception:
-        """Error 001015: a constant argument has a value that the function does not take."""
+        """Error 001015: a constant argument has a value that the function does not take.
+
+        Args:
+            value: as shown; an argument is shown as it was written.
+        """
+        if isinstance(value, Expr):
+            places = [i for i, argument in enumerate(self.arguments, 1) if argument is value]
+            value = self.written(places[0]) if places else self.name
         return error("argument_value", value=value, name=parameter, function=self.name)
 
 

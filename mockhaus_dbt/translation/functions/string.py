@@ -18,6 +18,7 @@ from mockhaus_dbt.translation.arguments import (
     text_or_binary,
     whole,
 )
+from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Integer, Text, function
 
@@ -368,7 +369,14 @@ def reverse(call: Call, value: Any) -> Expr:
     if value.type.name == "BINARY":
         sql = f"unhex(array_to_string(list_reverse(regexp_extract_all({hexadecimal(value)}, '..')), ''))"
     else:
-        sql = f"reverse({value.sql})"
+        # DuckDB keeps together what is shown as one; Snowflake reverses characters.
+        one = "list_transform(range(length({0}), 0, -1), lambda _i: substr({0}, _i, 1))"
+        sql = once(
+            value.sql,
+            lambda x: f"CASE WHEN strlen({x}) = length({x}) THEN reverse({x}) "
+            f"ELSE array_to_string({one.format(x)}, '') END",
+        )
+        sql = f"({sql})"
     return combined(sql, value.type, value, atomic=True)
 
 

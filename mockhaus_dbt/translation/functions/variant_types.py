@@ -324,7 +324,10 @@ def as_decimal(call: Call, value: Any, precision: Constant = None, scale: Consta
     >>> AS_NUMBER(PARSE_JSON('"1"'))
     NULL
     """
-    target = t.number(38 if precision is None else int(precision), 0 if scale is None else int(scale))
+    for given, name in ((precision, "PRECISION"), (scale, "SCALE")):
+        if given is not None and not (isinstance(given, int) and 0 <= given <= 38):
+            raise call.wrong_value(given, name)
+    target = t.number(38 if precision is None else precision, scale or 0)
     return _as(call, value, target, "INTEGER", "DECIMAL")
 
 

@@ -107,9 +107,17 @@ def add(compiler: Compiler, a: Expr, b: Expr, sign: str = "+") -> Expr:
         (l1, s1), (l2, s2) = _digits(a.type), _digits(b.type)
         scale = max(s1, s2)
         type_ = number(max(l1, l2) + 1 + scale, scale)
+        if compiler.context.wide and scale:
+            a, b = _wide(a), _wide(b)
     else:
         type_ = t.FLOAT
     return _bounded(compiler, combined(f"{a} {sign} {b}", type_, a, b), a, b)
+
+
+def _wide(value: Expr) -> Expr:
+    """A NUMBER in 128 bits: DuckDB computes with what has up to 18 digits in 64, and fails where a result has more."""
+    scale = value.type.scale or 0
+    return value.but(sql=f"CAST({value.sql} AS DECIMAL(38,{scale}))", atomic=True)
 
 
 def _bounded(compiler: Compiler, value: Expr, *operands: Expr) -> Expr:
@@ -159,6 +167,8 @@ def _multiply(compiler: Compiler, node: exp.Mul, scope: Scope) -> Expr:
     (l1, s1), (l2, s2) = _digits(a.type), _digits(b.type)
     scale = min(s1 + s2, max(s1, s2, 12))
     type_ = number(l1 + l2 + scale, scale)
+    if compiler.context.wide and s1 + s2:
+        a, b = _wide(a), _wide(b)
     sql = f"{a} * {b}"
     if s1 + s2 > 37:
         sql = f"CAST({a.sql} AS DECIMAL(38,{min(s1, 18)})) * CAST({b.sql} AS DECIMAL(38,{min(s2, 18)}))"

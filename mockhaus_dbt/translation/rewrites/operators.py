@@ -62,8 +62,7 @@ def compared(compiler: Compiler, values: list[Expr], shape: Callable[[list[Expr]
     """
     ready = comparable(compiler, values, ordered)
     quick = shape(ready)
-    mixed = {v.type.name for v in values}
-    if "VARIANT" not in mixed or "NUMBER" not in mixed or ready[0].type.name not in ("NUMBER", "FLOAT"):
+    if {v.type.name for v in values if not v.is_null} != {"VARIANT", "NUMBER"}:
         return quick
     # A VARIANT was read as DOUBLE, which is exact up to 15 digits.
     exact = shape([_exact_number(compiler, v) for v in values])

@@ -41,6 +41,8 @@ def compile_select(compiler: Compiler, node: exp.Select, scope: Scope) -> BoundQ
         except GroupedByEquals as e:
             if e.node is not node:
                 raise
+            if equals:  # no key of the second try is the same text: a subquery
+                raise UnsupportedError("GROUP BY of a subquery that gives a VARIANT or TIMESTAMP_TZ") from e
             equals = True
         compiler.bound = bound
 

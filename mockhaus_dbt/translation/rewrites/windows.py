@@ -124,5 +124,5 @@ def sortable(value: Expr) -> str:
 
         return collated(value, value.type.collation)
     if value.constant is not None or value.is_null:
-        return f"({value.sql})" if not value.type.is_integer else f"CAST({value.sql} AS BIGINT)"
+        return f"CAST({value.sql} AS {'BIGINT' if value.type.is_integer else 'VARCHAR'})"  # no position, no literal
     return value.sql
