@@ -219,13 +219,15 @@ class EnhancedREPL:
                 outcome.append(self.connection.executor.execute(sql)[-1])
             except BaseException as e:
                 failure.append(e)
+            finally:
+                finished.set()
 
-        thread = threading.Thread(target=work, daemon=True)
-        thread.start()
+        finished = threading.Event()  # Thread.join can take a thread for ended when Ctrl-C comes in it
+        threading.Thread(target=work, daemon=True).start()
         cancelled = False
-        while thread.is_alive():
+        while not finished.is_set():
             try:
-                thread.join(0.1)
+                finished.wait(0.1)
                 if cancelled:  # what consists of several statements was between two of them
                     self.connection.cancel()
             except KeyboardInterrupt:

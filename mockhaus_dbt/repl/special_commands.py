@@ -33,7 +33,10 @@ def special(name: str, argument: str = "") -> Callable[[Special], Special]:
 
 def find(text: str) -> tuple[Special, str] | None:
     """The command that a line calls, with its argument; None where the line is SQL."""
-    name, _, argument = text.strip().rstrip(";").partition(" ")
+    name, _, argument = text.strip().partition(" ")
+    name = name.rstrip(";")
+    if name != "\\e":
+        argument = argument.rstrip(";")
     found = SPECIALS.get(_ALIASES.get(name.lower(), name.lower() if not name.startswith("\\") else name))
     if found is None:
         if name.startswith("\\"):

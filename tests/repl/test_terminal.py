@@ -61,7 +61,7 @@ def terminal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         made = Terminal(home, "--account", str(home / "a.duckdb"), "--database", "SHOP")
         yield made
         made.quit()
-        assert "select 'remembered'" in (home / ".mockhaus" / "repl_history").read_text()
+        assert "+quit" in (home / ".mockhaus" / "repl_history").read_text()
         return
     with serving() as served:
         made = Terminal(
