@@ -111,7 +111,8 @@ def load(url: str, seconds: float, sessions: int = 100, clients: int = 16) -> di
         for i in range(sessions):
             body = {"type": "shared" if i % 5 < 2 else "memory", "database": "LOAD", "schema": f"S{i}"}
             ids.append(client.post("/api/v1/sessions", json=body).json()["session_id"])
-            made = {"sql": "CREATE TABLE t AS SELECT seq4() AS a, 1 AS b FROM TABLE(GENERATOR(ROWCOUNT => 10))"}
+            rows = "SELECT seq4(), 1 FROM TABLE(GENERATOR(ROWCOUNT => 10))"
+            made = {"sql": f"CREATE OR REPLACE TABLE t (a INT, b INT) AS {rows}"}
             client.post("/api/v1/query", json={**made, "session_id": ids[-1]}).raise_for_status()
         latencies: dict[str, list[float]] = {kind: [] for kind in SQL}
         failures: list[str] = []
