@@ -5,6 +5,7 @@ Only this module knows that an account is a file (DESIGN D17).
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import os
 import shutil
@@ -329,7 +330,14 @@ def _purge(cursor: Cursor) -> None:
 
 
 def _default_stage_root(path: str) -> str:
-    return tempfile.mkdtemp(prefix="mockhaus-stages-") if path == MEMORY else f"{path}.stages"
+    """A directory for the files of stages: beside the account's file, or below MOCKHAUS_HOME where that is set."""
+    if path == MEMORY:
+        return tempfile.mkdtemp(prefix="mockhaus-stages-")
+    home = os.environ.get("MOCKHAUS_HOME")
+    if not home:
+        return f"{path}.stages"
+    mark = hashlib.sha256(path.encode()).hexdigest()[:8]  # accounts of one name in different directories
+    return os.path.join(os.path.expanduser(home), "stages", f"{Path(path).stem}-{mark}")
 
 
 _ROLES = {

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.ingestion.file_formats.avro import AvroFormat
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.types import SqlType
@@ -61,6 +62,13 @@ def columns_of(
         required = {name for name, repetition in told if repetition == "REQUIRED"}
         for f in format_.read(reading).fields:
             yield f.name, _of_type(f.type), f.name not in required
+    elif format_.type == "ORC":
+        for f in format_.read(reading).fields:
+            yield f.name, _of_type(f.type), True
+    elif isinstance(format_, AvroFormat):
+        for field in format_.schema(reading).get("fields", ()):
+            type_, nullable = _of_avro(field["type"])
+            yield field["name"], type_, nullable
     elif format_.type == "CSV":
         rows = _checked(format_.read(reading), reading)
         for i, f in enumerate(rows.fields):
@@ -90,6 +98,40 @@ def _of_type(type_: SqlType) -> Inferred:
         scale = type_.scale or 0
         return ("NUMBER", (type_.precision or 38) - scale, scale)
     return (_NAMES.get(type_.name, type_.name), 0, 0)
+
+
+_AVRO = {
+    "int": ("NUMBER", 38, 0),
+    "long": ("NUMBER", 38, 0),
+    "float": ("REAL", 0, 0),
+    "double": ("REAL", 0, 0),
+    "boolean": ("BOOLEAN", 0, 0),
+    "bytes": ("BINARY", 0, 0),
+    "fixed": ("BINARY", 0, 0),
+    "record": ("OBJECT", 0, 0),
+    "map": ("OBJECT", 0, 0),
+    "array": ("ARRAY", 0, 0),
+    "null": ("", 0, 0),
+}
+_LOGICAL = {"date": "DATE", "time-millis": "TIME", "time-micros": "TIME"}
+
+
+def _of_avro(type_: Any) -> tuple[Inferred, bool]:
+    """A type of an Avro schema, and whether it takes null."""
+    if isinstance(type_, list):
+        kinds = [_of_avro(t)[0] for t in type_ if t != "null"]
+        return (kinds[0] if len(kinds) == 1 else ("VARIANT" if kinds else "", 0, 0)), "null" in type_
+    if isinstance(type_, dict):
+        logical = str(type_.get("logicalType", ""))
+        if logical == "decimal":
+            scale = int(type_.get("scale", 0))
+            return ("NUMBER", int(type_["precision"]) - scale, scale), False
+        if logical in _LOGICAL:
+            return (_LOGICAL[logical], 0, 0), False
+        if "timestamp" in logical:
+            return ("TIMESTAMP_NTZ", 0, 0), False
+        return _of_avro(type_["type"])
+    return _AVRO.get(type_, ("TEXT", 0, 0)), False
 
 
 def _of_texts(query: Query, values: str) -> Inferred:

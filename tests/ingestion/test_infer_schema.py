@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -76,3 +77,39 @@ def test_to_query(sql):
     text = "select * from table(to_query('select * from identifier($table_name) where deptno = to_number(:dno) or dname = :dnm', dno => $dept, dnm => 'SALES')) order by 1"
     assert sql.rows(text) == [(10, "ACCOUNTING"), (30, "SALES")]
     assert "invalid value" in sql.fails("select * from table(to_query('drop table t'))")
+
+
+def test_avro_and_orc(run: Any, put: Any, stage: str) -> None:
+    import pyarrow
+    from pyarrow import orc
+
+    from tests.ingestion.test_avro_orc_xml import RECORD, avro
+
+    put("a.avro", avro([RECORD]))
+    sink = pyarrow.BufferOutputStream()
+    orc.write_table(pyarrow.table({"Id": [1, None], "t": ["x", "y"], "d": [1.5, 2.5]}), sink)
+    put("b.orc", sink.getvalue().to_pybytes())
+    for kind in ("avro", "orc"):
+        run(f"create file format {kind}_format type={kind}")
+    columns = "column_name, type, nullable, expression"
+    assert run(f"select {columns} from table(infer_schema(location => '@ext/a', file_format => 'avro_format'))") == [
+        ("id", "NUMBER(38, 0)", False, "$1:id::NUMBER(38, 0)"),
+        ("name", "TEXT", True, "$1:name::TEXT"),
+        ("day", "DATE", False, "$1:day::DATE"),
+        ("price", "NUMBER(6, 2)", False, "$1:price::NUMBER(6, 2)"),
+        ("raw", "BINARY", False, "$1:raw::BINARY"),
+        ("tags", "ARRAY", False, "$1:tags::ARRAY"),
+    ]
+    assert run(f"select {columns} from table(infer_schema(location => '@ext/b', file_format => 'orc_format'))") == [
+        ("Id", "NUMBER(38, 0)", True, "$1:Id::NUMBER(38, 0)"),
+        ("t", "TEXT", True, "$1:t::TEXT"),
+        ("d", "REAL", True, "$1:d::REAL"),
+    ]
+    for kind, file in (("avro", "a"), ("orc", "b")):
+        run(
+            f"create external table x_{kind} using template (select array_agg(object_construct(*)) from table("
+            f"infer_schema(location => '@ext/{file}', file_format => '{kind}_format'))) location=@ext "
+            f"pattern='{file}.*' file_format={kind}_format"
+        )
+    assert run('select "id", "price" from x_avro') == [(1, Decimal("1.50"))]
+    assert run('select "Id", "t" from x_orc order by 2') == [(1, "x"), (None, "y")]

@@ -138,6 +138,20 @@ def test_mirror_where_mockhaus_home_is_set(run: Any, tmp_path: Path, monkeypatch
     assert run("select metadata$filename from @a") == [("in/data_0_0_0.csv",)]
 
 
+def test_stage_root_where_mockhaus_home_is_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mockhaus_dbt.account import Account
+
+    monkeypatch.setenv("MOCKHAUS_HOME", str(tmp_path / "home"))
+    roots = []
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        with Account.open(tmp_path / folder / "shop.duckdb") as account:
+            roots.append(account.stage_root)
+    assert roots[0] != roots[1] and {root.parent for root in roots} == {tmp_path / "home" / "stages"}
+    with Account.open(tmp_path / "a" / "shop.duckdb", stage_root=tmp_path / "mine") as account:
+        assert account.stage_root == tmp_path / "mine"
+
+
 def test_directory_table(run: Any, put: Any, files: Path) -> None:
     put("a.csv", "1,x\n")
     put("b.csv", "2,y\n")

@@ -35,6 +35,23 @@ class AvroFormat(FileFormat):
         "REPLACE_INVALID_CHARACTERS": REPLACE_INVALID_CHARACTERS,
     }
 
+    def schema(self, reading: Reading) -> dict[str, Any]:
+        """The schema with which a file was written.
+
+        Raises:
+            ExecutionError: 100152, the file is no Avro file or is damaged.
+            UnsupportedError: fastavro is not installed.
+        """
+        fastavro = _fastavro()
+        if not reading.path.stat().st_size:
+            return {}
+        try:
+            with opened(reading.path, self.compression(reading.path)) as stream:
+                written = fastavro.reader(stream).writer_schema
+        except Exception as e:  # fastavro raises whatever the bytes provoke
+            raise _damaged(reading, e) from None
+        return written if isinstance(written, dict) else {}
+
     def read(self, reading: Reading) -> Rows:
         """The records of a file, each in the VARIANT field ``c1``.
 
@@ -42,10 +59,7 @@ class AvroFormat(FileFormat):
             ExecutionError: 100152, the file is no Avro file or is damaged.
             UnsupportedError: fastavro is not installed.
         """
-        try:
-            import fastavro
-        except ImportError:
-            raise UnsupportedError("TYPE = AVRO without the extra dbt-mockhaus[avro]") from None
+        fastavro = _fastavro()
         errors: list[RowError] = []
         invalid = "replace" if self["REPLACE_INVALID_CHARACTERS"] else "strict"
 
@@ -62,14 +76,24 @@ class AvroFormat(FileFormat):
                 f"Invalid UTF8 detected in string\n  File '{reading.name}'", 100144, "22000"
             ) from None
         except Exception as e:  # fastavro raises whatever the bytes provoke
-            raise ExecutionError(
-                f"Error while reading Avro file '{reading.name}': it is not an Avro file or is damaged ({e}).",
-                100152,
-                "22000",
-            ) from None
+            raise _damaged(reading, e) from None
 
     def value_rows(self, reading: Reading) -> Rows:
         return self.read(reading)
+
+
+def _fastavro() -> Any:
+    try:
+        import fastavro
+    except ImportError:
+        raise UnsupportedError("TYPE = AVRO without the extra dbt-mockhaus[avro]") from None
+    return fastavro
+
+
+def _damaged(reading: Reading, e: Exception) -> ExecutionError:
+    return ExecutionError(
+        f"Error while reading Avro file '{reading.name}': it is not an Avro file or is damaged ({e}).", 100152, "22000"
+    )
 
 
 def json_text(value: Any) -> str:
