@@ -16,7 +16,7 @@ from mockhaus_dbt.ingestion.file_formats import FileFormatManager, make_format, 
 from mockhaus_dbt.ingestion.file_formats.base import shown
 from mockhaus_dbt.ingestion.session_objects import SessionNoun
 from mockhaus_dbt.ingestion.stage_options import check_directory, check_place, cloud_of
-from mockhaus_dbt.ingestion.stages import StageManager, url_path
+from mockhaus_dbt.ingestion.stages import HOME, TEMPORARY, StageManager, url_path
 from mockhaus_dbt.objects import base
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.names import display
@@ -121,7 +121,17 @@ class StageNoun(SessionNoun):
         check_place(found)
         comment = found.pop("COMMENT", None)
         temporary = bool(_TEMPORARY.intersection(statement.modifiers))
-        return self.new(session, key, comment=comment, properties=found, temporary=temporary), None
+        stage = self.new(session, key, comment=comment, properties=found, temporary=temporary)
+        if "URL" not in found:
+            found[HOME] = self._home(session, stage)
+        return stage, None
+
+    def _home(self, session: Session, stage: CatalogObject) -> list[str]:
+        """The directory of a new stage: that of the stage that it replaces, which is emptied, or a new one."""
+        old = self.existing(session, stage)
+        if old is not None and not old.properties.get("URL"):
+            return list(old.properties.get(HOME) or (old.database, old.schema, old.name))
+        return StageManager(session).new_home(stage)
 
     def _options(self, session: Session, reader: TokenReader) -> dict[str, Any]:
         """The options of CREATE STAGE and ALTER STAGE ... SET."""
@@ -214,16 +224,6 @@ class StageNoun(SessionNoun):
             self.put(session, change, changed)
         return QueryResult.of(["file", "status", "description"], rows)
 
-    def rename(self, session: Session, change: Any, obj: CatalogObject, key: Key) -> None:
-        super().rename(session, change, obj, key)
-        if not obj.properties.get("URL"):
-            manager = StageManager(session)
-            old, new = manager.home(obj), manager.home(obj.but(database=key[1], schema=key[2], name=key[3]))
-            shutil.rmtree(new, ignore_errors=True)
-            if old.exists():
-                new.parent.mkdir(parents=True, exist_ok=True)
-                old.rename(new)
-
     def create(self, session: Session, statement: Statement) -> QueryResult:
         """CREATE STAGE."""
         result = super().create(session, statement)
@@ -234,6 +234,9 @@ class StageNoun(SessionNoun):
         """A new stage begins empty, also where an earlier one of the name left files; its directory knows its files."""
         obj = self.find(session, key)
         self._empty(session, obj)
+        if obj is not None and obj.temporary:
+            gone = session.stage_root / TEMPORARY / str(session.id)
+            session.at_close.append(lambda: shutil.rmtree(gone, ignore_errors=True))
         if obj is not None and is_enabled(obj) and (obj.properties["DIRECTORY"]).get("REFRESH_ON_CREATE", True):
             with session.ddl(key) as change:
                 self.put(session, change, refreshed(session, obj)[0])

@@ -37,6 +37,10 @@ _REFERENCE = re.compile(
     re.S,
 )
 _HASHED_AT_ONCE = 1 << 20
+#: the property of an internal stage that holds the parts of its directory's path.
+HOME = "HOME"
+#: the directory of temporary stages, by session.
+TEMPORARY = ".temporary"
 
 
 @dataclass(frozen=True)
@@ -387,8 +391,20 @@ class StageManager:
         return StageLocation("NAMED", root, path, shown, stage, external=True, store=store)
 
     def home(self, stage: CatalogObject) -> Path:
-        """The directory of an internal named stage."""
-        home = self.root
-        for part in (stage.database, stage.schema, stage.name):
+        """The directory of an internal named stage. It stays when the stage, its schema or database is renamed."""
+        home = self.root / TEMPORARY / str(self.session.id) if stage.temporary else self.root
+        for part in stage.properties.get(HOME) or (stage.database, stage.schema, stage.name):
             home /= directory_name(part)
-        return home / f".{self.session.id}" if stage.temporary else home
+        return home
+
+    def new_home(self, stage: CatalogObject) -> list[str]:
+        """A directory for a new internal stage, by its parts: one that no other stage has and no earlier one left."""
+        taken = {
+            tuple(o.properties.get(HOME) or (o.database, o.schema, o.name))
+            for o in self.session.catalog.objects("STAGE", None)
+        }
+        found, number = [stage.database, stage.schema, stage.name], 1
+        while tuple(found) in taken or self.home(stage.but(properties={HOME: found})).exists():
+            number += 1
+            found[2] = f"{stage.name}~{number}"
+        return found

@@ -28,6 +28,7 @@ for sql in sys.argv[2:]:
 print("done", flush=True)
 """
 _TIMES = 10
+_TIMES_OF_PUT = 5
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
 
@@ -107,7 +108,7 @@ def test_put(tmp_path: Path) -> None:
         assert len(whole) == 4
         run("rm @st")
     done = 0
-    for moment in moments:
+    for moment in moments[:_TIMES_OF_PUT]:
         done += _killed(account, moment, put)
         with _opened(account) as run:
             there = {name: (size, md5) for name, size, md5, _ in run("ls @st")}
@@ -115,7 +116,7 @@ def test_put(tmp_path: Path) -> None:
             assert {row[6] for row in run(put)} == {"SKIPPED" if there else "UPLOADED"}
             assert {name: (size, md5) for name, size, md5, _ in run("ls @st")} == whole
             run("rm @st")
-    assert done < _TIMES, "no process was killed while it worked"
+    assert done < _TIMES_OF_PUT, "no process was killed while it worked"
 
 
 def test_get(tmp_path: Path) -> None:
@@ -127,7 +128,7 @@ def test_get(tmp_path: Path) -> None:
     with _opened(account) as run:
         run(f"create stage st; put file://{tmp_path}/in.csv @st auto_compress=false")
         moments = _moments(lambda: run(get))
-    for moment in moments[:3]:
+    for moment in moments[:2]:
         target.unlink(missing_ok=True)
         _killed(account, moment, get)
         assert not target.exists() or target.read_bytes() == (tmp_path / "in.csv").read_bytes()

@@ -264,6 +264,39 @@ def test_temporary_stage(run: Any, account: Any, put: Any, files: Path) -> None:
         other.execute_snowflake_sql("ls @st")
 
 
+def test_files_stay_when_a_stage_or_what_holds_it_is_renamed(run: Any) -> None:
+    run("create stage st; copy into @st from (select 1)")
+    run("alter stage st rename to st2")
+    run("create stage st; copy into @st/other from (select 2)")
+    assert [r[0] for r in run("ls @st2")] == ["st2/data_0_0_0.csv.gz"]
+    assert [r[0] for r in run("ls @st")] == ["st/other_0_0_0.csv.gz"]
+    run("alter schema s rename to moved")
+    run("alter database db rename to db2")
+    assert run("select $1 from @db2.moved.st2") == [("1",)]
+    assert run("select $1 from @db2.moved.st") == [("2",)]
+    run("create database db; create schema db.s; create stage db.s.st")
+    assert run("ls @db.s.st") == []
+    run("drop stage db.s.st")
+    assert run("select $1 from @db2.moved.st") == [("2",)]
+    run("create or replace stage db2.moved.st")
+    assert run("ls @db2.moved.st") == []
+    assert run("select $1 from @db2.moved.st2") == [("1",)]
+
+
+def test_files_of_a_temporary_stage(run: Any, account: Any, tmp_path: Path) -> None:
+    from mockhaus_dbt.executor import MockhausExecutor
+
+    run("create stage st; copy into @st/permanent from (select 1)")
+    session = account.session(database="db", schema="s")
+    other = MockhausExecutor(session)
+    other.execute_snowflake_sql("create temporary stage st; copy into @st/temporary from (select 2)")
+    assert [r[0] for r in other.execute_snowflake_sql("ls @st").fetchall()] == ["st/temporary_0_0_0.csv.gz"]
+    assert [r[0] for r in run("ls @st")] == ["st/permanent_0_0_0.csv.gz"]
+    assert list((tmp_path / "stages").rglob("temporary_*"))
+    session.close()
+    assert not list((tmp_path / "stages").rglob("temporary_*"))
+
+
 def test_show_stages_columns(executor: Any, run: Any, files: Path) -> None:
     run(f"create stage ext url='file://{files}/' directory=(enable=true)")
     result = executor.execute_snowflake_sql("show stages")
