@@ -109,7 +109,7 @@ def show_columns(session: Session, statement: Statement) -> QueryResult:
             r.name,
             r.schema,
             c.name,
-            type_json(c.type, c.nullable),
+            type_json(c.type, c.nullable, bool(c.extra.get("varying"))),
             "true" if c.nullable else "NOT_NULL",
             c.default or "",
             "COLUMN",
@@ -133,8 +133,14 @@ def _relations(session: Session, listing: Listing) -> Iterator[Relation]:
         yield obj.relation()
 
 
-def type_json(type_: SqlType, nullable: bool) -> str:
-    """A type as SHOW COLUMNS prints it: JSON with Snowflake's inner name of the type."""
+def type_json(type_: SqlType, nullable: bool, varying: bool = False) -> str:
+    """A type as SHOW COLUMNS prints it: JSON with Snowflake's inner name of the type.
+
+    Args:
+        type_: of the column.
+        nullable: of the column.
+        varying: a BINARY was declared as VARBINARY.
+    """
     shown: dict[str, Any] = {"type": _JSON_NAMES.get(type_.name, type_.name)}
     if type_.name in ("VARCHAR", "BINARY"):
         length = type_.length or 0
@@ -146,7 +152,7 @@ def type_json(type_: SqlType, nullable: bool) -> str:
         shown |= {"precision": 0, "scale": type_.precision}
     shown["nullable"] = nullable
     if type_.name in ("VARCHAR", "BINARY"):
-        shown["fixed"] = type_.name == "BINARY"  # Snowflake says false of one declared as VARBINARY
+        shown["fixed"] = type_.name == "BINARY" and not varying
     if type_.collation:
         shown["collation"] = type_.collation
     return json.dumps(shown, separators=(",", ":"))

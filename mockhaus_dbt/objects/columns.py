@@ -11,10 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from sqlglot import exp
+
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import read_tags
 from mockhaus_dbt.translation.ast_parser import parse_expression
 from mockhaus_dbt.translation.expressions import NOW
+from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.names import Column, PhysicalNames, display
 from mockhaus_dbt.translation.types import SPELLINGS, SqlType, parse_type
 
@@ -195,8 +198,9 @@ def read_column(reader: TokenReader, session: Session, found: Definition, typed:
     if not typed and (reader.word() in (",", ")", "COMMENT", "WITH", "MASKING", "TAG", "PROJECTION") or reader.done):
         column = Column(name, UNTYPED)
     else:
-        column = Column(name, read_type(reader, session))
-    extra: dict[str, Any] = {}
+        varying = {"varying": True} if reader.word() == "VARBINARY" else {}  # SHOW COLUMNS tells it from BINARY
+        column = Column(name, read_type(reader, session), extra=varying)
+    extra: dict[str, Any] = dict(column.extra)
     while not reader.done and reader.word() not in (",", ")"):
         column = _read_clause(reader, session, found, column, extra)
     return replace(column, extra=extra)
@@ -377,13 +381,34 @@ def default_sql(session: Session, column: Column) -> str | None:
 
     What cannot is computed when rows are inserted: everything that depends on the moment or the session.
     """
-    if column.default is None:
+    if column.default is None or column.extra.get("default_of_row"):
         return None
     tree = parse_expression(_tokens(column.default), column.default)
     compiled = session.translator.compile_expression(tree, session.context(in_view=True))
     if compiled.volatile or NOW in compiled.sql or "(SELECT" in compiled.sql.upper():
         return None
     return compiled.sql
+
+
+def with_row_defaults(table: str, columns: Iterable[Column]) -> list[Column]:
+    """The columns with every DEFAULT that names other columns of the row marked, and written as Snowflake shows it."""
+    columns = list(columns)
+    names = {c.name for c in columns}
+    return [_with_row_default(table, c, names) for c in columns]
+
+
+def _with_row_default(table: str, column: Column, names: set[str]) -> Column:
+    if column.default is None:
+        return column
+    tree = parse_expression(_tokens(column.default), column.default)
+    of_row = False
+    for node in tree.find_all(exp.Column):
+        name = node.this.name if node.this.args.get("quoted") else node.name.upper()
+        if not node.args.get("table") and name in names:
+            # The dotted name is one identifier for the heading, which would leave out the table otherwise.
+            node.set("this", exp.Identifier(this=f"{display(table)}.{display(name)}", quoted=False))
+            of_row = True
+    return replace(column, default=heading(tree), extra={**column.extra, "default_of_row": True}) if of_row else column
 
 
 def _tokens(text: str) -> list[Token]:

@@ -31,6 +31,7 @@ from mockhaus_dbt.objects.columns import (
     UNTYPED,
     Definition,
     read_definition,
+    with_row_defaults,
     with_sequences,
 )
 from mockhaus_dbt.objects.dropped import dropped_tables, keep_table
@@ -132,6 +133,8 @@ class Table(Noun):
             definition.columns = self._query_columns(session, body, definition.columns)
         elif not definition.columns or any(c.type is UNTYPED for c in definition.columns):
             raise reader.unexpected()
+        else:
+            definition.columns = with_row_defaults(key[3], definition.columns)
         collation = properties.get("DEFAULT_DDL_COLLATION")
         if collation:
             definition.columns = [_collated(c, collation) for c in definition.columns]

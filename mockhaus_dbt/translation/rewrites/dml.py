@@ -77,8 +77,8 @@ def stored_value(compiler: Compiler, value: Expr, column: Column) -> Expr:
     return made.but(sql=raising_in(made.sql, compiler.changed, display(column.name)))
 
 
-def default_value(compiler: Compiler, column: Column) -> Expr:
-    """What a column gets that an INSERT does not name."""
+def default_value(compiler: Compiler, column: Column, scope: Scope | None = None) -> Expr:
+    """What a column gets that an INSERT does not name; ``scope`` offers the columns that it does name."""
     identity = column.extra.get("identity")
     if identity:
         sequence = str(identity["sequence"]).replace("'", "''")
@@ -86,7 +86,31 @@ def default_value(compiler: Compiler, column: Column) -> Expr:
     if column.default is None:
         return Expr("NULL", t.NULL)
     tree = parse_expression(tokenize(column.default), column.default)
-    return compiler.expression(tree, Scope(clause="select"))
+    return compiler.expression(tree, scope or Scope(clause="select"))
+
+
+def _with_defaults(
+    compiler: Compiler, relation: Relation, given: Sequence[Column], missing: Sequence[Column], query: str
+) -> str:
+    """The rows of an INSERT with the defaults of the columns that it does not name behind them."""
+    if not any(c.extra.get("default_of_row") for c in missing):
+        extra = [stored_value(compiler, default_value(compiler, c), c).sql for c in missing]
+        return f"SELECT *, {', '.join(extra)} FROM ({query})"
+    row = compiler.alias("ROW")
+    source = Source("", relation.name, [SourceColumn(c.name, f"{row}.{c.sql}", c.type) for c in given])
+    texts: list[str] = []
+    changing: list[str] = []
+    for column in missing:
+        value = stored_value(compiler, default_value(compiler, column, Scope([source], clause="select")), column)
+        if any(text in value.sql for text in changing):
+            raise UnsupportedError("a DEFAULT that names a column with AUTOINCREMENT or another volatile DEFAULT")
+        if value.volatile:
+            changing.append(value.sql)
+        texts.append(value.sql)
+        more = [*source.columns, SourceColumn(column.name, f"({value.sql})", column.type)]
+        source = Source("", relation.name, more)
+    heads = ", ".join(c.sql for c in given)
+    return f"SELECT *, {', '.join(texts)} FROM ({query}) AS {row}({heads})"
 
 
 def _target(compiler: Compiler, node: exp.Expr) -> tuple[Relation, str, str]:
@@ -153,8 +177,7 @@ def compile_insert(compiler: Compiler, node: exp.Insert) -> Change:
     targets = [c.sql for c in columns]
     missing = [c for c in relation.columns if c not in columns and (c.default is not None or c.extra.get("identity"))]
     if missing:
-        extra = [stored_value(compiler, default_value(compiler, c), c) for c in missing]
-        query = f"SELECT *, {', '.join(e.sql for e in extra)} FROM ({query})"
+        query = _with_defaults(compiler, relation, columns, missing, query)
         targets += [c.sql for c in missing]
     head = f"INSERT INTO {relation.sql} ({', '.join(targets)})"
     return Change(
