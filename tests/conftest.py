@@ -68,13 +68,16 @@ def sql() -> Iterator[Sql]:
 
 @pytest.fixture(scope="session")
 def quick_parse() -> Iterator[None]:
-    """Let dbt parse in a third of its time.
+    """Let dbt start and parse in a fraction of its time.
 
     On every full parse it builds a Jinja context for each of some 560 macros, to render descriptions that these macros
-    do not have. For tests that run dbt in this process; it changes nothing of what dbt does with a project.
+    do not have. For each behavior flag it reads the whole call stack with its source lines, to name the module for a
+    warning; under pytest that takes half a second a run. For tests that run dbt in this process; it changes nothing of
+    what dbt does with a project.
     """
     from dbt.contracts.graph.nodes import Macro
     from dbt.parser import manifest
+    from dbt_common.behavior_flags import BehaviorFlagRendered
     from dbt_common.tests import enable_test_caching
 
     generate = manifest.generate_runtime_docs_context
@@ -85,5 +88,6 @@ def quick_parse() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest, "generate_runtime_docs_context", generate_where_needed)
+        patch.setattr(BehaviorFlagRendered, "_default_source", staticmethod(lambda: "dbt.adapters.snowflake.impl"))
         enable_test_caching()
         yield

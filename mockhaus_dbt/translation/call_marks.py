@@ -45,6 +45,7 @@ def mark_calls(tokens: list[Token]) -> list[Token]:
     """Mark the names that begin a call. Gives new tokens; the old ones stay as they were."""
     marked = list(tokens)
     bracket, var = TokenType.L_PAREN, TokenType.VAR
+    spare: list[int] = []
     before: TokenType | None = None
     if tokens and tokens[-1].token_type is TokenType.ALIAS:
         raise syntax_error(None, tokens[-1])
@@ -52,6 +53,8 @@ def mark_calls(tokens: list[Token]) -> list[Token]:
         kind = token.token_type
         if kind is TokenType.ALIAS and tokens[i + 1].token_type in _NO_ALIAS:
             raise syntax_error(tokens[i + 1])  # sqlglot forgives AS without a name
+        if kind is TokenType.COMMA and tokens[i + 1].token_type is TokenType.R_PAREN and _in_select_list(tokens, i):
+            spare.append(i)
         if kind is var and token.text.upper() == "DATE_PART" and _has_from(tokens, i):
             marked[i] = Token(var, "EXTRACT", token.line, token.col, token.start, token.end, token.comments)
         elif tokens[i + 1].token_type is bracket and _is_call(token, kind, before):
@@ -59,7 +62,23 @@ def mark_calls(tokens: list[Token]) -> list[Token]:
                 var, MARK + token.text, token.line, token.col, token.start, token.end, token.comments
             )
         before = kind
-    return marked
+    return [token for i, token in enumerate(marked) if i not in spare] if spare else marked
+
+
+def _in_select_list(tokens: list[Token], at: int) -> bool:
+    """Whether a comma ends a SELECT list in brackets, which Snowflake allows and sqlglot takes for a tuple."""
+    depth = 0
+    for token in reversed(tokens[:at]):
+        kind = token.token_type
+        if kind is TokenType.R_PAREN:
+            depth += 1
+        elif kind is TokenType.L_PAREN:
+            depth -= 1
+        if depth < 0 or (depth == 0 and kind in (TokenType.FROM, TokenType.WHERE, TokenType.GROUP_BY, TokenType.ORDER_BY)):
+            return False
+        if depth == 0 and kind is TokenType.SELECT:
+            return True
+    return False
 
 
 def _has_from(tokens: list[Token], at: int) -> bool:

@@ -18,6 +18,10 @@ SELECT * EXCLUDE (v, d, n) REPLACE (a * 10 AS a) FROM t ORDER BY 1;
 -- 10 | x
 -- 20 | y
 
+--# a comma may end the SELECT list, in brackets too
+SELECT a, FROM (SELECT 2 AS a, coalesce(NULL, 3) AS n,) ORDER BY 1;
+-- 2
+
 SELECT a + 1 AS b2, b2 * 2 AS c FROM t WHERE b2 > 1 ORDER BY c DESC;
 -- 3 | 6
 -- 2 | 4
