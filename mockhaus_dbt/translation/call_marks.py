@@ -29,6 +29,8 @@ _STAR_WORDS = frozenset(["EXCLUDE", "EXCEPT", "REPLACE", "RENAME", "ILIKE"])
 #: after these a type is written, not a call.
 _BEFORE_TYPE = frozenset([TokenType.DCOLON, TokenType.ALIAS])
 
+#: clauses that end a SELECT list.
+_BEHIND_THE_LIST = frozenset([TokenType.FROM, TokenType.WHERE, TokenType.GROUP_BY, TokenType.ORDER_BY])
 #: what cannot follow AS.
 _NO_ALIAS = frozenset([TokenType.COMMA, TokenType.R_PAREN, TokenType.FROM, TokenType.WHERE])
 
@@ -74,7 +76,7 @@ def _in_select_list(tokens: list[Token], at: int) -> bool:
             depth += 1
         elif kind is TokenType.L_PAREN:
             depth -= 1
-        if depth < 0 or (depth == 0 and kind in (TokenType.FROM, TokenType.WHERE, TokenType.GROUP_BY, TokenType.ORDER_BY)):
+        if depth < 0 or (depth == 0 and kind in _BEHIND_THE_LIST):
             return False
         if depth == 0 and kind is TokenType.SELECT:
             return True
