@@ -238,7 +238,7 @@ def to_date(call: Call, value: Any, format: Any = None) -> Expr:
     return _moment(call, value, t.DATE, format)
 
 
-@function(aliases=("TIME", "TRY_TO_TIME"), remark=MICROSECONDS)
+@function(aliases=("TIME", "TRY_TO_TIME"), note=MICROSECONDS)
 def to_time(call: Call, value: Any, format: Any = None) -> Expr:
     """A TIME of text (by a format), of a timestamp, or of an integer in text.
 
@@ -256,7 +256,7 @@ def to_time(call: Call, value: Any, format: Any = None) -> Expr:
     return _moment(call, value, t.TIME, format)
 
 
-@function(aliases=("TRY_TO_TIMESTAMP",), remark=MICROSECONDS)
+@function(aliases=("TRY_TO_TIMESTAMP",), note=MICROSECONDS)
 def to_timestamp(call: Call, value: Any, format: Any = None) -> Expr:
     """A timestamp of the type that TIMESTAMP_TYPE_MAPPING says, of text (by a format), a date, or seconds since 1970.
 
@@ -273,7 +273,7 @@ def to_timestamp(call: Call, value: Any, format: Any = None) -> Expr:
     return _moment(call, value, t.SPELLINGS.get(mapping, t.TIMESTAMP_NTZ), format)
 
 
-@function(aliases=("TRY_TO_TIMESTAMP_NTZ",), remark=MICROSECONDS)
+@function(aliases=("TRY_TO_TIMESTAMP_NTZ",), note=MICROSECONDS)
 def to_timestamp_ntz(call: Call, value: Any, format: Any = None) -> Expr:
     """A TIMESTAMP_NTZ; the wall clock of what has a time zone.
 
@@ -285,7 +285,7 @@ def to_timestamp_ntz(call: Call, value: Any, format: Any = None) -> Expr:
     return _moment(call, value, t.TIMESTAMP_NTZ, format)
 
 
-@function(aliases=("TRY_TO_TIMESTAMP_LTZ",), remark=MICROSECONDS)
+@function(aliases=("TRY_TO_TIMESTAMP_LTZ",), note=MICROSECONDS)
 def to_timestamp_ltz(call: Call, value: Any, format: Any = None) -> Expr:
     """A TIMESTAMP_LTZ, shown in the session's time zone.
 
@@ -297,7 +297,7 @@ def to_timestamp_ltz(call: Call, value: Any, format: Any = None) -> Expr:
     return _moment(call, value, t.TIMESTAMP_LTZ, format)
 
 
-@function(aliases=("TRY_TO_TIMESTAMP_TZ",), remark=MICROSECONDS)
+@function(aliases=("TRY_TO_TIMESTAMP_TZ",), note=MICROSECONDS)
 def to_timestamp_tz(call: Call, value: Any, format: Any = None) -> Expr:
     """A TIMESTAMP_TZ with the offset of its text, or of the session's time zone.
 
