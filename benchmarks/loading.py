@@ -46,7 +46,7 @@ class Loads:
             self._theirs.execute(f"COPY source TO '{self.files / name}' ({options})")
         shutil.copyfile(self.files / "a.csv", self.files / "dirty.csv")
         with open(self.files / "dirty.csv", "a") as stream:
-            stream.writelines(f"{i},1.0,n,2020-01-01,noon,1.0,true,note\n{i},1.0\n" for i in range(200))
+            stream.writelines(f"{i},1.0,n,2020-01-01,noon,1.0,true,note\n{i},1.0\n" for i in range(50))
         self._theirs.execute("DROP TABLE source")
         self.account = Account.open(str(folder / "ours.duckdb"), stage_root=str(folder / "stages"))
         self._session = self.account.session(database="db", schema="s")
@@ -64,7 +64,7 @@ class Loads:
 
         def work() -> None:
             self.ours(f"truncate table {table}")
-            self.ours(f"copy into {table} from @st/{file} {options}")
+            self.ours(f"copy into {table} from @st files=('{file}') {options}")
 
         return work
 

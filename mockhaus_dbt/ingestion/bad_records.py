@@ -42,8 +42,12 @@ class BadRecords:
 
     def failure(self, rows: Rows, where: str = "", column: int | None = None) -> SqlError | None:
         """What goes wrong when some rows are converted, for all columns or one."""
+        return self._failed(self.plan.probe(rows, self.file, where, column))
+
+    def _failed(self, sql: str) -> SqlError | None:
+        """What goes wrong when a query runs."""
         try:
-            self.work.query(self.plan.probe(rows, self.file, where, column))
+            self.work.query(sql)
         except IntegerOverflow:
             if not self.session.wide:
                 raise
@@ -89,10 +93,12 @@ class BadRecords:
         where = f"{held.sql} AS f WHERE row_number BETWEEN {low} AND {high} AND ({condition})"
         few = self._held(held, "_copy_suspects", where)
         found: list[RowError] = []
+        # Many records are looked at one by one: the query is planned once.
+        self.work.query(f"PREPARE copy_probe AS {self.plan.probe(few, self.file, ' WHERE row_number = $1')}")
         for row in self.work.query(f"SELECT row_number FROM {few.sql} ORDER BY row_number"):
             number = int(str(row[0]))
             at = f" WHERE row_number = {number}"
-            failure = self.failure(few, at)
+            failure = self._failed(f"EXECUTE copy_probe({number})")
             if failure is None:
                 continue
             if found and not self.every:

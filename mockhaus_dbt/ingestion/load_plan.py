@@ -233,9 +233,8 @@ class ByName(LoadPlan):
     def read(self, reading: Reading) -> Rows:
         rows = self.format.read(reading)
         if self._json:
-            found = reading.query(
-                f"SELECT DISTINCT unnest(json_keys(c1)) AS k FROM {rows.sql} WHERE json_type(c1) = 'OBJECT' ORDER BY k"
-            )
+            objects = f"{rows.raw or rows.sql} WHERE json_type(c1) = 'OBJECT'"
+            found = reading.query(f"SELECT DISTINCT unnest(json_keys(c1)) AS k FROM {objects} ORDER BY k")
             self._keys = [str(row[0]) for row in found]
         else:
             self._keys = [field.name for field in rows.fields]

@@ -146,6 +146,7 @@ class Rows:
         scratch: a file of the work directory that ``sql`` reads, deleted when the statement is over.
         source: the text that our own reader read.
         typed: some fields are converted already, in a way that may refuse what Snowflake takes.
+        raw: the same as ``sql`` with documents as they are written, for looks at their fields' names.
         path, lines: a plain file with one record a line, and how many there are, where that is known.
     """
 
@@ -158,6 +159,7 @@ class Rows:
     scratch: Path | None = None
     source: Source | None = None
     typed: bool = False
+    raw: str = ""
     path: Path | None = None
     lines: int | None = None
 

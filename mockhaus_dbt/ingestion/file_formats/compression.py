@@ -15,8 +15,8 @@ from typing import IO, Any, cast
 from mockhaus_dbt.errors import ExecutionError, error
 
 COMPRESSIONS = ("AUTO", "GZIP", "BZ2", "BROTLI", "ZSTD", "DEFLATE", "RAW_DEFLATE", "NONE")
-#: what is read at once.
-CHUNK = 1 << 20
+#: what is read at once: what is looked at and copied then stays in the processor's cache.
+CHUNK = 1 << 17
 _MAGIC = {b"\x1f\x8b": "GZIP", b"BZh": "BZ2", b"\x28\xb5\x2f\xfd": "ZSTD"}
 #: the second byte of a zlib stream; what is left out could also be the beginning of a text.
 _ZLIB = (b"\x78\x01", b"\x78\x9c", b"\x78\xda")
@@ -139,7 +139,7 @@ def pieces(path: Path, compression: str, name: str = "") -> Iterator[bytes]:
         ) from None
 
 
-def whole_lines(found: Iterator[bytes], size: int = 8 * CHUNK) -> Iterator[bytes]:
+def whole_lines(found: Iterator[bytes], size: int = 1 << 23) -> Iterator[bytes]:
     """Pieces of a content put together to blocks of whole lines; the last one may lack its end."""
     held: list[bytes] = []
     total = 0

@@ -100,11 +100,11 @@ class JsonFormat(FileFormat):
         return self.read(reading)
 
     def _fast(self, path: Path) -> Rows:
-        sql = (
-            f"(SELECT CAST({normalised('json')} AS JSON) AS c1 FROM read_ndjson_objects("
-            f"{literal(str(path))}, compression='uncompressed', maximum_object_size={_LARGEST}))"
+        source = (
+            f"read_ndjson_objects({literal(str(path))}, compression='uncompressed', maximum_object_size={_LARGEST})"
         )
-        return Rows(sql, (VALUE_FIELD,))
+        sql = f"(SELECT CAST({normalised('json')} AS JSON) AS c1 FROM {source})"
+        return Rows(sql, (VALUE_FIELD,), raw=f"(SELECT json AS c1 FROM {source})")
 
     # ------------------------------------------------------------------------------------------------ exact path
 

@@ -32,12 +32,11 @@ def without_vectors(sql: str, duckdb_type: str, depth: int = 0) -> str:
         return f"CASE WHEN {sql} IS NOT NULL THEN struct_pack({', '.join(values)}) END"
     if duckdb_type.startswith("MAP("):
         key, value = _parts(duckdb_type[4:-1])
-        pair = f"struct_pack(key := {without_vectors(f'{item}.key', key, depth + 1)}, "
-        pair += f"value := {without_vectors(f'{item}.value', value, depth + 1)})"
-        return (
-            f"CASE WHEN {sql} IS NOT NULL THEN "
-            f"struct_pack(key_value := list_transform(map_entries({sql}), lambda {item}: {pair})) END"
-        )
+        keys = without_vectors(f"{item}.key", key, depth + 1)
+        held = without_vectors(f"{item}.value", value, depth + 1)
+        pair = f'struct_pack("key" := {keys}, "value" := {held})'
+        pairs = f"list_transform(map_entries({sql}), lambda {item}: {pair})"
+        return f'CASE WHEN {sql} IS NOT NULL THEN struct_pack("key_value" := {pairs}) END'
     return sql
 
 
