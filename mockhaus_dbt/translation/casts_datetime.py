@@ -95,7 +95,9 @@ def tz_local(value: Expr) -> str:
     """The wall clock of a TIMESTAMP_TZ."""
 
     def body(stamp: str) -> str:
-        return f"(CAST({stamp}.utc AS TIMESTAMP) + to_minutes(CAST({stamp}.offset_minutes AS BIGINT)))"
+        # by function: behind a dot DuckDB takes a parameter of a lambda in HAVING for a table
+        offset = f"to_minutes(CAST(struct_extract({stamp}, 'offset_minutes') AS BIGINT))"
+        return f"(CAST(struct_extract({stamp}, 'utc') AS TIMESTAMP) + {offset})"
 
     return datetime_columns.once(value.sql, body, "_stamp")
 

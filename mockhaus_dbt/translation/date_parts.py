@@ -147,11 +147,11 @@ def truncate(part: str, value: Expr, parameters: Mapping[str, Any]) -> str:
         return _cut(part, value.sql, parameters)
 
     def body(stamp: str) -> str:
-        shift = f"to_minutes(CAST({stamp}.offset_minutes AS BIGINT))"
-        cut = _cut(part, f"CAST({stamp}.utc AS TIMESTAMP) + {shift}", parameters)
+        shift = f"to_minutes(CAST(struct_extract({stamp}, 'offset_minutes') AS BIGINT))"
+        cut = _cut(part, f"CAST(struct_extract({stamp}, 'utc') AS TIMESTAMP) + {shift}", parameters)
         return (
             f"CASE WHEN {stamp} IS NOT NULL THEN struct_pack(utc := {cut} - {shift}, "
-            f"offset_minutes := {stamp}.offset_minutes) END"
+            f"offset_minutes := struct_extract({stamp}, 'offset_minutes')) END"
         )
 
     return once(value.sql, body)
@@ -210,13 +210,13 @@ def add(part: str, amount: str, value: Expr) -> str:
         return f"({_sum(part, amount, str(value))})"
 
     def body(stamp: str) -> str:
-        utc = _sum(part, amount, f"CAST({stamp}.utc AS TIMESTAMP)")
+        utc = _sum(part, amount, f"CAST(struct_extract({stamp}, 'utc') AS TIMESTAMP)")
         if part in ("year", "quarter", "month"):
-            shift = f"to_minutes(CAST({stamp}.offset_minutes AS BIGINT))"
-            utc = f"CAST({stamp}.utc AS TIMESTAMP) + {shift} + {interval(part, amount)} - {shift}"
+            shift = f"to_minutes(CAST(struct_extract({stamp}, 'offset_minutes') AS BIGINT))"
+            utc = f"CAST(struct_extract({stamp}, 'utc') AS TIMESTAMP) + {shift} + {interval(part, amount)} - {shift}"
         return (
             f"CASE WHEN {stamp} IS NOT NULL AND ({amount}) IS NOT NULL THEN struct_pack(utc := {utc}, "
-            f"offset_minutes := {stamp}.offset_minutes) END"
+            f"offset_minutes := struct_extract({stamp}, 'offset_minutes')) END"
         )
 
     return once(value.sql, body)

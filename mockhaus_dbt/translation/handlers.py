@@ -101,7 +101,8 @@ def handed_over(compiler: Compiler, value: Expr, language: str) -> str:
             return cast(compiler, value, t.VARCHAR).sql
     elif type_.name == "TIMESTAMP_TZ":
         once = compiler.fresh("tz")
-        text = f"CAST({once}.utc AS VARCHAR) || '|' || CAST({once}.offset_minutes AS VARCHAR)"
+        utc, offset = (f"CAST(struct_extract({once}, '{part}') AS VARCHAR)" for part in ("utc", "offset_minutes"))
+        text = f"{utc} || '|' || {offset}"
         return f"list_transform([{sql}], lambda {once}: {text})[1]"
     return f"CAST({sql} AS {carrier(type_, language)})"
 

@@ -193,6 +193,13 @@ SELECT column1 + column2 FROM VALUES (1, 2), (3, 4) ORDER BY 1;
 SELECT $2, $1 FROM VALUES (1, 'a');
 -- a | 1
 
+--# zones in HAVING
+
+SELECT a, MAX(d) FROM t GROUP BY a
+HAVING MAX(d) < CONVERT_TIMEZONE('UTC', '2024-02-10 00:00:00 +01:00'::TIMESTAMP_TZ)::DATE
+    AND MAX(d) < DATE_TRUNC('month', DATEADD('day', 3, '2024-02-28 00:00:00 +01:00'::TIMESTAMP_TZ));
+-- 1 | 2024-01-31
+
 --# VARIANT paths
 
 SELECT v:a.b[1]::INT, v:s::STRING, v['s'], v:a:b[0], v:missing FROM t WHERE a = 1;
