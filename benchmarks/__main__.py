@@ -12,7 +12,7 @@ import sqlglot
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import builds, loading, statements, tpc, translation, unload
+from benchmarks import builds, loading, projects, statements, tpc, translation, unload
 from benchmarks.measure import Measured
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -34,6 +34,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], list[Measured]]] = {
     "translation": lambda chosen: translation.run(),
     "imports": lambda chosen: builds.imports(),
     "builds": lambda chosen: builds.run(chosen.models, chosen.rounds),
+    "projects": lambda chosen: projects.run(chosen.project_models, chosen.rounds),
     "unload": lambda chosen: unload.run(),
     "tpc": lambda chosen: tpc.run(chosen.scale),
     "loading": lambda chosen: loading.run(chosen.megabytes),
@@ -46,6 +47,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--only", choices=list(PARTS), help="one part of the benchmarks")
     parser.add_argument("--models", type=int, default=100, help="models of the generated dbt project")
+    parser.add_argument("--project-models", type=int, default=300, help="models of the project of many threads")
     parser.add_argument("--rounds", type=int, default=3, help="builds of each kind; medians are reported")
     parser.add_argument("--scale", type=float, default=1, help="scale factor of TPC-H; TPC-DS takes a tenth of it")
     parser.add_argument("--megabytes", type=int, default=100, help="size of the CSV file that is loaded")
