@@ -15,7 +15,7 @@ from mockhaus_dbt.checking import check, make_empty
         ("select 1 as x\n  , nope(a) from t", [("fails", "NOPE", 2)]),
         ("select a\n  , c from t", [("fails", "C", 2)]),
         ("select * from elsewhere", [("fails", "ELSEWHERE", 1)]),
-        ("select a from t where (", [("fails", "(", 1)]),
+        ("select a from t where (", [("fails", "<EOF>", 1)]),
         ("create streamlit s from '@x'", [("refused", "CREATE STREAMLIT", 1)]),
         ("drop table t; insert into t select 1", []),
     ],

@@ -41,6 +41,7 @@ def load(run: Any, put: Any, stage: str) -> Any:
         ("", "", []),
         (b'\xef\xbb\xbf{"a":1}', "", [{"a": 1}]),
         (gzip.compress(b'{"a":[{"b":1},{"b":null}]}\n', mtime=0), "", [{"a": [{"b": 1}, {"b": None}]}]),
+        ("\nnull\n1\n", "", [None, 1]),
         ('{"a":null,"b":{"c":null,"d":1}}', "strip_null_values=true", [{"b": {"d": 1}}]),
         ('{"a":1,"a":2}', "allow_duplicate=true", [{"a": 2}]),
         ('"x"\n1\n', "", ["x", 1]),

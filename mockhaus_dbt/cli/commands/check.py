@@ -12,12 +12,18 @@ import click
 from mockhaus_dbt.cli.dbt_project import DBT_PROJECT, run_operation
 
 _WRONG = ("refused", "fails")
+_EXAMPLES = """
+\b
+Examples:
+  mockhaus check
+  mockhaus check analytics --target ci --format json
+"""
 
 
 @click.command(
     help="Say which models, snapshots and tests of a dbt project would run, which use something approximate, and which "
     "something that is refused, without running them and without touching the target's account.\n\n"
-    "Exit status 1 where something is refused or fails."
+    "Exit status 1 where something is refused or fails.\n" + _EXAMPLES
 )
 @DBT_PROJECT
 @click.option(

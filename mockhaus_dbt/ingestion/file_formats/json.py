@@ -251,7 +251,8 @@ def _none(pairs: list[tuple[str, Any]]) -> None:
 def _one_a_line(block: bytes) -> bool:
     """Whether every line is one valid document without fields of the same name, so that DuckDB reads it alike.
 
-    Arrow's parser knows such fields, and is quick; what it does not like is looked at once more.
+    Arrow's parser knows such fields, and is quick; what it does not like is looked at once more. It is given objects
+    only: a line such as ``null`` can end the process.
     """
     if block[:3] == BOM or b"\0" in block or (b"\r" in block and b"\r" in block.replace(b"\r\n", b"\n")):
         return False
@@ -261,6 +262,8 @@ def _one_a_line(block: bytes) -> bool:
     lines = block.count(b"\n") + (not block.endswith(b"\n"))
     if max(map(len, block.split(b"\n"))) > _LARGEST // 4:
         return False
+    if not block.startswith(b"{") or block.count(b"\n{") != lines - 1:
+        return _one_a_line_exactly(block)
     try:
         found = read_json(pyarrow.BufferReader(block), read_options=ReadOptions(block_size=len(block) + 1))
         if found.num_rows == lines and b"\n\n" not in block:
