@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dbt.adapters.factory import reset_adapters
 from dbt.tests.fixtures.project import *  # noqa: F403 - pytest finds fixtures by name in this module
 
 HERE = Path(__file__).parent
@@ -57,6 +58,12 @@ def unique_schema(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session", autouse=True)
 def quick(quick_parse: None) -> None:
     """dbt runs in this process."""
+
+
+@pytest.fixture(scope="class", autouse=True)
+def no_adapter_of_others() -> None:
+    """A test of another folder that ran dbt in this process has left its adapter behind."""
+    reset_adapters()
 
 
 @pytest.fixture(scope="class", autouse=True)

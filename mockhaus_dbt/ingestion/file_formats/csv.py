@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.errors import SqlError, error
 from mockhaus_dbt.ingestion.file_formats.base import (
@@ -27,7 +27,7 @@ from mockhaus_dbt.ingestion.file_formats.base import (
 )
 from mockhaus_dbt.ingestion.file_formats.compression import pieces
 from mockhaus_dbt.ingestion.file_formats.csv_records import Record, RecordReader, Syntax
-from mockhaus_dbt.ingestion.file_formats.csv_scan import BOM, Look, Scanner
+from mockhaus_dbt.ingestion.file_formats.documents import BOM
 from mockhaus_dbt.ingestion.file_formats.options import (
     FILE_EXTENSION,
     REPLACE_INVALID_CHARACTERS,
@@ -40,6 +40,9 @@ from mockhaus_dbt.ingestion.file_formats.options import (
 )
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.types import VARCHAR, SqlType
+
+if TYPE_CHECKING:
+    from mockhaus_dbt.ingestion.file_formats.csv_scan import Look
 
 #: Snowflake's ENCODING -> Python's codec, where the names differ.
 _CODECS = {
@@ -157,6 +160,8 @@ class CsvFormat(FileFormat):
 
     def _looked(self, reading: Reading) -> tuple[Path, Look]:
         """A file with the content, uncompressed, and what a look at it shows."""
+        from mockhaus_dbt.ingestion.file_formats.csv_scan import Scanner  # brings numpy
+
         late = reading.width is None or bool(self["REPLACE_INVALID_CHARACTERS"])
         scanner = Scanner(self.syntax(), self["SKIP_HEADER"], reading.width, late)
         compression = self.compression(reading.path)

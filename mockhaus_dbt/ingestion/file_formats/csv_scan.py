@@ -9,8 +9,8 @@ from typing import Any
 import numpy
 
 from mockhaus_dbt.ingestion.file_formats.csv_records import Syntax
+from mockhaus_dbt.ingestion.file_formats.documents import BOM
 
-BOM = b"\xef\xbb\xbf"
 #: a line longer than this is for the exact reader.
 LONGEST_LINE = 2_000_000
 _NEWLINE, _RETURN, _UNDERSCORE = 10, 13, 95
