@@ -67,7 +67,7 @@ def merge(session: Session, statement: Statement) -> QueryResult:
     """
     change = _prepare(session, statement)
     # Asked first: DuckDB 2.0.1 takes one of the rows and says nothing.
-    if change.diagnosis:
+    if change.diagnosis and (not change.suspicion or session.rows(change.suspicion)):
         several = session.rows(change.diagnosis)
         if several:
             raise error("merge_duplicates", values=f"[{', '.join(_shown(v) for v in several[0])}]")

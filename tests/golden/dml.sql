@@ -120,3 +120,25 @@ SELECT id, name FROM once ORDER BY id, name;
 -- 2 | b
 -- 7 | new
 -- 7 | new
+
+--# keys that are different, and equal all the same
+
+CREATE OR REPLACE TABLE once (id INT, part INT) AS SELECT 1, 1;
+
+MERGE INTO once USING (SELECT '1' AS id UNION ALL SELECT '01') s ON once.id = s.id WHEN MATCHED THEN DELETE;
+-- ! 100090 (42P18)
+
+MERGE INTO once USING (SELECT 1 AS id, 1 AS part UNION ALL SELECT 1, 2) s ON (once.id = s.id AND (s.part = once.part))
+WHEN MATCHED THEN UPDATE SET part = s.part;
+-- 1
+
+MERGE INTO once USING (SELECT 1 AS id, 1 AS part UNION ALL SELECT 1, 2) s ON once.id = s.id AND s.part = s.part
+WHEN MATCHED THEN UPDATE SET part = s.part;
+-- ! 100090 (42P18)
+
+MERGE INTO once USING (SELECT 1 AS id, 1 AS part UNION ALL SELECT 1, 2) s ON once.id = s.id OR s.part = once.part
+WHEN MATCHED THEN DELETE;
+-- ! 100090 (42P18)
+
+MERGE INTO once USING (SELECT NULL AS id UNION ALL SELECT NULL) s ON once.id = s.id WHEN MATCHED THEN DELETE;
+-- 0
