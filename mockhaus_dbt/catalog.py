@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from typing import Any
 
-from mockhaus_dbt.translation.names import VIEW_SUFFIX, Column, PhysicalNames, Relation, display, quote
+from mockhaus_dbt.translation.names import VIEW_SUFFIX, Column, PhysicalNames, Relation, display, quote, stored
 from mockhaus_dbt.translation.types import INTEGER, VARCHAR, SqlType
 
 #: kinds that share the namespace of tables.
@@ -117,7 +117,18 @@ class CatalogObject:
         """What the translator needs to know of a thing with rows."""
         sql = "" if self.properties.get("live") else self.runs_as
         columns = self.columns + _METADATA if self.kind == "EXTERNAL TABLE" else self.columns
+        if self.has_virtual_columns:
+            return Relation(self.database, self.schema, self.name, self.kind, columns, "", self.physical)
         return Relation(self.database, self.schema, self.name, self.kind, columns, sql)
+
+    @property
+    def has_virtual_columns(self) -> bool:
+        return any(c.is_virtual for c in self.columns)
+
+    @property
+    def stored(self) -> tuple[Column, ...]:
+        """The columns that DuckDB's table has."""
+        return stored(self.columns)
 
     @property
     def runs_as(self) -> str:

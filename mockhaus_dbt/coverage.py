@@ -68,6 +68,7 @@ _KEPT = "as long as the account is open, up to a million rows"
 NOTED_STATEMENTS = {
     **dict.fromkeys(["UNDROP TABLE", "UNDROP SCHEMA", "UNDROP DATABASE"], _KEPT),
     "CREATE STREAM": "on tables; streams on views, stages, external and dynamic tables are refused",
+    "CREATE TABLE": "virtual columns: the precision of a sum or product is not compared; no change tracking with them",
     "FLOW": "statements chained with `->>`",
     "CREATE OR ALTER TABLE": "of a table that exists; changing the order of columns is refused",
 }

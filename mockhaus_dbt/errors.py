@@ -166,6 +166,26 @@ MESSAGES: dict[str, Message] = {
     "primary_key_exists": Message(2036, "42601", "primary key already exists for table '{name}'"),
     "temporary_swap": Message(2, "0A000", "Swapping a temporary table with a permanent or transient table is not allowed."),
     "schema_not_empty": Message(2, "0A000", "Cannot drop '{name}': it is not empty and RESTRICT was specified."),
+    "virtual_type": Message(
+        1482,
+        "42601",
+        "Data type of virtual column does not match the data type of its expression for column '{name}'. "
+        "Expected data type '{wanted}', found '{found}'.",
+    ),
+    "virtual_function": Message(
+        11201, "42601", "Invalid usage of non-deterministic {function} function in {name} virtual column definition."
+    ),
+    "virtual_base_type": Message(
+        11206,
+        "42601",
+        "Cannot change column {name} datatype. The dependent {dependent} virtual column has datatype {held}, "
+        "which is incompatible with the new expression datatype {found}.",
+    ),
+    "virtual_constraint": Message(11207, "42601", "Cannot set {kind} constraint on virtual column {name}."),
+    "virtual_dependent": Message(
+        11208, "42601", "Cannot drop column '{name}' because virtual column {dependent} depends on it."
+    ),
+    "virtual_default": Message(2, "0A000", "Virtual column {name} cannot have a default value."),
     "identity_not_empty": Message(
         2, "0A000", "Cannot add column '{name}' with AUTOINCREMENT to a table that is not empty."
     ),

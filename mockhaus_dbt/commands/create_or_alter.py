@@ -37,6 +37,8 @@ def create_or_alter_table(session: Session, statement: Statement) -> QueryResult
         raise UnsupportedError("CREATE OR ALTER TABLE ... AS, LIKE or CLONE")
     with session.ddl(key) as change:
         obj = TABLE.require(session, key)
+        if obj.has_virtual_columns or any(c.is_virtual for c in wanted.columns):
+            raise UnsupportedError("CREATE OR ALTER TABLE with virtual columns")
         actions = _actions(obj, wanted)
         obj = obj.but(comment=wanted.comment, properties=_properties(obj, wanted))
         for action in actions:

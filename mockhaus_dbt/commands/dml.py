@@ -31,7 +31,7 @@ def insert(session: Session, statement: Statement) -> QueryResult:
         rows = f'"_TEMP.{session.id}"."~OVERWRITE"'
         session.temporary_schema()
         session.rows(f"CREATE OR REPLACE TABLE {rows} AS {change.query}")
-        session.rows(f"DELETE FROM {change.target.sql}")
+        session.rows(f"DELETE FROM {change.target.target}")
         head = change.sql[: len(change.sql) - len(change.query)]
         count = _affected(session, f"{head} SELECT * FROM {rows}")
         session.rows(f"DROP TABLE {rows}")
@@ -131,7 +131,7 @@ def _prepare(session: Session, statement: Statement) -> Change:
     change = translation.change
     assert change is not None
     session.target = change.target
-    if session.wide and any(c.type.is_integer and not c.wide for c in change.target.columns):
+    if session.wide and any(c.type.is_integer and not c.wide for c in change.target.stored):
         widen(session, change.target)
         change = session.translate(statement).change
         assert change is not None
@@ -150,7 +150,7 @@ def widen(session: Session, target: Relation) -> None:
         with session.ddl(obj.key) as change:
             columns = []
             for column in obj.columns:
-                if column.type.is_integer and not column.wide:
+                if column.type.is_integer and not column.wide and not column.is_virtual:
                     column = replace(column, wide=True)
                     change.run(f"ALTER TABLE {obj.physical} ALTER {column.sql} TYPE {column.type.physical(True)}")
                 columns.append(column)

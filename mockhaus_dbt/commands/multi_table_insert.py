@@ -68,7 +68,7 @@ def insert_all(session: Session, statement: Statement) -> QueryResult:
     targets = _targets(session, branches)
     if session.wide:
         for target in targets.values():
-            if any(c.type.is_integer and not c.wide for c in target.columns):
+            if any(c.type.is_integer and not c.wide for c in target.stored):
                 widen(session, target)
         targets = _targets(session, branches)
     counts: dict[str, int] = dict.fromkeys(targets, 0)
@@ -76,7 +76,7 @@ def insert_all(session: Session, statement: Statement) -> QueryResult:
         source = _source(session, rows, branches if conditional else [], first)
         if "OVERWRITE" in statement.name:
             for target in targets.values():
-                session.rows(f"DELETE FROM {target.sql}")
+                session.rows(f"DELETE FROM {target.target}")
         for i, branch in enumerate(branches):
             for into in branch.into:
                 sql = _insert(session, into, source, rows, f"W{i}" if conditional else "")

@@ -71,6 +71,8 @@ def _column(c: Column) -> str:
     words = [display(c.name), str(c.type)]
     if c.type.collation:
         words.append(f"COLLATE '{c.type.collation}'")
+    if c.is_virtual:
+        words.append(f"AS ({c.extra['expression']})")
     if not c.nullable:
         words.append("NOT NULL")
     if c.default is not None:

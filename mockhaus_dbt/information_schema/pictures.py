@@ -95,7 +95,8 @@ def relations(session: Session, database: str, views: list[Relation]) -> Rows:
 
 COLUMNS = fields(
     """database schema relation name position:int default nullable:bool type length:int precision:int scale:int
-    collation_name comment identity_start identity_increment identity_ordered"""
+    collation_name comment identity_start identity_increment identity_ordered
+    expression"""
 )
 
 
@@ -123,6 +124,7 @@ def columns(session: Session, database: str, views: list[Relation]) -> Rows:
                 _text(identity.get("start")),
                 _text(identity.get("increment")),
                 ("YES" if identity.get("order") else "NO") if identity else None,
+                c.extra.get("expression"),
             )
 
 

@@ -164,7 +164,7 @@ def _target(session: Session, name: str, names: Sequence[str]) -> list[Column] |
     found = session.find("RELATION", tuple(map(fold, _NAME.findall(name))))
     if found is None:
         return None
-    by_name = {column.name: column for column in found.columns}
+    by_name = {column.name: column for column in found.stored}
     columns = [by_name.get(fold(n)) for n in names]
     return None if None in columns else [c for c in columns if c is not None]
 

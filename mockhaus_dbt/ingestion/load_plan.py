@@ -64,7 +64,7 @@ class LoadPlan(ABC):
         self.compiler = Compiler(self.context)
         self.column_names = tuple(c.name for c in targets)
         self.width: int | None = None
-        self._defaults = [(c, d) for c in table.columns if c not in targets and (d := self._default(c))]
+        self._defaults = [(c, d) for c in table.stored if c not in targets and (d := self._default(c))]
 
     def _default(self, column: Column) -> str:
         """DuckDB text of a DEFAULT that DuckDB's table does not know by itself."""
@@ -380,7 +380,7 @@ def _wide_enough(session: Session, table: CatalogObject) -> CatalogObject:
     """The table, widened where a value did not fit before (DESIGN D8)."""
     from mockhaus_dbt.commands.dml import widen
 
-    if session.wide and any(c.type.is_integer and not c.wide for c in table.columns):
+    if session.wide and any(c.type.is_integer and not c.wide for c in table.stored):
         widen(session, table.relation())
         return session.require("RELATION", (table.database, table.schema, table.name))
     return table
@@ -388,8 +388,8 @@ def _wide_enough(session: Session, table: CatalogObject) -> CatalogObject:
 
 def _targets(table: CatalogObject, names: tuple[str, ...] | None) -> tuple[Column, ...]:
     if names is None:
-        return table.columns
-    by_name = {column.name: column for column in table.columns}
+        return table.stored
+    by_name = {column.name: column for column in table.stored}
     for i, name in enumerate(names):
         if name not in by_name:
             raise error("invalid_identifier", line=1, column=0, name=name)

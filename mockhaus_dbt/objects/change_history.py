@@ -61,6 +61,8 @@ def start(session: Session, change: Change, obj: CatalogObject) -> CatalogObject
     """
     if is_tracked(obj) or obj.temporary:
         return obj
+    if obj.has_virtual_columns:
+        raise UnsupportedError("change tracking of a table with virtual columns")
     version = next(session.account.versions)
     change.run(f"ALTER TABLE {obj.physical} ADD COLUMN {ROW_ID} UUID DEFAULT uuid()")
     names = _names(obj.columns)

@@ -41,7 +41,7 @@ def clone_contents(session: Session, change: Change, source: CatalogObject, targ
         if obj.kind in ("TABLE", "DYNAMIC TABLE"):
             copy = with_sequences(copy)
             make_table(session, change, copy)
-            names = ", ".join(c.sql for c in copy.columns)
+            names = ", ".join(c.sql for c in copy.stored)
             change.run(f"INSERT INTO {copy.physical} ({names}) SELECT {names} FROM {obj.physical}")
             change.put(change_history.as_asked(session, change, without_properties(copy, "history")))
         elif obj.kind in ("VIEW", "MATERIALIZED VIEW"):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import find_column, read_tags, with_column, with_properties, without_properties
+from mockhaus_dbt.objects.change_history import is_tracked
 from mockhaus_dbt.objects.change_type import change_type
 from mockhaus_dbt.objects.columns import (
     Definition,
@@ -24,6 +25,8 @@ from mockhaus_dbt.objects.columns import (
 )
 from mockhaus_dbt.objects.constraints import alter_constraint, with_constraints
 from mockhaus_dbt.objects.policy import read_masking_policy, read_row_access_policy
+from mockhaus_dbt.objects.virtual_columns import check_dropped, check_retyped, check_virtual
+from mockhaus_dbt.objects.virtual_columns import renamed as renamed_in
 from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
 from mockhaus_dbt.translation.expressions import NOW
 from mockhaus_dbt.translation.names import Column, PhysicalNames, display
@@ -72,6 +75,11 @@ def add_columns(session: Session, change: Change, reader: TokenReader, obj: Cata
 
 def _add_column(session: Session, change: Change, obj: CatalogObject, column: Column) -> CatalogObject:
     column = replace(column, physical=PhysicalNames(c.physical for c in obj.columns).claim(column.name))
+    if column.is_virtual:
+        if is_tracked(obj):
+            raise UnsupportedError("change tracking of a table with virtual columns")
+        check_virtual(session, obj.name, (*obj.columns, column))
+        return obj.but(columns=(*obj.columns, column))
     identity = column.extra.get("identity")
     filled = bool(change.run(f"SELECT 1 FROM {obj.physical} LIMIT 1"))
     if identity and filled:
@@ -119,9 +127,11 @@ def drop_columns(change: Change, reader: TokenReader, obj: CatalogObject) -> Cat
 
 
 def _drop_column(change: Change, obj: CatalogObject, column: Column) -> CatalogObject:
-    if len(obj.columns) == 1:
+    check_dropped(obj, column.name)
+    if len(obj.columns) == 1 or (not column.is_virtual and len(obj.stored) == 1):
         raise error("last_column", name=display(column.name))
-    change.run(f"ALTER TABLE {obj.physical} DROP COLUMN {column.sql}")
+    if not column.is_virtual:
+        change.run(f"ALTER TABLE {obj.physical} DROP COLUMN {column.sql}")
     identity = column.extra.get("identity")
     if identity:
         change.run(f"DROP SEQUENCE IF EXISTS {identity['sequence']}")
@@ -139,7 +149,7 @@ def rename_column(change: Change, reader: TokenReader, obj: CatalogObject) -> Ca
         raise error("column_exists", name=display(name))
     others = PhysicalNames(c.physical for c in obj.columns if c is not column)
     renamed = replace(column, name=name, physical=others.claim(name))
-    if renamed.physical.lower() != column.physical.lower():
+    if not column.is_virtual and renamed.physical.lower() != column.physical.lower():
         change.run(f"ALTER TABLE {obj.physical} RENAME COLUMN {column.sql} TO {renamed.sql}")
     else:
         renamed = replace(renamed, physical=column.physical)
@@ -147,7 +157,8 @@ def rename_column(change: Change, reader: TokenReader, obj: CatalogObject) -> Ca
         {**c, "columns": [name if n == column.name else n for n in c["columns"]]}
         for c in obj.properties.get("constraints", ())
     ]
-    obj = obj.but(columns=tuple(renamed if c is column else c for c in obj.columns))
+    columns = (c if not c.is_virtual else renamed_in(c, column.name, name) for c in obj.columns)
+    obj = obj.but(columns=tuple(renamed if c.name == column.name else c for c in columns))
     return with_properties(obj, constraints=constraints) if constraints else obj
 
 
@@ -183,6 +194,10 @@ def _alter_column(
             return with_column(obj, replace(column, extra=action(session, reader, dict(column.extra))))
     if obj.kind in ("VIEW", "MATERIALIZED VIEW"):
         raise reader.unexpected()
+    if column.is_virtual:
+        if reader.accept("SET NOT NULL") or reader.accept("NOT NULL"):
+            raise error("virtual_constraint", kind="NOT NULL", name=display(column.name))
+        raise UnsupportedError("this ALTER COLUMN of a virtual column")
     if reader.accept("DROP NOT NULL"):
         return _set_not_null(change, obj, column, False)
     if reader.accept("SET NOT NULL") or reader.accept("NOT NULL"):
@@ -195,6 +210,7 @@ def _alter_column(
     wanted = read_type(reader, session)
     if reader.accept("COLLATE"):
         wanted = wanted.with_collation(reader.string() or None)
+    check_retyped(session, obj, replace(column, type=wanted))
     return with_column(obj, change_type(change, obj, column, wanted))
 
 

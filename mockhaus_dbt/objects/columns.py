@@ -226,7 +226,10 @@ def _read_clause(
         extra["identity"] = read_identity(reader)
         return column
     if reader.word() in ("AS", "GENERATED"):
-        raise UnsupportedError("virtual columns")
+        from mockhaus_dbt.objects.virtual_columns import read_virtual  # which needs the compiler
+
+        extra.update(read_virtual(reader, column))
+        return column
     if _read_policy(session, reader, extra):
         return column
     read_constraint(reader, session, found, column.name)

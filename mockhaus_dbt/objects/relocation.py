@@ -29,7 +29,7 @@ def move(session: Session, change: Change, old: CatalogObject, new: CatalogObjec
     # Sequences stay where they are: their names are ours and say nothing.
     columns = tuple(replace(c, extra={k: v for k, v in c.extra.items() if k != "identity"}) for c in new.columns)
     make_table(session, change, replace(new, columns=columns))
-    names = ", ".join(c.sql for c in new.columns)
+    names = ", ".join(c.sql for c in new.stored)
     if is_tracked(old):
         change.run(f"ALTER TABLE {new.physical} ADD COLUMN {ROW_ID} UUID DEFAULT uuid()")
         names = f"{names}, {ROW_ID}"

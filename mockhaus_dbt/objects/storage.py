@@ -35,7 +35,7 @@ def make_table(session: Session, change: Change, obj: CatalogObject) -> None:
         identity = column.extra.get("identity")
         if identity:
             change.run(sequence_sql(identity["sequence"], identity["start"], identity["increment"]))
-    columns = ", ".join(column_sql(session, c) for c in obj.columns)
+    columns = ", ".join(column_sql(session, c) for c in obj.stored)
     change.run(f"CREATE TABLE {obj.physical} ({columns})")
 
 

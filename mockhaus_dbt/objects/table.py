@@ -41,6 +41,7 @@ from mockhaus_dbt.objects.policy import read_row_access_policy
 from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
 from mockhaus_dbt.objects.storage import drop_sequences, last_part, make_table, with_stored_types
 from mockhaus_dbt.objects.table_queries import query_columns, query_statement, stored_type, template_columns
+from mockhaus_dbt.objects.virtual_columns import check_virtual
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import handler_named
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
@@ -135,6 +136,9 @@ class Table(Noun):
             raise reader.unexpected()
         else:
             definition.columns = with_row_defaults(key[3], definition.columns)
+        if any(c.is_virtual for c in definition.columns):
+            checked = [n for c in definition.constraints if c["kind"] == "CHECK" for n in c["columns"]]
+            check_virtual(session, key[3], definition.columns, checked)
         collation = properties.get("DEFAULT_DDL_COLLATION")
         if collation:
             definition.columns = [_collated(c, collation) for c in definition.columns]
@@ -220,8 +224,12 @@ class Table(Noun):
         heads = body.translation.columns
         if not given:
             return list(query_columns(heads))
-        if len(given) != len(heads):
+        stored = [c for c in given if not c.is_virtual]
+        if len(stored) != len(heads):
             raise error("column_list")
+        if len(stored) != len(given):
+            types = {c.name: stored_type(h) for c, h in zip(stored, heads, strict=True)}
+            return [replace(c, type=types[c.name]) if c.type is UNTYPED else c for c in given]
         columns = [
             replace(c, type=stored_type(h)) if c.type is UNTYPED else c for c, h in zip(given, heads, strict=True)
         ]
@@ -277,7 +285,7 @@ class Table(Noun):
         if body.query is not None:
             change.count(change.run(self._assignment(session, wanted, place, body.query)))
         elif body.source is not None and body.rows:
-            names = ", ".join(c.sql for c in wanted.columns)
+            names = ", ".join(c.sql for c in wanted.stored)
             change.run(f"INSERT INTO {place} ({names}) SELECT {names} FROM {body.past or body.source.physical}")
         if old is not None:
             change.run(f"DROP TABLE {old.physical}")
@@ -288,7 +296,7 @@ class Table(Noun):
     def _assignment(self, session: Session, wanted: CatalogObject, place: str, query: Statement) -> str:
         """DuckDB's INSERT of the query's rows: CREATE TABLE ... AS assigns to declared columns as INSERT does."""
         name = f"{wanted.name}~new"
-        target = Relation(wanted.database, wanted.schema, name, "TABLE", wanted.columns, place)
+        target = Relation(wanted.database, wanted.schema, name, "TABLE", wanted.stored, place)
 
         def shadows(database: str, schema: str, table: str) -> Relation | None:
             if (database, schema, table) == (wanted.database, wanted.schema, name):

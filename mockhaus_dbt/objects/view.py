@@ -33,7 +33,7 @@ from mockhaus_dbt.objects.listing import Listing
 from mockhaus_dbt.objects.snapshots import Recorder
 from mockhaus_dbt.objects.table import read_cluster_by, read_table_clause
 from mockhaus_dbt.objects.table_queries import query_columns, query_statement, stored_type
-from mockhaus_dbt.python_functions import load
+from mockhaus_dbt.python_functions import find
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 from mockhaus_dbt.translation.expressions import literal
@@ -305,9 +305,8 @@ def define_view(change: Change, obj: CatalogObject, sql: str, old: CatalogObject
         return replace(obj, properties=properties)
     obj = replace(obj, properties={**properties, CALLS_MOCKHAUS: True})
     change.run(_create(obj, obj.runs_as, sql))
-    functions = load()
     try:
-        text = portable(sql, lambda name: functions[name].returns if name in functions else None)
+        text = portable(sql, lambda name: row.returns if (row := find(name)) is not None else None)
         change.run(_create(obj, obj.physical, text))
     except SqlError:
         # The stand-in is a courtesy to other clients: it may not keep the view from being made.

@@ -346,7 +346,11 @@ class Compiler:
         return found if found.sql else self._live(found)
 
     def _live(self, view: Relation) -> Relation:
-        """A view that reads INFORMATION_SCHEMA, with the text that it has at this moment."""
+        """A view that reads INFORMATION_SCHEMA, with the text of this moment; a table with its virtual columns."""
+        if view.computed:
+            from mockhaus_dbt.translation.rewrites.virtual_columns import computed
+
+            return computed(self, view)
         if self.context.live_view is None:
             raise UnsupportedError("a view on INFORMATION_SCHEMA here")
         self.cacheable = False

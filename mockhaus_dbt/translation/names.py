@@ -74,6 +74,16 @@ class Column:
         """The quoted name to print for DuckDB."""
         return quote(self.physical or self.name)
 
+    @property
+    def is_virtual(self) -> bool:
+        """Whether it is computed when it is read, and not stored."""
+        return "virtual" in self.extra
+
+
+def stored(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns without those that are virtual."""
+    return tuple(c for c in columns if not c.is_virtual) if any(c.is_virtual for c in columns) else columns
+
 
 @dataclass(frozen=True)
 class Relation:
@@ -84,7 +94,8 @@ class Relation:
         kind: TABLE, VIEW, MATERIALIZED VIEW, EXTERNAL TABLE, DYNAMIC TABLE, ...
         columns: in order.
         sql: what stands for it in a FROM clause of DuckDB (``"DB.SCHEMA"."T"`` or a bracketed query); empty where
-            Context.live_view has to be asked.
+            Context.live_view has to be asked or the virtual columns of a table have to be computed.
+        computed: DuckDB's table of one with virtual columns.
     """
 
     database: str
@@ -93,6 +104,17 @@ class Relation:
     kind: str
     columns: tuple[Column, ...]
     sql: str
+    computed: str = ""
+
+    @property
+    def target(self) -> str:
+        """DuckDB's table, for text that changes it."""
+        return self.computed or self.sql
+
+    @property
+    def stored(self) -> tuple[Column, ...]:
+        """The columns that take values."""
+        return stored(self.columns)
 
     @property
     def qualified(self) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -9,8 +13,9 @@ from typing import Any
 import pytest
 
 import mockhaus_dbt
+from mockhaus_dbt import python_functions
 from mockhaus_dbt.errors import ExecutionError
-from mockhaus_dbt.python_functions import PREFIX, load
+from mockhaus_dbt.python_functions import PREFIX, PYTHON_FUNCTIONS, find, module_of
 
 
 def _rows(connection: Any, sql: str) -> list[Any]:
@@ -19,8 +24,25 @@ def _rows(connection: Any, sql: str) -> list[Any]:
     return list(cursor.fetchall())
 
 
-def test_names_have_the_prefix() -> None:
-    assert load() and all(name.startswith(PREFIX) for name in load())
+def test_every_function_is_found_by_its_name() -> None:
+    for module in pkgutil.iter_modules(python_functions.__path__):
+        importlib.import_module(f"{python_functions.__name__}.{module.name}")
+    assert PYTHON_FUNCTIONS and all(name.startswith(PREFIX) for name in PYTHON_FUNCTIONS)
+    homes = {name: row.body.__module__.rsplit(".", 1)[-1] for name, row in PYTHON_FUNCTIONS.items()}
+    assert {name: module_of(name) for name in homes} == homes
+    assert find("mh_of_nobody") is None
+
+
+def test_a_view_that_reads_a_moment_imports_no_shapes() -> None:
+    script = (
+        "import sys, mockhaus_dbt\n"
+        "cursor = mockhaus_dbt.connect(database='D', schema='S').cursor()\n"
+        "cursor.execute('create view v as select to_timestamp(s) t from (select column1 s from values (null))')\n"
+        "modules = [m.rsplit('.', 1)[-1] for m in sys.modules if m.startswith('mockhaus_dbt.python_functions.')]\n"
+        "print(sorted(modules))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert "moments" in ran.stdout and "shapes" not in ran.stdout, ran.stdout
 
 
 def test_a_rollback_does_not_take_them_away() -> None:

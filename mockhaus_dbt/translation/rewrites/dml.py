@@ -17,6 +17,7 @@ from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.names import Column, Relation, display, quote
 from mockhaus_dbt.translation.rewrites.from_ import From
 from mockhaus_dbt.translation.rewrites.operators import condition
+from mockhaus_dbt.translation.rewrites.virtual_columns import with_virtual
 from mockhaus_dbt.translation.types import ResultColumn, SqlType, common_type
 
 if TYPE_CHECKING:
@@ -141,11 +142,13 @@ def _target(compiler: Compiler, node: exp.Expr) -> tuple[Relation, str, str]:
 
 
 def _target_source(compiler: Compiler, relation: Relation, name: str, alias: str) -> Source:
-    columns = [SourceColumn(c.name, f"{alias}.{c.sql}", c.type, c.nullable) for c in relation.columns]
+    columns = [SourceColumn(c.name, f"{alias}.{c.sql}", c.type, c.nullable) for c in relation.stored]
     if compiler.context.wide:
         columns = [replace(c, sql=f"CAST({c.sql} AS HUGEINT)") if c.type.is_integer else c for c in columns]
+    if relation.computed:
+        columns = with_virtual(compiler, relation, columns)
     path = (relation.database, relation.schema, relation.name) if name == relation.name else ()
-    return Source(f"{relation.sql} AS {alias}", name, columns, path)
+    return Source(f"{relation.target} AS {alias}", name, columns, path)
 
 
 def _column(compiler: Compiler, relation: Relation, node: exp.Expr) -> Column:
@@ -153,6 +156,8 @@ def _column(compiler: Compiler, relation: Relation, node: exp.Expr) -> Column:
     name = compiler.identifier(node)
     for column in relation.columns:
         if column.name == name:
+            if column.is_virtual:
+                raise UnsupportedError(f"a value for the virtual column {display(name)}")
             return column
     raise compiler.unknown_identifier(display(name), node)
 
@@ -163,7 +168,7 @@ def _column(compiler: Compiler, relation: Relation, node: exp.Expr) -> Column:
 def compile_insert(compiler: Compiler, node: exp.Insert) -> Change:
     """INSERT [OVERWRITE] INTO t [(columns)] VALUES ... | query."""
     relation, _, _ = _target(compiler, node.this)
-    columns = list(relation.columns)
+    columns = list(relation.stored)
     if isinstance(node.this, exp.Schema):
         columns = [_column(compiler, relation, c) for c in node.this.expressions]
         if len({c.name for c in columns}) < len(columns):
@@ -182,7 +187,7 @@ def compile_insert(compiler: Compiler, node: exp.Insert) -> Change:
     if missing:
         query = _with_defaults(compiler, relation, columns, missing, query)
         targets += [c.sql for c in missing]
-    head = f"INSERT INTO {relation.sql} ({', '.join(targets)})"
+    head = f"INSERT INTO {relation.target} ({', '.join(targets)})"
     return Change(
         f"{head} {query}", "insert", relation, ("inserted",), bool(node.args.get("overwrite")), query,
         written=compiler.changed, probes=tuple(probes),
@@ -288,13 +293,13 @@ def compile_update(compiler: Compiler, node: exp.Update) -> Change:
     if where is not None:
         test = f" WHERE {condition(compiler, where.this, replace(scope, clause='where')).sql}"
     source = f" FROM {clauses.sql}" if clauses.sql else ""
-    sql = f"UPDATE {relation.sql} AS {alias} SET {_set_text(assigned)}{source}{test}"
-    rows = f"{relation.sql} AS {alias}{f', {clauses.sql}' if clauses.sql else ''}{test}"
+    sql = f"UPDATE {relation.target} AS {alias} SET {_set_text(assigned)}{source}{test}"
+    rows = f"{relation.target} AS {alias}{f', {clauses.sql}' if clauses.sql else ''}{test}"
     probes = [(display(c.name), f"SELECT count({text}) FROM {rows}") for c, text, converted in assigned if converted]
     diagnosis = ""
     if clauses.sql:
         diagnosis = (
-            f"SELECT count(*) FROM (SELECT {alias}.rowid FROM {relation.sql} AS {alias}, {clauses.sql}{test} "
+            f"SELECT count(*) FROM (SELECT {alias}.rowid FROM {relation.target} AS {alias}, {clauses.sql}{test} "
             f"GROUP BY 1 HAVING count(*) > 1)"
         )
     return Change(
@@ -317,7 +322,7 @@ def compile_delete(compiler: Compiler, node: exp.Delete) -> Change:
     if where is not None:
         test = f" WHERE {condition(compiler, where.this, replace(scope, clause='where')).sql}"
     using = f" USING {clauses.sql}" if clauses.sql else ""
-    return Change(f"DELETE FROM {relation.sql} AS {alias}{using}{test}", "delete", relation, ("deleted",))
+    return Change(f"DELETE FROM {relation.target} AS {alias}{using}{test}", "delete", relation, ("deleted",))
 
 
 # ---------------------------------------------------------------------------------------------------------------- MERGE
@@ -340,7 +345,7 @@ def compile_merge(compiler: Compiler, node: exp.Merge) -> Change:
         if action != "inserted":
             test = when.args.get("condition")
             tests.append("TRUE" if test is None else f"({condition(compiler, test, replace(scope, clause='on')).sql})")
-    sql = f"MERGE INTO {relation.sql} AS {alias} USING {clauses.sql} ON {on.sql} {' '.join(parts)}"
+    sql = f"MERGE INTO {relation.target} AS {alias} USING {clauses.sql} ON {on.sql} {' '.join(parts)}"
     order = tuple(a for a in ("inserted", "updated", "deleted") if a in actions)
     if len(order) > 1:
         sql += " RETURNING merge_action"
@@ -348,8 +353,8 @@ def compile_merge(compiler: Compiler, node: exp.Merge) -> Change:
     if tests:
         shown = ", ".join(c.sql for c in target.columns)
         diagnosis = (
-            f"SELECT {shown} FROM {relation.sql} AS {alias} WHERE {alias}.rowid IN ("
-            f"SELECT {alias}.rowid FROM {relation.sql} AS {alias} JOIN {clauses.sql} ON {on.sql} "
+            f"SELECT {shown} FROM {relation.target} AS {alias} WHERE {alias}.rowid IN ("
+            f"SELECT {alias}.rowid FROM {relation.target} AS {alias} JOIN {clauses.sql} ON {on.sql} "
             f"WHERE {' OR '.join(tests)} GROUP BY 1 HAVING count(*) > 1 LIMIT 1)"
         )
     keys = _source_keys(compiler, node.args["on"], replace(scope, sources=scope.sources[:1], compiled={}), source_scope)
@@ -410,7 +415,7 @@ def _when(
 def _by_name(compiler: Compiler, relation: Relation, source: Scope, kind: type[exp.EQ]) -> list[exp.Expr]:
     """ALL BY NAME: every column of the target takes the source's column of that name."""
     nodes: list[exp.Expr] = []
-    for column in relation.columns:
+    for column in relation.stored:
         if not any(s.find(column.name) for s in source.sources):
             raise error("invalid_identifier", line=1, column=0, name=display(column.name))
         name = exp.to_identifier(column.name, quoted=True)
@@ -422,10 +427,10 @@ def _by_name(compiler: Compiler, relation: Relation, source: Scope, kind: type[e
 def _when_insert(compiler: Compiler, then: exp.Insert, relation: Relation, scope: Scope) -> str:
     if isinstance(then.this, exp.Star):
         pairs = _by_name(compiler, relation, scope, exp.EQ)
-        columns = list(relation.columns)
+        columns = list(relation.stored)
         cells: list[Any] = [p.args["expression"] for p in pairs]
     else:
-        columns = list(relation.columns)
+        columns = list(relation.stored)
         if then.this is not None:
             columns = [
                 _column(compiler, relation, c.this if isinstance(c, exp.Column) else c)
