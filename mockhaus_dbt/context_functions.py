@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.translation import search_path
 from mockhaus_dbt.translation.expressions import literal
+from mockhaus_dbt.translation.names import display
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
@@ -25,12 +27,10 @@ def _text(value: str | None) -> str:
 
 
 def _schemas(session: Session) -> str:
-    names = []
+    names: list[str] = []
     if session.database is not None:
-        if session.schema is not None:
-            names.append(f"{session.database}.{session.schema}")
-        if session.schema != "PUBLIC":
-            names.append(f"{session.database}.PUBLIC")
+        places = search_path.schemas(session.parameters["SEARCH_PATH"], session.database, session.schema)
+        names = [f"{display(d)}.{display(s)}" for d, s in places if session.catalog.has_schema(d, s)]
     return literal(json.dumps(names, separators=(", ", ": ")))
 
 
@@ -141,7 +141,6 @@ _LASTING: dict[str, Callable[[Session], str]] = {
     "CURRENT_WAREHOUSE": lambda s: _text(s.warehouse),
     "CURRENT_DATABASE": lambda s: _text(s.database),
     "CURRENT_SCHEMA": lambda s: _text(s.schema),
-    "CURRENT_SCHEMAS": _schemas,
     "CURRENT_ACCOUNT": lambda s: literal(s.account.identifier),
     "CURRENT_ACCOUNT_NAME": lambda s: literal(s.account.identifier),
     "CURRENT_ORGANIZATION_NAME": lambda s: "'MOCKHAUS'",
@@ -153,6 +152,7 @@ _LASTING: dict[str, Callable[[Session], str]] = {
 }
 #: name -> text, for what belongs to one session or one statement: such a translation is not kept.
 _MOMENTARY: dict[str, Callable[[Session], str]] = {
+    "CURRENT_SCHEMAS": _schemas,
     "CURRENT_SESSION": lambda s: literal(str(s.id)),
     "CURRENT_CLIENT": lambda s: literal(s.client),
     "CURRENT_STATEMENT": _statement,

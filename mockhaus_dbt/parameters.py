@@ -72,7 +72,7 @@ PARAMETERS: dict[str, Parameter] = {
     "QUOTED_IDENTIFIERS_IGNORE_CASE": Parameter(False, "If true, the case of quoted identifiers is ignored"),
     "ROWS_PER_RESULTSET": Parameter(0, "maxium number of rows in a result set", (), 0),
     "S3_STAGE_VPCE_DNS_NAME": Parameter("", "DNS name of the VPC endpoint of the S3 stage"),
-    "SEARCH_PATH": Parameter("$current, $public", "Search path for unqualified object references.", effect=False),
+    "SEARCH_PATH": Parameter("$current, $public", "Search path for unqualified object references."),
     "SIMULATED_DATA_SHARING_CONSUMER": Parameter("", "Data sharing views will return rows as if executed in the specified consumer account."),
     "STATEMENT_QUEUED_TIMEOUT_IN_SECONDS": Parameter(0, "Timeout in seconds for queued statements: statements will automatically be canceled if they are queued on a warehouse for longer than this amount of time; disabled if set to zero.", (), 0),
     "STATEMENT_TIMEOUT_IN_SECONDS": Parameter(172800, "Timeout in seconds for statements: statements are automatically canceled if they run for longer; if set to zero, max value (604800) is enforced.", (), 0, 604800),

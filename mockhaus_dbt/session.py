@@ -25,6 +25,7 @@ from mockhaus_dbt.recently_used import RecentlyUsed
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session_results import ProducedRows, RecentResults
 from mockhaus_dbt.transaction import Transactions
+from mockhaus_dbt.translation import search_path
 from mockhaus_dbt.translation.ast_parser import Statement
 from mockhaus_dbt.translation.expressions import NOW
 from mockhaus_dbt.translation.names import Context, Relation, display, quote
@@ -197,6 +198,8 @@ class Session(Transactions):
         """
         name = name.upper()
         value = known.checked(name, value)
+        if name == "SEARCH_PATH":
+            search_path.check(self.catalog, value, self._database)
         if name == "TIMEZONE":
             self.cursor.set_timezone(value)
         if name == "AUTOCOMMIT":

@@ -5,13 +5,14 @@ A Compiler lives for one statement. Scopes say which names an expression can see
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlglot import exp
 
 from mockhaus_dbt.errors import SqlError, UnsupportedError, error
-from mockhaus_dbt.translation import calls, positions
+from mockhaus_dbt.translation import calls, positions, search_path
 from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.names import Context, PhysicalNames, Relation, display, quote
@@ -161,6 +162,7 @@ class Compiler:
     def __init__(self, context: Context):
         self.context = context
         self.cacheable = True
+        self.searching = not context.in_view
         self.relations: dict[str, Relation] = {}
         #: window functions that were evaluated before the SELECT list, by the id of their node.
         self.hoisted: dict[int, Expr] = {}
@@ -310,13 +312,40 @@ class Compiler:
 
     # ---------------------------------------------------------------------------------------------------- relations
 
-    def relation(self, parts: tuple[str, ...]) -> Relation:
+    def relation(self, parts: tuple[str, ...], changed: bool = False) -> Relation:
         """Find a stored relation by a name of one to three parts.
+
+        Args:
+            changed: the statement changes it; such a name means the current schema alone.
 
         Raises:
             CompilationError: 002003 it does not exist, 090105/090106 there is no current database or schema.
         """
         database, schema, name = self.full_name(parts)
+        found = self._relation(database, schema, name)
+        if found is not None:
+            return found
+        if len(parts) == 1 and not changed:
+            for place in self.searched(name):
+                found = self._relation(*place)
+                if found is not None:
+                    return found
+        if not self.context.catalog.has_database(database):
+            raise error("kind_missing", kind="Database", name=display(database))
+        if not self.context.catalog.has_schema(database, schema):
+            raise error("kind_missing", kind="Schema", name=f"{display(database)}.{display(schema)}")
+        shown = parts if len(parts) > 1 else (name,)
+        raise error("object_missing", name=".".join(map(display, shown)))
+
+    def searched(self, name: str) -> Iterator[tuple[str, str, str]]:
+        """Where a query looks for a name without a schema: the search path, which views and functions do not have."""
+        context = self.context
+        if self.searching and context.database is not None:
+            path = context.parameters.get("SEARCH_PATH", search_path.DEFAULT)
+            for database, schema in search_path.schemas(path, context.database, context.schema):
+                yield database, schema, name
+
+    def _relation(self, database: str, schema: str, name: str) -> Relation | None:
         context = self.context
         if context.system_relation is not None and schema in ("INFORMATION_SCHEMA", "ACCOUNT_USAGE", "__MOCKHAUS__"):
             found = context.system_relation(database, schema, name)
@@ -336,12 +365,7 @@ class Compiler:
                 self.cacheable = False
                 return found
         if found is None:
-            if not context.catalog.has_database(database):
-                raise error("kind_missing", kind="Database", name=display(database))
-            if not context.catalog.has_schema(database, schema):
-                raise error("kind_missing", kind="Schema", name=f"{display(database)}.{display(schema)}")
-            shown = parts if len(parts) > 1 else (name,)
-            raise error("object_missing", name=".".join(map(display, shown)))
+            return None
         self.relations[found.qualified] = found
         return found if found.sql else self._live(found)
 

@@ -6,8 +6,9 @@ JavaScript is called through DuckDB by the name that translation/handlers.py giv
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
@@ -40,8 +41,11 @@ def find(compiler: Compiler, parts: tuple[str, ...]) -> Any | None:
     context = compiler.context
     if (len(parts) < 3 and context.database is None) or (len(parts) == 1 and context.schema is None):
         return None
-    database, schema, name = compiler.full_name(parts)
-    return context.catalog.user_function(database, schema, name)
+    found = context.catalog.user_function(*compiler.full_name(parts))
+    if found is None and len(parts) == 1:
+        places = compiler.searched(parts[0])
+        found = next((f for place in places if (f := context.catalog.user_function(*place)) is not None), None)
+    return found
 
 
 def call(
@@ -82,14 +86,12 @@ def call(
             aggregate=(aggregate and over is None) or any(v.aggregate for v in values),
             window=over is not None or any(v.window for v in values),
         )
-    with_arguments = _argument_scope(compiler, overload, values)
-    tree = _body(overload["body"])
-    if isinstance(tree, exp.Query):
-        bound = compiler.query(tree, with_arguments.child())
-        value = Expr(f"({bound.sql})", bound.columns[0].type)
-    else:
-        value = compiler.expression(tree, with_arguments)
-    compiler.depth -= 1
+    with _body_of(compiler, found, overload, values) as (tree, with_arguments):
+        if isinstance(tree, exp.Query):
+            bound = compiler.query(tree, with_arguments.child())
+            value = Expr(f"({bound.sql})", bound.columns[0].type)
+        else:
+            value = compiler.expression(tree, with_arguments)
     return cast(compiler, value, returns).but(volatile=any(v.volatile for v in values), nullable=True)
 
 
@@ -152,11 +154,11 @@ def table(compiler: Compiler, node: exp.Anonymous, parts: tuple[str, ...], scope
         heads_of = tuple((c["name"], stored_type(c["type"])) for c in overload["columns"])
         name = handler_name(found.database, found.schema, found.name, overload)
         return TableCall(name, argument_row(compiler, values, language), heads_of, language)
-    inner = compiler.query(_body(overload["body"]), _argument_scope(compiler, overload, values).child())
+    with _body_of(compiler, found, overload, values) as (tree, with_arguments):
+        inner = compiler.query(tree, with_arguments.child())
     columns = overload["columns"]
     if len(columns) != len(inner.columns):
         raise error("view_columns")
-    compiler.depth -= 1
     outputs, heads = [], []
     for wanted, column, physical in zip(columns, inner.columns, inner.physical):
         type_ = stored_type(wanted["type"])
@@ -165,6 +167,23 @@ def table(compiler: Compiler, node: exp.Anonymous, parts: tuple[str, ...], scope
         heads.append(t.ResultColumn(wanted["name"], type_))
     sql = f"SELECT {', '.join(outputs)} FROM ({inner.sql})"
     return BoundQuery(sql, tuple(heads), tuple(c["name"] for c in columns))
+
+
+@contextmanager
+def _body_of(
+    compiler: Compiler, found: Any, overload: dict[str, Any], values: Sequence[Expr]
+) -> Iterator[tuple[exp.Expr, Scope]]:
+    """The body of a function and what it sees: its arguments, and names of the schema that the function is in."""
+    outer, searching = compiler.context, compiler.searching
+    compiler.depth += 1
+    if compiler.depth > _MAX_DEPTH:
+        raise error("internal", reason="user-defined functions call each other without end")
+    compiler.context, compiler.searching = replace(outer, database=found.database, schema=found.schema), False
+    try:
+        yield _body(overload["body"]), _argument_scope(overload, values)
+    finally:
+        compiler.context, compiler.searching = outer, searching
+        compiler.depth -= 1
 
 
 def _body(text: str) -> exp.Expr:
@@ -178,12 +197,9 @@ def _body(text: str) -> exp.Expr:
     return parse_expression(tokens, text)
 
 
-def _argument_scope(compiler: Compiler, overload: dict[str, Any], values: Sequence[Expr]) -> Scope:
+def _argument_scope(overload: dict[str, Any], values: Sequence[Expr]) -> Scope:
     from mockhaus_dbt.translation.compiler import Scope
 
-    compiler.depth += 1
-    if compiler.depth > _MAX_DEPTH:
-        raise error("internal", reason="user-defined functions call each other without end")
     named = {a["name"]: v for a, v in zip(overload["arguments"], values)}
     return Scope(locals=named, clause="select")
 

@@ -17,6 +17,7 @@ from mockhaus_dbt.translation.functions.semistructured import path_keys
 from mockhaus_dbt.translation.rewrites import variant_paths
 from mockhaus_dbt.translation.rewrites.flatten import Flattened, names_used
 from mockhaus_dbt.translation.rewrites.from_ import Unnested
+from mockhaus_dbt.translation.rewrites.literals import sequence as sequence_of
 
 
 def _path_text(keys: list[str | int]) -> str:
@@ -51,7 +52,7 @@ def getnextval(call: Call, sequence: Node) -> Unnested:
         raise call.wrong_value(sequence.sql(), "SEQUENCE")
     compiler = call.compiler
     parts = tuple(compiler.identifier(p) for p in sequence.parts)
-    physical = compiler.context.catalog.sequence(*compiler.full_name(parts))
+    physical = sequence_of(compiler, parts)
     if physical is None:
         raise error("kind_missing", kind="Sequence", name=".".join(parts))
     return Unnested(f"[CAST(nextval({literal(physical)}) AS BIGINT)]", (("NEXTVAL", "", t.INTEGER),))
@@ -140,18 +141,44 @@ def strtok_split_to_table(call: Call, text: Text, delimiters: Text | None = None
     return _pieces(call, listed, text)
 
 
-@table_function
-def generator(call: Call, rowcount: Constant = None, timelimit: Constant = None) -> Source:
-    """As many rows as ROWCOUNT says, without columns.
+def _whole(call: Call, value: Expr | None, name: str) -> int | None:
+    """A constant that is not negative, None for NULL; expressions of constants are computed now."""
+    if value is None or value.is_null:
+        return None
+    number = value.constant
+    run = call.compiler.context.run
+    of_rows = any(column.sql in value.sql for source in call.scope.sources for column in source.columns)
+    if number is None and value.type.is_integer and not (value.volatile or value.aggregate or of_rows or run is None):
+        number = run(f"SELECT {value.sql}")[0][0]
+    if not isinstance(number, int) or isinstance(number, bool) or number < 0:
+        raise call.wrong_value(value.sql if number is None else number, name)
+    return number
+
+
+#: rows that GENERATOR makes in a second of its TIMELIMIT.
+_ROWS_A_SECOND = 1_000_000
+
+
+@table_function(remark="The documentation leaves open how many rows a second of TIMELIMIT gives: here a million.")
+def generator(call: Call, rowcount: Any = None, timelimit: Any = None) -> Source:
+    """As many rows as ROWCOUNT says or as TIMELIMIT, in seconds, leaves time for, without columns.
 
     >>> SELECT COUNT(*) FROM TABLE(GENERATOR(ROWCOUNT => 5))
     5
+    >>> SELECT COUNT(*) FROM TABLE(GENERATOR())
+    0
+    >>> SELECT COUNT(*) FROM TABLE(GENERATOR(ROWCOUNT => NULL))
+    0
+    >>> SELECT COUNT(*) FROM TABLE(GENERATOR(ROWCOUNT => 3, TIMELIMIT => 10))
+    3
+    >>> SELECT COUNT(*) FROM TABLE(GENERATOR(ROWCOUNT => 2 * 3))
+    6
+    >>> SELECT COUNT(seq4()) > 0 FROM TABLE(GENERATOR(TIMELIMIT => 1)) v
+    true
     """
-    if rowcount is None and timelimit is not None:
-        raise UnsupportedError("GENERATOR with TIMELIMIT alone")
-    rows = 0 if rowcount is None else int(rowcount)
-    if rows < 0:
-        raise call.wrong_value(rowcount, "ROWCOUNT")
+    counted, seconds = _whole(call, rowcount, "ROWCOUNT"), _whole(call, timelimit, "TIMELIMIT")
+    limits = [n for n in (counted, None if seconds is None else seconds * _ROWS_A_SECOND) if n is not None]
+    rows = min(limits, default=0)
     # SEQ1 to SEQ8 count by this column, which no statement can name.
     return Source(f"range({rows})", "", [SourceColumn("$ROW", "range", t.INTEGER, False, hidden=True)])
 

@@ -130,7 +130,7 @@ def _target(compiler: Compiler, node: exp.Expr) -> tuple[Relation, str, str]:
         parts = split_name(identifier_text(compiler, node.this, Scope()))
     else:
         parts = tuple(compiler.identifier(p) for p in node.parts)
-    relation = compiler.relation(parts)
+    relation = compiler.relation(parts, changed=True)
     compiler.changed = ".".join(map(display, parts))
     if relation.kind.endswith("VIEW") or relation.kind in ("EXTERNAL TABLE", "STREAM"):
         raise error("wrong_kind", found=relation.kind, wanted="TABLE")

@@ -165,9 +165,18 @@ def _column(compiler: Compiler, node: exp.Column, scope: Scope) -> Expr:
     return compiler.column(name, scope, this)
 
 
+def sequence(compiler: Compiler, parts: tuple[str, ...]) -> str | None:
+    """DuckDB's name of a sequence; None where there is none."""
+    found = compiler.context.catalog.sequence(*compiler.full_name(parts))
+    if found is None and len(parts) == 1:
+        places = compiler.searched(parts[0])
+        found = next((s for place in places if (s := compiler.context.catalog.sequence(*place)) is not None), None)
+    return found
+
+
 def _next_value(compiler: Compiler, parts: tuple[str, ...], node: exp.Expr) -> Expr:
     """``sequence.NEXTVAL`` (https://docs.snowflake.com/en/user-guide/querying-sequences)."""
-    physical = compiler.context.catalog.sequence(*compiler.full_name(parts))
+    physical = sequence(compiler, parts)
     if physical is None:
         raise compiler.unknown_identifier(".".join(map(display, (*parts, "NEXTVAL"))), node)
     return Expr(f"CAST(nextval({literal(physical)}) AS BIGINT)", t.INTEGER, nullable=False, volatile=True)
