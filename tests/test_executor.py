@@ -273,6 +273,16 @@ def test_time_limit(executor: MockhausExecutor) -> None:
         del STATEMENTS["TEST ENDLESS"]
 
 
+def test_a_waiting_statement_can_be_cancelled(executor: MockhausExecutor) -> None:
+    timer = threading.Timer(0.3, executor.session.interrupt)
+    timer.start()
+    began = time.monotonic()
+    with pytest.raises(ExecutionError, match=r"000604 .57014.: SQL execution canceled"):
+        executor.execute_snowflake_sql("SELECT SYSTEM$WAIT(30)")
+    assert time.monotonic() - began < 10
+    timer.join()
+
+
 def test_row_limit(executor: MockhausExecutor) -> None:
     executor.execute("ALTER SESSION SET ROWS_PER_RESULTSET = 2")
     result = executor.execute_snowflake_sql("SELECT * FROM VALUES (1), (2), (3)")

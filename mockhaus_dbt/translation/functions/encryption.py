@@ -10,7 +10,7 @@ from mockhaus_dbt.translation.calls import call_name
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Call, Node, Text, function
 
-_NOTE = "The key made from a passphrase differs from Snowflake's: each decrypts only what it has encrypted itself."
+_REMARK = "The seed of the key is Snowflake's secret: each decrypts only what it has encrypted itself."
 _NOTHING = Expr("CAST(NULL AS BLOB)", t.BINARY)
 _METHOD = Expr("'AES-GCM'", t.varchar(7), nullable=False, constant="AES-GCM")
 
@@ -42,7 +42,7 @@ def _options(call: Call, first: Expr | None, second: Expr | None, text_too: bool
     return aad, _METHOD if second is None else second
 
 
-@function(note=_NOTE)
+@function(remark=_REMARK)
 def encrypt(call: Call, value: Any, passphrase: Text, aad: Any | None = None, method: Text | None = None) -> Expr:
     """Encrypt with a passphrase.
 
@@ -62,7 +62,7 @@ def _decrypted(call: Call, value: Expr, passphrase: Expr, aad: Expr | None, meth
     return combined(sql, t.BINARY, content, passphrase, how, atomic=True).but(nullable=True)
 
 
-@function(note=_NOTE)
+@function(remark=_REMARK)
 def decrypt(call: Call, value: Any, passphrase: Text, aad: Any | None = None, method: Text | None = None) -> Expr:
     """Decrypt with a passphrase.
 
@@ -72,7 +72,7 @@ def decrypt(call: Call, value: Any, passphrase: Text, aad: Any | None = None, me
     return _decrypted(call, value, passphrase, aad, method, safe=False)
 
 
-@function(note=_NOTE)
+@function(remark=_REMARK)
 def try_decrypt(call: Call, value: Any, passphrase: Text, aad: Any | None = None, method: Text | None = None) -> Expr:
     """DECRYPT, NULL where it fails.
 

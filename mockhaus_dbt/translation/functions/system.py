@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.asking import ask, text, value_of
-from mockhaus_dbt.translation.expressions import Expr, combined, literal
+from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Number, Text, function
 
-_UNITS = ("DAYS", "HOURS", "MINUTES", "SECONDS", "MILLISECONDS", "MICROSECONDS", "NANOSECONDS")
+#: seconds of each unit.
+_UNITS = {
+    "DAYS": 86400.0,
+    "HOURS": 3600.0,
+    "MINUTES": 60.0,
+    "SECONDS": 1.0,
+    "MILLISECONDS": 1e-3,
+    "MICROSECONDS": 1e-6,
+    "NANOSECONDS": 1e-9,
+}
+#: how long a waiting statement goes on after it was cancelled, in seconds.
+_NAP = 0.05
 
 
-@function(name="SYSTEM$WAIT", volatile=True, note="A waiting statement ends before it is cancelled.")
+@function(name="SYSTEM$WAIT", volatile=True)
 def system_wait(call: Call, amount: Number, time_unit: Text | None = None) -> Expr:
     """Wait before going on.
 
@@ -22,7 +33,16 @@ def system_wait(call: Call, amount: Number, time_unit: Text | None = None) -> Ex
     unit = "SECONDS" if time_unit is None else str(value_of(call, time_unit, 2)).upper()
     if unit not in _UNITS:
         raise call.wrong_value(unit, "TIME_UNIT")
-    return combined(f"mh_system_wait(CAST({amount} AS DOUBLE), {literal(unit)})", t.VARCHAR, amount, atomic=True)
+    length = value_of(call, amount, 1)
+    if length is None:
+        return text(None)
+    naps, rest = divmod(max(0.0, float(length)) * _UNITS[unit], _NAP)
+    waited = (
+        f"WITH RECURSIVE _w(i) AS (SELECT 0 WHERE mh_nap({rest!r}) UNION ALL "
+        f"SELECT i + 1 FROM _w WHERE i < {int(naps)} AND mh_nap({_NAP})) SELECT "
+    )
+    said = literal(f"waited {float(length):g} {unit.lower()}")
+    return Expr(f"({waited}if(count(*) > 0, {said}, '') FROM _w)", t.VARCHAR, volatile=True)
 
 
 @function(name="SYSTEM$LAST_CHANGE_COMMIT_TIME", remark="To the microsecond of the last statement that changed it.")
@@ -37,7 +57,7 @@ def system_last_change_commit_time(call: Call, object_name: Text) -> Expr:
     return Expr("CAST(NULL AS BIGINT)" if answer is None else f"CAST({answer} AS BIGINT)", t.INTEGER)
 
 
-@function(name="SYSTEM$PIPE_STATUS", note="Nothing is ever queued; what stops a pipe is a missing table or stage.")
+@function(name="SYSTEM$PIPE_STATUS", remark="Nothing is ever queued; what stops a pipe is a missing table or stage.")
 def system_pipe_status(call: Call, pipe_name: Text) -> Expr:
     """The state of a pipe, as JSON.
 
@@ -59,7 +79,7 @@ def system_stream_has_data(call: Call, stream_name: Text) -> Expr:
     return Expr("CAST(NULL AS BOOLEAN)" if name is None else str(bool(ask(call, str(name)))).upper(), t.BOOLEAN)
 
 
-@function(name="SYSTEM$STREAM_GET_TABLE_TIMESTAMP", note="To the microsecond of the last change before the offset.")
+@function(name="SYSTEM$STREAM_GET_TABLE_TIMESTAMP", remark="To the microsecond of the last change before the offset.")
 def system_stream_get_table_timestamp(call: Call, stream_name: Text) -> Expr:
     """The moment up to which a stream has been consumed, in nanoseconds since 1970.
 
