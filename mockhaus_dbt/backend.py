@@ -90,7 +90,7 @@ def _arrow_reader(table: pyarrow.Table, types: list[str], timezone: str) -> duck
         if not _readers:
             _readers.append(duckdb.connect(":memory:"))
         cursor = _readers[0].cursor()
-    Cursor(cursor, Provider(cursor), Activity()).set_timezone(timezone)
+    Cursor(cursor, Provider(cursor), Activity(), Parsed()).set_timezone(timezone)
     cursor.register("rest", table.rename_columns([f"c{i}" for i in range(len(types))]))
     wide = ("HUGEINT", "UHUGEINT")  # decimals in Arrow
     columns = ", ".join(f"c{i}::{kind} AS c{i}" if kind in wide else f"c{i}" for i, kind in enumerate(types))
@@ -129,16 +129,67 @@ class Activity:
         self.count = 0
 
 
+class Parsed:
+    """The statements that come again and again, parsed: DuckDB then has only to bind them.
+
+    One per instance, used by all its cursors.
+    """
+
+    #: how many are kept, and how many are remembered as seen once.
+    KEPT, SEEN = 200, 1000
+    #: characters of the longest text that is kept: a parsed text takes many times its room.
+    LONGEST = 8000
+
+    def __init__(self) -> None:
+        self._kept: dict[str, duckdb.Statement] = {}
+        self._seen: dict[int, None] = {}
+        self._changing = threading.Lock()
+
+    def of(self, connection: duckdb.DuckDBPyConnection, sql: str) -> str | duckdb.Statement:
+        """What to execute: the parsed statement where the text came before, the text itself where it is new."""
+        kept = self._kept.get(sql)
+        if kept is not None:
+            return kept
+        if len(sql) > self.LONGEST:
+            return sql
+        with self._changing:
+            mark = hash(sql)
+            if mark not in self._seen:
+                _make_room(self._seen, self.SEEN)
+                self._seen[mark] = None
+                return sql
+            try:
+                statements = connection.extract_statements(sql)
+            except duckdb.Error:
+                return sql  # running it says what is wrong
+            if len(statements) != 1:
+                return sql
+            _make_room(self._kept, self.KEPT)
+            return self._kept.setdefault(sql, statements[0])
+
+
+def _make_room(kept: dict[Any, Any], most: int) -> None:
+    while len(kept) >= most:
+        del kept[next(iter(kept))]
+
+
 class Cursor:
     """One connection to the instance: a transaction, a time zone, registered Arrow tables.
 
     Not to be used by two threads at a time, save for :meth:`interrupt`.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, functions: Provider, activity: Activity):
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        functions: Provider,
+        activity: Activity,
+        parsed: Parsed,
+    ):
         self._connection = connection
         self._functions = functions
         self._activity = activity
+        self._parsed = parsed
         self.timezone = "UTC"
         self.in_transaction = False
         self.interrupted: str | None = None
@@ -153,7 +204,7 @@ class Cursor:
         if not sql.startswith("SELECT"):
             self._activity.count += 1
         try:
-            return self._connection.execute(sql, parameters or None)
+            return self._connection.execute(self._parsed.of(self._connection, sql), parameters or None)
         except duckdb.CatalogException as e:
             another = self._functions.recover(self._connection, sql, str(e))
             if another is None:
@@ -326,6 +377,7 @@ class Backend:
         self._connection = _connect(path, lock_timeout)
         self._functions = Provider(self._connection)
         self.activity = Activity()
+        self._parsed = Parsed()
         for name, value in SETTINGS.items():
             self._connection.execute(f"SET GLOBAL {name} = {value}")
         self._provide_for_views()
@@ -349,7 +401,7 @@ class Backend:
 
     def cursor(self, timezone: str | None = None) -> Cursor:
         """A new connection to the instance."""
-        cursor = Cursor(self._connection.cursor(), self._functions, self.activity)
+        cursor = Cursor(self._connection.cursor(), self._functions, self.activity, self._parsed)
         if timezone is not None:
             cursor.set_timezone(timezone)
         return cursor

@@ -196,5 +196,10 @@ def _in_project(path: str) -> Path:
     from dbt.flags import get_flags
 
     flags: Any = get_flags()  # type: ignore[no-untyped-call]
-    folder = getattr(flags, "PROJECT_DIR", None) or os.getcwd()
+    return _resolved(str(getattr(flags, "PROJECT_DIR", None) or os.getcwd()), path)
+
+
+@cache
+def _resolved(folder: str, path: str) -> Path:
+    """``path`` seen from ``folder``; kept, because dbt asks each time it renders ``target``."""
     return Path(folder, Path(path).expanduser()).resolve()

@@ -350,18 +350,27 @@ def compile_merge(compiler: Compiler, node: exp.Merge) -> Change:
     if len(order) > 1:
         sql += " RETURNING merge_action"
     diagnosis = ""
-    if tests:
+    if tests and not _one_row(node.args["using"]):
         shown = ", ".join(c.sql for c in target.columns)
         diagnosis = (
             f"SELECT {shown} FROM {relation.target} AS {alias} WHERE {alias}.rowid IN ("
             f"SELECT {alias}.rowid FROM {relation.target} AS {alias} JOIN {clauses.sql} ON {on.sql} "
             f"WHERE {' OR '.join(tests)} GROUP BY 1 HAVING count(*) > 1 LIMIT 1)"
         )
-    keys = _source_keys(compiler, node.args["on"], replace(scope, sources=scope.sources[:1], compiled={}), source_scope)
+    keys = []
+    if diagnosis:
+        target_scope = replace(scope, sources=scope.sources[:1], compiled={})
+        keys = _source_keys(compiler, node.args["on"], target_scope, source_scope)
     suspicion = f"SELECT 1 FROM {clauses.sql} GROUP BY {', '.join(keys)} HAVING count(*) > 1 LIMIT 1" if keys else ""
     return Change(
         sql, "merge", relation, order, diagnosis=diagnosis, suspicion=suspicion, written=compiler.changed
     )
+
+
+def _one_row(source: exp.Expr) -> bool:
+    """Whether a MERGE's source is a SELECT of constants: its one row changes no row of the target twice."""
+    query = source.this if isinstance(source, exp.Subquery) else None
+    return isinstance(query, exp.Select) and not any(query.args.get(k) for k in ("from_", "joins", "laterals"))
 
 
 #: types of which values that are equal are one group; with two different ones a conversion could make values equal.
@@ -384,7 +393,9 @@ def _source_keys(compiler: Compiler, on: exp.Expr, target_scope: Scope, source_s
                 a, b = compiler.expression(mine, target_scope), compiler.expression(theirs, source_scope)
             except SqlError:
                 continue  # of the other side
-            if a.type.name == b.type.name and a.type.name in _KEY_TYPES and not (a.type.collation or b.type.collation):
+            same = a.type.name == b.type.name and a.type.name in _KEY_TYPES
+            # RANDOM() on the target's side is another value for each row of the source.
+            if same and not (a.volatile or b.volatile or a.type.collation or b.type.collation):
                 keys.append(b.sql)
     return keys
 
