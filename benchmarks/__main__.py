@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import platform
 from collections.abc import Callable
 from pathlib import Path
@@ -40,12 +41,19 @@ PARTS: dict[str, Callable[[argparse.Namespace], list[Measured]]] = {
     "loading": lambda chosen: loading.run(chosen.megabytes),
 }
 HEADS = ["Work", "Ours, ms CPU", "Theirs, ms CPU", "Ratio", "Target", "Met"]
+TITLE = """# Results of `make bench`
+
+CPU time, medians; ours and theirs measured in turns in one run, two cores. A part that is measured anew
+(`python -m benchmarks --only PART --write`) replaces its section alone.
+"""
+#: what is written below this heading is by hand, and stays.
+REMARKS = "## Remarks"
 
 
 def main() -> None:
     """Run what was asked for and report it."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--only", choices=list(PARTS), help="one part of the benchmarks")
+    parser.add_argument("--only", choices=list(PARTS), action="append", help="a part; may be repeated")
     parser.add_argument("--models", type=int, default=100, help="models of the generated dbt project")
     parser.add_argument("--project-models", type=int, default=300, help="models of the project of many threads")
     parser.add_argument("--rounds", type=int, default=3, help="builds of each kind; medians are reported")
@@ -54,28 +62,35 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help=f"keep the report in {RESULTS.name}")
     chosen = parser.parse_args()
     console = Console()
-    rows: list[Measured] = []
     for name, part in PARTS.items():
-        if chosen.only in (None, name):
-            with console.status(f"measuring {name} ..."):
-                rows += part(chosen)
-    table = Table(*HEADS)
-    for row in rows:
-        table.add_row(*cells(row))
-    console.print(table)
-    if chosen.write:
-        RESULTS.write_text(report(rows), "utf-8")
+        if chosen.only and name not in chosen.only:
+            continue
+        with console.status(f"measuring {name} ..."):
+            rows = part(chosen)
+        table = Table(*HEADS, title=name)
+        for row in rows:
+            table.add_row(*cells(row))
+        console.print(table)
+        if chosen.write:
+            RESULTS.write_text(with_section(RESULTS.read_text("utf-8"), name, section(name, rows)), "utf-8")
 
 
-def report(rows: list[Measured]) -> str:
-    """The rows as Markdown."""
+def section(name: str, rows: list[Measured]) -> str:
+    """The rows of a part as Markdown."""
     head = (
-        "# Results of `make bench`\n\nCPU time, medians; ours and theirs measured in turns in one run. "
-        f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, sqlglot {sqlglot.__version__}, "
-        "two cores.\n\n"
+        f"## {name}\n\n{datetime.date.today():%Y-%m-%d}, Python {platform.python_version()}, "
+        f"DuckDB {duckdb.__version__}, sqlglot {sqlglot.__version__}\n\n"
     )
     lines = ["| " + " | ".join(HEADS) + " |", "|" + "---|" * len(HEADS)]
     return head + "\n".join(lines + ["| " + " | ".join(cells(r)) + " |" for r in rows]) + "\n"
+
+
+def with_section(report: str, name: str, text: str) -> str:
+    """The report with one section new; sections stand in the order of the parts, and remarks at the end."""
+    found = {part.split("\n", 1)[0]: f"## {part.rstrip()}\n" for part in report.split("\n## ")[1:]}
+    found[name] = text
+    remarks = found.get(REMARKS[3:])
+    return "\n".join([TITLE, *(found[part] for part in PARTS if part in found), *([remarks] if remarks else [])])
 
 
 if __name__ == "__main__":

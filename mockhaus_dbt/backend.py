@@ -12,6 +12,7 @@ import re
 import threading
 import time
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -229,6 +230,22 @@ class Cursor:
             return self._run(sql, parameters).fetchall()
         except duckdb.Error as e:
             raise self._failure(e, sql) from None
+
+    def tally(self, sql: str) -> Counter[str]:
+        """Run a statement and count the texts in its one column.
+
+        Raises:
+            SqlError: in Snowflake's words.
+        """
+        try:
+            run = self._run(sql)
+            counts = Counter(text for (text,) in run.fetchmany(FIRST_ROWS))
+            if counts.total() == FIRST_ROWS:
+                for item in _rest_as_arrow(run).column(0).value_counts().to_pylist():
+                    counts[item["values"]] += item["counts"]
+        except duckdb.Error as e:
+            raise self._failure(e, sql) from None
+        return counts
 
     def produce(self, sql: str) -> Produced:
         """Run a query to its end.

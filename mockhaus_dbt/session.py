@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
@@ -449,9 +450,7 @@ class Session(Transactions):
             sql: the text; the slot expressions.NOW is filled.
             columns: Snowflake's of the result.
         """
-        sql = self.now_in(sql)
-        if self.transaction is not None or not self.parameters["AUTOCOMMIT"]:
-            self._enter(sql)
+        sql = self._entered(sql)
         produced = self.cursor.produce(sql)
         shapes = (self.parameters["GEOGRAPHY_OUTPUT_FORMAT"], self.parameters["GEOMETRY_OUTPUT_FORMAT"])
         rows = ProducedRows(produced, columns, self.parameters.json_indent, shapes)
@@ -459,10 +458,17 @@ class Session(Transactions):
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Run DuckDB text and give its rows as they are."""
+        return self.cursor.rows(self._entered(sql))
+
+    def tally(self, sql: str) -> Counter[str]:
+        """Run DuckDB text and count the texts in its one column."""
+        return self.cursor.tally(self._entered(sql))
+
+    def _entered(self, sql: str) -> str:
         sql = self.now_in(sql)
         if self.transaction is not None or not self.parameters["AUTOCOMMIT"]:
             self._enter(sql)
-        return self.cursor.rows(sql)
+        return sql
 
     def register(self, name: str, table: Any) -> None:
         """Let this session's DuckDB text name an Arrow table; an open transaction remembers it."""

@@ -74,9 +74,7 @@ def merge(session: Session, statement: Statement) -> QueryResult:
     with _naming_columns(session, change):
         if len(change.actions) == 1:
             return _result(change, **{change.actions[0]: _affected(session, change.sql)})
-        counts = {"INSERT": 0, "UPDATE": 0, "DELETE": 0}
-        for (action,) in session.rows(change.sql):
-            counts[action] += 1
+        counts = session.tally(change.sql)
     return _result(change, inserted=counts["INSERT"], updated=counts["UPDATE"], deleted=counts["DELETE"])
 
 
