@@ -40,10 +40,22 @@ def tokenize(text: str) -> list[Token]:
         CompilationError: 001003, a string or comment is not closed.
     """
     try:
-        return _Words(dialect=_DIALECT).tokenize(without_path_comments(text))
+        tokens = _Words(dialect=_DIALECT).tokenize(without_path_comments(text))
     except TokenError as e:
         line, column, near = _where(text, str(e))
         raise error("parse", line=line, column=column, token=near) from None
+    return _cast_bindings(tokens) if "?::" in text else tokens
+
+
+def _cast_bindings(tokens: list[Token]) -> list[Token]:
+    """A binding that is cast: ``?::``, which is a sign of its own in other dialects, as the two that it is here."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.token_type is TokenType.QDCOLON:
+            found.append(Token(TokenType.PLACEHOLDER, "?", token.line, token.col - 2, token.start, token.start, []))
+            token = Token(TokenType.DCOLON, "::", token.line, token.col, token.start + 1, token.end, token.comments)
+        found.append(token)
+    return found
 
 
 def _where(text: str, message: str) -> tuple[int, int, str]:

@@ -34,6 +34,19 @@ _BEHIND_THE_LIST = frozenset([TokenType.FROM, TokenType.WHERE, TokenType.GROUP_B
 #: what cannot follow AS.
 _NO_ALIAS = frozenset([TokenType.COMMA, TokenType.R_PAREN, TokenType.FROM, TokenType.WHERE])
 
+#: after these a + is the sign of what follows. The parser drops it; written as ~, which Snowflake does not have, it is
+#: kept: a text becomes a number by it.
+_BEFORE_SIGN = frozenset(
+    [
+        TokenType.L_PAREN, TokenType.L_BRACKET, TokenType.COMMA, TokenType.PLUS, TokenType.DASH, TokenType.STAR,
+        TokenType.SLASH, TokenType.MOD, TokenType.DPIPE, TokenType.EQ, TokenType.NEQ, TokenType.LT, TokenType.LTE,
+        TokenType.GT, TokenType.GTE, TokenType.SELECT, TokenType.DISTINCT, TokenType.WHERE, TokenType.ON,
+        TokenType.HAVING, TokenType.QUALIFY, TokenType.GROUP_BY, TokenType.ORDER_BY, TokenType.AND, TokenType.OR,
+        TokenType.NOT, TokenType.CASE, TokenType.WHEN, TokenType.THEN, TokenType.ELSE, TokenType.BETWEEN,
+        TokenType.LIKE,
+    ]
+)  # fmt: skip
+
 
 def syntax_error(token: Token | None, last: Token | None = None) -> SqlError:
     """Snowflake's 001003 for an unexpected token."""
@@ -55,8 +68,14 @@ def mark_calls(tokens: list[Token]) -> list[Token]:
         kind = token.token_type
         if kind is TokenType.ALIAS and tokens[i + 1].token_type in _NO_ALIAS:
             raise syntax_error(tokens[i + 1])  # sqlglot forgives AS without a name
-        if kind is TokenType.COMMA and tokens[i + 1].token_type is TokenType.R_PAREN and _in_select_list(tokens, i):
+        if kind is TokenType.COMMA and tokens[i + 1].token_type is TokenType.R_PAREN:
+            if not _in_select_list(tokens, i):
+                raise syntax_error(tokens[i + 1])  # sqlglot forgives f(1, )
             spare.append(i)
+        if kind is TokenType.TILDE:
+            raise syntax_error(token)
+        if kind is TokenType.PLUS and (before is None or before in _BEFORE_SIGN):
+            marked[i] = Token(TokenType.TILDE, "~", token.line, token.col, token.start, token.end, token.comments)
         if kind is var and token.text.upper() == "DATE_PART" and _has_from(tokens, i):
             marked[i] = Token(var, "EXTRACT", token.line, token.col, token.start, token.end, token.comments)
         elif tokens[i + 1].token_type is bracket and _is_call(token, kind, before):

@@ -116,9 +116,10 @@ def _variant_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: b
             f"WHEN TRY_CAST({text} AS DOUBLE) IS NOT NULL THEN {raising('number_range', text)} "
         )
     wrong = "NULL" if safe else _failed(value, "FIXED")
+    # The CASE around it keeps DuckDB from computing what two such casts have in common before either, the error too.
     return (
-        f"coalesce({quick}, CASE WHEN {text} IS NULL THEN NULL WHEN {text} = 'true' THEN 1 "
-        f"WHEN {text} = 'false' THEN 0 {large}ELSE {wrong} END)"
+        f"CASE WHEN {text} IS NOT NULL THEN coalesce({quick}, CASE WHEN {text} = 'true' THEN 1 "
+        f"WHEN {text} = 'false' THEN 0 {large}ELSE {wrong} END) END"
     )
 
 

@@ -71,8 +71,11 @@ def parse_sql(
         ways = [quick] if quick else []
         ways.append(_slow_sql(text, pattern, target, century, number_sql))
         if not safe:
-            ways.append(f"CASE WHEN {text} IS NOT NULL THEN {wrong or raising(key, text)} END")
-        return f"coalesce({', '.join(ways)})" if len(ways) > 1 else ways[0]
+            ways.append(wrong or raising(key, text))
+        if len(ways) == 1:
+            return ways[0]
+        # DuckDB computes what two COALESCEs have in common before either, the error too; inside of a CASE it does not.
+        return f"CASE WHEN {text} IS NOT NULL THEN coalesce({', '.join(ways)}) END"
 
     return once(value.sql, body)
 

@@ -10,6 +10,7 @@ from sqlglot.dialects.snowflake import Snowflake
 from mockhaus_dbt.translation.call_marks import MARK
 
 _DIALECT = Snowflake()
+_ZONES = re.compile(r"\bTIMESTAMP(NTZ|LTZ|TZ)\b")
 _QUOTED = re.compile(r"('(?:[^']|'')*'|\"(?:[^\"]|\"\")*\")")
 
 
@@ -24,6 +25,10 @@ def heading(node: exp.Expr) -> str:
     """
     text = _heading(node)
     if text is None:
+        if node.find(exp.BitwiseNot) is not None:  # how a sign + is kept in the tree
+            node = node.copy()
+            for sign in list(node.find_all(exp.BitwiseNot)):
+                sign.replace(exp.Var(this=f"+{heading(sign.this)}"))
         text = str(node.sql(dialect=_DIALECT)).replace(MARK, "")
     return "".join(part if i % 2 else part.upper() for i, part in enumerate(_QUOTED.split(text)))
 
@@ -32,8 +37,14 @@ def _heading(node: exp.Expr) -> str | None:
     if isinstance(node, exp.Anonymous):
         inside = ", ".join(heading(a) for a in node.expressions)
         return f"{str(node.this).replace(MARK, '')}({inside})"
-    if isinstance(node, exp.Cast) and not isinstance(node, exp.TryCast):
-        return f"{heading(node.this)}::{node.args['to'].sql(dialect=_DIALECT)}"
+    if isinstance(node, exp.TryCast):
+        return f"TRY_CAST({heading(node.this)} AS {_type(node.args['to'])})"
+    if isinstance(node, exp.Cast):
+        return f"{heading(node.this)}::{_type(node.args['to'])}"
+    if isinstance(node, exp.Array):
+        return f"[{', '.join(map(heading, node.expressions))}]"
+    if isinstance(node, exp.BitwiseNot):
+        return f"+{heading(node.this)}"
     if isinstance(node, exp.JSONExtract) and isinstance(node.expression, exp.JSONPath):
         return f"{heading(node.this)}:{_path(node.expression)}"
     if isinstance(node, exp.Bracket) and len(node.expressions) == 1:
@@ -55,6 +66,11 @@ def _heading(node: exp.Expr) -> str | None:
     if isinstance(node, (exp.Star, exp.Literal)):
         return None
     return None
+
+
+def _type(node: exp.Expr) -> str:
+    text = str(node.sql(dialect=_DIALECT))
+    return _ZONES.sub(r"TIMESTAMP_\1", text)
 
 
 def _path(node: exp.JSONPath) -> str:

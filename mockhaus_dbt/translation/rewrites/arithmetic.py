@@ -253,6 +253,13 @@ def _negate(compiler: Compiler, node: exp.Neg, scope: Scope) -> Expr:
     return combined(f"-{value}", value.type, value)
 
 
+@rewrite(exp.BitwiseNot)
+def _sign(compiler: Compiler, node: exp.BitwiseNot, scope: Scope) -> Expr:
+    """``+ x``, which call_marks.py has written so: the number that x is."""
+    [value] = numbers(compiler, node, "+", compiler.expression(node.this, scope))
+    return value.but(name="")
+
+
 @rewrite(exp.DPipe)
 def _concatenate(compiler: Compiler, node: exp.DPipe, scope: Scope) -> Expr:
     parts: list[exp.Expr] = []
