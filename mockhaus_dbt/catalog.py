@@ -14,7 +14,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from mockhaus_dbt.translation.names import VIEW_SUFFIX, Column, PhysicalNames, Relation, display, quote, stored
-from mockhaus_dbt.translation.types import INTEGER, VARCHAR, SqlType
+from mockhaus_dbt.translation.types import INTEGER, VARCHAR, type_of_entry
 
 #: kinds that share the namespace of tables.
 RELATION_KINDS = frozenset(
@@ -144,14 +144,10 @@ class CatalogObject:
 # ---------------------------------------------------------------------------------------------------------- journal
 
 
-def _type_entry(type_: SqlType) -> list[Any]:
-    return [type_.name, type_.precision, type_.scale, type_.length, type_.collation]
-
-
 def _column_entry(column: Column) -> list[Any]:
     return [
         column.name,
-        _type_entry(column.type),
+        column.type.entry(),
         column.physical,
         column.nullable,
         column.default,
@@ -173,7 +169,7 @@ def to_entry(obj: CatalogObject) -> str:
 def from_entry(text: str) -> CatalogObject:
     """The object that a journal row describes."""
     entry = json.loads(text)
-    columns = tuple(Column(c[0], SqlType(*c[1]), *c[2:]) for c in entry.pop("columns"))
+    columns = tuple(Column(c[0], type_of_entry(c[1]), *c[2:]) for c in entry.pop("columns"))
     for moment in ("created_on", "altered_on"):
         entry[moment] = datetime.fromisoformat(entry[moment])
     return CatalogObject(columns=columns, **entry)

@@ -211,6 +211,9 @@ MESSAGES: dict[str, Message] = {
     "unknown_table_function": Message(2141, "42601", "Unknown user-defined table function {name}"),
     "unknown_procedure": Message(2140, "42601", "Unknown user-defined procedure {name}"),
     "unknown_type": Message(2040, "42601", "Unsupported data type '{name}'."),
+    "map_key": Message(2040, "42601", "Unsupported data type '{type}' for the key of a MAP: it is VARCHAR, or NUMBER with scale 0."),
+    "field_missing": Message(93201, "23001", "Function {function}: expected structured object to contain field {name} but it did not.", False),
+    "field_exists": Message(93202, "23001", "Function {function}: expected structured object to not contain field {name} but it did.", False),
     "few_arguments": Message(
         938, "22023", "error line {line} at position {column}\nnot enough arguments for function [{call}], "
         "expected {expected}, got {got}"
@@ -314,6 +317,8 @@ MESSAGES: dict[str, Message] = {
     "number_representable": Message(100132, "22003", "Number out of representable range: type {type}, value {value}", False),
     "object_duplicate": Message(100106, "22000", "Duplicate field key '{value}'", False),
     "object_key_exists": Message(100069, "22P02", "Error parsing JSON: duplicate object attribute \"{value}\"", False),
+    "map_duplicate": Message(100103, "22000", "Duplicate field key '{value}'", False),
+    "null_part": Message(100072, "22000", "NULL result in a non-nullable part of {type}", False),
     "array_element": Message(100107, "22000", "Not an array: '{value}'", False),
     "array_lengths": Message(100107, "22000", "Key array and value array had unequal lengths in ARRAYS_TO_OBJECT", False),
     "xml_parse": Message(100100, "22P02", "Error parsing XML: {value}", False),

@@ -29,7 +29,7 @@ from mockhaus_dbt.errors import (
     SqlError,
     UnsupportedError,
 )
-from mockhaus_dbt.translation.types import ResultColumn, SqlType
+from mockhaus_dbt.translation.types import ResultColumn, SqlType, type_of_entry
 
 _SAFE = 2**53
 Coder = Callable[[Any], Any]
@@ -48,12 +48,15 @@ def column_to_wire(column: ResultColumn) -> dict[str, Any]:
         "scale": kind.scale,
         "length": kind.length,
         "nullable": column.nullable,
+        **({"structure": kind.entry()} if kind.is_structured else {}),
     }
 
 
 def column_from_wire(given: dict[str, Any]) -> ResultColumn:
     """The column that :func:`column_to_wire` described."""
     kind = SqlType(given["base_type"], given["precision"], given["scale"], given["length"])
+    if "structure" in given:
+        kind = type_of_entry(given["structure"])
     return ResultColumn(given["name"], kind, given["nullable"])
 
 

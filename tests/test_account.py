@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -249,3 +250,13 @@ def test_files_outside_of_the_stages_can_be_walled_off(tmp_path: Path) -> None:
         assert session.rows(f"SELECT * FROM read_csv('{tmp_path}/x.csv')") == [(1,)]
         with pytest.raises(mockhaus_dbt.SqlError, match="switched off"):
             session.rows("SELECT * FROM read_csv('/etc/passwd')")
+
+
+def test_structured_types_outlive_the_account(tmp_path: Path) -> None:
+    path = str(tmp_path / "a.duckdb")
+    with mockhaus_dbt.connect(path, database="D", schema="S") as first:
+        first.cursor().execute("CREATE TABLE t AS SELECT {'b': [1.5]}::OBJECT(b ARRAY(NUMBER(3,1) NOT NULL)) AS o")
+    with mockhaus_dbt.connect(path, database="D", schema="S") as again:
+        cursor = again.cursor()
+        cursor.execute("SELECT SYSTEM$TYPEOF(o), o:b[0] + 1 FROM t")
+        assert cursor.fetchall() == [("OBJECT(b ARRAY(NUMBER(3,1) NOT NULL))[LOB]", Decimal("2.5"))]

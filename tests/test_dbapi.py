@@ -186,3 +186,10 @@ def test_session_parameters() -> None:
         assert connection.session.parameters["QUERY_TAG"] == "x"
     with pytest.raises(CompilationError, match="invalid parameter 'NOPE'"):
         mockhaus_dbt.connect(database="DB", nope=1)
+
+
+def test_a_binding_is_cast(connection: Connection) -> None:
+    cursor = connection.cursor().execute(
+        "SELECT ?::DATE, CAST(? AS DATE), ? ::INT + 1", ("2024-01-02", "2024-01-03", "4")
+    )
+    assert cursor.fetchall() == [(dt.date(2024, 1, 2), dt.date(2024, 1, 3), 5)]

@@ -296,6 +296,8 @@ def _definition(session: Session, reader: TokenReader) -> Definition:
             continue
         name = reader.identifier()
         type_ = read_type(reader, session)
+        if type_.is_structured:
+            raise UnsupportedError(f"{type_} in an external table")
         nullable, comment = True, None
         expression = ""
         while reader.word() not in (",", ")"):

@@ -15,6 +15,7 @@ from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import read_tags
+from mockhaus_dbt.translation import structured_types
 from mockhaus_dbt.translation.ast_parser import parse_expression
 from mockhaus_dbt.translation.expressions import NOW
 from mockhaus_dbt.translation.headings import heading
@@ -77,7 +78,7 @@ def read_type(reader: TokenReader, session: Session) -> SqlType:
             raise reader.unexpected()
         raise error("unknown_type", name=start.text.upper() if start else "")
     if name in ("VECTOR", "ARRAY", "OBJECT", "MAP"):
-        return _read_structured(reader, name)
+        return _read_structured(reader, name, session)
     parameters: tuple[int, ...] = ()
     if reader.word() == "(":
         inside = [t.text for t in reader.bracketed()]
@@ -110,15 +111,26 @@ def check_type(type_: SqlType, parameters: tuple[int, ...]) -> None:
         raise error("unknown_type", name=f"{type_.name}({parameters[0]})")
 
 
-def _read_structured(reader: TokenReader, name: str) -> SqlType:
+def _read_structured(reader: TokenReader, name: str, session: Session) -> SqlType:
     base = SPELLINGS[name]
     if reader.word() != "(":
         return base
     inside = reader.bracketed()
     if name == "VECTOR":
         return replace(base, length=int(inside[-1].text))
-    # Structured ARRAY, OBJECT and MAP are kept as semi-structured values: their element types are not checked.
-    return base
+    return structured_types.of_tokens(name, inside, session.parameters.get("TIMESTAMP_TYPE_MAPPING", "TIMESTAMP_NTZ"))
+
+
+def check_stored(type_: SqlType) -> None:
+    """Whether a column of a table can have a type.
+
+    Raises:
+        SqlError: 002040, a structured type holds a GEOGRAPHY.
+    """
+    for part in type_.fields or ():
+        if part.type.name in ("GEOGRAPHY", "GEOMETRY"):
+            raise error("unknown_type", name=str(type_))
+        check_stored(part.type)
 
 
 # ---------------------------------------------------------------------------------------------------- definitions
@@ -200,6 +212,7 @@ def read_column(reader: TokenReader, session: Session, found: Definition, typed:
     else:
         varying = {"varying": True} if reader.word() == "VARBINARY" else {}  # SHOW COLUMNS tells it from BINARY
         column = Column(name, read_type(reader, session), extra=varying)
+        check_stored(column.type)
     extra: dict[str, Any] = dict(column.extra)
     while not reader.done and reader.word() not in (",", ")"):
         column = _read_clause(reader, session, found, column, extra)

@@ -112,6 +112,9 @@ class DynamicTable(Noun):
         self.check(session, found)
         query = query_statement(reader)
         translation, reads, _live = translate_view(session, key, query)
+        structured = next((c.type for c in translation.columns if c.type.is_structured), None)
+        if structured is not None:
+            raise UnsupportedError(f"{structured} in a dynamic table")
         found["sources"] = [list(place) for place in places_of(reads)]
         found["mode"] = automatic_mode(query)
         if given:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlglot.tokens import Token, TokenType
 
 from mockhaus_dbt.errors import SqlError, error
+from mockhaus_dbt.translation import structured_types
+from mockhaus_dbt.translation.structured_types import MARK
 
-#: stands before the name of a function that is being called, for the stock parser not to know it.
-MARK = "\x02"
+__all__ = ["MARK", "mark_calls", "syntax_error"]
 
 #: words that the parser needs as they are although a bracket follows them.
 _GRAMMAR_WORDS = frozenset(
@@ -28,6 +29,9 @@ _TYPE_WORDS = frozenset(
 _STAR_WORDS = frozenset(["EXCLUDE", "EXCEPT", "REPLACE", "RENAME", "ILIKE"])
 #: after these a type is written, not a call.
 _BEFORE_TYPE = frozenset([TokenType.DCOLON, TokenType.ALIAS])
+
+#: types that may have types in brackets behind them.
+_STRUCTURED = frozenset([TokenType.ARRAY, TokenType.OBJECT, TokenType.MAP])
 
 #: clauses that end a SELECT list.
 _BEHIND_THE_LIST = frozenset([TokenType.FROM, TokenType.WHERE, TokenType.GROUP_BY, TokenType.ORDER_BY])
@@ -61,6 +65,7 @@ def mark_calls(tokens: list[Token]) -> list[Token]:
     marked = list(tokens)
     bracket, var = TokenType.L_PAREN, TokenType.VAR
     spare: list[int] = []
+    types: list[int] = []
     before: TokenType | None = None
     if tokens and tokens[-1].token_type is TokenType.ALIAS:
         raise syntax_error(None, tokens[-1])
@@ -82,8 +87,26 @@ def mark_calls(tokens: list[Token]) -> list[Token]:
             marked[i] = Token(
                 var, MARK + token.text, token.line, token.col, token.start, token.end, token.comments
             )
+        elif kind in _STRUCTURED and tokens[i + 1].token_type is bracket:
+            types.append(i)
         before = kind
+    if types:
+        return _with_types(marked, types, spare)
     return [token for i, token in enumerate(marked) if i not in spare] if spare else marked
+
+
+def _with_types(tokens: list[Token], places: list[int], spare: list[int]) -> list[Token]:
+    """The tokens but the spare ones, structured types in a form that the parser takes."""
+    found: list[Token] = []
+    done = 0
+    for at in [*places, len(tokens)]:
+        made = structured_types.carried(tokens, at) if done <= at < len(tokens) else None
+        if made is not None or at == len(tokens):
+            found += [tokens[i] for i in range(done, at) if i not in spare]
+        if made is not None:
+            found += made[0]
+            done = made[1]
+    return found
 
 
 def _in_select_list(tokens: list[Token], at: int) -> bool:

@@ -18,6 +18,8 @@ from mockhaus_dbt.translation.headings import heading
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler, Scope
 
+#: functions that take a MAP, which always is structured.
+_OF_MAPS = frozenset("MAP_CAT MAP_CONTAINS_KEY MAP_DELETE MAP_INSERT MAP_KEYS MAP_PICK MAP_SIZE".split())
 _RAW = frozenset(["Part", "Constant", "Lambda", "Node"])
 
 
@@ -202,7 +204,11 @@ def evaluate(call: Call) -> Expr:
                 variable = call.fresh("once")
                 held.append((variable, a))
                 given[i] = a.but(sql=variable, atomic=True)
-    produced = row.body(call, *given) if row.wants_call else row.body(*given)
+    produced = _structured(call) if any(isinstance(a, Expr) and a.type.fields is not None for a in given) else None
+    if produced is None:
+        if call.name in _OF_MAPS and not any(isinstance(a, Expr) and a.is_null for a in given):
+            raise call.wrong_types()
+        produced = row.body(call, *given) if row.wants_call else row.body(*given)
     expressions = [a for a in given if isinstance(a, Expr)]
     if isinstance(produced, Expr):
         result = produced
@@ -223,6 +229,12 @@ def evaluate(call: Call) -> Expr:
         window=result.window or call.over is not None or any(a.window for a in expressions),
         constant=None if produced is not result else result.constant,
     )
+
+
+def _structured(call: Call) -> Expr | None:
+    from mockhaus_dbt.translation.functions.structured import structured_call
+
+    return structured_call(call)
 
 
 def is_atomic(sql: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import datetime_formats, datetime_input, variants
 from mockhaus_dbt.translation.expressions import Expr, literal
-from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_NTZ, SqlType, number
+from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_NTZ, SqlType, coercible, number
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
@@ -56,6 +56,10 @@ def cast(compiler: Compiler, value: Expr, target: SqlType, safe: bool = False, i
         return value
     if source.is_null:
         return Expr(f"CAST({value.sql} AS {compiler.physical(target)})", target, nullable=True)
+    if source.fields is not None or target.fields is not None:
+        if safe:
+            raise error("invalid_cast", function="TRY_CAST", source=source, target=target)
+        return casts_structured.convert(compiler, value, target)
     body = CASTS.get((source.name, target.name))
     if body is None:
         raise error("invalid_cast", function="TRY_CAST" if safe else "CAST", source=source, target=target)
@@ -306,7 +310,10 @@ def assign(compiler: Compiler, value: Expr, column_name: str, target: SqlType, w
     if source == target:
         converted = value
     else:
-        if (source.name, target.name) not in CASTS and not source.is_null:
+        known = (source.name, target.name) in CASTS
+        if source.fields is not None or target.fields is not None:
+            known = coercible(source, target)
+        if not known and not source.is_null:
             raise error("incompatible_types", target=target, source=source, column=column_name)
         converted = cast(compiler, value, target, implicit=True)
     if target.is_integer:
@@ -323,7 +330,7 @@ def constant_number_type(text: str) -> SqlType:
 
 
 # The rules of the other types register themselves; they need what is above.
-from mockhaus_dbt.translation import casts_scalar  # noqa: E402
+from mockhaus_dbt.translation import casts_scalar, casts_structured  # noqa: E402
 from mockhaus_dbt.translation.casts_datetime import tz_instant, tz_local, zoned  # noqa: E402
 from mockhaus_dbt.translation.casts_scalar import float_text, limited  # noqa: E402
 

@@ -13,6 +13,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import structured_types
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.expressions import Expr
@@ -44,6 +45,8 @@ _JAVASCRIPT = {"FLOAT": "DOUBLE", "VARCHAR": "VARCHAR", "BINARY": "BLOB", "BOOLE
 def stored_type(text: str) -> t.SqlType:
     """A type from the text in which the catalog keeps it: NUMBER(38,0), VARCHAR(16777216)."""
     name, _, inside = text.partition("(")
+    if inside and name in ("ARRAY", "OBJECT", "MAP"):
+        return structured_types.read(text)[0]
     parameters = tuple(int(p) for p in inside.rstrip(")").split(",") if p.strip().isdigit())
     return t.parse_type(name, parameters) or t.VARIANT
 

@@ -8,6 +8,7 @@ from sqlglot import exp
 from sqlglot.dialects.snowflake import Snowflake
 
 from mockhaus_dbt.translation.call_marks import MARK
+from mockhaus_dbt.translation.structured_types import written
 
 _DIALECT = Snowflake()
 _ZONES = re.compile(r"\bTIMESTAMP(NTZ|LTZ|TZ)\b")
@@ -69,6 +70,8 @@ def _heading(node: exp.Expr) -> str | None:
 
 
 def _type(node: exp.Expr) -> str:
+    if written(node):
+        return written(node)
     text = str(node.sql(dialect=_DIALECT))
     return _ZONES.sub(r"TIMESTAMP_\1", text)
 

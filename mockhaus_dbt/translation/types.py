@@ -21,9 +21,24 @@ ARRAY MAP
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 MAX_VARCHAR = 16777216
 MAX_BINARY = 8388608
+
+
+class Field(NamedTuple):
+    """A part of a structured type: the element of an ARRAY, the key or the value of a MAP, a key of an OBJECT."""
+
+    name: str
+    type: SqlType
+    nullable: bool = True
+
+    def __str__(self) -> str:
+        name = self.name and (self.name if self.name.isidentifier() else '"' + self.name.replace('"', '""') + '"')
+        # Within a structured type a VARCHAR of the greatest length is shown without it.
+        shown = self.type.name if self.type.length in (MAX_VARCHAR, MAX_BINARY) else str(self.type)
+        return f"{name} {shown}".strip() + ("" if self.nullable else " NOT NULL")
 
 
 @dataclass(frozen=True)
@@ -37,6 +52,7 @@ class SqlType:
         scale: digits of a NUMBER after the point.
         length: characters of a VARCHAR, bytes of a BINARY, elements of a VECTOR.
         collation: of a VARCHAR, such as ``en-ci``.
+        fields: of a structured type: one of an ARRAY, key and value of a MAP, the keys of an OBJECT in their order.
     """
 
     name: str
@@ -44,6 +60,7 @@ class SqlType:
     scale: int | None = None
     length: int | None = None
     collation: str | None = None
+    fields: tuple[Field, ...] | None = None
 
     def __str__(self) -> str:
         """The type as DESCRIBE TABLE prints it: NUMBER(38,0), VARCHAR(16777216), TIMESTAMP_NTZ(9)."""
@@ -53,6 +70,8 @@ class SqlType:
             return f"{self.name}({self.length})"
         if self.name == "TIME" or self.name.startswith("TIMESTAMP"):
             return f"{self.name}({self.precision})"
+        if self.fields is not None:
+            return f"{self.name}({', '.join(map(str, self.fields))})"
         return self.name
 
     @property
@@ -82,6 +101,23 @@ class SqlType:
     @property
     def is_semistructured(self) -> bool:
         return self.name in ("VARIANT", "OBJECT", "ARRAY", "MAP")
+
+    @property
+    def is_structured(self) -> bool:
+        return self.fields is not None
+
+    @property
+    def element(self) -> SqlType:
+        """Of a structured ARRAY or MAP: the type of what it holds."""
+        assert self.fields
+        return self.fields[-1].type
+
+    def entry(self) -> list[Any]:
+        """The type as JSON can hold it; :func:`type_of_entry` reads it."""
+        entry: list[Any] = [self.name, self.precision, self.scale, self.length, self.collation]
+        if self.fields is not None:
+            entry.append([[f.name, f.type.entry(), f.nullable] for f in self.fields])
+        return entry
 
     @property
     def is_null(self) -> bool:
@@ -156,6 +192,24 @@ FIELD_IDS = {
     "MAP": 17,
     "INTERVAL": 2,
 }
+
+
+def type_of_entry(entry: list[Any]) -> SqlType:
+    """The type that :meth:`SqlType.entry` wrote."""
+    if len(entry) <= 5:
+        return SqlType(*entry)
+    fields = tuple(Field(name, type_of_entry(kind), nullable) for name, kind, nullable in entry[5])
+    return replace(SqlType(*entry[:5]), fields=fields)
+
+
+def array_of(element: SqlType, nullable: bool = True) -> SqlType:
+    """ARRAY(element)."""
+    return SqlType("ARRAY", fields=(Field("", element, nullable),))
+
+
+def map_of(key: SqlType, value: SqlType, nullable: bool = True) -> SqlType:
+    """MAP(key, value)."""
+    return SqlType("MAP", fields=(Field("", key), Field("", value, nullable)))
 
 
 def number(precision: int = 38, scale: int = 0) -> SqlType:
@@ -276,6 +330,8 @@ def common_type(types: list[SqlType]) -> SqlType | None:
 
 def _common(a: SqlType, b: SqlType) -> SqlType | None:
     names = {a.name, b.name}
+    if a.fields is not None or b.fields is not None:
+        return _common_structured(a, b)
     if names == {"NUMBER"}:
         scale = max(a.scale or 0, b.scale or 0)
         whole = max((a.precision or 38) - (a.scale or 0), (b.precision or 38) - (b.scale or 0))
@@ -298,3 +354,36 @@ def _common(a: SqlType, b: SqlType) -> SqlType | None:
     if names == {"BOOLEAN", "NUMBER"}:
         return BOOLEAN
     return None
+
+
+def _common_structured(a: SqlType, b: SqlType) -> SqlType | None:
+    """The structured type that both can be coerced to; a semi-structured value never is."""
+    if not coercible(b, a):
+        return None
+    assert a.fields is not None and b.fields is not None
+    fields = []
+    for x, y in zip(a.fields, b.fields):
+        mixed = _common(x.type, y.type) if x.type != y.type else x.type
+        if mixed is None:
+            return None
+        fields.append(Field(x.name, mixed, x.nullable or y.nullable))
+    return replace(a, fields=tuple(fields))
+
+
+def coercible(source: SqlType, target: SqlType) -> bool:
+    """Whether a value of a structured type, or of a part of one, is converted to another type without a cast.
+
+    https://docs.snowflake.com/en/sql-reference/data-types-structured#implicit-casting-a-value-coercion
+    """
+    if source == target or source.is_null:
+        return True
+    if source.fields is not None or target.fields is not None:
+        if source.name != target.name or source.fields is None or target.fields is None:
+            return False
+        if len(source.fields) != len(target.fields):
+            return False
+        return all(x.name == y.name and coercible(x.type, y.type) for x, y in zip(source.fields, target.fields))
+    zones = {"TIMESTAMP_LTZ", "TIMESTAMP_TZ"}
+    if source.is_numeric and target.is_numeric:
+        return True
+    return source.name == target.name or {source.name, target.name} == zones

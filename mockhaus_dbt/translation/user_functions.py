@@ -257,6 +257,8 @@ def _matched(
             value = compiler.expression(parse_expression(tokenize(text), text), _no_names())
         else:
             return None
+        if (value.type.is_structured or wanted.is_structured) and not t.coercible(value.type, wanted):
+            return None
         if value.type.name != wanted.name and not value.is_null:
             if (value.type.name, wanted.name) not in CASTS:
                 return None

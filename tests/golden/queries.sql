@@ -226,3 +226,11 @@ SELECT column1 AS a, column2 AS b FROM VALUES (1, 2), (1, 1), (0, 5) ORDER BY (a
 -- 1 | 2
 -- 1 | 1
 -- 0 | 5
+
+--# EXISTS and LIMIT over a join with what is provably empty: DuckDB 2.0.1 has an optimizer that loses the LIMIT
+
+CREATE TABLE hundred AS SELECT SEQ4() AS i, MOD(SEQ4(), 7) AS j FROM TABLE(GENERATOR(ROWCOUNT => 100));
+
+WITH c AS (SELECT z.i, z.j FROM (SELECT i, j FROM hundred WHERE i > 50) z LEFT JOIN (SELECT i, j FROM hundred WHERE i > 1000) y ON z.i = y.i)
+SELECT EXISTS (SELECT i, j FROM c);
+-- TRUE

@@ -92,3 +92,38 @@ SELECT COUNT(DISTINCT n) FROM names;
 
 SELECT COUNT(*) FROM (SELECT DISTINCT n FROM names);
 -- 2
+
+--# casts of one value to several types stand beside each other: none computes the error of another
+
+CREATE TABLE texts AS SELECT '2024-01-02 10:00:00' AS c, PARSE_JSON('{"a": 12.5, "d": "2024-01-02"}') AS v;
+
+SELECT c::TIMESTAMP_NTZ, c::TIMESTAMP_LTZ::DATE, c::TIMESTAMP_TZ::DATE, c::DATE, c::TIMESTAMP_NTZ::TIME FROM texts;
+-- 2024-01-02 10:00:00.000 | 2024-01-02 | 2024-01-02 | 2024-01-02 | 10:00:00
+
+SELECT v:a::NUMBER(10,0), v:a::NUMBER(10,2), v:a::NUMBER(5,1), v:a::INT, v:a::FLOAT, v:a::VARCHAR FROM texts;
+-- 13 | 12.50 | 12.5 | 13 | 12.5 | 12.5
+
+SELECT v:d::DATE, v:d::TIMESTAMP, v:d::TIMESTAMP_TZ::DATE FROM texts;
+-- 2024-01-02 | 2024-01-02 00:00:00.000 | 2024-01-02
+
+SELECT v:d::NUMBER(10,0), v:a::NUMBER(10,2) FROM texts;
+-- ! Failed to cast variant value "2024-01-02" to FIXED
+
+--# a sign + makes a number
+
+SELECT +'1.5' + 1, -+2, SYSTEM$TYPEOF(+'1'), +column1 FROM VALUES ('7');
+-- 2.5 | -2 | NUMBER(1,0)[SB1] | 7.00000
+
+SELECT +CURRENT_DATE;
+-- ! Invalid argument types for function '+'
+
+SELECT ~1;
+-- ! unexpected '~'
+
+--# sqlglot forgives a comma before a bracket, Snowflake does not
+
+SELECT COALESCE(1, );
+-- ! unexpected ')'
+
+SELECT n FROM (SELECT 1 AS n,);
+-- 1

@@ -28,6 +28,11 @@ TYPES = [
     ("variant", "VARIANT"),
     ("object", "OBJECT"),
     ("array", "ARRAY"),
+    ("array(number(5,1) not null)", "ARRAY(NUMBER(5,1) NOT NULL)"),
+    ("array(timestamp_tz(3))", "ARRAY(TIMESTAMP_TZ(3))"),
+    ('object(a varchar(3) not null, "b c" map(int, array(double precision)))',
+     'OBJECT(a VARCHAR(3) NOT NULL, "b c" MAP(NUMBER(38,0), ARRAY(FLOAT)))'),
+    ("object()", "OBJECT()"),
 ]
 
 

@@ -13,9 +13,10 @@ from mockhaus_dbt.translation.compiler import Scope
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.array import _made, item
 from mockhaus_dbt.translation.functions.registry import Any, Array, Call, Lambda, function
+from mockhaus_dbt.translation.functions.structured import element_of
 from mockhaus_dbt.translation.rewrites.operators import condition
 from mockhaus_dbt.translation.types import SqlType, common_type
-from mockhaus_dbt.translation.variants import element, elements
+from mockhaus_dbt.translation.variants import elements
 
 
 def _parameters(call: Call, body: Any, count: int) -> list[str]:
@@ -40,9 +41,9 @@ def filter_(call: Call, value: Array, test: Lambda) -> Expr:
     """
     (name,) = _parameters(call, test, 1)
     variable = call.fresh("x")
-    scope = _inside(call, {name: Expr(element(variable), t.VARIANT)})
+    scope = _inside(call, {name: element_of(call, value, variable)})
     kept = condition(call.compiler, test.this, scope)
-    return _made(f"list_filter({elements(value.sql)}, lambda {variable}: {kept.sql})", value)
+    return _made(f"list_filter({elements(value.sql)}, lambda {variable}: {kept.sql})", value).but(type=value.type)
 
 
 @function
@@ -56,9 +57,10 @@ def transform(call: Call, value: Array, body: Lambda) -> Expr:
     """
     (name,) = _parameters(call, body, 1)
     variable = call.fresh("x")
-    scope = _inside(call, {name: Expr(element(variable), t.VARIANT)})
+    scope = _inside(call, {name: element_of(call, value, variable)})
     made = call.compiler.expression(body.this, scope)
-    return _made(f"list_transform({elements(value.sql)}, lambda {variable}: {item(call, made)})", value)
+    found = _made(f"list_transform({elements(value.sql)}, lambda {variable}: {item(call, made)})", value)
+    return found if value.type.fields is None else found.but(type=t.array_of(made.type))
 
 
 def _grown(type_: SqlType) -> SqlType:
@@ -81,7 +83,7 @@ def reduce(call: Call, value: Array, initial: Any, body: Lambda) -> Expr:
     total, variable = call.fresh("acc"), call.fresh("x")
     held = _grown(initial.type) if not initial.is_null else t.VARIANT
     for _ in range(3):
-        inside = {sum_name: call.cast(Expr(total, t.VARIANT), held), name: Expr(element(variable), t.VARIANT)}
+        inside = {sum_name: call.cast(Expr(total, t.VARIANT), held), name: element_of(call, value, variable)}
         made = call.compiler.expression(body.this, _inside(call, inside))
         mixed = common_type([held, _grown(made.type)])
         wanted = _grown(mixed) if mixed is not None else t.VARIANT

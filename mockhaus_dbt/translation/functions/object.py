@@ -53,6 +53,8 @@ def _pairs(call: Call, nodes: Sequence[Any]) -> list[tuple[Expr, Expr]]:
             got=len(compiled),
         )
     for key, value in zip(compiled[::2], compiled[1::2], strict=True):
+        if value.type.is_structured and not call.name.endswith("_STRUCTURED"):
+            raise call.wrong_types()
         if not (key.type.is_text or key.is_null or key.type.name == "VARIANT"):
             raise call.wrong_types()
         pairs.append((cast(call.compiler, key, t.VARCHAR) if not key.type.is_text else key, value))
@@ -201,9 +203,9 @@ def object_keys(value: Any) -> Expr:
 def map_cat(value: Object, other: Object) -> Expr:
     """Two maps in one; of keys in both the second map's value counts.
 
-    >>> MAP_CAT(OBJECT_CONSTRUCT('a', 1, 'b', 2)::MAP(VARCHAR, INT), OBJECT_CONSTRUCT('b', 3)::MAP(VARCHAR, INT))::VARCHAR
+    >>> MAP_CAT(OBJECT_CONSTRUCT('a', 1, 'b', 2)::MAP(VARCHAR, INT), OBJECT_CONSTRUCT('b', 3)::MAP(VARCHAR, INT))
     {"a":1,"b":3}
-    """  # noqa: E501
+    """
     first = f"list_filter({entries(value.sql)}, lambda _f: NOT list_contains(json_keys({other.sql}), _f['k']))"
     made = object_of(f"list_concat({first}, {entries(other.sql)})")
     sql = f"CASE WHEN {value} IS NOT NULL AND {other} IS NOT NULL THEN {made} END"

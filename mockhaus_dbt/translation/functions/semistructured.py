@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from mockhaus_dbt.errors import error, raising
-from mockhaus_dbt.translation import json_text, variants
+from mockhaus_dbt.translation import casts_structured, json_text, variants
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import variant_text
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
@@ -247,7 +247,7 @@ def get(call: Call, value: Any, key: Any) -> Expr:
     if key.type.name == "VARIANT":
         key = call.cast(key, t.VARCHAR)
     made = variant_paths.element(call.compiler, value, key)
-    return made.but(type=t.VARIANT)
+    return made if value.type.is_structured else made.but(type=t.VARIANT)
 
 
 _STEP = re.compile(
@@ -295,7 +295,10 @@ def get_path(call: Call, value: Any, path: Text) -> Expr:
         keys = path_keys(path.constant)
         if keys is None:
             raise error("argument_value", value=path.constant, name="PATH", function=call.name)
-        return variant_paths.extract(value, keys).but(type=t.VARIANT)
+        found = variant_paths.extract(value, keys, call.compiler)
+        return found if value.type.is_structured else found.but(type=t.VARIANT)
+    if value.type.is_structured:
+        raise error("argument_constant", position=2, function=call.name, found=call.written(2))
     pointer = _pointer(path)
     sql = variants.element(f"json_extract({value.sql}, {pointer})")
     text = variants.element(f"json_extract_string({value.sql}, {pointer})")
@@ -323,6 +326,8 @@ def get_ignore_case(call: Call, value: Any, key: Text) -> Expr:
     """
     if not value.type.is_semistructured:
         raise call.wrong_types()
+    if value.type.is_structured and value.type.name != "MAP":
+        return _get_ignore_case(call, value, key)
     k = call.fresh("k")
     keys = f"json_keys({value.sql})"
     found = (
@@ -330,4 +335,17 @@ def get_ignore_case(call: Call, value: Any, key: Text) -> Expr:
         f"ELSE list_filter({keys}, lambda {k}: lower({k}) = lower({key.sql}))[1] END"
     )
     pointer = f"'/' || replace(replace({found}, '~', '~0'), '/', '~1')"
-    return combined(f"json_extract({value.sql}, {pointer})", t.VARIANT, value, key, atomic=True).but(nullable=True)
+    sql = f"json_extract({value.sql}, {pointer})"
+    if value.type.is_structured:
+        part = casts_structured.part(call.compiler, sql, value.type.element)
+        return combined(part.sql, part.type, value, key).but(nullable=True)
+    return combined(sql, t.VARIANT, value, key, atomic=True).but(nullable=True)
+
+
+def _get_ignore_case(call: Call, value: Expr, key: Expr) -> Expr:
+    """The value of a key of a structured OBJECT, which must be a constant."""
+    if not isinstance(key.constant, str):
+        raise error("argument_constant", position=2, function=call.name, found=call.written(2))
+    names = [f.name for f in value.type.fields or ()]
+    same = [n for n in names if n == key.constant] + [n for n in names if n.lower() == key.constant.lower()]
+    return variant_paths.extract(value, [*same[:1], *([] if same else [key.constant])], call.compiler)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any as AnyValue
 
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import casts_structured
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.compiler import Source, SourceColumn
@@ -94,9 +96,26 @@ def flatten(
         keys = path_keys(text)
         if keys is None:
             raise call.wrong_value(path, "PATH")
-        value, text = variant_paths.extract(value, keys), _path_text(keys)
-    asked = Flattened(value, text, word, _truth(call, outer, "OUTER"), _truth(call, recursive, "RECURSIVE"))
+        value, text = variant_paths.extract(value, keys, call.compiler), _path_text(keys)
+    deep = _truth(call, recursive, "RECURSIVE")
+    typed = None
+    if value.type.is_structured:
+        typed = None if deep or value.type.name == "OBJECT" else _typed(call, value.type)
+        value = call.cast(value, t.VARIANT).but(type=t.ARRAY if value.type.name == "ARRAY" else t.OBJECT)
+    asked = Flattened(value, text, word, _truth(call, outer, "OUTER"), deep, typed)
     return asked.rows(names_used(call.node))
+
+
+def _typed(call: Call, type_: t.SqlType) -> Callable[[str, str], Expr]:
+    """How the keys and values of a structured ARRAY or MAP are read."""
+
+    def read(column: str, sql: str) -> Expr:
+        if column == "KEY":
+            key = Expr(sql, t.VARCHAR)
+            return call.cast(key, type_.fields[0].type) if type_.name == "MAP" and type_.fields else key
+        return casts_structured.part(call.compiler, sql, type_.element)
+
+    return read
 
 
 def _pieces(call: Call, list_sql: str, text: Expr) -> Unnested:

@@ -5,6 +5,7 @@ Only the columns that the statement names are computed: the path text and THIS c
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -58,6 +59,7 @@ class Flattened:
         value: what is unfolded, PATH applied.
         path: the text of PATH, which begins every row's PATH.
         mode: ARRAY, OBJECT or BOTH.
+        typed: of a structured ARRAY or MAP: the KEY or VALUE with its type, given the text that reads it.
     """
 
     value: Expr
@@ -65,6 +67,7 @@ class Flattened:
     mode: str
     outer: bool
     recursive: bool
+    typed: Callable[[str, str], Expr] | None = None
 
     def rows(self, used: set[str] | None) -> Unnested:
         """The list of rows, with the columns that the statement names."""
@@ -82,8 +85,24 @@ class Flattened:
             columns = tuple(wanted)
             if self.outer:
                 listed = self._with_outer(listed, value, fields or {"v"})
+        if self.typed is not None:
+            listed, columns = self._of_types(listed, columns, plain)
         made = variants.once(self.value.sql, value, listed)
         return Unnested(made, columns, self.outer, ordinal, made if self.outer else "")
+
+    def _of_types(
+        self, listed: str, columns: tuple[tuple[str, str, SqlType], ...], plain: bool
+    ) -> tuple[str, tuple[tuple[str, str, SqlType], ...]]:
+        """The rows of a structured ARRAY or MAP, whose keys and values have types."""
+        assert self.typed is not None
+        cells, shown = {}, []
+        for name, field, type_ in columns:
+            read = "_y" if plain else f"_y.{field}"
+            made = self.typed(name, read) if name in ("KEY", "VALUE") else Expr(read, type_)
+            cells[field] = made.sql
+            shown.append((name, field, made.type))
+        body = cells.get("", "") if plain else _struct(cells, set(cells))
+        return (f"list_transform({listed}, lambda _y: {body})" if cells else listed), tuple(shown)
 
     def _text(self, value: str) -> str:
         return f"CAST({value} AS VARCHAR)"

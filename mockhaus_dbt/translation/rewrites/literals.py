@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import casts_structured, structured_types, user_functions
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation import user_functions
 from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.casts import cast, constant_number_type
 from mockhaus_dbt.translation.expressions import NULL_EXPR, Expr, literal
@@ -282,17 +282,23 @@ _DTYPES: dict[str, SqlType] = {
 }
 
 
+def _mapping(compiler: Compiler) -> str:
+    return str(compiler.context.parameters.get("TIMESTAMP_TYPE_MAPPING", "TIMESTAMP_NTZ")).upper()
+
+
 def data_type(compiler: Compiler, node: exp.Expr) -> SqlType:
     """The Snowflake type of a DataType node.
 
     Raises:
         CompilationError: 002040 Snowflake has no such type.
     """
+    text = structured_types.written(node)
+    if text:
+        return structured_types.read(text, _mapping(compiler))[0]
     kind = node.this
     name = kind.value if isinstance(kind, exp.DataType.Type) else str(kind)
     if name == "TIMESTAMP":
-        mapping = str(compiler.context.parameters.get("TIMESTAMP_TYPE_MAPPING", "TIMESTAMP_NTZ"))
-        base: SqlType | None = t.SPELLINGS.get(mapping.upper(), t.TIMESTAMP_NTZ)
+        base: SqlType | None = t.SPELLINGS.get(_mapping(compiler), t.TIMESTAMP_NTZ)
     else:
         base = _DTYPES.get(name)
     if base is None:
@@ -317,6 +323,12 @@ def data_type(compiler: Compiler, node: exp.Expr) -> SqlType:
 @rewrite(exp.Cast)
 def _cast(compiler: Compiler, node: exp.Cast, scope: Scope) -> Expr:
     value = compiler.expression(node.this, scope)
+    text = structured_types.written(node.args["to"])
+    if text.endswith(" FIELDS"):
+        target, options = structured_types.read(text, _mapping(compiler))
+        if value.type.fields is None:
+            raise error("invalid_cast", function="CAST", source=value.type, target=target)
+        return casts_structured.convert(compiler, value, target, options).but(name=value.name)
     return cast(compiler, value, data_type(compiler, node.args["to"])).but(name=value.name)
 
 
@@ -324,7 +336,8 @@ def _cast(compiler: Compiler, node: exp.Cast, scope: Scope) -> Expr:
 def _try_cast(compiler: Compiler, node: exp.TryCast, scope: Scope) -> Expr:
     value = compiler.expression(node.this, scope)
     target = data_type(compiler, node.args["to"])
-    if not value.type.is_text and not value.is_null and value.type.name != target.name:
+    known = value.type.is_text or value.is_null or value.type.name == target.name
+    if not known or value.type.is_structured or target.is_structured:
         raise error("invalid_cast", function="TRY_CAST", source=value.type, target=target)
     return cast(compiler, value, target, safe=True)
 

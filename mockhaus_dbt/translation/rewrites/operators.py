@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import casts_structured, variants
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.casts import cast, tz_instant, variant_text
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.rewrites.arithmetic import numeric, operands
@@ -103,6 +103,9 @@ def comparable(compiler: Compiler, values: list[Expr], ordered: bool = False) ->
         ordered: for less and greater; otherwise for equality alone.
     """
     target = _comparison_type([v.type for v in values])
+    if target is not None and target.fields is not None:
+        ready = [v if v.type == target else cast(compiler, v, target) for v in values]
+        return [v.but(sql=casts_structured.key(compiler, v), atomic=True) for v in ready]
     collation = next((v.type.collation for v in values if v.type.collation), None)
     ready = []
     for value in values:
@@ -138,6 +141,11 @@ def collated(value: Expr, collation: str) -> str:
 
 def _comparison_type(types: list[SqlType]) -> SqlType | None:
     names = {x.name for x in types if not x.is_null}
+    if any(x.fields is not None for x in types):
+        mixed = common_type(types)
+        if mixed is None:
+            raise error("argument_types", line=1, column=0, name="=", types=", ".join(map(str, types)))
+        return mixed
     if len(names) <= 1:
         return next((x for x in types if not x.is_null), None)
     if "VARIANT" in names:
@@ -328,7 +336,8 @@ def unify(compiler: Compiler, values: list[Expr], function: str) -> list[Expr]:
         return values
     return [
         v.but(type=target)
-        if v.type.name == target.name or (v.is_null and target.name not in ("VARIANT", "OBJECT", "ARRAY"))
+        if (v.type.name, v.type.fields) == (target.name, target.fields)
+        or (v.is_null and target.name not in ("VARIANT", "OBJECT", "ARRAY"))
         else _branch(compiler, v, target)
         for v in values
     ]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import casts_structured, variants
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.rewrites.registry import rewrite
@@ -27,8 +27,16 @@ def path_text(keys: list[str | int]) -> str:
     return "$" + "".join(f"[{k}]" if isinstance(k, int) else f'."{k}"' for k in keys)
 
 
-def extract(base: Expr, keys: list[str | int]) -> Expr:
-    """The value at a path of a VARIANT, OBJECT or ARRAY; NULL where there is none."""
+def extract(base: Expr, keys: list[str | int], compiler: Compiler | None = None) -> Expr:
+    """The value at a path of a VARIANT, OBJECT or ARRAY; NULL where there is none.
+
+    Args:
+        base: where the path begins; a structured one needs the compiler, which knows the types of its parts.
+        keys: the steps.
+        compiler: of the statement.
+    """
+    if base.type.fields is not None and compiler is not None:
+        return _structured(compiler, base, keys)
     if any(isinstance(k, int) and k < 0 for k in keys):
         return Expr("CAST(NULL AS JSON)", t.VARIANT)
     path = literal(path_text(keys))
@@ -36,6 +44,30 @@ def extract(base: Expr, keys: list[str | int]) -> Expr:
     if keys and isinstance(keys[-1], int):
         sql, text = variants.element(sql), variants.element(text)
     return combined(sql, t.VARIANT, base, atomic=True).but(text_sql=text, nullable=True)
+
+
+def _structured(compiler: Compiler, base: Expr, keys: list[str | int]) -> Expr:
+    """A path into a structured value: each step has the type that it says.
+
+    Raises:
+        CompilationError: 000904 an OBJECT has no such key.
+    """
+    if not keys:
+        return base
+    kind, step = base.type, keys[0]
+    if kind.name == "OBJECT":
+        field = next((f for f in kind.fields or () if f.name == step), None)
+        if field is None:
+            raise error("invalid_identifier", line=1, column=0, name=str(step))
+        found = casts_structured.part(compiler, casts_structured.field_of(base.sql, field.name), field.type)
+    elif kind.name == "MAP":
+        found = casts_structured.part(compiler, casts_structured.field_of(base.sql, str(step)), kind.element)
+    elif isinstance(step, int) and step >= 0:
+        found = casts_structured.part(compiler, f"({base} -> '$[{step}]')", kind.element)
+    else:
+        raise error("argument_types", line=1, column=0, name="GET", types=f"{kind}, VARCHAR")
+    found = found.but(nullable=True, volatile=base.volatile, aggregate=base.aggregate, window=base.window)
+    return extract(found, keys[1:], compiler) if len(keys) > 1 else found
 
 
 def _keys(node: exp.JSONPath) -> list[str | int]:
@@ -60,7 +92,7 @@ def _json_extract(compiler: Compiler, node: exp.JSONExtract, scope: Scope) -> Ex
     if not base.type.is_semistructured:
         line, column = compiler.position(node)
         raise error("argument_types", line=line, column=column, name="GET", types=f"{base.type}, VARCHAR")
-    found = extract(base, keys)
+    found = extract(base, keys, compiler)
     # DuckDB knows the group by its text: what reads the value in another way has to start from that.
     return found.but(text_sql=None) if found.sql in scope.grouped else found
 
@@ -86,7 +118,7 @@ def member(compiler: Compiler, node: exp.Dot, scope: Scope) -> Expr:
     if not base.type.is_semistructured:
         line, column = compiler.position(node)
         raise error("argument_types", line=line, column=column, name="GET", types=f"{base.type}, VARCHAR")
-    found = extract(base, [node.expression.name])
+    found = extract(base, [node.expression.name], compiler)
     return found.but(text_sql=None) if found.sql in scope.grouped else found
 
 
@@ -95,9 +127,15 @@ def element(compiler: Compiler, base: Expr, key: Expr) -> Expr:
     if not base.type.is_semistructured:
         raise error("argument_types", line=1, column=0, name="GET", types=f"{base.type}, {key.type}")
     if isinstance(key.constant, int) and key.type.is_number:
-        return extract(base, [key.constant])
+        return extract(base, [key.constant], compiler)
     if isinstance(key.constant, str):
-        return extract(base, [key.constant])
+        return extract(base, [key.constant], compiler)
+    if base.type.name == "OBJECT" and base.type.fields is not None:
+        raise error("argument_constant", position=2, function="GET", found=key.type)
+    if base.type.name == "ARRAY" and base.type.fields is not None and not key.type.is_numeric:
+        raise error("argument_types", line=1, column=0, name="GET", types=f"{base.type}, {key.type}")
+    if base.type.name == "MAP" and base.type.fields is not None:
+        key = cast(compiler, cast(compiler, key, base.type.fields[0].type), t.VARCHAR)
     if key.type.is_text:
         pointer = f"'/' || replace(replace({key}, '~', '~0'), '/', '~1')"
     else:
@@ -106,4 +144,8 @@ def element(compiler: Compiler, base: Expr, key: Expr) -> Expr:
     sql, text = f"json_extract({base.sql}, {pointer})", f"json_extract_string({base.sql}, {pointer})"
     if not key.type.is_text:
         sql, text = variants.element(sql), variants.element(text)
-    return combined(sql, t.VARIANT, base, key, atomic=True).but(text_sql=text, nullable=True)
+    made = combined(sql, t.VARIANT, base, key, atomic=True).but(text_sql=text, nullable=True)
+    if base.type.fields is None:
+        return made
+    typed = casts_structured.part(compiler, sql, base.type.element)
+    return made.but(sql=typed.sql, type=typed.type, text_sql=None)
