@@ -33,7 +33,7 @@ SETTINGS = {
     "ieee_floating_point_ops": "false",
     "default_transaction_invalidation_policy": "'SYNTACTIC_ERRORS_DO_NOT_INVALIDATE'",
     "preserve_identifier_case": "'uppercase'",
-    # With it DuckDB 2.0.1 loses the LIMIT of EXISTS or of a query over UNION ALL with an empty branch, and answers wrong.
+    # With it DuckDB 2.0.1 loses the LIMIT that EXISTS has over a join with what is empty, and answers wrong.
     "disabled_optimizers": "'projection_pullup'",
 }
 #: rows that a result holds as Python objects; what goes beyond is held as Arrow, which is smaller and faster to make.
