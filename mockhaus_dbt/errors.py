@@ -278,6 +278,12 @@ MESSAGES: dict[str, Message] = {
     "window_frame": Message(
         2303, "0A000", "error line {line} at position {column}\n{kind} window frame unsupported for function {name}"
     ),
+    "frame_reversed": Message(2303, "42601", "error line {line} at position {column}\nWindow frame ends before it starts"),
+    "frame_offset": Message(
+        2303, "42601", "error line {line} at position {column}\nWindow frame offset {offset} is invalid: {reason}"
+    ),
+    "window_correlated": Message(2, "0A000", "Window function [{name}] contains a correlation."),
+    "order_by_invalid": Message(1104, "42601", "[{name}] is not a valid order by expression"),
     "window_misplaced": Message(2036, "42601", "Window function [{name}] appears outside of SELECT, QUALIFY, and ORDER BY clauses."),
     "limit_rows": Message(1014, "22023", "Invalid row count '{value}' in limit clause"),
     "group_position": Message(2099, "42601", "GROUP BY position {position} is not in select list"),

@@ -67,12 +67,13 @@ def compile_call(
         kept = scope.representatives if name in ("GROUPING", "GROUPING_ID") else {}
         scope = replace(scope, representatives={value: (key, key) for value, (_, key) in kept.items()}, compiled={})
     call = Call(compiler, scope, node, row, name, [], distinct, over=over, nulls=nulls or inner_nulls)
-    _check_place(row, call, scope)
+    _check_place(row, call, scope, within=order is not None)
     call.arguments = arguments(call, nodes)
     if order is not None:
         from mockhaus_dbt.translation.rewrites.windows import order_text
 
         call.order = order_text(compiler, order.expressions, scope)
+        call.order_nodes = list(order.expressions)
     if filter is not None:
         call.filter = compiler.expression(filter, scope).sql
     if filter_sql:
@@ -95,7 +96,7 @@ def _unwrap(nodes: list[Any]) -> tuple[bool, list[Any], exp.Order | None, str]:
     return distinct, nodes, order, nulls
 
 
-def _check_place(row: Function, call: Call, scope: Scope) -> None:
+def _check_place(row: Function, call: Call, scope: Scope, within: bool) -> None:
     if row.kind == "window" and call.over is None:
         raise error("window_misplaced", name=f"{call.name}()")
     if row.kind == "aggregate" and call.over is None and scope.clause in ("where", "on"):
@@ -103,8 +104,10 @@ def _check_place(row: Function, call: Call, scope: Scope) -> None:
     if call.over is not None and row.kind == "scalar":
         raise error("unknown_function", name=call.name)
     ordered = call.over is not None and call.over.args.get("order") is not None
-    if ordered and row.name in _WHOLE_PARTITION and call.over is not None:
-        kind = "Cumulative" if call.over.args.get("spec") is None else "Sliding"
+    framed = call.over is not None and call.over.args.get("spec") is not None
+    rearranged = row.name == "ARRAY_AGG" and (call.distinct or within)
+    if (ordered or framed) and (row.name in _WHOLE_PARTITION or rearranged):
+        kind = "Sliding" if framed else "Cumulative"
         line, column = call.compiler.position(call.node)
         raise error("window_frame", line=line, column=column, kind=kind, name=call.name)
     if call.distinct and (row.name in _WITHOUT_DISTINCT or (ordered and row.name in _WITHOUT_MOVING_DISTINCT)):

@@ -47,14 +47,14 @@ def ungrouped(tree: exp.Expr, name: str, functions: dict[str, Function]) -> SqlE
         ]
         for column in (*listed, *others):
             if isinstance(column, exp.Column) and _folded(column.this).upper() == name.upper():
-                shown = f"{_qualifier(column, select)}{display(_folded(column.this))}"
+                shown = f"{qualifier(column, select)}{display(_folded(column.this))}"
                 if group is None or column not in listed:
                     return error("not_a_group", name=shown)
                 line, at = position(column.parts[0])
                 return error("not_grouped", name=shown, line=line, column=at)
         if group is not None and any(isinstance(i, exp.Star) for i in select.expressions):
             # What a star stands for has no place in the text.
-            return error("not_grouped", name=f"{_qualifier(None, select)}{display(name)}", line=0, column=-1)
+            return error("not_grouped", name=f"{qualifier(None, select)}{display(name)}", line=0, column=-1)
     return None
 
 
@@ -82,7 +82,8 @@ def _folded(node: exp.Expr) -> str:
     return text if node.args.get("quoted") else text.upper()
 
 
-def _qualifier(column: exp.Column | None, select: exp.Select) -> str:
+def qualifier(column: exp.Column | None, select: exp.Select) -> str:
+    """The table before a column in messages, with a dot; '' where it cannot be told."""
     if column is not None and column.args.get("table"):
         return f"{display(_folded(column.args['table']))}."
     from_ = select.args.get("from_")

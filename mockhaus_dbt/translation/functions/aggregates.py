@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import UnsupportedError, raising
+from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import json_of
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Constant, Node, Text, aggregate
+from mockhaus_dbt.translation.grouping import qualifier
+from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.rewrites.arithmetic import divide, whole
 from mockhaus_dbt.translation.rewrites.operators import grouping_key
 from mockhaus_dbt.translation.variants import order_key, same_text
@@ -42,17 +44,26 @@ def count(call: Call, *values: Node) -> Expr:
     1
     >>> SELECT COUNT(column1), COUNT(DISTINCT column1) FROM VALUES (1), (1), (NULL)
     2 | 1
-    """
-    if len(values) == 1 and isinstance(values[0], exp.Star):
+    >>> SELECT COUNT(* ILIKE '%1'), COUNT(* EXCLUDE column1), COUNT(v.*), COUNT(DISTINCT *) FROM VALUES (1, 2), (3, 4), (NULL, 5) v
+    2 | 3 | 2 | 2
+    """  # noqa: E501
+    plain = len(values) == 1 and isinstance(values[0], exp.Star) and not any(values[0].args.values())
+    if plain and not call.distinct:
         return Expr(call.aggregate("count", "*"), t.number(18, 0), nullable=False)
     compiled: list[Expr] = []
     for value in values:
-        if isinstance(value, exp.Column) and isinstance(value.this, exp.Star):
+        if isinstance(value, exp.Star) or (isinstance(value, exp.Column) and isinstance(value.this, exp.Star)):
             from mockhaus_dbt.translation.rewrites.outputs import star_pairs
 
             compiled += [v for _, v in star_pairs(call.compiler, value, call.scope)]
         else:
             compiled.append(call.compiler.expression(value, call.scope))
+    ordered = call.over is not None and call.over.args.get("order") is not None
+    line, column = call.compiler.position(call.node)
+    if not compiled:
+        raise error("few_arguments", line=line, column=column, call="COUNT()", expected=1, got=0)
+    if ordered and call.distinct and len(compiled) > 1:
+        raise error("window_frame", line=line, column=column, kind="Cumulative", name=call.name)
     # JSON null does not count either.
     compiled = [
         _counted(call, v) if v.type.name in ("VARIANT", "TIMESTAMP_TZ") or v.type.collation else v for v in compiled
@@ -188,8 +199,9 @@ def _by(call: Call, value: Expr, by: Expr, most: int | None, name: str) -> Expr:
     if most < 1 or most > 1000:
         raise call.wrong_value(most, "MAXIMUM_NUMBER_OF_VALUES_TO_RETURN")
     text = f"CAST(coalesce({json_of(call.compiler, value)}, CAST('-0.0' AS JSON)) AS VARCHAR)"
+    # NULL where the ordering column has no value at all
     listed = call.aggregate(name, text, key, most)
-    return Expr(f"CAST('[' || coalesce(array_to_string({listed}, ','), '') || ']' AS JSON)", t.ARRAY, nullable=False)
+    return Expr(f"CAST('[' || array_to_string(nullif({listed}, []), ',') || ']' AS JSON)", t.ARRAY)
 
 
 @aggregate
@@ -228,7 +240,7 @@ def mode(call: Call, value: Any) -> Expr:
 
 
 @aggregate
-def listagg(call: Call, value: Any, delimiter: Constant = "") -> Expr:
+def listagg(call: Call, value: Any, delimiter: Any = None) -> Expr:
     """The values as one text with a delimiter between them; an empty text where there are none.
 
     >>> SELECT LISTAGG(column1, ',') WITHIN GROUP (ORDER BY column1 DESC) FROM VALUES ('a'), ('b'), (NULL)
@@ -240,7 +252,9 @@ def listagg(call: Call, value: Any, delimiter: Constant = "") -> Expr:
     """
     if value.type.name in ("OBJECT", "ARRAY", "MAP"):
         raise call.wrong_types()
-    separator = literal("" if delimiter is None else str(delimiter))
+    if delimiter is not None and delimiter.constant is None and not delimiter.is_null:
+        raise error("argument_constant", position=2, function=call.name, found=call.written(2))
+    separator = literal("" if delimiter is None or delimiter.is_null else str(delimiter.constant))
     if call.distinct:
         _check_distinct_order(call, value)
         texts = call.cast(Expr("_x", value.type), t.VARCHAR)
@@ -253,7 +267,11 @@ def listagg(call: Call, value: Any, delimiter: Constant = "") -> Expr:
 
 def _check_distinct_order(call: Call, value: Expr) -> None:
     if call.order and value.sql not in call.order:
-        raise UnsupportedError(f"{call.name} DISTINCT ordered by another expression")
+        key = call.order_nodes[0]
+        key = key.this if isinstance(key, exp.Ordered) else key
+        select = key.find_ancestor(exp.Select)
+        table = qualifier(key, select) if isinstance(key, exp.Column) and select is not None else ""
+        raise error("order_by_invalid", name=f"{table}{heading(key)}")
 
 
 @aggregate(aliases=("ARRAYAGG",))

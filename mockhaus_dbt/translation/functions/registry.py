@@ -253,6 +253,7 @@ class Call:
         arguments: compiled and coerced, in order of the parameters.
         distinct: DISTINCT was written.
         order: DuckDB text of ORDER BY within an aggregate.
+        order_nodes: its keys in the tree.
         filter: DuckDB text of the condition of FILTER (WHERE).
         over: the window, None for a plain aggregate.
         nulls: "IGNORE", "RESPECT" or "".
@@ -269,6 +270,7 @@ class Call:
     filter: str = ""
     over: exp.Window | None = None
     nulls: str = ""
+    order_nodes: list[exp.Expr] = field(default_factory=list)
 
     def cast(self, value: Expr, target: SqlType) -> Expr:
         """Cast as ``::`` does."""

@@ -91,7 +91,9 @@ def ntile(call: Call, buckets: Integer) -> Expr:
     2
     """
     _ordered(call)
-    if isinstance(buckets.constant, int) and buckets.constant < 1:
+    if not isinstance(buckets.constant, int):
+        raise error("argument_constant", position=1, function=call.name, found=call.written(1))
+    if buckets.constant < 1:
         raise call.wrong_value(buckets.constant, "CONSTANT_VALUE")
     return Expr(call.windowed("ntile", buckets), t.number(18, 0))
 
@@ -198,7 +200,13 @@ def ratio_to_report(call: Call, value: Any) -> Expr:
     >>> SELECT RATIO_TO_REPORT(column1) OVER () FROM VALUES (1), (3) ORDER BY 1
     0.250000
     0.750000
+    >>> SELECT RATIO_TO_REPORT(column1) OVER (ORDER BY column1) FROM VALUES (1), (3) ORDER BY 1
+    0.250000
+    0.750000
     """
+    if call.over is not None and call.over.args.get("order") is not None:
+        call.over = call.over.copy()  # its order changes nothing
+        call.over.set("order", None)
     value = numeric(call, value)
     whole = Expr("nullif(_w['s'], 0)", t.number(38, value.type.scale or 0) if value.type.is_number else t.FLOAT)
     part = Expr("_w['v']", value.type)

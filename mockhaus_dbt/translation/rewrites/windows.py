@@ -10,6 +10,7 @@ from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.casts import tz_instant
 from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.rewrites import frames
 from mockhaus_dbt.translation.rewrites.registry import rewrite
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def window_text(compiler: Compiler, node: exp.Window, scope: Scope, whole_frame:
     Args:
         whole_frame: where ORDER BY stands without a frame, the frame is the whole partition.
     """
+    if scope.parent is not None:
+        frames.check_correlation(compiler, node, scope)
     parts = []
     partition = node.args.get("partition_by")
     if partition:
@@ -76,6 +79,7 @@ def window_text(compiler: Compiler, node: exp.Window, scope: Scope, whole_frame:
         parts.append("ORDER BY " + order_text(compiler, order.expressions, scope))
     spec = node.args.get("spec")
     if spec is not None:
+        frames.check(compiler, node, scope)
         parts.append(_frame(compiler, spec, scope))
     elif whole_frame and order is not None:
         parts.append("ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING")

@@ -27,7 +27,7 @@ SELECT LISTAGG(column1, ',') FROM VALUES (NULL::VARCHAR), (NULL);
 -- 
 
 SELECT LISTAGG(DISTINCT g) WITHIN GROUP (ORDER BY k) FROM objectagg_example;
--- ! 000002 (0A000): Unsupported feature 'LISTAGG DISTINCT ordered by another expression'. See https://github.com/m
+-- ! SQL compilation error: [OBJECTAGG_EXAMPLE.K] is not a valid order by expression
 
 CREATE TABLE union_test(a array);
 
