@@ -211,6 +211,8 @@ MESSAGES: dict[str, Message] = {
     "unknown_table_function": Message(2141, "42601", "Unknown user-defined table function {name}"),
     "unknown_procedure": Message(2140, "42601", "Unknown user-defined procedure {name}"),
     "unknown_type": Message(2040, "42601", "Unsupported data type '{name}'."),
+    "collation_invalid": Message(2321, "42601", "Invalid collation specification: '{value}'"),
+    "collation_mixed": Message(2322, "42846", "Incompatible collations: '{first}' and '{second}'"),
     "map_key": Message(2040, "42601", "Unsupported data type '{type}' for the key of a MAP: it is VARCHAR, or NUMBER with scale 0."),
     "field_missing": Message(93201, "23001", "Function {function}: expected structured object to contain field {name} but it did not.", False),
     "field_exists": Message(93202, "23001", "Function {function}: expected structured object to not contain field {name} but it did.", False),

@@ -18,6 +18,7 @@ from mockhaus_dbt.objects.columns import (
     Definition,
     column_sql,
     default_sql,
+    read_collation,
     read_column,
     read_default,
     read_type,
@@ -209,7 +210,7 @@ def _alter_column(
     reader.accept("SET DATA TYPE") or reader.accept("TYPE")
     wanted = read_type(reader, session)
     if reader.accept("COLLATE"):
-        wanted = wanted.with_collation(reader.string() or None)
+        wanted = wanted.with_collation(read_collation(reader, wanted))
     check_retyped(session, obj, replace(column, type=wanted))
     return with_column(obj, change_type(change, obj, column, wanted))
 

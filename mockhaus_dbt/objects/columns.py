@@ -15,7 +15,7 @@ from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import read_tags
-from mockhaus_dbt.translation import structured_types
+from mockhaus_dbt.translation import collations, structured_types
 from mockhaus_dbt.translation.ast_parser import parse_expression
 from mockhaus_dbt.translation.expressions import NOW
 from mockhaus_dbt.translation.headings import heading
@@ -229,7 +229,7 @@ def _read_clause(
     if reader.accept("DEFAULT"):
         return replace(column, default=read_default(reader))
     if reader.accept("COLLATE"):
-        return replace(column, type=column.type.with_collation(reader.string() or None))
+        return replace(column, type=column.type.with_collation(read_collation(reader, column.type)))
     if reader.accept("COMMENT"):
         reader.accept("=")
         return replace(column, comment=reader.string())
@@ -247,6 +247,19 @@ def _read_clause(
         return column
     read_constraint(reader, session, found, column.name)
     return column
+
+
+def read_collation(reader: TokenReader, type_: SqlType) -> str | None:
+    """The collation behind COLLATE; None for an empty one.
+
+    Raises:
+        SqlError: 002321 there is no such collation, 001003 the column is no text.
+    """
+    if not type_.is_text:
+        raise reader.unexpected()
+    text = reader.string().lower()
+    collations.parse(text)
+    return text or None
 
 
 def _read_policy(session: Session, reader: TokenReader, extra: dict[str, Any]) -> bool:

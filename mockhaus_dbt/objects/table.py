@@ -44,6 +44,7 @@ from mockhaus_dbt.objects.table_queries import query_columns, query_statement, s
 from mockhaus_dbt.objects.virtual_columns import check_virtual
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import handler_named
+from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 from mockhaus_dbt.translation.names import Column, Relation, quote
 from mockhaus_dbt.translation.types import INTEGER, ResultColumn
@@ -141,6 +142,7 @@ class Table(Noun):
             check_virtual(session, key[3], definition.columns, checked)
         collation = properties.get("DEFAULT_DDL_COLLATION")
         if collation:
+            collations.parse(str(collation).lower())
             definition.columns = [_collated(c, collation) for c in definition.columns]
         if definition.constraints:
             properties["constraints"] = definition.constraints
@@ -433,7 +435,7 @@ def _on(value: Any) -> str:
 
 def _collated(column: Column, collation: str) -> Column:
     if column.type.is_text and not column.type.collation:
-        return replace(column, type=column.type.with_collation(collation))
+        return replace(column, type=column.type.with_collation(collation.lower()))
     return column
 
 

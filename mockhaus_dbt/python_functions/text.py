@@ -20,6 +20,18 @@ def editdistance(a: str, b: str) -> int:
     return row[-1]
 
 
+@python_function("VARCHAR", "VARCHAR")
+def upper(text: str) -> str:
+    """Capital letters, where one character becomes several as well: SS for ß."""
+    return text.upper()
+
+
+@python_function("VARCHAR", "VARCHAR")
+def lower(text: str) -> str:
+    """Small letters, where they depend on what stands beside or become several as well."""
+    return text.lower()
+
+
 @python_function("BIGINT", "VARCHAR", "VARCHAR", "DOUBLE")
 def jarowinkler(a: str, b: str, jaro: float) -> int:
     """Jaro-Winkler similarity from 0 to 100 of two strings in small letters.

@@ -23,6 +23,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from mockhaus_dbt.translation.collations import mixed
+
 MAX_VARCHAR = 16777216
 MAX_BINARY = 8388608
 
@@ -339,7 +341,7 @@ def _common(a: SqlType, b: SqlType) -> SqlType | None:
     if names == {"NUMBER", "FLOAT"}:
         return FLOAT
     if len(names) == 1 and a.name in ("VARCHAR", "BINARY"):
-        return replace(a, length=max(a.length or 0, b.length or 0), collation=a.collation or b.collation)
+        return replace(a, length=max(a.length or 0, b.length or 0), collation=mixed([a.collation, b.collation]))
     if names <= set(_TEMPORAL_ORDER):
         winner = max(a, b, key=lambda t: _TEMPORAL_ORDER.index(t.name))
         return replace(winner, precision=None if winner.name == "DATE" else max(a.precision or 0, b.precision or 0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from mockhaus_dbt.errors import error, raising
+from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import json_of
 from mockhaus_dbt.translation.expressions import Expr, literal
@@ -13,6 +14,7 @@ from mockhaus_dbt.translation.grouping import qualifier
 from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.rewrites.arithmetic import divide, whole
 from mockhaus_dbt.translation.rewrites.operators import grouping_key
+from mockhaus_dbt.translation.rewrites.windows import sortable
 from mockhaus_dbt.translation.variants import order_key, same_text
 
 
@@ -165,6 +167,8 @@ def _least(call: Call, value: Expr, name: str, keyed: str) -> Expr:
         raise call.wrong_types()
     if value.type.name == "VARIANT":
         return Expr(call.aggregate(keyed, value, order_key(value.sql), distinct=False), t.VARIANT)
+    if value.type.collation:
+        return Expr(call.aggregate(keyed, value, sortable(value), distinct=False), value.type)
     return Expr(call.aggregate(name, value, distinct=False), value.type)
 
 
@@ -193,7 +197,7 @@ def max_(call: Call, value: Any) -> Expr:
 
 
 def _by(call: Call, value: Expr, by: Expr, most: int | None, name: str) -> Expr:
-    key = order_key(by.sql) if by.type.name == "VARIANT" else by.sql
+    key = order_key(by.sql) if by.type.name == "VARIANT" else sortable(by) if by.type.collation else by.sql
     if most is None:
         return Expr(call.aggregate(f"{name}_null", value, key), value.type)
     if most < 1 or most > 1000:
@@ -233,6 +237,7 @@ def mode(call: Call, value: Any) -> Expr:
     >>> SELECT MODE(column1) FROM VALUES (1), (2), (2)
     2
     """
+    collations.refuse("MODE", value.type.collation)
     return Expr(call.aggregate("mode", value), value.type)
 
 

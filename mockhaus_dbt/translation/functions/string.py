@@ -8,6 +8,7 @@ A BINARY is handled as its hexadecimal digits, two to a byte, where DuckDB's fun
 from __future__ import annotations
 
 from mockhaus_dbt.errors import raising
+from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import (
     hexadecimal,
@@ -470,6 +471,7 @@ def replace(call: Call, value: Text, pattern: Text, replacement: Text = _EMPTY) 
     >>> REPLACE('abcd', 'bc')
     ad
     """
+    collations.refuse("REPLACE", value.type.collation, pattern.type.collation)
     sql = f"replace({value.sql}, {pattern.sql}, {replacement.sql})"
     return combined(sql, t.VARCHAR.with_collation(value.type.collation), value, pattern, replacement, atomic=True)
 

@@ -9,22 +9,24 @@ import re
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import hexadecimal, text, text_or_binary, whole
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Integer, Node, Text, function
 from mockhaus_dbt.translation.headings import heading
-from mockhaus_dbt.translation.rewrites.operators import collated
 from mockhaus_dbt.translation.rewrites.outputs import starred
 from mockhaus_dbt.translation.rewrites.predicates import like
 
 COUNT = t.number(18, 0)
 
 
-def _collated(a: Expr, b: Expr) -> tuple[str, str]:
-    """Two strings as a collation compares them."""
-    collation = a.type.collation or b.type.collation
-    return (collated(a, collation), collated(b, collation)) if collation else (a.sql, b.sql)
+def _collated(call: Call, a: Expr, b: Expr) -> tuple[str, str]:
+    """Two strings, one looked for in the other, as their collation compares them."""
+    collation = collations.mixed([a.type.collation, b.type.collation])
+    if not collation:
+        return a.sql, b.sql
+    return collations.searched(str(a), collation, call.name), collations.searched(str(b), collation, call.name)
 
 
 # ----------------------------------------------------------------------------------------------------------- substrings
@@ -42,7 +44,7 @@ def contains(call: Call, value: Any, wanted: Any) -> Expr:
     value, wanted = text_or_binary(call, value, wanted)
     if value.type.name == "BINARY":
         return combined(f"{_binary_position(value, wanted)} > 0", t.BOOLEAN, value, wanted)
-    a, b = _collated(value, wanted)
+    a, b = _collated(call, value, wanted)
     return combined(f"contains({a}, {_typed(wanted, b)})", t.BOOLEAN, value, wanted, atomic=True)
 
 
@@ -79,7 +81,7 @@ def _edge(call: Call, name: str, value: Expr, wanted: Expr) -> Expr:
     if value.type.name == "BINARY":
         a, b = hexadecimal(value), hexadecimal(wanted)
     else:
-        a, b = _collated(value, wanted)
+        a, b = _collated(call, value, wanted)
     return combined(f"{name}({a}, {b})", t.BOOLEAN, value, wanted, atomic=True)
 
 
@@ -108,7 +110,7 @@ def position(call: Call, wanted: Any, value: Any, start: Integer | None = None) 
         searched = f"substring({whole_text}, 2 * {at} - 1)" if at else str(whole_text)
         found, empty = _hex_position(searched, hexadecimal(wanted)), f"octet_length({wanted.sql}) = 0"
     else:
-        a, b = _collated(value, wanted)
+        a, b = _collated(call, value, wanted)
         searched = f"substring({a}, {at})" if at else a
         found, empty = f"instr({searched}, {b})", f"{wanted} = ''"
     if not at:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import whole
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
@@ -30,6 +31,7 @@ def split(call: Call, value: Text, separator: Text) -> Expr:
 
 def split_list(value: Expr, separator: Expr) -> str:
     """DuckDB text of the list that SPLIT and SPLIT_TO_TABLE give."""
+    collations.refuse("SPLIT", value.type.collation, separator.type.collation)
     parts = f"string_split({value.sql}, {separator.sql})"
     if separator.constant:
         return parts
@@ -54,6 +56,7 @@ def split_part(call: Call, value: Text, separator: Text, part: Integer) -> Expr:
     >>> SPLIT_PART('user@snowflake.com', '', 2)
 
     """
+    collations.refuse("SPLIT_PART", value.type.collation, separator.type.collation)
     number = whole(part)
     if isinstance(part.constant, int):
         number = str(part.constant or 1)

@@ -13,6 +13,7 @@ from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation import date_parts
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
+from mockhaus_dbt.translation.collations import mixed
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.rewrites.literals import decimal, integer
 from mockhaus_dbt.translation.rewrites.registry import rewrite
@@ -273,7 +274,8 @@ def _concatenate(compiler: Compiler, node: exp.DPipe, scope: Scope) -> Expr:
         return combined(" || ".join(map(str, values)), t.BINARY, *values)
     texts = [cast(compiler, v, t.VARCHAR if not v.type.is_text else v.type) for v in values]
     length = sum(v.type.length or 0 for v in texts)
-    joined = combined(" || ".join(map(str, texts)), t.varchar(length), *texts)
+    type_ = t.varchar(length).with_collation(mixed(v.type.collation for v in texts))
+    joined = combined(" || ".join(map(str, texts)), type_, *texts)
     # Constant too, so that it can be a format: 'yyyy-mm-dd' || 'UTC'
     return (
         joined.but(constant="".join(v.constant for v in texts)) if all(v.is_string_constant for v in texts) else joined

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
-from mockhaus_dbt.translation import casts_structured, structured_types, user_functions
+from mockhaus_dbt.translation import casts_structured, collations, structured_types, user_functions
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.casts import cast, constant_number_type
@@ -351,8 +351,21 @@ def _try_boolean(compiler: Compiler, node: exp.ToBoolean, scope: Scope) -> Expr:
 @rewrite(exp.Collate)
 def _collate(compiler: Compiler, node: exp.Collate, scope: Scope) -> Expr:
     value = compiler.expression(node.this, scope)
-    specification = node.expression.name
-    return cast(compiler, value, t.VARCHAR).but(type=t.VARCHAR.with_collation(specification.lower()))
+    specification = node.expression
+    if not isinstance(specification, (exp.Literal, exp.Identifier, exp.Column)):
+        raise error("argument_constant", position=2, function="COLLATE", found=type(specification).__name__.upper())
+    return collate(compiler, value, str(specification.name))
+
+
+def collate(compiler: Compiler, value: Expr, specification: str) -> Expr:
+    """A string with a collation.
+
+    Raises:
+        CompilationError: 002321 there is no such collation.
+    """
+    collations.parse(specification)
+    text = value if value.type.is_text else cast(compiler, value, t.VARCHAR)
+    return text.but(type=text.type.with_collation(collations.Explicit(specification.lower()) or None))
 
 
 #: sqlglot's own nodes for functions that are written without brackets, or that its parser takes as keywords.

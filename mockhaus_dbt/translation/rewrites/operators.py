@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
-from mockhaus_dbt.translation import casts_structured, variants
+from mockhaus_dbt.translation import casts_structured, collations, variants
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast, tz_instant, variant_text
+from mockhaus_dbt.translation.collations import mixed
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.rewrites.arithmetic import numeric, operands
 from mockhaus_dbt.translation.rewrites.registry import rewrite
@@ -106,7 +107,7 @@ def comparable(compiler: Compiler, values: list[Expr], ordered: bool = False) ->
     if target is not None and target.fields is not None:
         ready = [v if v.type == target else cast(compiler, v, target) for v in values]
         return [v.but(sql=casts_structured.key(compiler, v), atomic=True) for v in ready]
-    collation = next((v.type.collation for v in values if v.type.collation), None)
+    collation = mixed(v.type.collation for v in values)
     ready = []
     for value in values:
         if target is not None and value.type.name != target.name:
@@ -123,20 +124,8 @@ def comparable(compiler: Compiler, values: list[Expr], ordered: bool = False) ->
 
 
 def collated(value: Expr, collation: str) -> str:
-    """The text that compares by a collation as Snowflake does: -ci ignores case, -ai accents."""
-    sql = value.sql
-    for flag in collation.split("-"):
-        if flag == "ci" or flag == "lower":
-            sql = f"lower({sql})"
-        elif flag == "upper":
-            sql = f"upper({sql})"
-        elif flag == "ai":
-            if collation.split("-")[0].split("_")[0] == "es":
-                sql = f"translate({sql}, 'ñÑ', '\ufdd3\ufdd4')"  # a letter of its own in Spanish
-            sql = f"strip_accents({sql})"
-        elif flag in ("trim", "ltrim", "rtrim"):
-            sql = f"{flag}({sql})"
-    return sql if sql.endswith(")") else f"({sql})"
+    """The text that compares by a collation as Snowflake does."""
+    return collations.key(str(value), collation)
 
 
 def _comparison_type(types: list[SqlType]) -> SqlType | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.expressions import Expr, combined
@@ -39,7 +40,7 @@ def _like_with(
 ) -> Expr:
     if not isinstance(node, (exp.Like, exp.ILike)):
         raise UnsupportedError(f"ESCAPE after {type(node).__name__.upper()}")
-    value = cast(compiler, compiler.expression(node.this, scope), t.VARCHAR)
+    value = _text(compiler, compiler.expression(node.this, scope))
     pattern = node.expression
     if isinstance(pattern, (exp.Any, exp.All)):
         items = pattern.this.expressions if isinstance(pattern.this, exp.Tuple) else [pattern.this]
@@ -50,14 +51,23 @@ def _like_with(
     return like(compiler, value, compiler.expression(pattern, scope), node, escape, negated)
 
 
+def _text(compiler: Compiler, value: Expr) -> Expr:
+    return value if value.type.is_text else cast(compiler, value, t.VARCHAR)
+
+
 def like(
     compiler: Compiler, value: Expr, pattern: Expr, node: exp.Expr, escape: Expr | None, negated: bool = False
 ) -> Expr:
     """LIKE or ILIKE, by the class of the node."""
-    pattern = cast(compiler, pattern, t.VARCHAR)
+    pattern = _text(compiler, pattern)
     word = "ILIKE" if isinstance(node, exp.ILike) else "LIKE"
-    if value.type.collation and "ci" in value.type.collation:
-        word = "ILIKE"
+    collation = collations.mixed([value.type.collation, pattern.type.collation])
+    if collation:
+        if not collations.parse(collation).binary:
+            raise UnsupportedError(f"{word} with the collation '{collation}'")
+        value, pattern = (
+            v.but(sql=collations.searched(str(v), collation, word), atomic=True) for v in (value, pattern)
+        )
     word = f"NOT {word}" if negated else word
     tail = f" ESCAPE {escape.sql}" if escape is not None else ""
     return combined(f"{value} {word} {pattern}{tail}", t.BOOLEAN, value, pattern)
