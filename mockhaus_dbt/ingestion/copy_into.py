@@ -126,9 +126,9 @@ class CopyOperation:
         with WorkFiles(self.session) as work, self.session.atomic():
             new = self.new_files(files)
             done = (FileLoad(self, plan, work, file).load() for file, _ in new)
-            for outcome, (_, md5) in zip(self.session.progress("COPY INTO", new, done), new):
+            for outcome, (_, digest) in zip(self.session.progress("COPY INTO", new, done), new):
                 outcomes.append(outcome)
-                loaded.append(self._loaded(outcome, md5))
+                loaded.append(self._loaded(outcome, digest))
             self.history.add(loaded)
             if self.session.transaction is None:
                 work.discard()
@@ -181,24 +181,24 @@ class CopyOperation:
         size = 0
         limit = self.options["SIZE_LIMIT"]
         for file in files:
-            md5 = file.md5
+            digest = file.digest
             if not self.options["FORCE"]:
-                if self.history.loaded(place_of(self.location, file), md5):
+                if self.history.loaded(place_of(self.location, file), digest):
                     continue
                 if not self.options["LOAD_UNCERTAIN_FILES"] and self.history.uncertain(file):
                     continue
-            found.append((file, md5))
+            found.append((file, digest))
             size += file.size
             if limit is not None and size > limit:
                 break
         return found
 
-    def _loaded(self, outcome: Outcome, md5: str) -> Loaded:
+    def _loaded(self, outcome: Outcome, digest: str) -> Loaded:
         first = outcome.errors[0] if outcome.errors else None
         return Loaded(
             place_of(self.location, outcome.file),
             outcome.file.listed,
-            md5,
+            digest,
             outcome.size,
             outcome.status,
             outcome.parsed,

@@ -29,11 +29,11 @@ def place_of(location: StageLocation, file: StagedFile) -> str:
 
 @dataclass(frozen=True)
 class Loaded:
-    """One file that was loaded, for the history."""
+    """One file that was loaded, for the history, whose column ``md5`` holds the digest."""
 
     place: str
     file: str
-    md5: str
+    digest: str
     size: int
     status: str
     rows_parsed: int
@@ -67,15 +67,15 @@ class LoadHistory:
                 f"{literal(self.table)} AND status <> 'LOAD_FAILED'"
             )
             self._known = {}
-            for place, md5, moment in rows:
+            for place, digest, moment in rows:
                 at = datetime.fromtimestamp(moment / 1_000_000, timezone.utc)
-                self._known[place, md5] = max(at, self._known.get((place, md5), at))
+                self._known[place, digest] = max(at, self._known.get((place, digest), at))
                 self._first = min(at, self._first or at)
         return self._known
 
-    def loaded(self, place: str, md5: str) -> bool:
+    def loaded(self, place: str, digest: str) -> bool:
         """Whether this content of the file was loaded in the last 64 days."""
-        at = self._read().get((place, md5))
+        at = self._read().get((place, digest))
         return at is not None and at > datetime.now(timezone.utc) - timedelta(days=DAYS)
 
     def uncertain(self, file: StagedFile) -> bool:
@@ -90,7 +90,7 @@ class LoadHistory:
         query = _text(self.session.running)
         for begin in range(0, len(loaded), _AT_ONCE):
             rows = ", ".join(
-                f"({literal(self.table)}, {literal(f.place)}, {literal(f.file)}, {literal(f.md5)}, {f.size}, "
+                f"({literal(self.table)}, {literal(f.place)}, {literal(f.file)}, {literal(f.digest)}, {f.size}, "
                 f"{literal(f.status)}, {f.rows_parsed}, {f.rows_loaded}, {_text(f.first_error)}, {at}, {query}, "
                 f"{f.error_limit}, {f.errors_seen}, {_number(f.first_line)}, {_number(f.first_character)}, "
                 f"{_text(f.first_column)})"

@@ -12,6 +12,7 @@ from mockhaus_dbt.errors import CompilationError, SqlError, UnsupportedError, er
 from mockhaus_dbt.ingestion.copy_statement import CopyStatement
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows
 from mockhaus_dbt.ingestion.file_formats.csv import CsvFormat
+from mockhaus_dbt.ingestion.file_formats.json import JsonFormat
 from mockhaus_dbt.ingestion.staged_rows import StagedRows, metadata_of, records
 from mockhaus_dbt.ingestion.stages import StagedFile
 from mockhaus_dbt.objects.columns import default_sql
@@ -73,6 +74,13 @@ class LoadPlan(ABC):
         tree = parse_expression(tokenize(column.default), column.default)
         value = self.session.translator.compile_expression(tree, self.session.context())
         return assign(self.compiler, value, column.name, column.type, column.wide).sql
+
+    def _direct(self, column: Column) -> bool:
+        """Whether DuckDB's reader converts to the column's type as Snowflake does, or fails."""
+        kind = column.type.name
+        if kind == "DATE":
+            return str(self.context.parameters.get("DATE_INPUT_FORMAT", "AUTO")).upper() in ("AUTO", "YYYY-MM-DD")
+        return kind in ("FLOAT", "BOOLEAN") or (kind == "NUMBER" and not column.wide)
 
     @abstractmethod
     def read(self, reading: Reading) -> Rows:
@@ -190,13 +198,6 @@ class ByPosition(LoadPlan):
                 "0A000",
             )
 
-    def _direct(self, column: Column) -> bool:
-        """Whether DuckDB's reader converts to the column's type as Snowflake does, or fails."""
-        kind = column.type.name
-        if kind == "DATE":
-            return str(self.context.parameters.get("DATE_INPUT_FORMAT", "AUTO")).upper() in ("AUTO", "YYYY-MM-DD")
-        return kind in ("FLOAT", "BOOLEAN") or (kind == "NUMBER" and not column.wide)
-
     def read(self, reading: Reading) -> Rows:
         return records(self.format, reading)
 
@@ -229,10 +230,35 @@ class ByName(LoadPlan):
         self._keys: list[str] = []
         self._json = self.format.type in ("JSON", "AVRO")
         self._places: list[int] = []
+        #: the fields of a record are columns, not parts of one value.
+        self._apart = not self._json
+        self.types = tuple(c.type if self._direct(c) else None for c in self.targets)
+
+    def _wanted(self, keys: list[str]) -> dict[str, SqlType]:
+        """The types of the columns that fields go to, of those that may be converted while they are read."""
+        self._keys = keys
+        found: dict[str, SqlType] = {}
+        automatic = str(self.context.parameters.get("TIMESTAMP_INPUT_FORMAT", "AUTO")).upper() == "AUTO"
+        for column in self.targets:
+            kind = column.type.name
+            if self._direct(column) or column.type.is_text or (kind == "TIMESTAMP_NTZ" and automatic):
+                found.update((keys[i], column.type) for i in self._matching(column.name))
+        return found
+
+    def _columns(self, reading: Reading) -> Rows | None:
+        """The fields of JSON documents as columns, where the file is plain enough."""
+        if not isinstance(self.format, JsonFormat):
+            return None
+        if not self.format["NULL_IF"] and any(c.type.is_semistructured for c in self.targets):
+            return None  # null and a missing field differ then
+        return self.format.columns(reading, self._wanted)
 
     def read(self, reading: Reading) -> Rows:
-        rows = self.format.read(reading)
-        if self._json:
+        rows = self._columns(reading)
+        self._apart = rows is not None or not self._json
+        if rows is None:
+            rows = self.format.read(reading)
+        if not self._apart:
             objects = f"{rows.raw or rows.sql} WHERE json_type(c1) = 'OBJECT'"
             found = reading.query(f"SELECT DISTINCT unnest(json_keys(c1)) AS k FROM {objects} ORDER BY k")
             self._keys = [str(row[0]) for row in found]
@@ -241,7 +267,7 @@ class ByName(LoadPlan):
         return rows
 
     def field_of(self, index: int) -> int:
-        return self._places[index] if index < len(self._places) and not self._json else 0
+        return self._places[index] if index < len(self._places) and self._apart else 0
 
     def _matching(self, name: str) -> list[int]:
         exact = [i for i, key in enumerate(self._keys) if key == name]
@@ -259,11 +285,10 @@ class ByName(LoadPlan):
     def values(self, rows: Rows, file: StagedFile) -> list[Expr]:
         values = []
         self._places = []
-        metadata = metadata_of(file)
         for column in self.targets:
             if column.name in self._metadata:
                 self._places.append(0)
-                values.append(metadata[self._metadata[column.name]])
+                values.append(metadata_of(file, self._metadata[column.name]))
                 continue
             found = self._matching(column.name)
             if len(found) > 1:
@@ -273,17 +298,18 @@ class ByName(LoadPlan):
         return values
 
     def _value(self, rows: Rows, index: int) -> Expr:
-        if self._json:
-            path = literal("/" + self._keys[index].replace("~", "~0").replace("/", "~1"))
-            value, text = f"json_extract(f.c1, {path})", f"json_extract_string(f.c1, {path})"
+        field = rows.fields[index if self._apart else 0]
+        if self._json and field.type.is_semistructured:
+            key = "" if self._apart else "/" + self._keys[index].replace("~", "~0").replace("/", "~1")
+            value = f"f.{field.sql}" if self._apart else f"json_extract(f.c1, {literal(key)})"
+            text = f"json_extract_string(f.{field.sql}, {literal(key or '$')})"
             cleaned = self._cleaned(text)
             if cleaned == text:
                 return Expr(value, VARIANT, text_sql=text)
             whole = f"CASE WHEN json_type({value}) <> 'VARCHAR' THEN {value} ELSE to_json({cleaned}) END"
             null = f"CASE WHEN {cleaned} IS NOT NULL THEN ({whole}) END"
             return Expr(null, VARIANT, atomic=False, text_sql=f"({cleaned})")
-        field = rows.fields[index]
-        if field.type.is_text and self.format.type in ("PARQUET", "ORC"):
+        if field.type.is_text and self.format.type in ("PARQUET", "ORC", "JSON"):
             return Expr(self._cleaned(f"f.{field.sql}"), field.type, atomic=False)
         return Expr(f"f.{field.sql}", field.type)
 
@@ -302,7 +328,8 @@ class ByQuery(LoadPlan):
         assert wanted.query is not None
         text = statement.script[wanted.query[0].start : wanted.query[-1].end + 1]
         named = [int(n) for n in re.findall(r"\$(\d+)", text)]
-        self.staged = StagedRows(self.format, 1 if self.format.semistructured else max(named, default=1))
+        width = 1 if self.format.semistructured else max(named, default=1)
+        self.staged = StagedRows(self.format, width, query=text)
         self._location = ""
         self.context.stage_rows = self._relation
         tree = parse_tokens(wanted.query, statement.script)

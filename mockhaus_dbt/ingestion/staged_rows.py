@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -41,11 +41,17 @@ class StagedRows:
         format: of the files.
         width: how many fields the query can name; of semi-structured files it is always one.
         visible: how many of them ``*`` stands for; None for all.
+        query: the query, where that is known: what is not named in it need not be found out.
     """
 
     format: FileFormat
     width: int
     visible: int | None = None
+    query: str | None = None
+
+    def unread(self, name: str) -> bool:
+        """Whether the query does not name a metadata column."""
+        return self.query is not None and name not in self.query.upper()
 
     def columns(self) -> tuple[Column, ...]:
         """``$1``, ``$2``, ... and the metadata columns, which a star does not show."""
@@ -68,8 +74,10 @@ class StagedRows:
         there = len(rows.fields)
         nothing = "CAST(NULL AS JSON)" if self.format.semistructured else "CAST(NULL AS VARCHAR)"
         fields = [f"c{i + 1}" if i < there else f"{nothing} AS c{i + 1}" for i in range(self.width)]
-        values = metadata_of(file)
-        meta = ", ".join(f"{values[name].sql} AS {physical}" for name, physical, _ in METADATA)
+        meta = ", ".join(
+            f"{'NULL' if self.unread(name) else metadata_of(file, name).sql} AS {physical}"
+            for name, physical, _ in METADATA
+        )
         return f"(SELECT {', '.join(fields)}, {meta} FROM {numbered}{where})"
 
     def nothing(self) -> str:
@@ -78,17 +86,22 @@ class StagedRows:
         return f"(SELECT {', '.join(columns)} WHERE false)"
 
 
-def metadata_of(file: StagedFile) -> dict[str, Expr]:
-    """The metadata columns of a file's rows, as DuckDB text over rows that have a ``row_number``."""
-    modified = int(file.modified.timestamp() * 1_000_000)
-    texts = {
-        "METADATA$FILENAME": literal(file.metadata_name),
-        "METADATA$FILE_ROW_NUMBER": "row_number",
-        "METADATA$FILE_CONTENT_KEY": literal(file.md5),
-        "METADATA$FILE_LAST_MODIFIED": f"make_timestamp({modified})",
-        "METADATA$START_SCAN_TIME": NOW,
-    }
-    return {name: Expr(texts[name], type_) for name, _, type_ in METADATA}
+def metadata_of(file: StagedFile, name: str) -> Expr:
+    """A metadata column of a file's rows, as DuckDB text over rows that have a ``row_number``."""
+    return Expr(_TEXTS[name](file), next(type_ for known, _, type_ in METADATA if known == name))
+
+
+def _modified(file: StagedFile) -> str:
+    return f"make_timestamp({int(file.modified.timestamp() * 1_000_000)})"
+
+
+_TEXTS: dict[str, Callable[[StagedFile], str]] = {
+    "METADATA$FILENAME": lambda file: literal(file.metadata_name),
+    "METADATA$FILE_ROW_NUMBER": lambda _: "row_number",
+    "METADATA$FILE_CONTENT_KEY": lambda file: literal(file.md5),
+    "METADATA$FILE_LAST_MODIFIED": _modified,
+    "METADATA$START_SCAN_TIME": lambda _: NOW,
+}
 
 
 def records(format_: FileFormat, reading: Reading) -> Rows:

@@ -122,12 +122,19 @@ class StagedFile:
 
     @property
     def md5(self) -> str:
-        """Of the content as it is stored, by which COPY INTO knows a file again."""
-        digest = hashlib.md5(usedforsecurity=False)
-        with open(self.path, "rb") as stream:
+        """Of the content as it is stored, as LIST shows it."""
+        return self._hashed(hashlib.md5(usedforsecurity=False))
+
+    @property
+    def digest(self) -> str:
+        """By which COPY INTO knows the content again: processors compute SHA-1 more than twice as fast as MD5."""
+        return self._hashed(hashlib.sha1(usedforsecurity=False))
+
+    def _hashed(self, digest: Any) -> str:
+        with open(self.path, "rb", buffering=0) as stream:
             while chunk := stream.read(_HASHED_AT_ONCE):
                 digest.update(chunk)
-        return digest.hexdigest()
+        return str(digest.hexdigest())
 
 
 class RemoteFile(StagedFile):
@@ -156,6 +163,11 @@ class RemoteFile(StagedFile):
     def md5(self) -> str:
         """The ETag, as Snowflake shows it."""
         return etag_of(self._info)
+
+    @property
+    def digest(self) -> str:
+        """The ETag: the cloud knows what a file holds."""
+        return self.md5
 
     def remove(self) -> None:
         self._store.remove(self.name)

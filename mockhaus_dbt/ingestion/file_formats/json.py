@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -25,6 +25,7 @@ from mockhaus_dbt.ingestion.file_formats.base import (
 )
 from mockhaus_dbt.ingestion.file_formats.compression import pieces, whole_lines
 from mockhaus_dbt.ingestion.file_formats.documents import BOM, decoded, document_rows
+from mockhaus_dbt.ingestion.file_formats.json_columns import LARGEST, Looker, read_columns
 from mockhaus_dbt.ingestion.file_formats.options import (
     FILE_EXTENSION,
     IGNORE_UTF8_ERRORS,
@@ -39,11 +40,10 @@ from mockhaus_dbt.ingestion.file_formats.options import (
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.functions.semistructured import normalised
 from mockhaus_dbt.translation.json_text import Reader
+from mockhaus_dbt.translation.types import SqlType
 from mockhaus_dbt.translation.variants import UNDEFINED
 
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
-#: documents up to this size go through DuckDB's reader.
-_LARGEST = 16_777_216
 
 
 class JsonFormat(FileFormat):
@@ -82,6 +82,41 @@ class JsonFormat(FileFormat):
                 return self._fast(path)
         return self._exact(reading, self.bytes_of(reading.path))
 
+    def columns(
+        self, reading: Reading, wanted: Callable[[list[str]], Mapping[str, SqlType]]
+    ) -> Rows | None:
+        """The fields of the documents as columns of the types that they are wanted in, where that can be had.
+
+        Args:
+            reading: the file.
+            wanted: gives types by key; other fields are VARIANT.
+
+        Returns:
+            rows whose reading may fail where Snowflake's would not; None where the file is not for that.
+        """
+        asked = self["STRIP_NULL_VALUES"] or self["TRIM_SPACE"] or self["ALLOW_DUPLICATE"]
+        if reading.exact or reading.types is None or asked:
+            return None
+        if not (self["MULTI_LINE"] and self["SKIP_BYTE_ORDER_MARK"]):
+            return None
+        looker = Looker()
+        compression = self.compression(reading.path)
+        found = pieces(reading.path, compression, reading.name)
+        path = reading.path
+        if compression == "NONE":
+            for piece in found:
+                looker.take(piece)
+                if looker.look.odd:
+                    return None
+        else:
+            path = reading.work()
+            with open(path, "wb", buffering=0) as stream:
+                for piece in found:
+                    stream.write(piece)
+                    looker.take(piece)
+        look = looker.finish()
+        return read_columns(reading, path, looker.sample, look, wanted, self["NULL_IF"])
+
     def _plain(self, reading: Reading) -> Path | None:
         """A file with the content, uncompressed, where DuckDB reads it as Snowflake does."""
         compression = self.compression(reading.path)
@@ -101,7 +136,7 @@ class JsonFormat(FileFormat):
 
     def _fast(self, path: Path) -> Rows:
         source = (
-            f"read_ndjson_objects({literal(str(path))}, compression='uncompressed', maximum_object_size={_LARGEST})"
+            f"read_ndjson_objects({literal(str(path))}, compression='uncompressed', maximum_object_size={LARGEST})"
         )
         sql = f"(SELECT CAST({normalised('json')} AS JSON) AS c1 FROM {source})"
         return Rows(sql, (VALUE_FIELD,), raw=f"(SELECT json AS c1 FROM {source})")
@@ -260,7 +295,7 @@ def _one_a_line(block: bytes) -> bool:
     from pyarrow.json import ReadOptions, read_json
 
     lines = block.count(b"\n") + (not block.endswith(b"\n"))
-    if max(map(len, block.split(b"\n"))) > _LARGEST // 4:
+    if max(map(len, block.split(b"\n"))) > LARGEST // 4:
         return False
     if not block.startswith(b"{") or block.count(b"\n{") != lines - 1:
         return _one_a_line_exactly(block)

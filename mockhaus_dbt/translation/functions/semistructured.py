@@ -55,7 +55,7 @@ def _repaired(sql: str) -> str:
     )
 
 
-def _repeated(sql: str) -> str:
+def repeated(sql: str) -> str:
     """Whether an object in valid JSON text has a key twice."""
     objects = (
         f"list_filter(json_extract('[' || {sql} || ']', '$..*'), lambda _o: starts_with(CAST(_o AS VARCHAR), '{{'))"
@@ -72,12 +72,12 @@ def _parsed(sql: str, otherwise: str) -> str:
     x = "_x_"
     body = (
         f"CASE WHEN json_valid({x}) AND NOT contains({x}, ',]') AND NOT regexp_matches({x}, '{_MINUS_ZERO}') THEN "
-        f"CASE WHEN {_repeated(x)} THEN {otherwise} "
+        f"CASE WHEN {repeated(x)} THEN {otherwise} "
         f"WHEN left(ltrim({x}), 1) NOT IN ('{{', '[', '\"') AND regexp_full_match(trim({x}), "
         f"'-?[0-9.]+[eE][+-]?[0-9]+') THEN CAST(printf('%.15e', TRY_CAST(trim({x}) AS DOUBLE)) AS JSON) "
         f"ELSE {normalised(x)} END "
         f"WHEN json_valid({_repaired(x)}) THEN list_transform([{_repaired(x)}], lambda _y_: "
-        f"CASE WHEN {_repeated('_y_')} THEN {otherwise} ELSE {normalised('_y_')} END)[1] "
+        f"CASE WHEN {repeated('_y_')} THEN {otherwise} ELSE {normalised('_y_')} END)[1] "
         f"WHEN trim({x}, ' ' || chr(9) || chr(10) || chr(13)) <> '' THEN {otherwise} END"
     )
     return f"list_transform([{sql}], lambda {x}: {body})[1]"

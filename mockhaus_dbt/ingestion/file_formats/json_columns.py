@@ -1,0 +1,297 @@
+"""One JSON object on a line, read straight into columns: by DuckDB's reader, which parses each line once.
+
+That reader lets through what Snowflake refuses (keys that it was not asked for, commas behind the last element, NaN) and
+rounds numbers in its own way. A look at the bytes and a condition on every row tell where it could matter: the file is
+then read in another way.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mockhaus_dbt.ingestion.file_formats.base import Field, Reading, Rows
+from mockhaus_dbt.translation.expressions import literal
+from mockhaus_dbt.translation.functions.semistructured import normalised, repeated
+from mockhaus_dbt.translation.types import VARCHAR, VARIANT, SqlType
+
+#: documents up to this size go through DuckDB's reader; longer lines are not looked at here.
+LARGEST = 16_777_216
+#: objects of more shapes, or with more fields, are read in another way.
+_MOST_SHAPES, _MOST_KEYS = 10_000, 1_000
+#: so much of the beginning of a file shows what its fields hold.
+_SAMPLE = 1 << 16
+_NEWLINE, _BLANK, _COLON, _COMMA, _QUOTE, _BRACE = b'\n :,"}'
+#: so many bytes are looked at at once: what is computed of them stays in the processor's cache.
+_AT_ONCE = 1 << 16
+#: whole numbers to this one are exact as DOUBLE.
+_EXACT = 9_007_199_254_740_991
+
+
+@dataclass
+class Look:
+    """What the bytes of a file show.
+
+    Args:
+        lines: how many.
+        keys: how many keys all of its objects have at most, nested ones included.
+        nulls: a value may be null.
+        odd: something closes behind a comma or a blank.
+    """
+
+    lines: int = 0
+    keys: int = 0
+    nulls: bool = False
+    odd: bool = False
+
+
+class Looker:
+    """Looks at a file, piece by piece."""
+
+    def __init__(self) -> None:
+        self.look = Look()
+        self.sample = b""
+        self._last = b"\n"
+        self._held: Any = None
+
+    def take(self, piece: bytes) -> None:
+        """Look at the next piece."""
+        look = self.look
+        if len(self.sample) < _SAMPLE:
+            self.sample += piece[:_SAMPLE]
+        if look.odd:
+            return
+        if not look.nulls:
+            edge = self._last + piece[:6]
+            look.nulls = any(null in text for text in (edge, piece) for null in (b":null", b": null"))
+        for begin in range(0, len(piece), _AT_ONCE):
+            part = piece[begin : begin + _AT_ONCE]
+            self._count(self._last[-1:] + part)
+            self._last = (self._last + part)[-6:]
+
+    def finish(self) -> Look:
+        """What the whole file shows."""
+        look = self.look
+        if not self._last.endswith(b"\n"):
+            look.lines += 1
+        whole, end, _ = self.sample[:_SAMPLE].rpartition(b"\n")
+        self.sample = whole if end else self.sample
+        return look
+
+    def _count(self, part: bytes) -> None:
+        """Look at some bytes; the first was looked at before."""
+        import numpy
+
+        look = self.look
+        data = numpy.frombuffer(part, numpy.uint8)
+        before, behind = data[:-1], data[1:]
+        if self._held is None:
+            self._held = numpy.empty((3, _AT_ONCE), numpy.bool_)
+        # Results go into the same memory again and again: new memory would cost more than the look.
+        blank, one, other = (held[: len(before)] for held in self._held)
+        look.lines += int(numpy.count_nonzero(numpy.equal(behind, _NEWLINE, out=one)))
+        numpy.less_equal(before, _BLANK, out=blank)
+        # What closes an object or array: the codes of ] and } differ in one bit.
+        numpy.equal(numpy.bitwise_or(behind, 32), _BRACE, out=one)
+        numpy.logical_or(numpy.equal(before, _COMMA, out=other), blank, out=other)
+        look.odd = bool(numpy.logical_and(one, other, out=one).any())
+        numpy.equal(behind, _COLON, out=one)
+        numpy.logical_or(numpy.equal(before, _QUOTE, out=other), blank, out=other)
+        look.keys += int(numpy.count_nonzero(numpy.logical_and(one, other, out=other)))
+
+
+def read_columns(
+    reading: Reading, path: Path, sample: bytes, look: Look, wanted: Callable[[list[str]], Mapping[str, SqlType] | None],
+    null_if: Sequence[str],
+) -> Rows | None:
+    """The fields of the objects as columns, each under its own name.
+
+    Args:
+        reading: the file.
+        path: its content, uncompressed.
+        sample: its first lines.
+        look: at all of it.
+        wanted: gives the types that fields are to have, by key; None where that cannot be said.
+        null_if: texts that become NULL afterwards.
+
+    Returns:
+        the rows, which are an error where the file is not what it looked like; None where it is for other readers.
+    """
+    if look.odd or not look.lines or any(map(_COULD_BE_A_VALUE.match, null_if)):
+        return None
+    rows = _sampled(sample)
+    if rows is None:
+        return None
+    keys = list(dict.fromkeys(key for row in rows for key in row))
+    full = not look.nulls and look.keys == look.lines * len(keys)
+    if not full:
+        found = _all_keys(reading, path)
+        if found is None:
+            return None
+        keys = found
+    if not keys or len({key.lower() for key in keys}) != len(keys):
+        return None
+    types = wanted(keys)
+    if types is None:
+        return None
+    moments = _moment_format(rows, [key for key, type_ in types.items() if type_.name == "TIMESTAMP_NTZ"])
+    columns = [
+        _column(f"f.{_quoted(key)}", types.get(key), [row[key] for row in rows if row.get(key) is not None], moments)
+        for key in keys
+    ]
+    conditions = [column.condition for column in columns if column.condition]
+    if full:
+        # As many keys as there could be: then there are no others, and none of them is missing.
+        conditions += [f"f.{_quoted(key)} IS NOT NULL" for key in keys]
+    shape = ", ".join(f"{literal(key)}: {literal(column.read)}" for key, column in zip(keys, columns, strict=True))
+    source = (
+        f"read_json({literal(str(path))}, format='newline_delimited', records='true', columns={{{shape}}}, "
+        f"compression='uncompressed', maximum_object_size={LARGEST}, dateformat='%Y-%m-%d'"
+        + (f", timestampformat={literal(moments)}" if moments else "") + ")"
+    )
+    shown = ", ".join(f"{column.value} AS c{i + 1}" for i, column in enumerate(columns))
+    where = f" WHERE CASE WHEN {' AND '.join(conditions)} THEN true ELSE error('json') END" if conditions else ""
+    fields = [Field(key, f"c{i + 1}", column.type) for i, (key, column) in enumerate(zip(keys, columns, strict=True))]
+    return Rows(f"(SELECT {shown} FROM {source} AS f{where})", tuple(fields), typed=True)
+
+
+def _sampled(lines: bytes) -> list[dict[str, Any]] | None:
+    """The first objects; None where they are not JSON."""
+    decoder = json.JSONDecoder(object_pairs_hook=_apart)
+    try:
+        return [decoder.decode(line) for line in lines.decode("utf-8").split("\n")[:200] if line]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _apart(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError
+    return found
+
+
+def _all_keys(reading: Reading, path: Path) -> list[str] | None:
+    """The keys of the file's objects; None where one has a key twice, or they are too many."""
+    source = f"read_ndjson_objects({literal(str(path))}, compression='uncompressed', maximum_object_size={LARGEST})"
+    found = reading.query(f"SELECT DISTINCT json_keys(json) FROM {source} LIMIT {_MOST_SHAPES + 1}")
+    keys: dict[str, None] = {}
+    for (names,) in found:
+        if names is None or len(set(names)) != len(names):
+            return None
+        keys.update(dict.fromkeys(names))
+    return list(keys) if len(found) <= _MOST_SHAPES and len(keys) <= _MOST_KEYS else None
+
+
+@dataclass
+class _Column:
+    """How a field is read.
+
+    Args:
+        read: the type that DuckDB's reader makes of it.
+        value: what is made of that.
+        type: Snowflake's type of it.
+        condition: holds where both are as Snowflake has it.
+    """
+
+    read: str
+    value: str
+    type: SqlType
+    condition: str = ""
+
+
+def _column(name: str, type_: SqlType | None, sample: list[Any], moments: str) -> _Column:
+    kinds = {type(value) for value in sample}
+    if type_ is not None:
+        found = _typed(name, type_, sample, kinds, moments)
+        if found is not None:
+            return found
+    within = f"NOT regexp_matches({name}, '(?i)nan|inf') AND NOT {repeated(name)}"
+    sound = f"CASE WHEN left({name}, 1) IN ('[', '{{') THEN {within} ELSE {name} NOT IN ({_NO_NUMBERS}) END"
+    made = f"CASE WHEN {name} IS NOT NULL THEN CAST({normalised(name)} AS JSON) END"
+    return _Column("JSON", made, VARIANT, f"({name} IS NULL OR {sound})")
+
+
+def _typed(name: str, type_: SqlType, sample: list[Any], kinds: set[type], moments: str) -> _Column | None:
+    """A field read as what its column holds; None where it has to be converted from JSON."""
+    if type_.is_text:
+        plain = kinds <= {str} and not any(map(_COULD_BE_A_VALUE.match, sample))
+        return _Column("VARCHAR", name, VARCHAR, f"({name} IS NULL OR ({_text_only(name)}))") if plain else None
+    if type_.name == "NUMBER" and kinds <= {int, float}:
+        return _number(name, type_, sample)
+    if type_.name == "FLOAT" and kinds <= {int, float}:
+        return _Column("DOUBLE", name, type_, f"({name} IS NULL OR isfinite({name}))")
+    if type_.name == "BOOLEAN" and kinds <= {bool}:
+        return _Column("BOOLEAN", name, type_)
+    if type_.name == "DATE" and kinds <= {str} and all(map(_DATE.fullmatch, sample)):
+        sound = f"{name} BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' AND {name} <> DATE '1970-01-01'"
+        return _Column("DATE", name, type_, f"({name} IS NULL OR ({sound}))")
+    if type_.name == "TIMESTAMP_NTZ" and moments and kinds <= {str} and all(map(_MOMENTS[moments].fullmatch, sample)):
+        sound = (
+            f"{name} BETWEEN TIMESTAMP '0001-01-01' AND TIMESTAMP '9999-12-31 23:59:59.999999' "
+            f"AND {name} <> TIMESTAMP '1970-01-01'"
+        )
+        return _Column("TIMESTAMP", name, type_, f"({name} IS NULL OR ({sound}))")
+    return None
+
+
+def _text_only(name: str) -> str:
+    """Whether DuckDB has made no text of another value; few texts look like one. Quick checks come first."""
+    return (
+        f"({name} < '[' OR {name} >= '\\') AND ({name} < '{{' OR {name} >= '|') "
+        f"AND (length({name}) > 8 OR {name} NOT IN ('true', 'false', {_NO_NUMBERS})) "
+        f"AND ({name} < '-' OR {name} > ':' OR TRY_CAST({name} AS DOUBLE) IS NULL)"
+    )
+
+
+def _number(name: str, type_: SqlType, sample: list[Any]) -> _Column | None:
+    """A number as DOUBLE, which is exact where it comes to the same again; DuckDB's reader would round it."""
+    precision = type_.precision or 38
+    if type_.scale:
+        made = f"CAST({name} AS DECIMAL({precision},{type_.scale}))"
+        same = f"({name} IS NULL OR CAST({made} AS DOUBLE) = {name})"
+        return _Column("DOUBLE", made, type_, same) if precision <= 15 else None
+    most = min(10**precision - 1, _EXACT)
+    if not all(abs(value) <= most and value == int(value) for value in sample):
+        return None
+    whole = f"({name} IS NULL OR ({name} BETWEEN -{most} AND {most} AND {name} = trunc({name})))"
+    return _Column("DOUBLE", f"CAST({name} AS BIGINT)", type_, whole)
+
+
+def _moment_format(sample: list[dict[str, Any]], keys: list[str]) -> str:
+    """The one format in which timestamps are read: the first that all of a field's values have; empty for none."""
+    for key in keys:
+        texts = [row[key] for row in sample if row.get(key) is not None]
+        for written, shape in _MOMENTS.items():
+            if texts and all(isinstance(text, str) and shape.fullmatch(text) for text in texts):
+                return written
+    return ""
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+#: what DuckDB's parser takes for numbers, and JSON does not know.
+_NO_NUMBERS = ", ".join(
+    f"'{sign}{word}'" for word in ("NaN", "nan", "NAN", "Infinity", "infinity", "inf", "Inf", "INF") for sign in ("", "-")
+)
+#: a text that a value of another type could have.
+_COULD_BE_A_VALUE = re.compile(r"\s*[-+.\d\[{]|true$|false$|nan$|inf", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = r"\d{4}-\d\d-\d\d"
+_MOMENTS = {
+    written: re.compile(shape)
+    for written, shape in (
+        ("%Y-%m-%d %H:%M:%S", rf"{_DAY} \d\d:\d\d:\d\d"),
+        ("%Y-%m-%d %H:%M:%S.%f", rf"{_DAY} \d\d:\d\d:\d\d\.\d{{1,6}}"),
+        ("%Y-%m-%dT%H:%M:%S", rf"{_DAY}T\d\d:\d\d:\d\d"),
+        ("%Y-%m-%dT%H:%M:%S.%f", rf"{_DAY}T\d\d:\d\d:\d\d\.\d{{1,6}}"),
+        ("%Y-%m-%dT%H:%M:%SZ", rf"{_DAY}T\d\d:\d\d:\d\dZ"),
+        ("%Y-%m-%dT%H:%M:%S.%fZ", rf"{_DAY}T\d\d:\d\d:\d\d\.\d{{1,6}}Z"),
+    )
+}

@@ -1,0 +1,115 @@
+"""JSON that DuckDB reads straight into columns is loaded as documents are that are read one by one."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mockhaus_dbt.errors import SqlError
+from mockhaus_dbt.ingestion.file_formats.json import JsonFormat
+
+Run = Callable[[str], list[tuple[Any, ...]]]
+Put = Callable[[str, str | bytes], Path]
+TABLE = """create or replace table t (id int, price number(12,2), name varchar, day date, moment timestamp_ntz,
+    rate float, flag boolean, doc variant, small number(3,0))"""
+COPY = "copy into t from @ext files=('{}') file_format=(type=json {}) match_by_column_name={} {}"
+#: how each field is usually written, and what else may come.
+USUAL: dict[str, Callable[[], str]] = {
+    "id": lambda: str(random.randint(-(10**6), 10**6)),
+    "price": lambda: f"{random.randint(0, 10**7) / 100:g}",
+    "name": lambda: json.dumps(random.choice(["ann", "bob: x", 'say ":"', "Zoë", "a\\b", "", "\\N"])),
+    "day": lambda: f'"20{random.randint(10, 29)}-0{random.randint(1, 9)}-1{random.randint(0, 9)}"',
+    "moment": lambda: f'"2020-01-0{random.randint(1, 9)} 10:00:0{random.randint(0, 9)}"',
+    "rate": lambda: repr(random.random()),
+    "flag": lambda: random.choice(["true", "false"]),
+    "doc": lambda: random.choice(["1.0", '"x"', "[1, 2.0]", '{"b": 1, "a": [1.0, null]}', "false"]),
+    "small": lambda: str(random.randint(-999, 999)),
+}
+#: what only a look at every row can tell.
+ODD = {
+    "id": ["1.5", "9007199254740993", '"1"', "true", "NaN", "null", '{"a": 1, "a": 2}'],
+    "price": ["1.005", "0.285", "1e3", '" 1 "', "12345678901.5", "[1]"],
+    "name": ["1.0", "2020", "true", "NaN", "-inf", '"2020"', '"nan"', '{"b": 1.0, "a": 2}', "[1,]", '"\\u0000"'],
+    "day": ['"1970-01-01"', '"infinity"', '"0000-01-01"', '"2020-1-2"', '"2020-01-02T03:04:05"', "2020"],
+    "moment": ['"epoch"', '"2020-01-02"', '"2020-01-02 03:04:05.5"', '"2020-1-2 3:4:5"', "1577934245"],
+    "rate": ["Infinity", '"inf"', "1e400", '"1_0"', "1"],
+    "flag": ["1", '"yes"', '"on"', "NaN", "2"],
+    "doc": ['{"z": {"b": 1, "a": 2}}', '{"a": 1, "a": 2}', '{"a": NaN}', "[nan]", '["nan"]', "null", "1.0", "-0.0"],
+    "small": ["1000", "999.5", "-999"],
+}
+ANY = [value for values in ODD.values() for value in values]
+
+
+def _outcome(run: Run, copy: str) -> Any:
+    run(TABLE)
+    try:
+        copied = run(copy)
+    except SqlError as e:
+        return str(e)
+    return copied, run("select *, typeof(doc) from t order by id, name, price, day, moment, rate")
+
+
+def _both(run: Run, monkeypatch: pytest.MonkeyPatch, copy: str) -> tuple[Any, Any]:
+    fast = _outcome(run, copy)
+    with monkeypatch.context() as patch:
+        patch.setattr(JsonFormat, "columns", lambda *_: None)
+        slow = _outcome(run, copy)
+    return fast, slow
+
+
+@pytest.mark.parametrize("seed", range(14))
+def test_read_as_documents_are(
+    run: Run, put: Put, stage: str, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    random.seed(seed)
+    keys = list(USUAL) if seed % 3 else random.sample(list(USUAL), 5)
+    lines = []
+    odd = random.randint(0, 29) if seed % 4 else -1
+    for i in range(30):
+        values = {key: USUAL[key]() for key in keys}
+        if seed % 5 == 1 and random.random() < 0.3:
+            values.pop(random.choice(keys))
+        if i == odd:
+            values[random.choice(keys)] = random.choice(ANY)
+        lines.append("{" + ", ".join(f'"{key}": {value}' for key, value in values.items()) + "}")
+    if seed % 2:
+        lines[odd] = random.choice(
+            ['{"id": 1, "id": 2}', '{"new": 1, "new": 2}', '{"new": {"a": 1, "a": 2}}', '{"new": [NaN]}', '{"id": 1,}',
+             '{"ID": 1, "id": 2}', '{"ID": 7}', "null", "[1]", '{"id" : 1}', '{"id": 1}{"id": 2}', '{"id": 1} x', "",
+             '\ufeff{"id": 1}', '{"new": null, "new": null}', '{"id": 1, "n"  :1, "n"\t:2}']
+        )  # fmt: skip
+    put("f.json", "\n".join(lines) + ("\n" if seed % 2 else ""))
+    copy = COPY.format("f.json", "", "case_insensitive", random.choice(["", "on_error=continue", "on_error=skip_file"]))
+    fast, slow = _both(run, monkeypatch, copy)
+    assert fast == slow
+
+
+@pytest.mark.parametrize(("key", "odd"), [(key, value) for key, values in ODD.items() for value in values], ids=ascii)
+def test_odd_values(run: Run, put: Put, stage: str, monkeypatch: pytest.MonkeyPatch, key: str, odd: str) -> None:
+    random.seed(odd)
+    values = {"id": "1", "price": "2.5", "name": '"x"', "day": '"2020-02-03"', "moment": '"2020-02-03 01:02:03"',
+              "rate": "0.5", "flag": "true", "doc": '"z"', "small": "3"}  # fmt: skip
+    usual, other = (json_line(row) for row in (values, {**values, key: odd}))
+    # Beyond the sample, so that only a look at every row can tell.
+    put("f.json", usual * 250 + other + usual)
+    fast, slow = _both(run, monkeypatch, COPY.format("f.json", "", "case_sensitive", ""))
+    assert fast == slow
+
+
+def test_plain_files_are_read_into_columns(run: Run, put: Put, stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(JsonFormat, "read", lambda *_: pytest.fail("read as documents"))
+    rows = [{key: made() for key, made in USUAL.items()} | {"id": str(i), "name": '"n"'} for i in range(300)]
+    rows[270] = {"id": "270", "name": '"n"', "more": "[1]"}
+    put("f.json", "".join(map(json_line, rows)))
+    run(TABLE)
+    assert run(COPY.format("f.json", "", "case_insensitive", ""))[0][1:4] == ("LOADED", 300, 300)
+    assert run("select count(*), count(price), sum(id) from t") == [(300, 299, 44850)]
+
+
+def json_line(values: dict[str, str]) -> str:
+    return "{" + ", ".join(f'"{key}": {value}' for key, value in values.items()) + "}\n"
