@@ -187,7 +187,11 @@ class FileLoad:
     def insert(self, rows: Rows, where: str = "") -> int:
         """Load rows, and tell how many."""
         done = self.session.rows(self.plan.insert(rows, self.file, where))
-        return int(done[0][0]) if done else 0
+        loaded = int(done[0][0]) if done else 0
+        if rows.typed and rows.path is None and rows.lines not in (None, loaded):
+            # It was not one record on each line, as it had looked.
+            raise Again("texts")
+        return loaded
 
     def _limit(self, parsed: int) -> int:
         if self.on_error == "CONTINUE":

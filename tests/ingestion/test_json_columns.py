@@ -34,7 +34,7 @@ USUAL: dict[str, Callable[[], str]] = {
 ODD = {
     "id": ["1.5", "9007199254740993", '"1"', "true", "NaN", "null", '{"a": 1, "a": 2}'],
     "price": ["1.005", "0.285", "1e3", '" 1 "', "12345678901.5", "[1]"],
-    "name": ["1.0", "2020", "true", "NaN", "-inf", '"2020"', '"nan"', '{"b": 1.0, "a": 2}', "[1,]", '"\\u0000"'],
+    "name": ["nAn", "1.0", "2020", "true", "NaN", "-inf", '"2020"', '"nan"', '{"b": 1.0, "a": 2}', "[1,]", '"\\u0000"'],
     "day": ['"1970-01-01"', '"infinity"', '"0000-01-01"', '"2020-1-2"', '"2020-01-02T03:04:05"', "2020"],
     "moment": ['"epoch"', '"2020-01-02"', '"2020-01-02 03:04:05.5"', '"2020-1-2 3:4:5"', "1577934245"],
     "rate": ["Infinity", '"inf"', "1e400", '"1_0"', "1"],
@@ -113,3 +113,11 @@ def test_plain_files_are_read_into_columns(run: Run, put: Put, stage: str, monke
 
 def json_line(values: dict[str, str]) -> str:
     return "{" + ", ".join(f'"{key}": {value}' for key, value in values.items()) + "}\n"
+
+
+def test_blank_lines_hide_no_keys(run: Run, put: Put, stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As many keys as lines, and yet there is one that is not known.
+    put("f.json", '{"id": 1}\n' * 9000 + '\n{"id": 2, "new": 1, "new": 2}\n\n')
+    fast, slow = _both(run, monkeypatch, COPY.format("f.json", "", "case_insensitive", ""))
+    assert fast == slow
+    assert "duplicate" in str(fast)

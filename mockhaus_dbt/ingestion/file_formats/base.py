@@ -147,7 +147,8 @@ class Rows:
         source: the text that our own reader read.
         typed: some fields are converted already, in a way that may refuse what Snowflake takes.
         raw: the same as ``sql`` with documents as they are written, for looks at their fields' names.
-        path, lines: a plain file with one record a line, and how many there are, where that is known.
+        path, lines: a plain file with one record a line, and how many there are, where that is known. Without a path
+            the file only looks like that.
     """
 
     sql: str

@@ -1,8 +1,8 @@
 """One JSON object on a line, read straight into columns: by DuckDB's reader, which parses each line once.
 
-That reader lets through what Snowflake refuses (keys that it was not asked for, commas behind the last element, NaN) and
-rounds numbers in its own way. A look at the bytes and a condition on every row tell where it could matter: the file is
-then read in another way.
+That reader lets through what Snowflake refuses (keys that it was not asked for, commas behind the last element, NaN),
+and it rounds numbers in its own way. A look at the bytes and a condition on every row tell where it could matter: the
+file is then read in another way.
 """
 
 from __future__ import annotations
@@ -105,7 +105,11 @@ class Looker:
 
 
 def read_columns(
-    reading: Reading, path: Path, sample: bytes, look: Look, wanted: Callable[[list[str]], Mapping[str, SqlType] | None],
+    reading: Reading,
+    path: Path,
+    sample: bytes,
+    look: Look,
+    wanted: Callable[[list[str]], Mapping[str, SqlType]],
     null_if: Sequence[str],
 ) -> Rows | None:
     """The fields of the objects as columns, each under its own name.
@@ -115,7 +119,7 @@ def read_columns(
         path: its content, uncompressed.
         sample: its first lines.
         look: at all of it.
-        wanted: gives the types that fields are to have, by key; None where that cannot be said.
+        wanted: gives types by key; other fields are VARIANT.
         null_if: texts that become NULL afterwards.
 
     Returns:
@@ -136,8 +140,6 @@ def read_columns(
     if not keys or len({key.lower() for key in keys}) != len(keys):
         return None
     types = wanted(keys)
-    if types is None:
-        return None
     moments = _moment_format(rows, [key for key, type_ in types.items() if type_.name == "TIMESTAMP_NTZ"])
     columns = [
         _column(f"f.{_quoted(key)}", types.get(key), [row[key] for row in rows if row.get(key) is not None], moments)
@@ -156,7 +158,7 @@ def read_columns(
     shown = ", ".join(f"{column.value} AS c{i + 1}" for i, column in enumerate(columns))
     where = f" WHERE CASE WHEN {' AND '.join(conditions)} THEN true ELSE error('json') END" if conditions else ""
     fields = [Field(key, f"c{i + 1}", column.type) for i, (key, column) in enumerate(zip(keys, columns, strict=True))]
-    return Rows(f"(SELECT {shown} FROM {source} AS f{where})", tuple(fields), typed=True)
+    return Rows(f"(SELECT {shown} FROM {source} AS f{where})", tuple(fields), typed=True, lines=look.lines if full else None)
 
 
 def _sampled(lines: bytes) -> list[dict[str, Any]] | None:
@@ -211,7 +213,7 @@ def _column(name: str, type_: SqlType | None, sample: list[Any], moments: str) -
         if found is not None:
             return found
     within = f"NOT regexp_matches({name}, '(?i)nan|inf') AND NOT {repeated(name)}"
-    sound = f"CASE WHEN left({name}, 1) IN ('[', '{{') THEN {within} ELSE {name} NOT IN ({_NO_NUMBERS}) END"
+    sound = f"CASE WHEN left({name}, 1) IN ('[', '{{') THEN {within} ELSE lower({name}) NOT IN ({_NO_NUMBERS}) END"
     made = f"CASE WHEN {name} IS NOT NULL THEN CAST({normalised(name)} AS JSON) END"
     return _Column("JSON", made, VARIANT, f"({name} IS NULL OR {sound})")
 
@@ -243,7 +245,7 @@ def _text_only(name: str) -> str:
     """Whether DuckDB has made no text of another value; few texts look like one. Quick checks come first."""
     return (
         f"({name} < '[' OR {name} >= '\\') AND ({name} < '{{' OR {name} >= '|') "
-        f"AND (length({name}) > 8 OR {name} NOT IN ('true', 'false', {_NO_NUMBERS})) "
+        f"AND (length({name}) > 8 OR lower({name}) NOT IN ('true', 'false', {_NO_NUMBERS})) "
         f"AND ({name} < '-' OR {name} > ':' OR TRY_CAST({name} AS DOUBLE) IS NULL)"
     )
 
@@ -277,9 +279,7 @@ def _quoted(name: str) -> str:
 
 
 #: what DuckDB's parser takes for numbers, and JSON does not know.
-_NO_NUMBERS = ", ".join(
-    f"'{sign}{word}'" for word in ("NaN", "nan", "NAN", "Infinity", "infinity", "inf", "Inf", "INF") for sign in ("", "-")
-)
+_NO_NUMBERS = "'nan', 'inf', 'infinity', '-nan', '-inf', '-infinity'"
 #: a text that a value of another type could have.
 _COULD_BE_A_VALUE = re.compile(r"\s*[-+.\d\[{]|true$|false$|nan$|inf", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
