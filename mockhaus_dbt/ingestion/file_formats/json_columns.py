@@ -158,7 +158,8 @@ def read_columns(
     shown = ", ".join(f"{column.value} AS c{i + 1}" for i, column in enumerate(columns))
     where = f" WHERE CASE WHEN {' AND '.join(conditions)} THEN true ELSE error('json') END" if conditions else ""
     fields = [Field(key, f"c{i + 1}", column.type) for i, (key, column) in enumerate(zip(keys, columns, strict=True))]
-    return Rows(f"(SELECT {shown} FROM {source} AS f{where})", tuple(fields), typed=True, lines=look.lines if full else None)
+    lines = look.lines if full else None
+    return Rows(f"(SELECT {shown} FROM {source} AS f{where})", tuple(fields), typed=True, lines=lines)
 
 
 def _sampled(lines: bytes) -> list[dict[str, Any]] | None:
