@@ -129,6 +129,10 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else str(value)
 
 
+def _whole_numbers(value: Any) -> Any:
+    return [int(v) for v in value]
+
+
 def _date(value: Any) -> Any:
     return value.date() if isinstance(value, datetime) else value
 
@@ -177,6 +181,8 @@ def converter(type_: SqlType, physical: str, indent: int = 2, shapes: tuple[str,
         return _json(indent) if form in ("", "GEOJSON") else _shape(form, 0 if name == "GEOMETRY" else 4326)
     if name in ("VARIANT", "OBJECT", "ARRAY", "MAP"):
         return _json(indent)
+    if name == "VECTOR":
+        return _whole_numbers if type_.scale == 0 else None
     if name == "TIMESTAMP_TZ":
         return _with_offset if physical.startswith("STRUCT") else None
     if name == "BINARY":

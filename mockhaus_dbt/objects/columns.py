@@ -20,7 +20,7 @@ from mockhaus_dbt.translation.ast_parser import parse_expression
 from mockhaus_dbt.translation.expressions import NOW
 from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.names import Column, PhysicalNames, display
-from mockhaus_dbt.translation.types import SPELLINGS, SqlType, parse_type
+from mockhaus_dbt.translation.types import SPELLINGS, SqlType, parse_type, vector
 
 if TYPE_CHECKING:
     from sqlglot.tokens import Token
@@ -72,6 +72,8 @@ def read_type(reader: TokenReader, session: Session) -> SqlType:
     """
     start = reader.token
     name = next((" ".join(words) for words in _TYPE_NAMES if reader.accept(" ".join(words))), None)
+    if name == "FILE" or (name is None and reader.word() == "DECFLOAT"):
+        raise UnsupportedError(f"the type {name or 'DECFLOAT'}")
     if name is None:
         word = reader.word()
         if not word or not word[0].isalpha():
@@ -117,7 +119,9 @@ def _read_structured(reader: TokenReader, name: str, session: Session) -> SqlTyp
         return base
     inside = reader.bracketed()
     if name == "VECTOR":
-        return replace(base, length=int(inside[-1].text))
+        if len(inside) != 3 or not inside[2].text.isdigit():
+            raise error("unknown_type", name=f"VECTOR({', '.join(t.text for t in inside)})")
+        return vector(inside[0].text.upper(), int(inside[2].text))
     return structured_types.of_tokens(name, inside, session.parameters.get("TIMESTAMP_TYPE_MAPPING", "TIMESTAMP_NTZ"))
 
 

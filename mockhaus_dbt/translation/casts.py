@@ -313,6 +313,8 @@ def assign(compiler: Compiler, value: Expr, column_name: str, target: SqlType, w
         known = (source.name, target.name) in CASTS
         if source.fields is not None or target.fields is not None:
             known = coercible(source, target)
+        if "VECTOR" in (source.name, target.name):
+            known = False
         if not known and not source.is_null:
             raise error("incompatible_types", target=target, source=source, column=column_name)
         converted = cast(compiler, value, target, implicit=True)

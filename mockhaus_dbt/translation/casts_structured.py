@@ -39,6 +39,11 @@ def convert(compiler: Compiler, value: Expr, target: SqlType, options: frozenset
         CompilationError: 001065 there is no such cast.
     """
     source = value.type
+    if target.name == "VECTOR" and source.name == "ARRAY" and source.element.is_numeric:
+        return casts.cast(compiler, value.but(type=t.ARRAY), target)
+    element = "NUMBER" if source.scale == 0 else "FLOAT"
+    if source.name == "VECTOR" and target.name == "ARRAY" and target.element.name == element:
+        return convert(compiler, casts.cast(compiler, value, t.ARRAY), target, options)
     allowed = _SOURCES.get(target.name, ()) if source.fields is None else _TARGETS[source.name]
     if (source.name if source.fields is None else target.name) not in allowed:
         raise _refused(source, target)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.errors import error, raising
+from mockhaus_dbt.translation import casts
+from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import rule
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.types import SqlType
@@ -15,20 +17,28 @@ if TYPE_CHECKING:
 
 @rule("ARRAY VARIANT", "VECTOR")
 def _array_to_vector(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    elements = f"CAST({value.sql} AS DOUBLE[])"
-    if target.length is None:
-        return elements
-    wrong = "NULL" if safe else raising("vector_length", f"len({elements})", wanted=str(target.length))
-    return f"CASE WHEN len({elements}) <> {target.length} THEN {wrong} ELSE {elements} END"
+    element, listed = compiler.fresh("x"), compiler.fresh("list")
+    number = casts.cast(compiler, Expr(element, t.VARIANT), t.FLOAT).sql
+    if target.scale == 0:
+        strange = raising("variant_cast", element, type="INT")
+        number = f"CASE WHEN {number} = round({number}) THEN {number} ELSE {strange} END"
+    shaped = f"CASE WHEN left(CAST({value.sql} AS VARCHAR), 1) = '[' THEN json_extract({value.sql}, '$[*]') END"
+    wrong = raising("vector_length", f"len({listed})", wanted=str(target.length))
+    body = f"CASE WHEN len({listed}) <> {target.length} THEN {wrong} ELSE {listed} END"
+    return f"list_transform([list_transform({shaped}, lambda {element}: {number})], lambda {listed}: {body})[1]"
 
 
 @rule("VECTOR", "VECTOR")
 def _vector_to_vector(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    if None not in (value.type.length, target.length) and value.type.length != target.length:
+    if value.type.length != target.length or (target.scale == 0 and value.type.scale is None):
         raise error("invalid_cast", function="CAST", source=value.type, target=target)
     return value.sql
 
 
 @rule("VECTOR", "ARRAY")
 def _vector_to_array(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return f"to_json({value.sql})"
+    element = compiler.fresh("x")
+    shown = f"CAST({element} AS BIGINT)"
+    if value.type.scale is None:
+        shown = casts.json_of(compiler, Expr(element, t.FLOAT))
+    return f"to_json(list_transform({value.sql}, lambda {element}: {shown}))"

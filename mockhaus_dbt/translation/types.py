@@ -23,6 +23,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation.collations import mixed
 
 MAX_VARCHAR = 16777216
@@ -51,7 +52,7 @@ class SqlType:
         name: NUMBER, FLOAT, VARCHAR, BINARY, BOOLEAN, DATE, TIME, TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ,
             VARIANT, OBJECT, ARRAY, MAP, GEOGRAPHY, GEOMETRY, VECTOR, and for the compiler alone NULL and INTERVAL.
         precision: digits of a NUMBER, fractional digits of a TIME or TIMESTAMP.
-        scale: digits of a NUMBER after the point.
+        scale: digits of a NUMBER after the point; 0 for a VECTOR of INT, None for one of FLOAT.
         length: characters of a VARCHAR, bytes of a BINARY, elements of a VECTOR.
         collation: of a VARCHAR, such as ``en-ci``.
         fields: of a structured type: one of an ARRAY, key and value of a MAP, the keys of an OBJECT in their order.
@@ -72,6 +73,8 @@ class SqlType:
             return f"{self.name}({self.length})"
         if self.name == "TIME" or self.name.startswith("TIMESTAMP"):
             return f"{self.name}({self.precision})"
+        if self.name == "VECTOR" and self.length is not None:
+            return f"VECTOR({'FLOAT' if self.scale is None else 'INT'}, {self.length})"
         if self.fields is not None:
             return f"{self.name}({', '.join(map(str, self.fields))})"
         return self.name
@@ -194,6 +197,17 @@ FIELD_IDS = {
     "MAP": 17,
     "INTERVAL": 2,
 }
+
+
+def vector(element: str, dimension: int) -> SqlType:
+    """VECTOR(element, dimension).
+
+    Raises:
+        CompilationError: 002040 the element is neither INT nor FLOAT, or the dimension is not between 1 and 4096.
+    """
+    if element not in ("INT", "INTEGER", "FLOAT") or not 1 <= dimension <= 4096:
+        raise error("unknown_type", name=f"VECTOR({element}, {dimension})")
+    return SqlType("VECTOR", scale=None if element == "FLOAT" else 0, length=dimension)
 
 
 def type_of_entry(entry: list[Any]) -> SqlType:
@@ -345,6 +359,8 @@ def _common(a: SqlType, b: SqlType) -> SqlType | None:
     if names <= set(_TEMPORAL_ORDER):
         winner = max(a, b, key=lambda t: _TEMPORAL_ORDER.index(t.name))
         return replace(winner, precision=None if winner.name == "DATE" else max(a.precision or 0, b.precision or 0))
+    if names == {"VECTOR"}:
+        return None  # two that differ
     if len(names) == 1:
         return a if (a.precision or 0) >= (b.precision or 0) else b
     if "VARIANT" in names:

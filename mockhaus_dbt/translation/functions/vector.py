@@ -11,6 +11,8 @@ from mockhaus_dbt.translation.functions.registry import Any, Call, function
 def _vectors(call: Call, a: Expr, b: Expr) -> None:
     if {a.type.name, b.type.name} - {"VECTOR", "NULL"}:
         raise call.wrong_types()
+    if a.type.name == b.type.name and a.type != b.type:
+        raise call.wrong_types()
 
 
 @function

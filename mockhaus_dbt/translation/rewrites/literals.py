@@ -259,7 +259,7 @@ def identifier_text(compiler: Compiler, node: exp.Expr, scope: Scope) -> str:
 _DTYPES: dict[str, SqlType] = {
     **dict.fromkeys(["DECIMAL", "DECIMAL32", "DECIMAL64", "DECIMAL128", "INT", "BIGINT", "SMALLINT", "TINYINT",
                      "BIGDECIMAL", "MEDIUMINT", "UINT", "INT128"], t.INTEGER),
-    **dict.fromkeys(["DOUBLE", "FLOAT", "DECFLOAT"], t.FLOAT),
+    **dict.fromkeys(["DOUBLE", "FLOAT"], t.FLOAT),
     **dict.fromkeys(["TEXT", "VARCHAR", "NVARCHAR", "NAME"], t.VARCHAR),
     **dict.fromkeys(["CHAR", "NCHAR"], t.varchar(1)),
     **dict.fromkeys(["BINARY", "VARBINARY"], t.BINARY),
@@ -301,6 +301,12 @@ def data_type(compiler: Compiler, node: exp.Expr) -> SqlType:
         base: SqlType | None = t.SPELLINGS.get(_mapping(compiler), t.TIMESTAMP_NTZ)
     else:
         base = _DTYPES.get(name)
+    if name in ("DECFLOAT", "FILE"):
+        raise UnsupportedError(f"the type {name}")
+    if name == "VECTOR" and len(node.expressions) == 2:
+        element, dimension = node.expressions
+        kind = str(element.sql(dialect="snowflake")).upper()  # sqlglot takes FLOAT for DOUBLE
+        return t.vector("FLOAT" if kind == "DOUBLE" else kind, int(dimension.sql()))
     if base is None:
         text = str(node.args.get("kind") or name).upper()
         raise error("unknown_type", name=text)
@@ -313,7 +319,7 @@ def data_type(compiler: Compiler, node: exp.Expr) -> SqlType:
         if name not in ("DECIMAL", "BIGDECIMAL"):
             return base
         return t.number(parameters[0], parameters[1] if len(parameters) > 1 else 0)
-    if base.name in ("VARCHAR", "BINARY", "VECTOR"):
+    if base.name in ("VARCHAR", "BINARY"):
         return SqlType(base.name, length=parameters[0])
     if base.precision is not None:
         return SqlType(base.name, parameters[0])

@@ -107,6 +107,8 @@ def comparable(compiler: Compiler, values: list[Expr], ordered: bool = False) ->
     if target is not None and target.fields is not None:
         ready = [v if v.type == target else cast(compiler, v, target) for v in values]
         return [v.but(sql=casts_structured.key(compiler, v), atomic=True) for v in ready]
+    if ordered and target is not None and target.name == "VECTOR":
+        raise UnsupportedError(f"the order of {target}")  # by bytes, as Snowflake's documentation says
     collation = mixed(v.type.collation for v in values)
     ready = []
     for value in values:

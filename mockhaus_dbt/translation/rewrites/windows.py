@@ -121,7 +121,7 @@ def sortable(value: Expr) -> str:
     """The text that DuckDB orders as Snowflake orders the value."""
     if value.type.name == "VARIANT":
         return variants.order_key(value.sql)
-    if value.type.is_structured:
+    if value.type.is_structured or value.type.name == "VECTOR":
         raise UnsupportedError(f"ORDER BY of {value.type}")
     if value.type.name == "TIMESTAMP_TZ":
         return tz_instant(value)

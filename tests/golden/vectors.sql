@@ -1,0 +1,58 @@
+--# https://docs.snowflake.com/en/sql-reference/data-types-vector
+
+SELECT [1, 2, 3]::VECTOR(FLOAT, 3) AS vec, SYSTEM$TYPEOF(vec), SYSTEM$TYPEOF([1, 2]::VECTOR(INT, 2));
+-- [1.0, 2.0, 3.0] | VECTOR(FLOAT, 3)[LOB] | VECTOR(INT, 2)[LOB]
+
+SELECT [1, 2]::VECTOR(INT, 2), [1.5]::VARIANT::VECTOR(FLOAT, 1)::ARRAY, [1, 2]::VECTOR(INT, 2)::ARRAY, [1]::ARRAY(INT)::VECTOR(INT, 1)::ARRAY(INT);
+-- [1, 2] | [1.5] | [1,2] | [1]
+
+SELECT [1, 2]::VECTOR(INT, 3);
+-- ! incorrect dimension: 2, expected 3
+
+SELECT [1.5]::VECTOR(INT, 1);
+-- ! Failed to cast variant value 1.5 to INT
+
+SELECT ['a']::VECTOR(FLOAT, 1);
+-- ! Failed to cast variant value "a" to REAL
+
+SELECT ['a']::VECTOR(STRING, 256);
+-- ! Unsupported data type 'VECTOR(
+
+SELECT [1]::VECTOR(INT, 4097);
+-- ! Unsupported data type 'VECTOR(INT, 4097)'
+
+SELECT [1]::VECTOR(FLOAT, 1)::ARRAY(INT);
+-- ! Function CAST cannot be used with arguments of types VECTOR(FLOAT, 1) and ARRAY(NUMBER(38,0))
+
+SELECT [1]::VECTOR(FLOAT, 1)::VARIANT;
+-- ! Function CAST cannot be used with arguments of types VECTOR(FLOAT, 1) and VARIANT
+
+CREATE TABLE myvectortable (a VECTOR(float, 3), b VECTOR(int, 2));
+
+INSERT INTO myvectortable SELECT [1.1,2.2,3]::VECTOR(FLOAT,3), [1,1]::VECTOR(INT,2);
+
+INSERT INTO myvectortable SELECT [1.1,2.2,3], [1,1]::VECTOR(INT,2);
+-- ! expecting VECTOR(FLOAT, 3) but got ARRAY for column A
+
+INSERT INTO myvectortable SELECT [1.1,2.2]::VECTOR(FLOAT,2), NULL;
+-- ! expecting VECTOR(FLOAT, 3) but got VECTOR(FLOAT, 2) for column A
+
+SELECT a, b, TO_ARRAY(b), a = a, VECTOR_L1_DISTANCE(b, [0, 3]::VECTOR(INT, 2)) FROM myvectortable;
+-- [1.1, 2.2, 3.0] | [1, 1] | [1,1] | TRUE | 3
+
+SELECT a FROM myvectortable ORDER BY a;
+-- ! Unsupported feature 'ORDER BY of VECTOR(FLOAT, 3)'
+
+SELECT VECTOR_L2_DISTANCE([1,2]::VECTOR(INT,2), [1,2,3]::VECTOR(INT,3));
+-- ! Invalid argument types for function 'VECTOR_L2_DISTANCE'
+
+--# what is not held exactly is not held at all
+
+SELECT '1'::DECFLOAT;
+-- ! Unsupported feature 'the type DECFLOAT'
+
+CREATE TABLE wide (a DECFLOAT);
+-- ! Unsupported feature 'the type DECFLOAT'
+
+CREATE TABLE files (a FILE);
+-- ! Unsupported feature 'the type FILE'
