@@ -285,6 +285,11 @@ MESSAGES: dict[str, Message] = {
         2303, "42601", "error line {line} at position {column}\nWindow frame offset {offset} is invalid: {reason}"
     ),
     "window_correlated": Message(2, "0A000", "Window function [{name}] contains a correlation."),
+    "star_without_columns": Message(1080, "42601", "error line {line} at position {column}\nSELECT with no columns"),
+    "read_order_undirected": Message(1867, "42601", "FIRST or LAST is only valid on a DIRECTED JOIN."),
+    "read_order_alias": Message(
+        1868, "42601", "FIRST or LAST requires two direct operands, and alias '{name}' must name one of them."
+    ),
     "order_by_invalid": Message(1104, "42601", "[{name}] is not a valid order by expression"),
     "window_misplaced": Message(2036, "42601", "Window function [{name}] appears outside of SELECT, QUALIFY, and ORDER BY clauses."),
     "limit_rows": Message(1014, "22023", "Invalid row count '{value}' in limit clause"),

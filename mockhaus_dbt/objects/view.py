@@ -202,8 +202,8 @@ class TranslatedView(NamedTuple):
     Args:
         translation: of the query.
         reads: which relations it reads (snapshots.Recorder.reads).
-        live: it reads INFORMATION_SCHEMA, itself or through another view. That is made for the session that asks: the
-            query is translated whenever the view is read, and DuckDB has only the view's shape.
+        live: it reads INFORMATION_SCHEMA, itself or through another view, or its text depends on what tables hold, as
+            PIVOT (ANY) does. The query is translated whenever the view is read, and DuckDB has only the view's shape.
     """
 
     translation: Translation
@@ -237,6 +237,11 @@ def translate_view(
         live = True
         return live_view(session, relation)
 
+    def rows(sql: str) -> list[tuple[Any, ...]]:
+        nonlocal live
+        live = True
+        return session.rows(sql)
+
     shadows = session.shadow if session.temporary else None
     context = session.context(
         catalog=recorder,
@@ -246,6 +251,7 @@ def translate_view(
         shadows=shadows,
         system_relation=system,
         live_view=other,
+        run=rows,
     )
     translation = session.translator.translate(query, context)
     return TranslatedView(translation, recorder.reads, live)
@@ -300,7 +306,7 @@ def define_view(change: Change, obj: CatalogObject, sql: str, old: CatalogObject
     if live or is_portable(sql):
         if old is not None and old.runs_as != old.physical:
             change.run(f"DROP VIEW IF EXISTS {old.runs_as}")
-        reason = "this view reads INFORMATION_SCHEMA, which only Mockhaus can show"
+        reason = "this view reads INFORMATION_SCHEMA or pivots on what tables hold, which only Mockhaus can show"
         change.run(_create(obj, obj.physical, failing_query(obj, reason) if live else sql))
         return replace(obj, properties=properties)
     obj = replace(obj, properties={**properties, CALLS_MOCKHAUS: True})

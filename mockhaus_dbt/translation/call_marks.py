@@ -83,7 +83,7 @@ def mark_calls(tokens: list[Token]) -> list[Token]:
             marked[i] = Token(TokenType.TILDE, "~", token.line, token.col, token.start, token.end, token.comments)
         if kind is var and token.text.upper() == "DATE_PART" and _has_from(tokens, i):
             marked[i] = Token(var, "EXTRACT", token.line, token.col, token.start, token.end, token.comments)
-        elif tokens[i + 1].token_type is bracket and _is_call(token, kind, before):
+        elif tokens[i + 1].token_type is bracket and _is_call(token, kind, before) and not _of_star(tokens, i):
             marked[i] = Token(
                 var, MARK + token.text, token.line, token.col, token.start, token.end, token.comments
             )
@@ -129,6 +129,13 @@ def _has_from(tokens: list[Token], at: int) -> bool:
     """Whether a name is followed by ``(part FROM``."""
     ahead = tokens[at + 1 : at + 4]
     return len(ahead) == 3 and ahead[0].token_type is TokenType.L_PAREN and ahead[2].token_type is TokenType.FROM
+
+
+def _of_star(tokens: list[Token], at: int) -> bool:
+    """Whether a REPLACE stands behind ``* EXCLUDE x`` or ``* ILIKE 'x'``."""
+    if at < 3 or tokens[at].token_type is not TokenType.REPLACE:
+        return False
+    return tokens[at - 2].text.upper() in ("EXCLUDE", "ILIKE") and tokens[at - 3].token_type is TokenType.STAR
 
 
 def _is_call(token: Token, kind: TokenType, before: TokenType | None) -> bool:

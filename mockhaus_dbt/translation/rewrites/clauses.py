@@ -29,21 +29,23 @@ def limit_text(compiler: Compiler, node: exp.Expr, scope: Scope) -> str:
     offset = node.args.get("offset")
     if limit is not None:
         count = limit.args.get("count") if isinstance(limit, exp.Fetch) else limit.expression
-        if count is not None and not isinstance(count, exp.Null):
-            text += f" LIMIT {_count(compiler, count, scope)}"
-        if limit.args.get("offset") is not None and offset is None:
-            text += f" OFFSET {_count(compiler, limit.args['offset'], scope)}"
-    if offset is not None and not isinstance(offset.expression, exp.Null):
-        text += f" OFFSET {_count(compiler, offset.expression, scope)}"
+        text += _count(compiler, "LIMIT", count, scope)
+        if offset is None:
+            text += _count(compiler, "OFFSET", limit.args.get("offset"), scope)
+    if offset is not None:
+        text += _count(compiler, "OFFSET", offset.expression, scope)
     return text
 
 
-def _count(compiler: Compiler, node: exp.Expr, scope: Scope) -> str:
+def _count(compiler: Compiler, word: str, node: exp.Expr | None, scope: Scope) -> str:
+    """A clause with its number; nothing where that is NULL or '', which mean no limit."""
+    if node is None:
+        return ""
     value = compiler.expression(node, Scope(ctes=scope.ctes))
-    if isinstance(value.constant, str) and not value.constant:
-        return "ALL"
+    if value.is_null or (isinstance(value.constant, str) and not value.constant):
+        return ""
     if not isinstance(value.constant, int):
         raise error("argument_value", value=heading(node), name="LIMIT", function="LIMIT")
     if value.constant < 0:
         raise error("limit_rows", value=value.constant)
-    return str(value.constant)
+    return f" {word} {value.constant}"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import CompilationError, UnsupportedError, error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation import user_functions
 from mockhaus_dbt.translation.calls import arguments, call_name
@@ -142,7 +142,8 @@ class From:
             )
         sample = node.args.get("sample")
         if sample is not None:
-            item = replace(item, sql=item.sql + _sample_text(self.compiler, sample))
+            of_table = isinstance(node, exp.Table) and not item.sql.startswith("(")
+            item = replace(item, sql=item.sql + _sample_text(self.compiler, sample, of_table))
         for pivot in node.args.get("pivots") or ():
             from mockhaus_dbt.translation.rewrites.pivot import apply_pivot
 
@@ -359,6 +360,10 @@ class From:
         kind = str(join.args.get("kind") or "").upper()
         method = str(join.args.get("method") or "").upper()
         on, using = join.args.get("on"), join.args.get("using")
+        if join.args.get("pivots"):
+            raise error("syntax", line=1, column=0, token="UNPIVOT" if join.args["pivots"][0].unpivot else "PIVOT")
+        if kind == "CROSS" and (on is not None or using):
+            raise error("syntax", line=1, column=0, token="ON" if on is not None else "USING")
         rows = self._table_function(join.this)
         if isinstance(rows, Partitioned):
             if side or on is not None or using:
@@ -368,18 +373,16 @@ class From:
         if isinstance(rows, Unnested):
             if side in ("RIGHT", "FULL") or using or method:
                 raise UnsupportedError(f"{method or side or 'a USING'} JOIN of a table function")
+            if on is not None:
+                raise CompilationError(f"Unsupported feature '{_PREDICATE}'.", 2, "0A000")
             self._unnest(rows, join.this, outer=rows.outer or side == "LEFT")
-            if on is not None and not (isinstance(on, exp.Boolean) and on.this):
-                if side == "LEFT":
-                    raise UnsupportedError("LEFT JOIN LATERAL of a table function ON a condition")
-                test = condition(self.compiler, on, replace(self.scope, clause="on"))
-                inner = self.sql
-                self.sql = f"{inner} INNER JOIN (SELECT 1) AS {self.compiler.alias('ON')} ON {test.sql}"
             return
         left = list(self.scope.sources)
         item = rows if rows is not None else self._source(join.this)
         if method == "NATURAL":
             using = self._natural(left, item)
+        if item.lateral and side in ("RIGHT", "FULL"):
+            raise UnsupportedError(f"{side} JOIN LATERAL")
         plain = not on and not using and method != "ASOF"
         if plain and side in ("", "LEFT") and (kind in ("", "CROSS", "INNER") or item.lateral):
             word = "LEFT JOIN" if side == "LEFT" else "CROSS JOIN"
@@ -457,17 +460,35 @@ def _from_bound(compiler: Compiler, bound: Any, name: str) -> Source:
     return Source(f"({bound.sql}) AS {alias}", name, bound.offered(alias))
 
 
-def _sample_text(compiler: Compiler, node: exp.TableSample) -> str:
+#: what the pages of JOIN and LATERAL say of ON behind a table function.
+_PREDICATE = "lateral table function called with OUTER JOIN syntax or a join predicate (ON clause)"
+
+
+def _sample_text(compiler: Compiler, node: exp.TableSample, of_table: bool) -> str:
     """SAMPLE as DuckDB's TABLESAMPLE (https://docs.snowflake.com/en/sql-reference/constructs/sample)."""
-    seed = node.args.get("seed")
-    tail = f" REPEATABLE ({seed.name})" if seed is not None else ""
-    size, percent = node.args.get("size"), node.args.get("percent")
+    seed, size, percent = (node.args.get(name) for name in ("seed", "size", "percent"))
+    blocks = str(node.args.get("method") or "").upper() in ("SYSTEM", "BLOCK")
+    if size is not None and (blocks or seed is not None):
+        raise UnsupportedError(f"SAMPLE of a number of rows with {'SYSTEM' if blocks else 'SEED'}")
+    if seed is not None and not of_table:
+        raise UnsupportedError("SAMPLE with SEED of a view or subquery")
+    tail = "" if seed is None else f" REPEATABLE ({_sampled(compiler, seed, 'SEED', 2147483647)})"
     if size is not None:
-        return f" TABLESAMPLE reservoir({size.name} ROWS){tail}"
-    method = "system" if str(node.args.get("method") or "").upper() in ("SYSTEM", "BLOCK") else "bernoulli"
+        return f" TABLESAMPLE reservoir({_sampled(compiler, size, 'ROWS', 1000000)} ROWS){tail}"
     if percent is None:
         raise UnsupportedError("SAMPLE without a size")
-    return f" TABLESAMPLE {method}({percent.name} PERCENT){tail}"
+    share = _sampled(compiler, percent, "PROBABILITY", 100)
+    return f" TABLESAMPLE {'system' if blocks else 'bernoulli'}({share} PERCENT){tail}"
+
+
+def _sampled(compiler: Compiler, node: exp.Expr, name: str, most: int) -> str:
+    """A number of SAMPLE: a literal or a variable."""
+    value = compiler.expression(node, Scope())
+    number = value.constant
+    whole = isinstance(number, int) or name == "PROBABILITY"
+    if number is None or isinstance(number, (str, bool)) or not whole or not 0 <= number <= most:
+        raise error("argument_value", value=value.sql, name=name, function="SAMPLE")
+    return str(number)
 
 
 __all__ = ["From", "Unnested", "quote"]

@@ -95,10 +95,18 @@ def _star(compiler: Compiler, node: exp.Star, qualifier: tuple[str, ...], scope:
         for a in node.args.get("rename") or ()
     }
     pattern = node.args.get("ilike")
+    twice = len(replaced) < len(node.args.get("replace") or ())
+    if (pattern is not None and excluded) or excluded & set(renamed) or twice:
+        line, at = compiler.position(node)
+        raise error("syntax", line=line, column=at, token="*")
     names = {c.name for c in columns}
     for wanted in (*excluded, *replaced, *renamed):
         if wanted not in names:
             raise compiler.unknown_identifier(display(wanted), node)
+    for wanted in replaced:
+        if sum(c.name == wanted for c in columns) > 1:
+            raise error("ambiguous_column", name=display(wanted))
+    before = len(outputs.names)
     for column in columns:
         if column.name in excluded or (pattern is not None and not _ilike(column.name, pattern.name)):
             continue
@@ -107,8 +115,9 @@ def _star(compiler: Compiler, node: exp.Star, qualifier: tuple[str, ...], scope:
             outputs.add(name, compiler.expression(replaced[column.name], scope))
         else:
             outputs.add(name, Expr(column.sql, column.type, nullable=column.nullable))
-    if not outputs.names:
-        raise error("parse", line=1, column=0, token="*")
+    if len(outputs.names) == before:
+        line, at = compiler.position(node)
+        raise error("star_without_columns", line=line, column=at)
 
 
 def starred(compiler: Compiler, node: exp.Expr, scope: Scope) -> list[Expr] | None:
