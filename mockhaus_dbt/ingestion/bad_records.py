@@ -93,12 +93,22 @@ class BadRecords:
         where = f"{held.sql} AS f WHERE row_number BETWEEN {low} AND {high} AND ({condition})"
         few = self._held(held, "_copy_suspects", where)
         found: list[RowError] = []
-        # Many records are looked at one by one: the query is planned once.
-        self.work.query(f"PREPARE copy_probe AS {self.plan.probe(few, self.file, ' WHERE row_number = $1')}")
-        for row in self.work.query(f"SELECT row_number FROM {few.sql} ORDER BY row_number"):
-            number = int(str(row[0]))
+        self._prepare("copy_probe", few)
+        columns = self.plan.suspicions(few, self.file) or []
+        which = f"list_position([{', '.join(f'({c}) IS TRUE' for c in columns)}], true)"
+        prepared: set[int] = set()
+        for row in self.work.query(f"SELECT row_number, {which} FROM {few.sql} AS f ORDER BY row_number"):
+            number, column = (None if value is None else int(str(value)) for value in row)
+            assert number is not None
             at = f" WHERE row_number = {number}"
-            failure = self._failed(f"EXECUTE copy_probe({number})")
+            failure = None
+            if found and not self.every and column:
+                # That it fails is all that has to be known, and its suspicious column alone is likely to tell.
+                if column not in prepared:
+                    prepared.add(column)
+                    self._prepare(f"copy_probe_{column}", few, column - 1)
+                failure = self._failed(f"EXECUTE copy_probe_{column}({number})")
+            failure = failure or self._failed(f"EXECUTE copy_probe({number})")
             if failure is None:
                 continue
             if found and not self.every:
@@ -108,6 +118,10 @@ class BadRecords:
             if first:
                 break
         return found
+
+    def _prepare(self, name: str, rows: Rows, column: int | None = None) -> None:
+        """Many records are looked at one by one: the query is planned once."""
+        self.work.query(f"PREPARE {name} AS {self.plan.probe(rows, self.file, ' WHERE row_number = $1', column)}")
 
     def _search(self, rows: Rows, low: int, high: int, found: list[RowError], first: bool) -> None:
         """Halve the range until each bad record stands alone."""

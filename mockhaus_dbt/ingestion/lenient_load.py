@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mockhaus_dbt.ingestion.file_load import FileLoad, Outcome
 
 _numbers = itertools.count(1)
+_BLOCK = 1 << 18
 #: with more refused records than that the file is read in another way.
 MOST = 20_000
 
@@ -101,13 +102,17 @@ def _again(load: FileLoad, rows: Rows, numbers: list[int], skip: int) -> tuple[l
 
 
 def _lines(path: Path, wanted: set[int]) -> Iterable[bytes]:
-    last = max(wanted)
+    """Some lines of a file, by number. Blocks without any of them are only counted."""
+    left = sorted(wanted, reverse=True)
+    before = 0
     with open(path, "rb") as stream:
-        for number, line in enumerate(stream, 1):
-            if number in wanted:
-                yield line if line.endswith(b"\n") else line + b"\n"
-            if number >= last:
-                return
+        while left and (block := stream.read(_BLOCK) + stream.readline()):
+            end = before + block.count(b"\n") + (not block.endswith(b"\n"))
+            if left[-1] <= end:
+                lines = block.split(b"\n")
+                while left and left[-1] <= end:
+                    yield lines[left.pop() - before - 1] + b"\n"
+            before = end
 
 
 def _moved(bad: RowError, numbers: list[int], skip: int) -> RowError:

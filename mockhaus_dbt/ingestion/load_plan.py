@@ -80,6 +80,8 @@ class LoadPlan(ABC):
         kind = column.type.name
         if kind == "DATE":
             return str(self.context.parameters.get("DATE_INPUT_FORMAT", "AUTO")).upper() in ("AUTO", "YYYY-MM-DD")
+        if kind == "TIMESTAMP_NTZ":
+            return str(self.context.parameters.get("TIMESTAMP_INPUT_FORMAT", "AUTO")).upper() == "AUTO"
         return kind in ("FLOAT", "BOOLEAN") or (kind == "NUMBER" and not column.wide)
 
     @abstractmethod
@@ -111,11 +113,18 @@ class LoadPlan(ABC):
     def suspicion(self, rows: Rows, file: StagedFile) -> str | None:
         """A condition over the rows, named ``f``, that records which cannot be stored are likely to meet; None where
         there is none. It only saves time: what it misses is found without it."""
+        found = self.suspicions(rows, file)
+        if found is None:
+            return None
+        return " OR ".join(f"({condition})" for condition in [*found, *rows.doubts] if condition != "false") or "false"
+
+    def suspicions(self, rows: Rows, file: StagedFile) -> list[str] | None:
+        """That condition, of each target column."""
         values = self.values(rows, file)
         if values is None:
             return None
         lenient = Compiler(replace(self.context, wide=True))
-        return " OR ".join(f"({self._suspicious(lenient, v, c)})" for v, c in zip(values, self.targets, strict=True))
+        return [self._suspicious(lenient, v, c) for v, c in zip(values, self.targets, strict=True)]
 
     def values(self, rows: Rows, file: StagedFile) -> list[Expr] | None:
         """What the target columns get, before conversion; None where that is not known."""
@@ -130,7 +139,11 @@ class LoadPlan(ABC):
             return f"{null} OR NOT json_valid({value.sql})"
         try:
             if target.is_text:
-                return f"{null} OR length({cast(lenient, value, VARCHAR).sql}) > {target.length}"
+                text = cast(lenient, value, VARCHAR).sql
+                # A text has no more characters than bytes, which need not be counted.
+                return f"{null} OR (strlen({text}) > {target.length} AND length({text}) > {target.length})"
+            if value.type == target and column.nullable:
+                return "false"  # DuckDB's reader has converted it
             safe = cast(lenient, value, target, safe=True)
         except SqlError:
             return "true"
@@ -238,10 +251,8 @@ class ByName(LoadPlan):
         """The types of the columns that fields go to, of those that may be converted while they are read."""
         self._keys = keys
         found: dict[str, SqlType] = {}
-        automatic = str(self.context.parameters.get("TIMESTAMP_INPUT_FORMAT", "AUTO")).upper() == "AUTO"
         for column in self.targets:
-            kind = column.type.name
-            if self._direct(column) or column.type.is_text or (kind == "TIMESTAMP_NTZ" and automatic):
+            if self._direct(column) or column.type.is_text:
                 found.update((keys[i], column.type) for i in self._matching(column.name))
         return found
 

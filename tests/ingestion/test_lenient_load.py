@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
-from mockhaus_dbt.ingestion import file_load
+from mockhaus_dbt.errors import SqlError
+from mockhaus_dbt.ingestion import file_load, lenient_load
+from mockhaus_dbt.ingestion.file_formats import csv
 
 FIELDS = {
     "a": ["1", "22", "", "x", "1.5", "0x1", "99999999999999999999", "-3"],
     "b": ["1.25", "x", "", "1e2", "12345678.9"],
     "c": ["abc", "abcdef", "", "é", "a_1"],
-    "d": ["2024-01-02", "2024-13-01", "02-JAN-2024", "", "1970-01-01", "20240102"],
-    "e": ["2024-01-02 03:04:05", "noon", "", "2024-01-02T03:04:05Z"],
+    "d": ["2024-01-02", "2024-13-01", "02-JAN-2024", "", "1970-01-01", "20240102", "infinity", "0000-01-01"],
+    "e": ["2024-01-02 03:04:05", "noon", "", "2024-01-02T03:04:05Z", "epoch", "2024-1-2 3:4:5"],
     "f": ["true", "on", "perhaps", ""],
 }
 TABLE = "a int not null, b number(8,2), c varchar(5), d date, e timestamp_ntz, f boolean"
@@ -29,9 +31,29 @@ def line() -> str:
     return ",".join(fields)
 
 
-@pytest.mark.parametrize("header", [0, 2])
+@pytest.mark.parametrize(
+    "odd",
+    ["2024-01-02  03:04:05", "2024-01-02\t03:04:05", "epoch", "infinity", "0000-01-02 03:04:05", "2024-1-2 3:4:5", "",
+     "2024-01-02T03:04:05", "2024-01-02 03:04:05.5", "2024-01-02 24:00:00", "20240102", "1704164645", "\\N", "NULL"],
+)  # fmt: skip
+def test_timestamps_read_as_such(run: Any, put: Any, stage: str, odd: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("f.csv", "2024-01-02 03:04:05,x\n" * 1000 + f"{odd},y\n")
+    found = []
+    for _ in range(2):
+        run("create or replace table t (e timestamp_ntz, c varchar)")
+        try:
+            run("copy into t from @ext file_format=(type=csv null_if=('\\\\N', 'NULL'))")
+            found.append(str(run("select e from t where c = 'y'")))
+        except SqlError as e:
+            found.append(str(e))
+        monkeypatch.setattr(csv, "_in_one_format", lambda types, *_: ((None,) * len(types), ""))
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("header", [0, 1, 2])
 def test_the_same_as_with_care(run: Any, put: Any, stage: str, header: int, monkeypatch: pytest.MonkeyPatch) -> None:
     random.seed(header)
+    monkeypatch.setattr(lenient_load, "_BLOCK", 100)
     for i in range(6):
         put(f"{i}.csv", "".join(f"{line()}\n" for _ in range(random.choice([1, 30, 60]))))
     files = f"file_format=(type=csv skip_header={header}) on_error=continue"

@@ -149,6 +149,7 @@ class Rows:
         raw: the same as ``sql`` with documents as they are written, for looks at their fields' names.
         path, lines: a plain file with one record a line, and how many there are, where that is known. Without a path
             the file only looks like that.
+        doubts: conditions over the rows, named ``f``, of which one holds where a value may be none for Snowflake.
     """
 
     sql: str
@@ -163,6 +164,7 @@ class Rows:
     raw: str = ""
     path: Path | None = None
     lines: int | None = None
+    doubts: list[str] = field(default_factory=list)
 
 
 @dataclass

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -28,6 +28,7 @@ from mockhaus_dbt.ingestion.file_formats.base import (
 from mockhaus_dbt.ingestion.file_formats.compression import pieces
 from mockhaus_dbt.ingestion.file_formats.csv_records import Record, RecordReader, Syntax
 from mockhaus_dbt.ingestion.file_formats.documents import BOM
+from mockhaus_dbt.ingestion.file_formats.moments import in_format, moment_format, sound
 from mockhaus_dbt.ingestion.file_formats.options import (
     FILE_EXTENSION,
     REPLACE_INVALID_CHARACTERS,
@@ -205,10 +206,10 @@ class CsvFormat(FileFormat):
         typed = typed and not (nulls and look.quotes)
         types = reading.types if typed and reading.types else (None,) * width
         apart = bool(reading.rejects) and not look.quotes and bool(self["ERROR_ON_COLUMN_COUNT_MISMATCH"])
-        if apart:
-            # A date that DuckDB reads and Snowflake does not is an error, which would not be set apart.
-            types = tuple(None if t is not None and t.name == "DATE" else t for t in types)
+        types, moments = _in_one_format(types, look, syntax, nulls)
         read = [_READ_AS.get(t.name if t is not None else "", _as_text)(t) for t in types]
+        # A date that DuckDB reads and Snowflake does not is an error, or set apart.
+        sounds = {f"c{i + 1}": sound(f"{{0}}c{i + 1}", kind) for i, (kind, _) in enumerate(read) if kind in _MOMENTS}
         columns = ", ".join(f"'c{i + 1}': {literal(kind)}" for i, (kind, _) in enumerate(read))
         nullstr = [*nulls, ""] if typed else [""] if syntax.empty_as_null else [_NEVER]
         quote = literal(syntax.enclosed_by)
@@ -217,6 +218,7 @@ class CsvFormat(FileFormat):
             f"delim={literal(syntax.field_delimiter)}, quote={quote}, escape={quote}, "
             f"nullstr=[{', '.join(map(literal, nullstr))}], allow_quoted_nulls=false, skip={self['SKIP_HEADER']}, "
             f"strict_mode=true, dateformat='%Y-%m-%d', compression='none', "
+            + (f"timestampformat={literal(moments)}, " if moments else "")
             # Left to DuckDB, one odd line could make it look for another ending than the file has.
             + ("" if look.returns else "new_line='\\n', ")
             + (_REJECTS.format(reading.rejects) if apart else "") +
@@ -226,6 +228,11 @@ class CsvFormat(FileFormat):
         texts = [template.format(name) for name, (_, template) in zip(names, read, strict=True)]
         if not typed:
             texts = [self._shown(name, syntax, nulls) for name in names]
+        if not apart:
+            for i, name in enumerate(names):
+                if name in sounds:
+                    good = f"{name} IS NULL OR ({sounds[name].format('')})"
+                    texts[i] = f"CASE WHEN {good} THEN {name} ELSE error('date') END"
         shown = ", ".join(f"{text} AS {name}" for name, text in zip(names, texts, strict=True))
         fields = tuple(
             Field(f"${i + 1}", name, (t if typed else None) or VARCHAR)
@@ -235,6 +242,7 @@ class CsvFormat(FileFormat):
         made.typed = any(t is not None for t in types)
         if apart:
             made.path, made.lines = path, look.lines
+            made.doubts = [f"f.{name} IS NOT NULL AND NOT ({good.format('f.')})" for name, good in sounds.items()]
         return made
 
     def _shown(self, name: str, syntax: Syntax, nulls: list[str]) -> str:
@@ -412,21 +420,35 @@ def _as_number(type_: SqlType | None) -> tuple[str, str]:
     return f"DECIMAL({min(type_.precision or 38, 18)},0)", "CAST(-(-{}) AS BIGINT)"
 
 
-def _as_date(_: SqlType | None) -> tuple[str, str]:
-    """DuckDB also reads infinity, epoch and the year 0: these are left to the conversion of texts."""
-    sound = "{0} BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' AND {0} <> DATE '1970-01-01'"
-    return "DATE", f"CASE WHEN {{0}} IS NULL OR ({sound}) THEN {{0}} ELSE error('date') END"
+def _in_one_format(
+    types: tuple[SqlType | None, ...], look: Look, syntax: Syntax, nulls: list[str]
+) -> tuple[tuple[SqlType | None, ...], str]:
+    """The types, timestamps that are not all written in one format left out; and that format, in DuckDB's words."""
+    places = [i for i, t in enumerate(types) if t is not None and t.name == "TIMESTAMP_NTZ"]
+    if not places:
+        return types, ""
+    texts: dict[int, list[str]] = {i: [] for i in places}
+    for line in look.first.decode("utf-8", "replace").split("\n")[:-1] if not look.spaced else []:
+        fields = [field.strip('"\r') for field in line.split(syntax.field_delimiter)]
+        for i in places:
+            if i < len(fields) and fields[i] not in ("", *nulls):
+                texts[i].append(fields[i])
+    found = moment_format(texts.values())
+    kept = {i for i in places if texts[i] and in_format(texts[i], found)}
+    return tuple(None if i in texts and i not in kept else t for i, t in enumerate(types)), found if kept else ""
 
 
 #: a record may be refused for each of its fields; a file with more than that is read in another way.
 _REJECTS = "store_rejects=true, rejects_table='{0}', rejects_scan='{0}_scans', rejects_limit=200000, "
 #: Snowflake's type -> what DuckDB's reader is asked for, and what is made of it.
-_READ_AS = {
+_READ_AS: dict[str, Callable[[SqlType | None], tuple[str, str]]] = {
     "NUMBER": _as_number,
     "FLOAT": lambda _: ("DOUBLE", "{}"),
     "BOOLEAN": lambda _: ("BOOLEAN", "{}"),
-    "DATE": _as_date,
+    "DATE": lambda _: ("DATE", "{}"),
+    "TIMESTAMP_NTZ": lambda _: ("TIMESTAMP", "{}"),
 }
+_MOMENTS = ("DATE", "TIMESTAMP")
 #: a byte that is no UTF-8, as surrogateescape keeps it.
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 _QUOTE = "FIELD_OPTIONALLY_ENCLOSED_BY"

@@ -10,10 +10,13 @@ import numpy
 
 from mockhaus_dbt.ingestion.file_formats.csv_records import Syntax
 from mockhaus_dbt.ingestion.file_formats.documents import BOM
+from mockhaus_dbt.ingestion.file_formats.moments import TWO_BLANKS
 
 #: a line longer than this is for the exact reader.
 LONGEST_LINE = 2_000_000
-_NEWLINE, _RETURN, _UNDERSCORE = 10, 13, 95
+_NEWLINE, _RETURN, _UNDERSCORE, _BLANK = 10, 13, 95, 32
+#: so much of the first lines is kept.
+_SAMPLE = 1 << 14
 
 
 def _places(data: Any, byte: int, ends: Any) -> Any:
@@ -34,6 +37,8 @@ class Look:
         joined: there are digits with ``_`` between them, which DuckDB takes for a number.
         odd: why the file is not plain; empty where it is.
         widest: the most fields that a line can have.
+        spaced: there are digits with several blanks between them, which DuckDB takes for a timestamp.
+        first: the first lines.
     """
 
     size: int = 0
@@ -44,6 +49,8 @@ class Look:
     joined: bool = False
     odd: str = ""
     widest: int = 1
+    spaced: bool = False
+    first: bytes = b""
 
 
 class Scanner:
@@ -113,6 +120,7 @@ class Scanner:
         if not block:
             return
         look = self.look
+        look.first = look.first or block[:_SAMPLE]
         look.size += len(block)
         data = numpy.frombuffer(block, numpy.uint8)
         ends = numpy.flatnonzero(data == _NEWLINE)
@@ -155,6 +163,10 @@ class Scanner:
             at = at[at > 0]
             before, behind = data[at - 1], data[at + 1]  # the block ends in a new line
             look.joined = bool(((before >= 48) & (before <= 57) & (behind >= 48) & (behind <= 57)).any())
+        if not look.spaced:
+            blank = data == _BLANK
+            two = b"\t" in block or bool((blank[1:] & blank[:-1]).any())
+            look.spaced = two and TWO_BLANKS.search(block) is not None
         if self._utf8 and not block.isascii():
             try:
                 block.decode("utf-8")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from mockhaus_dbt.ingestion.file_formats.base import Field, Reading, Rows
+from mockhaus_dbt.ingestion.file_formats.moments import DATE, TWO_BLANKS, in_format, moment_format, sound
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.functions.semistructured import normalised, repeated
 from mockhaus_dbt.translation.types import VARCHAR, VARIANT, SqlType
@@ -40,7 +41,7 @@ class Look:
         lines: how many.
         keys: how many keys all of its objects have at most, nested ones included.
         nulls: a value may be null.
-        odd: something closes behind a comma or a blank.
+        odd: something closes behind a comma or a blank, or digits have several blanks between them.
     """
 
     lines: int = 0
@@ -70,7 +71,7 @@ class Looker:
             look.nulls = any(null in text for text in (edge, piece) for null in (b":null", b": null"))
         for begin in range(0, len(piece), _AT_ONCE):
             part = piece[begin : begin + _AT_ONCE]
-            self._count(self._last[-1:] + part)
+            self._count(self._last[-2:] + part)
             self._last = (self._last + part)[-6:]
 
     def finish(self) -> Look:
@@ -83,22 +84,24 @@ class Looker:
         return look
 
     def _count(self, part: bytes) -> None:
-        """Look at some bytes; the first was looked at before."""
+        """Look at some bytes; the first ones were looked at before."""
         import numpy
 
         look = self.look
         data = numpy.frombuffer(part, numpy.uint8)
-        before, behind = data[:-1], data[1:]
+        first = min(len(self._last), 2) - 1
+        before, behind = data[first:-1], data[first + 1 :]
         if self._held is None:
             self._held = numpy.empty((3, _AT_ONCE), numpy.bool_)
         # Results go into the same memory again and again: new memory would cost more than the look.
         blank, one, other = (held[: len(before)] for held in self._held)
         look.lines += int(numpy.count_nonzero(numpy.equal(behind, _NEWLINE, out=one)))
         numpy.less_equal(before, _BLANK, out=blank)
+        odd = numpy.logical_and(blank[1:], blank[:-1], out=other[1:]).any() and TWO_BLANKS.search(part)
         # What closes an object or array: the codes of ] and } differ in one bit.
         numpy.equal(numpy.bitwise_or(behind, 32), _BRACE, out=one)
         numpy.logical_or(numpy.equal(before, _COMMA, out=other), blank, out=other)
-        look.odd = bool(numpy.logical_and(one, other, out=one).any())
+        look.odd = bool(odd or numpy.logical_and(one, other, out=one).any())
         numpy.equal(behind, _COLON, out=one)
         numpy.logical_or(numpy.equal(before, _QUOTE, out=other), blank, out=other)
         look.keys += int(numpy.count_nonzero(numpy.logical_and(one, other, out=other)))
@@ -140,11 +143,9 @@ def read_columns(
     if not keys or len({key.lower() for key in keys}) != len(keys):
         return None
     types = wanted(keys)
-    moments = _moment_format(rows, [key for key, type_ in types.items() if type_.name == "TIMESTAMP_NTZ"])
-    columns = [
-        _column(f"f.{_quoted(key)}", types.get(key), [row[key] for row in rows if row.get(key) is not None], moments)
-        for key in keys
-    ]
+    values = {key: [row[key] for row in rows if row.get(key) is not None] for key in keys}
+    moments = moment_format(values[key] for key, type_ in types.items() if type_.name == "TIMESTAMP_NTZ")
+    columns = [_column(f"f.{_quoted(key)}", types.get(key), values[key], moments) for key in keys]
     conditions = [column.condition for column in columns if column.condition]
     if full:
         # As many keys as there could be: then there are no others, and none of them is missing.
@@ -214,9 +215,9 @@ def _column(name: str, type_: SqlType | None, sample: list[Any], moments: str) -
         if found is not None:
             return found
     within = f"NOT regexp_matches({name}, '(?i)nan|inf') AND NOT {repeated(name)}"
-    sound = f"CASE WHEN left({name}, 1) IN ('[', '{{') THEN {within} ELSE lower({name}) NOT IN ({_NO_NUMBERS}) END"
+    fine = f"CASE WHEN left({name}, 1) IN ('[', '{{') THEN {within} ELSE lower({name}) NOT IN ({_NO_NUMBERS}) END"
     made = f"CASE WHEN {name} IS NOT NULL THEN CAST({normalised(name)} AS JSON) END"
-    return _Column("JSON", made, VARIANT, f"({name} IS NULL OR {sound})")
+    return _Column("JSON", made, VARIANT, f"({name} IS NULL OR {fine})")
 
 
 def _typed(name: str, type_: SqlType, sample: list[Any], kinds: set[type], moments: str) -> _Column | None:
@@ -230,15 +231,10 @@ def _typed(name: str, type_: SqlType, sample: list[Any], kinds: set[type], momen
         return _Column("DOUBLE", name, type_, f"({name} IS NULL OR isfinite({name}))")
     if type_.name == "BOOLEAN" and kinds <= {bool}:
         return _Column("BOOLEAN", name, type_)
-    if type_.name == "DATE" and kinds <= {str} and all(map(_DATE.fullmatch, sample)):
-        sound = f"{name} BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' AND {name} <> DATE '1970-01-01'"
-        return _Column("DATE", name, type_, f"({name} IS NULL OR ({sound}))")
-    if type_.name == "TIMESTAMP_NTZ" and moments and kinds <= {str} and all(map(_MOMENTS[moments].fullmatch, sample)):
-        sound = (
-            f"{name} BETWEEN TIMESTAMP '0001-01-01' AND TIMESTAMP '9999-12-31 23:59:59.999999' "
-            f"AND {name} <> TIMESTAMP '1970-01-01'"
-        )
-        return _Column("TIMESTAMP", name, type_, f"({name} IS NULL OR ({sound}))")
+    if type_.name == "DATE" and kinds <= {str} and all(map(DATE.fullmatch, sample)):
+        return _Column("DATE", name, type_, f"({name} IS NULL OR ({sound(name, 'DATE')}))")
+    if type_.name == "TIMESTAMP_NTZ" and in_format(sample, moments):
+        return _Column("TIMESTAMP", name, type_, f"({name} IS NULL OR ({sound(name, 'TIMESTAMP')}))")
     return None
 
 
@@ -265,16 +261,6 @@ def _number(name: str, type_: SqlType, sample: list[Any]) -> _Column | None:
     return _Column("DOUBLE", f"CAST({name} AS BIGINT)", type_, whole)
 
 
-def _moment_format(sample: list[dict[str, Any]], keys: list[str]) -> str:
-    """The one format in which timestamps are read: the first that all of a field's values have; empty for none."""
-    for key in keys:
-        texts = [row[key] for row in sample if row.get(key) is not None]
-        for written, shape in _MOMENTS.items():
-            if texts and all(isinstance(text, str) and shape.fullmatch(text) for text in texts):
-                return written
-    return ""
-
-
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
@@ -283,16 +269,3 @@ def _quoted(name: str) -> str:
 _NO_NUMBERS = "'nan', 'inf', 'infinity', '-nan', '-inf', '-infinity'"
 #: a text that a value of another type could have.
 _COULD_BE_A_VALUE = re.compile(r"\s*[-+.\d\[{]|true$|false$|nan$|inf", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_DAY = r"\d{4}-\d\d-\d\d"
-_MOMENTS = {
-    written: re.compile(shape)
-    for written, shape in (
-        ("%Y-%m-%d %H:%M:%S", rf"{_DAY} \d\d:\d\d:\d\d"),
-        ("%Y-%m-%d %H:%M:%S.%f", rf"{_DAY} \d\d:\d\d:\d\d\.\d{{1,6}}"),
-        ("%Y-%m-%dT%H:%M:%S", rf"{_DAY}T\d\d:\d\d:\d\d"),
-        ("%Y-%m-%dT%H:%M:%S.%f", rf"{_DAY}T\d\d:\d\d:\d\d\.\d{{1,6}}"),
-        ("%Y-%m-%dT%H:%M:%SZ", rf"{_DAY}T\d\d:\d\d:\d\dZ"),
-        ("%Y-%m-%dT%H:%M:%S.%fZ", rf"{_DAY}T\d\d:\d\d:\d\d\.\d{{1,6}}Z"),
-    )
-}
