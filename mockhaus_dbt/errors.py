@@ -330,6 +330,7 @@ MESSAGES: dict[str, Message] = {
     "number_representable": Message(100132, "22003", "Number out of representable range: type {type}, value {value}", False),
     "object_duplicate": Message(100106, "22000", "Duplicate field key '{value}'", False),
     "object_key_exists": Message(100069, "22P02", "Error parsing JSON: duplicate object attribute \"{value}\"", False),
+    "interval_value": Message(100328, "22007", "Interval '{value}' is not recognized"),
     "map_duplicate": Message(100103, "22000", "Duplicate field key '{value}'", False),
     "null_part": Message(100072, "22000", "NULL result in a non-nullable part of {type}", False),
     "array_element": Message(100107, "22000", "Not an array: '{value}'", False),

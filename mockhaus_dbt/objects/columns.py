@@ -107,7 +107,8 @@ def check_type(type_: SqlType, parameters: tuple[int, ...]) -> None:
         precision, scale = parameters[0], parameters[1] if len(parameters) > 1 else 0
         if not 1 <= precision <= 38 or not 0 <= scale <= min(precision, 37):
             raise error("unknown_type", name=f"NUMBER({precision},{scale})")
-    if type_.name in ("VARCHAR", "BINARY") and parameters and parameters[0] < 1:
+    longest = 134217728 if type_.name == "VARCHAR" else 67108864
+    if type_.name in ("VARCHAR", "BINARY") and parameters and not 1 <= parameters[0] <= longest:
         raise error("unknown_type", name=f"{type_.name}({parameters[0]})")
     if (type_.name == "TIME" or type_.is_timestamp) and parameters and parameters[0] > 9:
         raise error("unknown_type", name=f"{type_.name}({parameters[0]})")

@@ -77,6 +77,12 @@ def mark_calls(tokens: list[Token]) -> list[Token]:
             if not _in_select_list(tokens, i):
                 raise syntax_error(tokens[i + 1])  # sqlglot forgives f(1, )
             spare.append(i)
+        if kind is TokenType.INTERVAL and tokens[i + 1].token_type is TokenType.STRING:
+            # The parser makes INTERVAL '3' DAYS of INTERVAL '3 days', without the mark.
+            text = tokens[i + 1]
+            marked[i + 1] = Token(
+                TokenType.STRING, MARK + text.text, text.line, text.col, text.start, text.end, text.comments
+            )
         if kind is TokenType.TILDE:
             raise syntax_error(token)
         if kind is TokenType.PLUS and (before is None or before in _BEFORE_SIGN):

@@ -26,10 +26,10 @@ def heading(node: exp.Expr) -> str:
     """
     text = _heading(node)
     if text is None:
-        if node.find(exp.BitwiseNot) is not None:  # how a sign + is kept in the tree
+        if node.find(*_SPELLED) is not None:
             node = node.copy()
-            for sign in list(node.find_all(exp.BitwiseNot)):
-                sign.replace(exp.Var(this=f"+{heading(sign.this)}"))
+            while (part := node.find(*_SPELLED)) is not None:
+                part.replace(exp.Var(this=_heading(part)))
         text = str(node.sql(dialect=_DIALECT)).replace(MARK, "")
     return "".join(part if i % 2 else part.upper() for i, part in enumerate(_QUOTED.split(text)))
 
@@ -44,6 +44,11 @@ def _heading(node: exp.Expr) -> str | None:
         return f"{heading(node.this)}::{_type(node.args['to'])}"
     if isinstance(node, exp.Array):
         return f"[{', '.join(map(heading, node.expressions))}]"
+    if isinstance(node, exp.Struct) and all(isinstance(p, exp.PropertyEQ) for p in node.expressions):
+        pairs = (f"{_key(p.this)}: {heading(p.expression)}" for p in node.expressions)
+        return "{" + ", ".join(pairs) + "}"
+    if isinstance(node, exp.Interval):
+        return _interval(node)
     if isinstance(node, exp.BitwiseNot):
         return f"+{heading(node.this)}"
     if isinstance(node, exp.JSONExtract) and isinstance(node.expression, exp.JSONPath):
@@ -71,6 +76,20 @@ def _heading(node: exp.Expr) -> str | None:
     return None
 
 
+def _key(node: exp.Expr) -> str:
+    return heading(exp.Literal.string(node.name))
+
+
+def _interval(node: exp.Interval) -> str:
+    text, unit = str(node.this.name), node.args.get("unit")
+    if unit is None:
+        return f"INTERVAL '{text.replace(MARK, '')}'"
+    shown = str(unit.sql(dialect=_DIALECT)).replace(MARK, "")
+    if text.startswith(MARK):
+        return f"INTERVAL '{text[1:]}' {shown}"
+    return f"INTERVAL '{text} {shown}'"  # the parser has taken the text apart
+
+
 def _type(node: exp.Expr) -> str:
     if written(node):
         return written(node)
@@ -90,6 +109,9 @@ def _path(node: exp.JSONPath) -> str:
             text += f".{shown}" if text else shown
     return text
 
+
+#: what sqlglot prints in another way than it was written, or with what the tree carries for us.
+_SPELLED = (exp.BitwiseNot, exp.Interval, exp.Cast)
 
 _SIGNS: dict[type[exp.Expr], str] = {
     exp.Add: "+",

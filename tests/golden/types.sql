@@ -127,3 +127,40 @@ SELECT COALESCE(1, );
 
 SELECT n FROM (SELECT 1 AS n,);
 -- 1
+
+--# INTERVAL: literals with a qualifier, and constants (https://docs.snowflake.com/en/sql-reference/data-types-datetime)
+
+SELECT TO_DATE('2024-01-01') + INTERVAL '1-1' YEAR TO MONTH, TO_DATE('2024-01-01') + INTERVAL '-1-1' YEAR TO MONTH, '2026-04-01'::DATE - INTERVAL '3' MONTH;
+-- 2025-02-01 | 2022-12-01 | 2026-01-01
+
+SELECT '2026-04-01'::DATE + INTERVAL '3' DAYS, '2026-04-01'::DATE + INTERVAL '3 days', '2026-04-01'::DATE + INTERVAL '5' YEAR(2);
+-- 2026-04-04 00:00:00.000 | 2026-04-04 | 2031-04-01
+
+SELECT TO_TIMESTAMP('2024-01-01 08:08:08.99') + INTERVAL '1 01:01:01.7878' DAY TO SECOND, '10:00:00'::TIME + INTERVAL '1:30' HOUR TO MINUTE;
+-- 2024-01-02 09:09:10.777 | 11:30:00
+
+SELECT TO_DATE('2019-02-28') + INTERVAL '1 day, 1 year', TO_DATE('2019-02-28') + INTERVAL '1 year, 1 day';
+-- 2020-03-01 | 2020-02-29
+
+SELECT '2026-04-01'::DATE + INTERVAL '100' YEAR(2);
+-- ! Interval '100' is not recognized
+
+SELECT '2026-04-01'::TIMESTAMP + INTERVAL '1 second, 5 ns';
+-- ! Unsupported feature 'an INTERVAL of nanoseconds'
+
+CREATE TABLE durations (a INTERVAL YEAR TO MONTH);
+-- ! Unsupported data type 'INTERVAL'
+
+--# a wildcard stands alone in an OBJECT constant; what is computed of booleans is no text
+
+SELECT {*, 'k': 'v'} FROM (SELECT 1 AS a);
+-- ! syntax error
+
+SELECT 'A' || (0 = 1);
+-- ! Invalid argument types for function '||': (VARCHAR(1), BOOLEAN)
+
+SELECT 'A' || TO_VARCHAR(0 = 1), 'A' || TRUE;
+-- Afalse | Atrue
+
+CREATE TABLE too_long (a VARCHAR(134217729));
+-- ! Unsupported data type 'VARCHAR(134217729)'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -427,11 +426,17 @@ def _dot(compiler: Compiler, node: exp.Dot, scope: Scope) -> Expr:
     return user_functions.call(compiler, node.expression, dotted(compiler, node), scope)
 
 
+def _is_star(node: exp.Expr) -> bool:
+    return isinstance(node, exp.Star) or (isinstance(node, exp.Column) and isinstance(node.this, exp.Star))
+
+
 @rewrite(exp.Struct)
 def _struct(compiler: Compiler, node: exp.Struct, scope: Scope) -> Expr:
     arguments: list[exp.Expr] = []
     for item in node.expressions:
-        if isinstance(item, exp.Star) or (isinstance(item, exp.Column) and isinstance(item.this, exp.Star)):
+        if arguments and (_is_star(arguments[0]) or _is_star(item)):
+            raise error("syntax", line=1, column=0, token=",")  # a wildcard stands alone
+        if _is_star(item):
             arguments.append(item)
             continue
         key = item.this
@@ -446,36 +451,5 @@ def _struct(compiler: Compiler, node: exp.Struct, scope: Scope) -> Expr:
 def _array(compiler: Compiler, node: exp.Array, scope: Scope) -> Expr:
     return compiler.call(exp.Anonymous(this="ARRAY_CONSTRUCT", expressions=node.expressions), scope)
 
-
-@rewrite(exp.Interval)
-def _interval(compiler: Compiler, node: exp.Interval, scope: Scope) -> Expr:
-    text = str(node.this.this) if node.this is not None else ""
-    unit = node.args.get("unit")
-    if unit is not None:
-        text = f"{text} {unit.name}"
-    parts = []
-    for amount, word in re.findall(r"([+-]?\d+(?:\.\d+)?)\s*([A-Za-z]*)", text):
-        name = _INTERVAL_UNITS.get(word.lower() or "second")
-        if name is None:
-            raise error("parse", line=1, column=0, token=word)
-        parts.append((amount, name))
-    if not parts:
-        raise error("parse", line=1, column=0, token=text)
-    sql = " + ".join(f"INTERVAL '{amount} {name}'" for amount, name in parts)
-    return Expr(sql, t.INTERVAL, len(parts) == 1, nullable=False, constant=parts)
-
-
-_INTERVAL_UNITS = {
-    **dict.fromkeys("year y yy yyy yyyy yr years yrs".split(), "year"),
-    **dict.fromkeys("quarter q qtr qtrs quarters".split(), "quarter"),
-    **dict.fromkeys("month mm mon mons months".split(), "month"),
-    **dict.fromkeys("week w wk weekofyear woy wy weeks".split(), "week"),
-    **dict.fromkeys("day d dd days dayofmonth".split(), "day"),
-    **dict.fromkeys("hour h hh hr hours hrs".split(), "hour"),
-    **dict.fromkeys("minute m mi min minutes mins".split(), "minute"),
-    **dict.fromkeys("second s sec seconds secs".split(), "second"),
-    **dict.fromkeys("millisecond ms msec milliseconds".split(), "millisecond"),
-    **dict.fromkeys("microsecond us usec microseconds".split(), "microsecond"),
-}
 
 __all__ = ["FUNCTIONS", "MARK", "constant", "data_type", "fold", "identifier_text", "integer", "string"]
