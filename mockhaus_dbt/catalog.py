@@ -119,7 +119,8 @@ class CatalogObject:
         columns = self.columns + _METADATA if self.kind == "EXTERNAL TABLE" else self.columns
         if self.has_virtual_columns:
             return Relation(self.database, self.schema, self.name, self.kind, columns, "", self.physical)
-        return Relation(self.database, self.schema, self.name, self.kind, columns, sql)
+        asked = tuple(map(tuple, self.properties.get("asked", ())))
+        return Relation(self.database, self.schema, self.name, self.kind, columns, sql, asked=asked)
 
     @property
     def has_virtual_columns(self) -> bool:

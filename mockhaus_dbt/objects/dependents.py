@@ -54,15 +54,16 @@ def _is_stale(view: CatalogObject, touched: set[tuple[str, str, str]], catalog: 
 def _remake(session: Session, change: Change, view: CatalogObject, catalog: CatalogSnapshot) -> CatalogObject:
     """The view as it is now: with other types, or with the error that reading it gives."""
     try:
-        translation, reads, live = translate_view(session, view.key, split_statements(view.text)[0], catalog)
+        made = translate_view(session, view.key, split_statements(view.text)[0], catalog)
     except SqlError as e:
         reason = raising_text("view_definition", "", name=view.name, reason=e.message)
         return _broken(change, view, catalog, reason)
+    translation = made.translation
     if len(translation.columns) != len(view.columns):
         widths = {"declared": str(len(view.columns)), "produced": str(len(translation.columns))}
         return _broken(change, view, catalog, raising_text("view_width", "", name=view.name, **widths))
     columns = tuple(replace(c, type=h.type) for c, h in zip(view.columns, translation.columns, strict=True))
-    view = replace(view, columns=columns, properties={**view.properties, "reads": reads, "live": live})
+    view = replace(view, columns=columns, properties={**view.properties, **made.properties})
     return define_view(change, view, translation.sql, view)
 
 

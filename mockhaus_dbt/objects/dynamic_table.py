@@ -111,7 +111,8 @@ class DynamicTable(Noun):
                 read_table_clause(self, session, reader, found)
         self.check(session, found)
         query = query_statement(reader)
-        translation, reads, _live = translate_view(session, key, query)
+        made = translate_view(session, key, query)
+        translation, reads = made.translation, made.reads
         structured = next((c.type for c in translation.columns if c.type.is_structured), None)
         if structured is not None:
             raise UnsupportedError(f"{structured} in a dynamic table")

@@ -161,7 +161,8 @@ def refresh(session: Session, change: Change, obj: CatalogObject) -> CatalogObje
         SqlError: what the query fails with; 002741, it reads a table that is not initialized.
     """
     catalog = Pending(session, change)
-    translation, reads, _live = translate_view(session, obj.key, split_statements(obj.text)[0], catalog)
+    made = translate_view(session, obj.key, split_statements(obj.text)[0], catalog)
+    translation, reads = made.translation, made.reads
     fresh = {key for key, _obj in change.pending}
     check_initialized(o for o in _read_through(session, places_of(reads)) if o.key not in fresh)
     columns = _columns(obj, translation)

@@ -1,10 +1,11 @@
-"""Catalogs for the translator that differ from the session's: as it will be, and one that takes notes."""
+"""What the translator asks, otherwise than the session has it: the catalog as it will be, and askings that are noted."""
 
 from __future__ import annotations
 
 import zlib
 from typing import TYPE_CHECKING, Any
 
+from mockhaus_dbt.context_functions import ContextFunctions
 from mockhaus_dbt.translation.names import CatalogSnapshot, Relation
 
 if TYPE_CHECKING:
@@ -79,6 +80,57 @@ class Recorder:
     def reads(self) -> list[list[str]]:
         """Database, schema, name and signature of what was asked for; for the properties of a view."""
         return [[*place, mark] for place, mark in self._reads.items()]
+
+
+class Noted:
+    """What a translation asked of the session beside the catalog, with the answers."""
+
+    def __init__(self) -> None:
+        self._answers: dict[tuple[str, str], Any] = {}
+
+    def note(self, kind: str, name: str, answer: Any) -> Any:
+        self._answers[(kind, name)] = answer
+        return answer
+
+    @property
+    def asked(self) -> list[list[Any]]:
+        """Kind (``parameters`` or ``functions``: the field of names.Context), name and answer, for properties."""
+        return [[kind, name, answer] for (kind, name), answer in self._answers.items()]
+
+
+class NotedParameters(dict[str, Any]):
+    """The session's parameters; which are asked for is noted.
+
+    Args:
+        parameters: of the session.
+        noted: takes the notes.
+    """
+
+    def __init__(self, parameters: dict[str, Any], noted: Noted):
+        super().__init__(parameters)
+        self._noted = noted
+
+    def __getitem__(self, name: str) -> Any:
+        return self._noted.note("parameters", name, super().__getitem__(name))
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self._noted.note("parameters", name, super().get(name)) if name in self else default
+
+
+class NotedFunctions(ContextFunctions):
+    """The session's context functions; which are asked for is noted.
+
+    Args:
+        session: whose they are.
+        noted: takes the notes.
+    """
+
+    def __init__(self, session: Session, noted: Noted):
+        super().__init__(session)
+        self._noted = noted
+
+    def __missing__(self, name: str) -> str:
+        return str(self._noted.note("functions", name, super().__missing__(name)))
 
 
 def signature(relation: Relation | None) -> str:

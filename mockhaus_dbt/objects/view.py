@@ -30,7 +30,7 @@ from mockhaus_dbt.objects.column_changes import alter_columns, alter_policy
 from mockhaus_dbt.objects.columns import read_definition
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import Listing
-from mockhaus_dbt.objects.snapshots import Recorder
+from mockhaus_dbt.objects.snapshots import Noted, NotedFunctions, NotedParameters, Recorder
 from mockhaus_dbt.objects.table import read_cluster_by, read_table_clause
 from mockhaus_dbt.objects.table_queries import query_columns, query_statement, stored_type
 from mockhaus_dbt.python_functions import find
@@ -92,7 +92,9 @@ class View(Noun):
         query = query_statement(reader)
         if "RECURSIVE" in statement.modifiers:
             query = _recursive(key, given, query)
-        translation, found["reads"], found["live"] = translate_view(session, key, query)
+        made = translate_view(session, key, query)
+        translation = made.translation
+        found.update(made.properties)
         words = statement.modifiers
         comment = found.pop("COMMENT", None)
         found["text"] = statement.text
@@ -202,13 +204,21 @@ class TranslatedView(NamedTuple):
     Args:
         translation: of the query.
         reads: which relations it reads (snapshots.Recorder.reads).
-        live: it reads INFORMATION_SCHEMA, itself or through another view, or its text depends on what tables hold, as
-            PIVOT (ANY) does. The query is translated whenever the view is read, and DuckDB has only the view's shape.
+        live: it reads INFORMATION_SCHEMA, itself or through another view. That is made for the session that asks: the
+            query is translated whenever the view is read, and DuckDB has only the view's shape.
+        asked: what it asked of the session: parameters and context functions with their values. A session in which
+            they have others does not read DuckDB's view: the query is translated for it.
     """
 
     translation: Translation
     reads: list[list[str]]
     live: bool
+    asked: list[list[Any]]
+
+    @property
+    def properties(self) -> dict[str, Any]:
+        """What the catalog keeps with the view."""
+        return {"reads": self.reads, "live": self.live, "asked": self.asked}
 
 
 def translate_view(
@@ -243,8 +253,11 @@ def translate_view(
         return session.rows(sql)
 
     shadows = session.shadow if session.temporary else None
+    noted = Noted()
     context = session.context(
         catalog=recorder,
+        parameters=NotedParameters(session.parameters, noted),
+        functions=NotedFunctions(session, noted),
         database=key[1],
         schema=key[2],
         in_view=True,
@@ -254,11 +267,11 @@ def translate_view(
         run=rows,
     )
     translation = session.translator.translate(query, context)
-    return TranslatedView(translation, recorder.reads, live)
+    return TranslatedView(translation, recorder.reads, live, noted.asked)
 
 
 def live_view(session: Session, relation: Relation) -> Relation:
-    """A view that reads INFORMATION_SCHEMA as it is at this moment, for names.Context.live_view.
+    """A view as it is for this session at this moment, for names.Context.live_view.
 
     Args:
         session: that reads it.
@@ -353,9 +366,9 @@ def make_view(
     """
     database, schema = home or (obj.database, obj.schema)
     query = split_statements(obj.text)[0]
-    translation, reads, live = translate_view(session, ("RELATION", database, schema, obj.name), query, catalog)
-    obj = replace(obj, properties={**obj.properties, "reads": reads, "live": live})
-    change.put(define_view(change, obj, translation.sql, None))
+    made = translate_view(session, ("RELATION", database, schema, obj.name), query, catalog)
+    obj = replace(obj, properties={**obj.properties, **made.properties})
+    change.put(define_view(change, obj, made.translation.sql, None))
 
 
 VIEW = View()

@@ -355,7 +355,7 @@ class Compiler:
         if context.shadows is not None:
             found = context.shadows(database, schema, name)
             if found is not None:
-                return found if found.sql else self._live(found)
+                return found if self._stands(found) else self._live(found)
         found = context.catalog.relation(database, schema, name)
         if found is None and context.stream is not None:
             found = context.stream(database, schema, name)
@@ -367,10 +367,18 @@ class Compiler:
         if found is None:
             return None
         self.relations[found.qualified] = found
-        return found if found.sql else self._live(found)
+        return found if self._stands(found) else self._live(found)
+
+    def _stands(self, found: Relation) -> bool:
+        """Whether DuckDB's relation is what this session would see."""
+        context = self.context
+        return bool(found.sql) and all(
+            (context.functions if kind == "functions" else context.parameters).get(name) == answer
+            for kind, name, answer in found.asked
+        )
 
     def _live(self, view: Relation) -> Relation:
-        """A view that reads INFORMATION_SCHEMA, with the text of this moment; a table with its virtual columns."""
+        """A view that depends on the session, with the text of this moment; a table with its virtual columns."""
         if view.computed:
             from mockhaus_dbt.translation.rewrites.virtual_columns import computed
 

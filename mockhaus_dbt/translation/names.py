@@ -96,6 +96,7 @@ class Relation:
         sql: what stands for it in a FROM clause of DuckDB (``"DB.SCHEMA"."T"`` or a bracketed query); empty where
             Context.live_view has to be asked or the virtual columns of a table have to be computed.
         computed: DuckDB's table of one with virtual columns.
+        asked: of a view, what ``sql`` holds for: field of Context, name and value that the session has to have there.
     """
 
     database: str
@@ -105,6 +106,7 @@ class Relation:
     columns: tuple[Column, ...]
     sql: str
     computed: str = ""
+    asked: tuple[tuple[Any, ...], ...] = ()
 
     @property
     def target(self) -> str:
@@ -159,7 +161,8 @@ class Context:
         stream: called with (database, schema, name) where no relation has the name; gives the stream's changes.
         history: called with the place of a table, bounds and CHANGES' information; see rewrites/time_travel.py.
         system_relation: called with (database, schema, name) for INFORMATION_SCHEMA and SNOWFLAKE views.
-        live_view: called with the relation of a view that has no text of its own (sql is empty); gives it with text.
+        live_view: called with the relation of a view that has no text of its own (sql is empty), or one that was made
+            for other settings than this session's; gives it with text.
         ask: called with the name of a function that reads the account (GET_DDL, ...) and its arguments; see asking.py.
     """
 

@@ -112,3 +112,16 @@ def test_view_on_information_schema_that_no_longer_fits(sql):
     assert sql.rows("select table_name, a from v where table_name = 'T'") == [("T", 1)]
     sql("create or replace table t as select 1 as a, 2 as b")
     assert "declared 2 column(s), but view query produces 3 column(s)" in sql.fails("select * from v")
+
+
+def test_a_view_is_seen_by_the_session_that_reads_it(sql):
+    sql("create role analyst", "create function role_now() returns varchar as 'current_role()'")
+    sql("create table t as select '2024-01-07 10:00:00'::timestamp as ts, '01/02/2024' as d")
+    sql("create view v as select current_role() as r, role_now() as f, week(ts) as w, d::date as d from t")
+    sql("create view over_it as select r, f, w, to_char(d) as d from v")
+    assert sql.rows("select * from over_it") == [("ACCOUNTADMIN", "ACCOUNTADMIN", 1, "2024-01-02")]
+    sql("use role analyst", "alter session set week_start = 7, date_input_format = 'DD/MM/YYYY'")
+    assert sql.rows("select * from over_it") == [("ANALYST", "ANALYST", 2, "2024-02-01")]
+    assert sql.rows("with w as (select * from v) select r, f, w from w") == [("ANALYST", "ANALYST", 2)]
+    sql("use role accountadmin", "alter session unset week_start", "alter session unset date_input_format")
+    assert sql.rows("select * from over_it") == [("ACCOUNTADMIN", "ACCOUNTADMIN", 1, "2024-01-02")]
