@@ -13,7 +13,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from typing import Any
 
-from mockhaus_dbt.translation.names import VIEW_SUFFIX, Column, PhysicalNames, Relation, display, quote, stored
+from mockhaus_dbt.translation.names import (
+    VIEW_SUFFIX,
+    Column,
+    PhysicalNames,
+    Policy,
+    Relation,
+    display,
+    quote,
+    stored,
+)
 from mockhaus_dbt.translation.types import INTEGER, VARCHAR, type_of_entry
 
 #: kinds that share the namespace of tables.
@@ -117,10 +126,26 @@ class CatalogObject:
         """What the translator needs to know of a thing with rows."""
         sql = "" if self.properties.get("live") else self.runs_as
         columns = self.columns + _METADATA if self.kind == "EXTERNAL TABLE" else self.columns
-        if self.has_virtual_columns:
-            return Relation(self.database, self.schema, self.name, self.kind, columns, "", self.physical)
         asked = tuple(map(tuple, self.properties.get("asked", ())))
-        return Relation(self.database, self.schema, self.name, self.kind, columns, sql, asked=asked)
+        row_access = None
+        if "row_access_policy" in self.properties:
+            found = self.properties["row_access_policy"]
+            row_access = Policy(found["policy"], tuple(found["columns"]))
+        relation = Relation(
+            self.database,
+            self.schema,
+            self.name,
+            self.kind,
+            columns,
+            sql,
+            asked=asked,
+            row_access=row_access,
+            masking=tuple(p for c in columns if (p := c.masking) is not None),
+        )
+        if self.has_virtual_columns or relation.is_protected:
+            # A protected view is translated anew for who reads it.
+            relation = replace(relation, sql="", computed="" if self.kind.endswith("VIEW") else self.physical)
+        return relation
 
     @property
     def has_virtual_columns(self) -> bool:
@@ -267,6 +292,10 @@ class Catalog:
         """The qualified DuckDB name of a sequence."""
         found = self.get("SEQUENCE", database, schema, name)
         return None if found is None else found.physical
+
+    def policy(self, kind: str, database: str, schema: str, name: str) -> CatalogObject | None:
+        """A MASKING POLICY or ROW ACCESS POLICY."""
+        return self.get(kind, database, schema, name)
 
     # -- physical names
 

@@ -54,6 +54,10 @@ class CatalogReads:
         found: str | None = self._ask("sequence", database, schema, name)
         return found
 
+    def policy(self, kind: str, database: str, schema: str, name: str) -> CatalogObject | None:
+        found: CatalogObject | None = self._ask("policy", kind, database, schema, name)
+        return found
+
     def __getattr__(self, name: str) -> Any:
         # Anything else that is asked ties the translation to this very state of the catalog.
         self.asked[("state",)] = self._catalog.version

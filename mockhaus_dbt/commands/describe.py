@@ -116,6 +116,6 @@ def _row(column: Column, primary: set[str], unique: set[str]) -> tuple[Any, ...]
         None,
         column.extra.get("expression"),
         column.comment,
-        column.extra.get("masking_policy"),
+        column.masking.name if column.masking is not None else None,
         None,
     )

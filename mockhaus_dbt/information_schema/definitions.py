@@ -212,7 +212,7 @@ def _file_format(obj: CatalogObject, name: str) -> str:
 
 def _policy(obj: CatalogObject, name: str) -> str:
     p = obj.properties
-    head = f"create or replace {obj.kind.lower()} {name} as ({p['signature'].strip().strip('()')})"
+    head = f"create or replace {obj.kind.lower()} {name} as {p['signature']}"
     return f"{head} returns {p['returns']} ->\n{obj.text}{comment_text(obj)};"
 
 

@@ -86,8 +86,9 @@ def _column(c: Column) -> str:
 
 def _column_tail(c: Column) -> list[str]:
     words = []
-    if c.extra.get("masking_policy"):
-        words.append(f"WITH MASKING POLICY {c.extra['masking_policy']}")
+    if c.masking is not None:
+        using = f" USING ({', '.join(map(display, c.masking.columns))})" if len(c.masking.columns) > 1 else ""
+        words.append(f"WITH MASKING POLICY {c.masking.name}{using}")
     tags = _tags(c.extra).strip()
     if tags:
         words.append(tags)

@@ -1,6 +1,7 @@
-"""What refers to what: tags of objects, what views read, tasks after tasks.
+"""What refers to what: tags and policies of objects, what views read, tasks after tasks.
 
-https://docs.snowflake.com/en/sql-reference/functions/tag_references, .../get_object_references, .../task_dependents
+https://docs.snowflake.com/en/sql-reference/functions/tag_references, .../policy_references,
+.../get_object_references, .../task_dependents
 """
 
 from __future__ import annotations
@@ -151,6 +152,54 @@ def tag_references_all_columns(session: Session, name: str, domain: str) -> Rela
     return relation("TAG_REFERENCES_ALL_COLUMNS", _TAG_COLUMNS, rows)
 
 
+# ------------------------------------------------------------------------------------------------------------- policies
+
+_POLICY_COLUMNS = dict.fromkeys(
+    """POLICY_DB POLICY_SCHEMA POLICY_NAME POLICY_KIND REF_DATABASE_NAME REF_SCHEMA_NAME REF_ENTITY_NAME
+    REF_ENTITY_DOMAIN REF_COLUMN_NAME REF_ARG_COLUMN_NAMES TAG_DATABASE TAG_SCHEMA TAG_NAME POLICY_STATUS""".split(),
+    t.VARCHAR,
+)
+
+
+def _policy_rows(obj: CatalogObject) -> Iterator[Row]:
+    found = obj.relation()
+    domain = "VIEW" if obj.kind.endswith("VIEW") else "TABLE"
+    place = (obj.database, obj.schema, obj.name, domain)
+    if found.row_access is not None:
+        columns = f"[ {', '.join(map(quote, found.row_access.columns))} ]"
+        yield (*split_name(found.row_access.name), "ROW_ACCESS_POLICY", *place, None, columns, *[None] * 3, "ACTIVE")
+    for policy in found.masking:
+        column, *others = policy.columns
+        read = f"[ {', '.join(map(quote, others))} ]" if others else None
+        yield (*split_name(policy.name), "MASKING_POLICY", *place, column, read, *[None] * 3, "ACTIVE")
+
+
+def policy_references(
+    session: Session, policy: str | None, kind: str | None, name: str | None, domain: str | None
+) -> Relation:
+    """TABLE(INFORMATION_SCHEMA.POLICY_REFERENCES()): where a policy is set, or which are set on a table or view.
+
+    Raises:
+        CompilationError: 002003, there is no such policy, table or view; 001015, the arguments do not go together.
+    """
+    if policy is not None and name is None and domain is None and kind is None:
+        parts = split_name(policy)
+        found = session.find("MASKING POLICY", parts) or session.find("ROW ACCESS POLICY", parts)
+        if found is None:
+            raise error("object_missing", name=policy)
+        wanted = (found.database, found.schema, found.name)
+        rows = [
+            row for o in session.catalog.objects("RELATION") for row in _policy_rows(o) if row[:3] == wanted
+        ]
+    elif policy is None and kind is None and name is not None and domain is not None:
+        if domain.upper() not in ("TABLE", "VIEW"):
+            raise error("argument_value", value=domain, name="REF_ENTITY_DOMAIN", function="POLICY_REFERENCES")
+        rows = list(_policy_rows(session.require("RELATION", split_name(name))))
+    else:
+        raise error("argument_value", value=str(policy or name), name="POLICY_NAME", function="POLICY_REFERENCES")
+    return relation("POLICY_REFERENCES", _POLICY_COLUMNS, rows)
+
+
 # ---------------------------------------------------------------------------------------------------------------- views
 
 _OBJECT_COLUMNS = dict.fromkeys(
@@ -227,5 +276,6 @@ def task_dependents(session: Session, name: str, recursive: bool) -> Relation:
 PROVIDERS["SYSTEM$GET_TAG"] = get_tag
 PROVIDERS["TAG_REFERENCES"] = tag_references
 PROVIDERS["TAG_REFERENCES_ALL_COLUMNS"] = tag_references_all_columns
+PROVIDERS["POLICY_REFERENCES"] = policy_references
 PROVIDERS["GET_OBJECT_REFERENCES"] = object_references
 PROVIDERS["TASK_DEPENDENTS"] = task_dependents

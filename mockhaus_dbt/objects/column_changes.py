@@ -25,7 +25,12 @@ from mockhaus_dbt.objects.columns import (
     sequence_sql,
 )
 from mockhaus_dbt.objects.constraints import alter_constraint, with_constraints
-from mockhaus_dbt.objects.policy import read_masking_policy, read_row_access_policy
+from mockhaus_dbt.objects.policy import (
+    check_column_free,
+    read_masking_policy,
+    read_row_access_policy,
+    with_renamed_column,
+)
 from mockhaus_dbt.objects.virtual_columns import check_dropped, check_retyped, check_virtual
 from mockhaus_dbt.objects.virtual_columns import renamed as renamed_in
 from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
@@ -47,6 +52,8 @@ def alter_policy(session: Session, reader: TokenReader, obj: CatalogObject) -> C
         if not reader.accept(","):
             return obj
     reader.expect("ADD ROW ACCESS POLICY")
+    if "row_access_policy" in obj.properties:
+        raise error("policy_set", kind=obj.kind, name=display(obj.name))
     return with_properties(obj, row_access_policy=read_row_access_policy(session, reader))
 
 
@@ -129,6 +136,7 @@ def drop_columns(change: Change, reader: TokenReader, obj: CatalogObject) -> Cat
 
 def _drop_column(change: Change, obj: CatalogObject, column: Column) -> CatalogObject:
     check_dropped(obj, column.name)
+    check_column_free(obj, column.name)
     if len(obj.columns) == 1 or (not column.is_virtual and len(obj.stored) == 1):
         raise error("last_column", name=display(column.name))
     if not column.is_virtual:
@@ -160,6 +168,7 @@ def rename_column(change: Change, reader: TokenReader, obj: CatalogObject) -> Ca
     ]
     columns = (c if not c.is_virtual else renamed_in(c, column.name, name) for c in obj.columns)
     obj = obj.but(columns=tuple(renamed if c.name == column.name else c for c in columns))
+    obj = with_renamed_column(obj, column.name, name)
     return with_properties(obj, constraints=constraints) if constraints else obj
 
 
@@ -229,9 +238,10 @@ def _unset_tags(_session: Session, reader: TokenReader, extra: Extra) -> Extra:
 
 
 def _set_masking(session: Session, reader: TokenReader, extra: Extra) -> Extra:
-    found = {**extra, "masking_policy": read_masking_policy(session, reader)}
-    reader.accept("FORCE")
-    return found
+    found = read_masking_policy(session, reader)
+    if not reader.accept("FORCE") and "masking_policy" in extra:
+        raise error("policy_set", kind="COLUMN", name=extra["masking_policy"]["policy"])
+    return {**extra, "masking_policy": found}
 
 
 def _unset_masking(_session: Session, _reader: TokenReader, extra: Extra) -> Extra:

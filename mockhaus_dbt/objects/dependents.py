@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import SqlError, raising_text
+from mockhaus_dbt.objects.policy import check_policies
 from mockhaus_dbt.objects.snapshots import Pending, signature
 from mockhaus_dbt.objects.view import define_view, failing_query, translate_view
 from mockhaus_dbt.translation.ast_parser import split_statements
@@ -21,12 +22,17 @@ if TYPE_CHECKING:
 
 
 def refresh_dependents(session: Session, change: Change) -> None:
-    """Make the views again that read what a change touches; they are part of the change.
+    """See whether policies fit what a change leaves, and make the views again that read what it touches.
+
+    All of it is part of the change.
 
     Args:
         session: that runs the change.
         change: with everything else of the statement done.
     """
+    for _key, obj in [*change.pending, *change.temporary]:
+        if obj is not None and obj.domain == "RELATION":
+            check_policies(session, obj)
     touched = {key[1:] for key, _obj in [*change.pending, *change.temporary] if key[0] == "RELATION"}
     for _round in range(100):  # a view on a view on a view
         if not touched:

@@ -1,15 +1,16 @@
-"""Row access and masking policies: kept, shown, and attached only where they change nothing.
+"""Row access and masking policies: made, changed, shown, and set on tables, views and columns.
 
-A policy decides what a query gives, which Mockhaus does not compute. One whose body lets everything through (``TRUE``;
-the masked column itself) may be attached; any other is refused, never ignored.
+https://docs.snowflake.com/en/sql-reference/sql/create-row-access-policy, create-masking-policy. What they do to queries
+is in translation/rewrites/policies.py.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import (
     COMMENT,
     CREATED_ON,
@@ -23,10 +24,17 @@ from mockhaus_dbt.objects.base import (
     attribute,
     constant,
 )
-from mockhaus_dbt.objects.columns import read_names
+from mockhaus_dbt.objects.columns import read_names, read_type
+from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
+from mockhaus_dbt.translation.compiler import Scope
+from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.names import Relation, display
+from mockhaus_dbt.translation.token_reader import split_name
+from mockhaus_dbt.translation.types import BOOLEAN, VARCHAR, SqlType, parse_type
 
 if TYPE_CHECKING:
-    from mockhaus_dbt.session import Session
+    from mockhaus_dbt.session import Change, Session
     from mockhaus_dbt.translation.ast_parser import Statement
     from mockhaus_dbt.translation.token_reader import TokenReader
 
@@ -53,33 +61,158 @@ class Policy(Noun):
 
     def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:
         reader.expect("AS")
-        signature = reader.text_of(reader.bracketed())
+        arguments = _read_signature(session, reader)
         reader.expect("RETURNS")
-        returns = reader.take().text.upper()
-        if reader.word() == "(":
-            reader.bracketed()
+        returns = read_type(reader, session)
+        wanted = BOOLEAN if self.noun == "ROW ACCESS POLICY" else arguments[0][1]
+        if returns.name != wanted.name:
+            raise error("policy_type", noun=self.noun.lower(), returns=str(returns), wanted=str(wanted))
         reader.expect("->")
-        body, comment = _body_and_comment(reader)
-        properties = {"signature": signature, "returns": returns}
+        body, found = _read_body(reader)
+        comment = found.pop("COMMENT", None)
+        properties = {
+            "signature": f"({', '.join(f'{display(name)} {type_}' for name, type_ in arguments)})",
+            "returns": str(returns),
+            "arguments": [name for name, _ in arguments],
+            "types": [type_.name for _, type_ in arguments],
+            **self.read_properties(found),
+        }
+        _check_body(session, key, body, arguments)
         return self.new(session, key, text=body, comment=comment, properties=properties), None
 
-    def lets_all_through(self, policy: CatalogObject) -> bool:
-        """Whether attaching the policy changes nothing."""
-        body = policy.text.strip().strip("()").strip().upper()
-        if self.noun == "ROW ACCESS POLICY":
-            return body == "TRUE"
-        return bool(body == policy.properties["signature"].split()[0].upper())
+    def read_properties(self, found: dict[str, Any]) -> dict[str, Any]:
+        """What stands behind the body."""
+        for name in found:
+            if name != "EXEMPT_OTHER_POLICIES" or self.noun != "MASKING POLICY":
+                raise error("invalid_property", name=name, kind=self.noun)
+        return {name: value for name, value in found.items() if value}
+
+    def build(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
+    ) -> None:
+        if old is not None:
+            same = [old.properties[n] == wanted.properties[n] for n in ("arguments", "types", "returns")]
+            if not all(same):
+                _check_free(session, old)
+        change.put(wanted)
+
+    def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
+        _check_free(session, obj)
+        change.remove(obj)
+
+    def rename(self, session: Session, change: Change, obj: CatalogObject, key: Key) -> None:
+        if _holders(session, obj):
+            raise UnsupportedError(f"renaming a {self.noun} that is set on something")
+        super().rename(session, change, obj, key)
+
+    def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
+        if reader.accept("SET BODY ->"):
+            body, more = _read_body(reader)
+            if more:
+                raise reader.unexpected()
+            types = [parse_type(name) or VARCHAR for name in obj.properties["types"]]
+            _check_body(session, obj.key, body, list(zip(obj.properties["arguments"], types, strict=True)))
+            change.put(obj.but(text=body))
+        else:
+            super().modify(session, change, reader, obj)
+
+    def describe(self, session: Session, statement: Statement) -> QueryResult:
+        """DESCRIBE: name, signature, return type and body."""
+        reader = statement.reader()
+        obj = self.require(session, self.locate(session, reader.qualified(), "DESCRIBE"))
+        reader.expect_end()
+        cells = (obj.name, obj.properties["signature"], obj.properties["returns"], obj.text)
+        return QueryResult.of(["name", "signature", "return_type", "body"], [cells])
 
 
-def _body_and_comment(reader: TokenReader) -> tuple[str, str | None]:
+def _read_signature(session: Session, reader: TokenReader) -> list[tuple[str, SqlType]]:
+    arguments = []
+    reader.expect("(")
+    while True:
+        arguments.append((reader.identifier(), read_type(reader, session)))
+        if not reader.accept(","):
+            break
+    reader.expect(")")
+    return arguments
+
+
+def _read_body(reader: TokenReader) -> tuple[str, dict[str, Any]]:
+    """The expression behind ``->``, and the properties behind it."""
     start = reader.position
-    while not reader.done and not (reader.word() == "COMMENT" and reader.word(1) == "="):
+    while not reader.done and not (reader.word() in ("COMMENT", "EXEMPT_OTHER_POLICIES") and reader.word(1) == "="):
         reader.position += 1
     tokens = reader.tokens[start : reader.position]
     if not tokens:
         raise reader.unexpected()
-    comment = reader.string() if reader.accept("COMMENT =") else None
-    return reader.text_of(tokens), comment
+    found: dict[str, Any] = {}
+    while not reader.done:
+        name = reader.take().text.upper()
+        reader.expect("=")
+        found[name] = reader.value()
+    return reader.text_of(tokens), found
+
+
+def _check_body(session: Session, key: Key, body: str, arguments: list[tuple[str, SqlType]]) -> None:
+    """Compile a body with arguments of the declared types, so that what is wrong shows when the policy is made."""
+    values = {name: Expr("NULL", type_, name=display(name)) for name, type_ in arguments}
+    context = session.context(database=key[1], schema=key[2], in_view=True)
+    tree = parse_expression(tokenize(body), body)
+    session.translator.compile_expression(tree, context, Scope(locals=values, clause="select"))
+
+
+def _holders(session: Session, policy: CatalogObject) -> list[CatalogObject]:
+    """The tables and views that a policy is set on."""
+    relations = [*session.catalog.objects("RELATION"), *session.temporary.values()]
+    return [o for o in relations if policy.qualified in policies_of(o)]
+
+
+def _check_free(session: Session, policy: CatalogObject) -> None:
+    """
+    Raises:
+        SqlError: 003553, the policy is set on something.
+    """
+    if _holders(session, policy):
+        raise error("policy_in_use", name=display(policy.name))
+
+
+def policies_of(obj: CatalogObject) -> list[str]:
+    """The qualified names of the policies that are set on a table or view and its columns."""
+    found = [c.extra["masking_policy"]["policy"] for c in obj.columns if "masking_policy" in c.extra]
+    if "row_access_policy" in obj.properties:
+        found.append(obj.properties["row_access_policy"]["policy"])
+    return found
+
+
+def check_column_free(obj: CatalogObject, name: str) -> None:
+    """Whether a column may be dropped as far as policies go.
+
+    Raises:
+        UnsupportedError: a policy of the table, or of another column, reads it.
+    """
+    relation = obj.relation()
+    read = [*(relation.row_access.columns if relation.row_access else ())]
+    read += [c for policy in relation.masking for c in policy.columns[1:]]
+    if name in read:
+        raise UnsupportedError(f"dropping the column {display(name)}, which a policy reads")
+
+
+def with_renamed_column(obj: CatalogObject, old: str, new: str) -> CatalogObject:
+    """The object after a column that policies may read got another name."""
+
+    def renamed(policy: dict[str, Any]) -> dict[str, Any]:
+        return {**policy, "columns": [new if c == old else c for c in policy["columns"]]}
+
+    columns = tuple(
+        replace(c, extra={**c.extra, "masking_policy": renamed(c.extra["masking_policy"])})
+        if "masking_policy" in c.extra
+        else c
+        for c in obj.columns
+    )
+    obj = replace(obj, columns=columns)
+    if "row_access_policy" in obj.properties:
+        found = renamed(obj.properties["row_access_policy"])
+        obj = replace(obj, properties={**obj.properties, "row_access_policy": found})
+    return obj
 
 
 ROW_ACCESS_POLICY = Policy("ROW ACCESS POLICY")
@@ -89,30 +222,53 @@ MASKING_POLICY.register()
 
 
 def read_row_access_policy(session: Session, reader: TokenReader) -> dict[str, Any]:
-    """``name ON ( column , ... )`` behind ROW ACCESS POLICY.
-
-    Raises:
-        UnsupportedError: the policy may hide rows.
-    """
-    policy = _attached(session, reader, ROW_ACCESS_POLICY)
+    """``name ON ( column , ... )`` behind ROW ACCESS POLICY; :func:`check_policies` sees whether it fits."""
+    policy = _named(session, reader, ROW_ACCESS_POLICY)
     reader.expect("ON")
     return {"policy": policy.qualified, "columns": read_names(reader)}
 
 
-def read_masking_policy(session: Session, reader: TokenReader) -> str:
-    """``name [ USING ( column , ... ) ]`` behind MASKING POLICY.
+def read_masking_policy(session: Session, reader: TokenReader) -> dict[str, Any]:
+    """``name [ USING ( column , ... ) ]`` behind MASKING POLICY; the first column of USING is the masked one."""
+    policy = _named(session, reader, MASKING_POLICY)
+    columns = read_names(reader)[1:] if reader.accept("USING") else []
+    return {"policy": policy.qualified, "columns": columns}
+
+
+def _named(session: Session, reader: TokenReader, noun: Policy) -> CatalogObject:
+    return noun.require(session, noun.locate(session, reader.qualified(), "USE"))
+
+
+def check_policies(session: Session, obj: CatalogObject) -> None:
+    """Whether the policies of a table or view fit its columns.
 
     Raises:
-        UnsupportedError: the policy may change values.
+        SqlError: 000904, a policy names a column that is not there; 001108, it has other arguments; a column has both a
+            masking policy and is read by another policy.
     """
-    policy = _attached(session, reader, MASKING_POLICY)
-    if reader.accept("USING"):
-        read_names(reader)
-    return policy.qualified
+    relation = obj.relation()
+    types = {c.name: c.type for c in obj.columns}
+    pairs = [("MASKING POLICY", p) for p in relation.masking]
+    if relation.row_access is not None:
+        pairs.append(("ROW ACCESS POLICY", relation.row_access))
+    for kind, policy in pairs:
+        found = session.catalog.policy(kind, *split_name(policy.name))
+        assert found is not None
+        for name in policy.columns:
+            if name not in types:
+                raise error("invalid_identifier", line=1, column=0, name=display(name))
+        wanted = found.properties["types"]
+        given = [types[name].name for name in policy.columns]
+        if given != wanted:
+            raise error("policy_arguments", name=policy.name, wanted=", ".join(wanted), given=", ".join(given))
+    _check_twice(session, relation)
 
 
-def _attached(session: Session, reader: TokenReader, noun: Policy) -> CatalogObject:
-    policy = noun.require(session, noun.locate(session, reader.qualified(), "USE"))
-    if not noun.lets_all_through(policy):
-        raise UnsupportedError(f"a {noun.noun} that restricts what queries give")
-    return policy
+def _check_twice(session: Session, relation: Relation) -> None:
+    """Whether a masked column is read by no other policy, save where its own allows that."""
+    others = [*(relation.row_access.columns if relation.row_access else ())]
+    others += [name for policy in relation.masking for name in policy.columns[1:]]
+    for policy in relation.masking:
+        found = session.catalog.policy("MASKING POLICY", *split_name(policy.name))
+        if policy.columns[0] in others and not (found and found.properties.get("EXEMPT_OTHER_POLICIES")):
+            raise error("policy_twice", name=display(policy.columns[0]))

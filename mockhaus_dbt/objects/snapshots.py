@@ -1,4 +1,4 @@
-"""What the translator asks, otherwise than the session has it: the catalog as it will be, and askings that are noted."""
+"""What the translator asks: of the catalog as it will be, and with a note of each question."""
 
 from __future__ import annotations
 
@@ -46,9 +46,13 @@ class Pending:
         obj = self._pending[key]
         return None if obj is None else obj.physical
 
+    def policy(self, kind: str, database: str, schema: str, name: str) -> Any | None:
+        key = (kind, database, schema, name)
+        return self._pending[key] if key in self._pending else self._catalog.policy(kind, database, schema, name)
+
 
 class Recorder:
-    """A catalog that notes which relations it was asked for.
+    """A catalog that notes which relations it was asked for, and whether one of them is protected by policies.
 
     Args:
         catalog: answers.
@@ -58,6 +62,7 @@ class Recorder:
         self._catalog = catalog
         self.version = catalog.version
         self._reads: dict[tuple[str, str, str], str] = {}
+        self.protected = False
 
     def has_database(self, database: str) -> bool:
         return self._catalog.has_database(database)
@@ -68,6 +73,7 @@ class Recorder:
     def relation(self, database: str, schema: str, name: str) -> Relation | None:
         found = self._catalog.relation(database, schema, name)
         self._reads[(database, schema, name)] = signature(found)
+        self.protected = self.protected or (found is not None and found.is_protected)
         return found
 
     def user_function(self, database: str, schema: str, name: str) -> Any | None:
@@ -75,6 +81,9 @@ class Recorder:
 
     def sequence(self, database: str, schema: str, name: str) -> str | None:
         return self._catalog.sequence(database, schema, name)
+
+    def policy(self, kind: str, database: str, schema: str, name: str) -> Any | None:
+        return self._catalog.policy(kind, database, schema, name)
 
     @property
     def reads(self) -> list[list[str]]:

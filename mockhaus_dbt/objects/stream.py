@@ -226,7 +226,10 @@ def relation(session: Session, database: str, schema: str, name: str) -> Relatio
         sql = change_history.changes(source, version, newest, bool(stream.properties.get("APPEND_ONLY")))
     session.streams_read[stream.identity] = newest
     columns = (*source.columns, *change_history.METADATA)
-    return Relation(database, schema, name, "STREAM", columns, sql)
+    base = source.relation()  # a stream shows of a protected table what the table shows
+    return Relation(
+        database, schema, name, "STREAM", columns, sql, row_access=base.row_access, masking=base.masking
+    )
 
 
 def consume(session: Session, read: dict[str, int]) -> None:

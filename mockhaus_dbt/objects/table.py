@@ -439,10 +439,19 @@ def _collated(column: Column, collation: str) -> Column:
     return column
 
 
+_INHERITED = (
+    "row_access_policy",
+    "cluster_by",
+    "CHANGE_TRACKING",
+    "DATA_RETENTION_TIME_IN_DAYS",
+    "ENABLE_SCHEMA_EVOLUTION",
+    "TAGS",
+)
+
+
 def _inherited(source: CatalogObject) -> dict[str, Any]:
     """What LIKE and CLONE take over beside columns and constraints."""
-    kept = ("cluster_by", "CHANGE_TRACKING", "DATA_RETENTION_TIME_IN_DAYS", "ENABLE_SCHEMA_EVOLUTION", "TAGS")
-    return {name: source.properties[name] for name in kept if name in source.properties}
+    return {name: source.properties[name] for name in _INHERITED if name in source.properties}
 
 
 def read_cluster_by(reader: TokenReader) -> str:
@@ -458,7 +467,7 @@ def read_table_clause(noun: Noun, session: Session, reader: TokenReader, found: 
     """A clause that tables, views and dynamic tables have in common: tags, policies, ``NAME = value``.
 
     Raises:
-        UnsupportedError: a policy that would change what queries give.
+        UnsupportedError: a policy of another kind.
         SqlError: 001003 or 002420, there is no such clause.
     """
     reader.accept("WITH")

@@ -204,8 +204,9 @@ class TranslatedView(NamedTuple):
     Args:
         translation: of the query.
         reads: which relations it reads (snapshots.Recorder.reads).
-        live: it reads INFORMATION_SCHEMA, itself or through another view. That is made for the session that asks: the
-            query is translated whenever the view is read, and DuckDB has only the view's shape.
+        live: it reads INFORMATION_SCHEMA or what policies protect, itself or through another view, or its text depends
+            on what tables hold, as PIVOT (ANY) does. The query is translated whenever the view is read, and DuckDB has
+            only the view's shape.
         asked: what it asked of the session: parameters and context functions with their values. A session in which
             they have others does not read DuckDB's view: the query is translated for it.
     """
@@ -252,7 +253,11 @@ def translate_view(
         live = True
         return session.rows(sql)
 
-    shadows = session.shadow if session.temporary else None
+    def shadow(*place: str) -> Relation | None:
+        found = session.shadow(*place)
+        recorder.protected = recorder.protected or (found is not None and found.is_protected)
+        return found
+
     noted = Noted()
     context = session.context(
         catalog=recorder,
@@ -261,13 +266,13 @@ def translate_view(
         database=key[1],
         schema=key[2],
         in_view=True,
-        shadows=shadows,
+        shadows=shadow if session.temporary else None,
         system_relation=system,
         live_view=other,
         run=rows,
     )
     translation = session.translator.translate(query, context)
-    return TranslatedView(translation, recorder.reads, live, noted.asked)
+    return TranslatedView(translation, recorder.reads, live or recorder.protected, noted.asked)
 
 
 def live_view(session: Session, relation: Relation) -> Relation:
@@ -319,7 +324,7 @@ def define_view(change: Change, obj: CatalogObject, sql: str, old: CatalogObject
     if live or is_portable(sql):
         if old is not None and old.runs_as != old.physical:
             change.run(f"DROP VIEW IF EXISTS {old.runs_as}")
-        reason = "this view reads INFORMATION_SCHEMA or pivots on what tables hold, which only Mockhaus can show"
+        reason = "what this view gives depends on who reads it and on what tables hold: only Mockhaus can show it"
         change.run(_create(obj, obj.physical, failing_query(obj, reason) if live else sql))
         return replace(obj, properties=properties)
     obj = replace(obj, properties={**properties, CALLS_MOCKHAUS: True})

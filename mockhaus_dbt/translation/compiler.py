@@ -363,7 +363,7 @@ class Compiler:
                 if context.in_view:
                     raise UnsupportedError("a stream in a view")
                 self.cacheable = False
-                return found
+                return self._protected(found)
         if found is None:
             return None
         self.relations[found.qualified] = found
@@ -378,15 +378,24 @@ class Compiler:
         )
 
     def _live(self, view: Relation) -> Relation:
-        """A view that depends on the session, with the text of this moment; a table with its virtual columns."""
+        """A view with the text of this moment, a table with its virtual columns; through the policies set on it."""
         if view.computed:
             from mockhaus_dbt.translation.rewrites.virtual_columns import computed
 
-            return computed(self, view)
-        if self.context.live_view is None:
-            raise UnsupportedError("a view on INFORMATION_SCHEMA here")
-        self.cacheable = False
-        return self.context.live_view(view)
+            found = computed(self, view)
+        elif self.context.live_view is None:
+            raise UnsupportedError("a view that depends on the session here")
+        else:
+            self.cacheable = False
+            found = self.context.live_view(view)
+        return self._protected(found)
+
+    def _protected(self, relation: Relation) -> Relation:
+        if not relation.is_protected:
+            return relation
+        from mockhaus_dbt.translation.rewrites.policies import protected
+
+        return protected(self, relation)
 
     def full_name(self, parts: tuple[str, ...]) -> tuple[str, str, str]:
         """Fill in the current database and schema."""

@@ -7,7 +7,7 @@ DuckDB ignores case, so every name that we print is *physical*: unique without r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -46,6 +46,19 @@ class PhysicalNames:
 
 
 @dataclass(frozen=True)
+class Policy:
+    """A policy that is set on a table, a view or a column.
+
+    Args:
+        name: qualified, as Snowflake prints it.
+        columns: that its arguments stand for, in their order; of a masking policy the masked column comes first.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Column:
     """A column of a stored relation.
 
@@ -75,6 +88,12 @@ class Column:
         return quote(self.physical or self.name)
 
     @property
+    def masking(self) -> Policy | None:
+        """The masking policy of the column."""
+        found = self.extra.get("masking_policy")
+        return None if found is None else Policy(found["policy"], (self.name, *found["columns"]))
+
+    @property
     def is_virtual(self) -> bool:
         """Whether it is computed when it is read, and not stored."""
         return "virtual" in self.extra
@@ -94,8 +113,10 @@ class Relation:
         kind: TABLE, VIEW, MATERIALIZED VIEW, EXTERNAL TABLE, DYNAMIC TABLE, ...
         columns: in order.
         sql: what stands for it in a FROM clause of DuckDB (``"DB.SCHEMA"."T"`` or a bracketed query); empty where
-            Context.live_view has to be asked or the virtual columns of a table have to be computed.
-        computed: DuckDB's table of one with virtual columns.
+            Context.live_view has to be asked, the virtual columns of a table have to be computed or policies applied.
+        computed: DuckDB's table of one with virtual columns or policies.
+        row_access: its row access policy.
+        masking: the masking policies of its columns.
         asked: of a view, what ``sql`` holds for: field of Context, name and value that the session has to have there.
     """
 
@@ -107,6 +128,13 @@ class Relation:
     sql: str
     computed: str = ""
     asked: tuple[tuple[Any, ...], ...] = ()
+    row_access: Policy | None = None
+    masking: tuple[Policy, ...] = ()
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether policies decide what a session sees of it."""
+        return self.row_access is not None or bool(self.masking)
 
     @property
     def target(self) -> str:
@@ -137,6 +165,8 @@ class CatalogSnapshot(Protocol):
     def user_function(self, database: str, schema: str, name: str) -> Any | None: ...
 
     def sequence(self, database: str, schema: str, name: str) -> str | None: ...
+
+    def policy(self, kind: str, database: str, schema: str, name: str) -> Any | None: ...
 
 
 @dataclass
@@ -171,7 +201,7 @@ class Context:
     schema: str | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
     variables: dict[str, Any] = field(default_factory=dict)
-    functions: dict[str, str] = field(default_factory=dict)
+    functions: Mapping[str, str] = field(default_factory=dict)
     bindings: Any = None
     wide: bool = False
     in_view: bool = False

@@ -1,5 +1,6 @@
-"""Functions that say what refers to what: tags, views, tasks
-(https://docs.snowflake.com/en/sql-reference/functions/tag_references, get_object_references, task_dependents).
+"""Functions that say what refers to what: tags, policies, views, tasks
+(https://docs.snowflake.com/en/sql-reference/functions/tag_references, policy_references, get_object_references,
+task_dependents).
 """
 
 from __future__ import annotations
@@ -56,6 +57,22 @@ def tag_references_all_columns(call: Call, object_name: Text, object_domain: Tex
     """
     check_place(call)
     return rows(ask(call, *_words(call, object_name, object_domain)))
+
+
+@table_function
+def policy_references(
+    call: Call, policy_name: Any = None, policy_kind: Any = None, ref_entity_name: Any = None,
+    ref_entity_domain: Any = None,
+) -> Source:
+    """Where a masking or row access policy is set, or which policies are set on a table or view.
+
+    >>> SELECT COUNT(*) FROM TABLE(INFORMATION_SCHEMA.POLICY_REFERENCES(NULL, NULL, 'my_table', 'table'))
+    0
+    """
+    check_place(call)
+    given = (policy_name, policy_kind, ref_entity_name, ref_entity_domain)
+    values = [None if value is None else value_of(call, value, i) for i, value in enumerate(given, 1)]
+    return rows(ask(call, *values))
 
 
 @table_function

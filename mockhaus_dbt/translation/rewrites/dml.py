@@ -17,6 +17,7 @@ from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.names import Column, Relation, display, quote
 from mockhaus_dbt.translation.rewrites.from_ import From
 from mockhaus_dbt.translation.rewrites.operators import condition
+from mockhaus_dbt.translation.rewrites.policies import masked, row_condition
 from mockhaus_dbt.translation.rewrites.virtual_columns import with_virtual
 from mockhaus_dbt.translation.types import ResultColumn, SqlType, common_type
 
@@ -141,14 +142,36 @@ def _target(compiler: Compiler, node: exp.Expr) -> tuple[Relation, str, str]:
     return relation, name, compiler.alias(name)
 
 
-def _target_source(compiler: Compiler, relation: Relation, name: str, alias: str) -> Source:
+def _stored_columns(compiler: Compiler, relation: Relation, alias: str) -> list[SourceColumn]:
+    """All columns of the target as they are stored, or computed from what is."""
     columns = [SourceColumn(c.name, f"{alias}.{c.sql}", c.type, c.nullable) for c in relation.stored]
     if compiler.context.wide:
         columns = [replace(c, sql=f"CAST({c.sql} AS HUGEINT)") if c.type.is_integer else c for c in columns]
-    if relation.computed:
-        columns = with_virtual(compiler, relation, columns)
+    return with_virtual(compiler, relation, columns) if relation.computed else columns
+
+
+def _target_source(compiler: Compiler, relation: Relation, name: str, alias: str) -> Source:
+    columns = _stored_columns(compiler, relation, alias)
+    if relation.is_protected:
+        columns = masked(compiler, relation, columns)
     path = (relation.database, relation.schema, relation.name) if name == relation.name else ()
     return Source(f"{relation.target} AS {alias}", name, columns, path)
+
+
+def _seen(compiler: Compiler, relation: Relation, alias: str) -> str:
+    """DuckDB text that is true for the target's rows that a row access policy shows; empty without one."""
+    stored = _stored_columns(compiler, relation, alias)
+    return row_condition(compiler, relation, stored)
+
+
+def _where(compiler: Compiler, node: exp.Expr, scope: Scope, relation: Relation, alias: str) -> str:
+    """WHERE of UPDATE and DELETE, with the rows that the session does not see left out."""
+    where = node.args.get("where")
+    tests = [_seen(compiler, relation, alias)]
+    if where is not None:
+        tests.insert(0, condition(compiler, where.this, replace(scope, clause="where")).sql)
+    given = [text for text in tests if text]
+    return f" WHERE {' AND '.join(f'({text})' for text in given) if len(given) > 1 else given[0]}" if given else ""
 
 
 def _column(compiler: Compiler, relation: Relation, node: exp.Expr) -> Column:
@@ -288,10 +311,7 @@ def compile_update(compiler: Compiler, node: exp.Update) -> Change:
     clauses = From(compiler, scope)
     clauses.read(node)
     assigned = _assignments(compiler, node.expressions, relation, scope)
-    where = node.args.get("where")
-    test = ""
-    if where is not None:
-        test = f" WHERE {condition(compiler, where.this, replace(scope, clause='where')).sql}"
+    test = _where(compiler, node, scope, relation, alias)
     source = f" FROM {clauses.sql}" if clauses.sql else ""
     sql = f"UPDATE {relation.target} AS {alias} SET {_set_text(assigned)}{source}{test}"
     rows = f"{relation.target} AS {alias}{f', {clauses.sql}' if clauses.sql else ''}{test}"
@@ -317,10 +337,7 @@ def compile_delete(compiler: Compiler, node: exp.Delete) -> Change:
     clauses = From(compiler, scope)
     for item in node.args.get("using") or ():
         clauses.add(item)
-    where = node.args.get("where")
-    test = ""
-    if where is not None:
-        test = f" WHERE {condition(compiler, where.this, replace(scope, clause='where')).sql}"
+    test = _where(compiler, node, scope, relation, alias)
     using = f" USING {clauses.sql}" if clauses.sql else ""
     return Change(f"DELETE FROM {relation.target} AS {alias}{using}{test}", "delete", relation, ("deleted",))
 
@@ -336,6 +353,9 @@ def compile_merge(compiler: Compiler, node: exp.Merge) -> Change:
     clauses = From(compiler, scope)
     clauses.add(node.args["using"])
     on = condition(compiler, node.args["on"], replace(scope, clause="on"))
+    seen = _seen(compiler, relation, alias)
+    if seen:
+        on = on.but(sql=f"({on.sql}) AND {seen}")
     source_scope = replace(scope, sources=scope.sources[1:], compiled={})
     parts, actions, tests = [], set(), []
     for when in node.args["whens"].expressions:

@@ -202,6 +202,10 @@ class From:
         relation = compiler.relation(parts)
         if past:
             relation = as_of(compiler, relation, node)
+            if relation.is_protected:
+                from mockhaus_dbt.translation.rewrites.policies import protected
+
+                relation = protected(compiler, relation)
         alias = compiler.alias(name)
         columns = [
             SourceColumn(c.name, f"{alias}.{c.sql}", c.type, c.nullable, bool(c.extra.get("hidden")))
