@@ -157,16 +157,10 @@ MESSAGES: dict[str, Message] = {
     ),
     "column_missing": Message(904, "42000", "invalid identifier '{name}'"),
     # policies
-    "policy_in_use": Message(
-        3553, "42893", "Policy {name} cannot be dropped/replaced as it is associated with one or more entities."
-    ),
+    "policy_in_use": Message(3553, "42893", "Policy {name} cannot be dropped/replaced as it is associated with one or more entities."),
     "policy_type": Message(1299, "22023", "{noun}: the return type {returns} is not {wanted}"),
-    "policy_arguments": Message(
-        3554, "22023", "Policy {name} cannot be set: its arguments are ({wanted}), the columns ({given})"
-    ),
-    "policy_twice": Message(
-        3555, "22023", "Column {name} has a masking policy and is read by another policy."
-    ),
+    "policy_arguments": Message(3554, "22023", "Policy {name} cannot be set: its arguments are ({wanted}), the columns ({given})"),
+    "policy_twice": Message(3555, "22023", "Column {name} has a masking policy and is read by another policy."),
     "policy_set": Message(3552, "22023", "Specified {kind} {name} already has a policy of this kind."),
     "column_exists": Message(1430, "42601", "column '{name}' already exists"),
     "column_type": Message(2108, "22000", "cannot change column {name} from type {source} to {target}{reason}"),
