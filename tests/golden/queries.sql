@@ -234,3 +234,8 @@ CREATE TABLE hundred AS SELECT SEQ4() AS i, MOD(SEQ4(), 7) AS j FROM TABLE(GENER
 WITH c AS (SELECT z.i, z.j FROM (SELECT i, j FROM hundred WHERE i > 50) z LEFT JOIN (SELECT i, j FROM hundred WHERE i > 1000) y ON z.i = y.i)
 SELECT EXISTS (SELECT i, j FROM c);
 -- TRUE
+
+--# a column of VALUES that holds nothing but NULL is text
+SELECT $1, TRY_PARSE_JSON($2), UPPER($2), TO_DATE($2), SYSTEM$TYPEOF($2) LIKE 'VARCHAR%' FROM VALUES ('a', NULL), ('b', NULL) ORDER BY 1;
+-- a | NULL | NULL | NULL | true
+-- b | NULL | NULL | NULL | true

@@ -289,6 +289,8 @@ def _compile_values(compiler: Compiler, node: exp.Values, scope: Scope) -> Bound
     types = []
     for i in range(width):
         mixed = common_type([r[i].type for r in rows])
+        if mixed is not None and mixed.is_null:  # a column of nothing but NULL is VARCHAR, to DuckDB an INTEGER
+            rows[0][i], mixed = Expr("CAST(NULL AS VARCHAR)", t.VARCHAR), t.VARCHAR
         types.append(mixed if mixed is not None else t.VARIANT)
     cells_sql = [
         "("
@@ -301,8 +303,7 @@ def _compile_values(compiler: Compiler, node: exp.Values, scope: Scope) -> Bound
     ]
     names = tuple(f"COLUMN{i + 1}" for i in range(width))
     columns = tuple(
-        ResultColumn(n, t.VARCHAR if type_.is_null else type_, any(r[i].nullable for r in rows))
-        for i, (n, type_) in enumerate(zip(names, types))
+        ResultColumn(n, type_, any(r[i].nullable for r in rows)) for i, (n, type_) in enumerate(zip(names, types))
     )
     heads = ", ".join(quote(n) for n in names)
     alias = compiler.alias("VALUES")
