@@ -66,6 +66,10 @@ ACCEPTED_STATEMENTS = {
 _KEPT = "as long as the account is open, up to a million rows"
 #: statements that do less than Snowflake's, or go by another name there.
 NOTED_STATEMENTS = {
+    **dict.fromkeys(
+        ["CREATE FUNCTION", "CREATE PROCEDURE"],
+        "Python and its packages are those that are installed here: RUNTIME_VERSION and PACKAGES choose none",
+    ),
     **dict.fromkeys(["UNDROP TABLE", "UNDROP SCHEMA", "UNDROP DATABASE"], _KEPT),
     "CREATE STREAM": "on tables; streams on views, stages, external and dynamic tables are refused",
     "CREATE TABLE": "virtual columns: the precision of a sum or product is not compared; no change tracking with them",

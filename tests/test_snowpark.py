@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -153,3 +157,67 @@ return str(session.range(2).select(f("id").alias("n")).collect())
 """
         assert call(other, body) == [("[Row(N=1), Row(N=2)]",)]
     assert connection.execute("SHOW USER FUNCTIONS").fetchall() == []
+
+
+def test_each_thread_has_its_own_active_session(connection: Any) -> None:
+    """Models of dbt run at once; ``udf`` asks for the one active session."""
+    both = threading.Barrier(2, timeout=20)
+    sys.modules["_both"] = ModuleType("_both")
+    sys.modules["_both"].wait = both.wait  # type: ignore[attr-defined]
+    body = """
+import _both
+from snowflake.snowpark.context import get_active_session
+from snowflake.snowpark.functions import udf
+from snowflake.snowpark.types import IntegerType
+_both.wait()
+assert get_active_session() is session
+f = udf(lambda x: x + 1, return_type=IntegerType(), input_types=[IntegerType()])
+_both.wait()
+return str(session.range(1).select(f("id").alias("n")).collect())
+"""
+    with mockhaus_dbt.connect(connection.account, database="D", schema="PUBLIC") as other:
+        with ThreadPoolExecutor(2) as pool:
+            found = list(pool.map(lambda c: call(c, body), [connection, other]))
+    del sys.modules["_both"]
+    assert found == [[("[Row(N=1)]",)]] * 2
+
+
+def test_a_procedure_that_calls_another_keeps_its_session(connection: Any) -> None:
+    connection.execute(
+        "CREATE PROCEDURE inner_one() RETURNS VARCHAR LANGUAGE PYTHON RUNTIME_VERSION = '3.11' PACKAGES = "
+        "('snowflake-snowpark-python') HANDLER = 'main' AS 'def main(session): return \"inner\"'"
+    )
+    body = """
+from snowflake.snowpark.context import get_active_session
+found = session.call("inner_one")
+return f"{found} {get_active_session() is session}"
+"""
+    assert call(connection, body) == [("inner True",)]
+
+
+def imports(connection: Any, tmp_path: Path, places: str) -> list[Any]:
+    (tmp_path / "rates.py").write_text("RATE = 3\n")
+    (tmp_path / "more.txt").write_text("more")
+    connection.execute("CREATE STAGE IF NOT EXISTS lib")
+    connection.execute(f"PUT file://{tmp_path}/*.* @lib/in AUTO_COMPRESS = FALSE OVERWRITE = TRUE")
+    found: list[Any] = connection.execute(
+        "WITH p AS PROCEDURE () RETURNS VARCHAR LANGUAGE PYTHON RUNTIME_VERSION = '3.11' "
+        f"PACKAGES = ('snowflake-snowpark-python') IMPORTS = {places} HANDLER = 'main' AS $$\n"
+        "import sys\nimport rates\n\n\ndef main(session):\n"
+        "    folder = sys._xoptions['snowflake_import_directory']\n"
+        "    return f\"{rates.RATE} {open(folder + 'more.txt').read()}\"\n$$ CALL p()"
+    ).fetchall()
+    return found
+
+
+def test_imports(connection: Any, tmp_path: Path) -> None:
+    places = "('@lib/in/rates.py', '@D.PUBLIC.lib/in/more.txt')"
+    assert imports(connection, tmp_path, places) == [("3 more",)]
+    assert "rates" not in sys.modules and "snowflake_import_directory" not in sys._xoptions
+
+
+def test_an_import_that_is_not_there(connection: Any, tmp_path: Path) -> None:
+    with pytest.raises(mockhaus_dbt.SqlError, match="The file of IMPORTS does not exist: '@lib/in/other.py'"):
+        imports(connection, tmp_path, "('@lib/in/rates.py', '@lib/in/other.py')")
+    with pytest.raises(mockhaus_dbt.SqlError, match="No module named 'rates'"):
+        imports(connection, tmp_path, "('@lib/in/more.txt')")

@@ -65,11 +65,11 @@ def _python(session: Session, name: str, overload: dict[str, Any], values: list[
     given = [v if convert is None else convert(v) for v, convert in zip(values, converters)]
     sys._xoptions.setdefault("snowflake_partner_attribution", [])  # dbt's Python models append to it
     made_for = session_of(session)
-    from mockhaus_dbt.snowpark.session import active
+    from mockhaus_dbt.snowpark.session import active, imported
 
     module = f"_procedure_{session.id}_{len(session.query_ids)}"
     try:
-        with active(made_for):
+        with active(made_for), imported(made_for, overload.get("imports")):
             handler = python_code.load(overload["body"], overload["handler"], module)
             value = handler(made_for, *given)
             if overload.get("table"):

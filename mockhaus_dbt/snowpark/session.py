@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
+import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pyarrow
 from snowflake import snowpark
 from snowflake.connector.errors import ProgrammingError
+from snowflake.snowpark import session as snowpark_session
 from snowflake.snowpark._internal.server_connection import ServerConnection
 
 from mockhaus_dbt.catalog import CatalogObject
@@ -24,6 +30,8 @@ if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
 
 _numbers = itertools.count(1)
+#: of ``sys._xoptions``: where a handler looks for the files of IMPORTS.
+_IMPORT_DIRECTORY = "snowflake_import_directory"
 
 
 class LocalSession(snowpark.Session):  # type: ignore[misc]
@@ -139,13 +147,84 @@ def open_session(session: Session) -> LocalSession:
     return LocalSession(ServerConnection({}, LocalConnection(session)), {"paramstyle": "qmark"})
 
 
+class _ActiveSessions(set):  # type: ignore[type-arg] # Snowpark's set of active sessions
+    """Where Snowpark keeps active sessions: a thread that runs a handler sees the handler's session alone.
+
+    On Snowflake a handler has a process of its own. Here two models of dbt may run at once, and functions that look
+    for *the* active session (``udf``, ``get_active_session``) would find two.
+    """
+
+    def __init__(self, sessions: set[snowpark.Session]):
+        super().__init__(sessions)
+        self._running = threading.local()
+
+    @property
+    def running(self) -> list[LocalSession]:
+        """The sessions of the handlers that this thread runs: one that calls a procedure has an inner one."""
+        if not hasattr(self._running, "sessions"):
+            self._running.sessions = []
+        found: list[LocalSession] = self._running.sessions
+        return found
+
+    def __len__(self) -> int:
+        return 1 if self.running else super().__len__()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.running[-1:]) if self.running else super().__iter__()
+
+    def __contains__(self, session: object) -> bool:
+        return session in self.running or super().__contains__(session)
+
+
+_sessions = _ActiveSessions(snowpark_session._active_sessions)
+snowpark_session._active_sessions = _sessions
+
+
 @contextmanager
 def active(made: LocalSession) -> Iterator[None]:
-    """Within the block ``get_active_session()`` finds the session, unless other threads have theirs active too."""
-    from snowflake.snowpark.session import _add_session, _remove_session
-
-    _add_session(made)
+    """Within the block ``get_active_session()`` of this thread finds the session."""
+    _sessions.running.append(made)
     try:
         yield
     finally:
-        _remove_session(made)
+        _sessions.running.pop()
+
+
+#: the folder of imports is told to handlers in one place for the whole process.
+_importing = threading.RLock()
+
+
+@contextmanager
+def imported(made: LocalSession, imports: Any) -> Iterator[None]:
+    """Within the block the files of IMPORTS are in the handler's import directory, modules among them importable.
+
+    Args:
+        made: the session that reads the stages.
+        imports: the value of IMPORTS: ``@stage/path`` or several; None without the clause.
+
+    Raises:
+        ProgrammingError: a file is not there.
+    """
+    places = [imports] if isinstance(imports, str) else list(imports or ())
+    if not places:
+        yield
+        return
+    with _importing, TemporaryDirectory(prefix="mockhaus-imports-") as folder:
+        for place in places:
+            if not made.file.get(place, folder):
+                raise ProgrammingError(f"The file of IMPORTS does not exist: '{place}'")
+        found = [folder, *(str(file) for file in sorted(Path(folder).glob("*.zip")))]
+        before = sys._xoptions.get(_IMPORT_DIRECTORY)
+        sys._xoptions[_IMPORT_DIRECTORY] = folder + os.sep
+        sys.path[:0] = found
+        try:
+            yield
+        finally:
+            sys.path[:] = [path for path in sys.path if path not in found]
+            for name, module in list(sys.modules.items()):
+                if str(getattr(module, "__file__", None) or "").startswith(folder):
+                    del sys.modules[name]
+            if before is None:
+                del sys._xoptions[_IMPORT_DIRECTORY]
+            else:
+                sys._xoptions[_IMPORT_DIRECTORY] = before
