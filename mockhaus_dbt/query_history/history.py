@@ -89,6 +89,8 @@ class QueryHistory:
 
     def __init__(self, backend: Backend):
         self.days = retention()
+        #: values that a door knows to be secret: dbt's environment variables DBT_ENV_SECRET...
+        self.secrets: tuple[str, ...] = ()
         self._cursor: Cursor = backend.cursor("UTC")
         heads = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
         self._cursor.execute(f"CREATE TABLE IF NOT EXISTS {TABLE} ({heads})")
@@ -122,7 +124,7 @@ class QueryHistory:
             if not batch:
                 return
             shape = json.dumps([COLUMNS])
-            rows = json.dumps([_row(record) for record in batch], ensure_ascii=False).encode(errors="replace").decode()
+            rows = json.dumps([_row(record, self.secrets) for record in batch], ensure_ascii=False).encode(errors="replace").decode()
             names = ", ".join(COLUMNS)
             fields = ", ".join(f"r.{name}" for name in COLUMNS)
             self._cursor.execute(
@@ -251,12 +253,12 @@ def retention() -> float:
     return days
 
 
-def _row(record: Record) -> dict[str, object]:
+def _row(record: Record, secrets: tuple[str, ...]) -> dict[str, object]:
     row: dict[str, object] = record._asdict()
     for name in ("start_time", "end_time"):
         row[name] = datetime.fromtimestamp(getattr(record, name), timezone.utc).isoformat()
-    for name in ("query_text", "error_message", "translated"):
+    for name in ("query_text", "error_message", "translated", "query_tag"):
         text = row[name]
         if isinstance(text, str):
-            row[name] = redacted(text)
+            row[name] = redacted(text, secrets)
     return row

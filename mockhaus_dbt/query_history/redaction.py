@@ -6,6 +6,7 @@ Snowflake does the same with what it shows of statements.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _MASK = "*****"
 #: options whose value is a secret, wherever they stand.
@@ -27,12 +28,15 @@ _IN_URL = re.compile(r"(\w+://[^\s:/@'\"]+:)[^\s@/'\"]+(@)")
 _SUSPECT = re.compile(rf"{'|'.join(_OPTIONS)}|CRYPT(?:_RAW)?\s*\(|[?&](?:sig|X-Amz|X-Goog)|://[^\s/]*@", re.IGNORECASE)
 
 
-def redacted(text: str) -> str:
+def redacted(text: str, secrets: Iterable[str] = ()) -> str:
     """A text without the secrets that are written in it.
 
     Args:
         text: of a statement, or of an error that quotes one.
+        secrets: values that are known to be secret, wherever they stand.
     """
+    for secret in secrets:
+        text = text.replace(secret, _MASK)
     if not _SUSPECT.search(text):
         return text
     text = _BEHIND_OPTION.sub(lambda m: f"{m[1]}'{_MASK}'", text)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from dbt_common.context import get_invocation_context
+
 from dbt.adapters.mockhaus.credentials import MEMORY, MockhausCredentials
 
 # The engine is imported with the first connection: `dbt parse`, `dbt ls` and `dbt deps` do without DuckDB.
@@ -127,4 +129,6 @@ def _account(credentials: MockhausCredentials) -> Account:
             if credentials.lock_timeout is not None:
                 options["lock_timeout"] = credentials.lock_timeout
             account = _held[file] = Account.open(file, **options)
+        # dbt keeps these out of its logs; the history is a file as well
+        account.history.secrets = tuple(get_invocation_context().env_secrets)
         return account
