@@ -20,6 +20,13 @@ from mockhaus_dbt.translation.rewrites.registry import REWRITES, SOURCES
 from mockhaus_dbt.translation.types import ResultColumn, SqlType
 
 
+#: schemas whose views are made when they are read; those named ..._USAGE are of the database SNOWFLAKE.
+_SYSTEM_SCHEMAS = (
+    "INFORMATION_SCHEMA", "ACCOUNT_USAGE", "__MOCKHAUS__", "ORGANIZATION_USAGE", "READER_ACCOUNT_USAGE",
+    "DATA_SHARING_USAGE",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class SourceColumn:
     """A column that FROM offers: Snowflake name, DuckDB text that reads it, type."""
@@ -347,7 +354,7 @@ class Compiler:
 
     def _relation(self, database: str, schema: str, name: str) -> Relation | None:
         context = self.context
-        if context.system_relation is not None and schema in ("INFORMATION_SCHEMA", "ACCOUNT_USAGE", "__MOCKHAUS__"):
+        if context.system_relation is not None and schema in _SYSTEM_SCHEMAS:
             found = context.system_relation(database, schema, name)
             if found is not None:
                 self.cacheable = False

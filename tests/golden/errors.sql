@@ -255,3 +255,17 @@ alter session set nosuch = 1;
 
 alter session set timezone = 'Nowhere';
 -- ! 001008 (22023): SQL compilation error: invalid value [Nowhere] for parameter 'TIMEZONE'
+
+--# what is of the service is refused by name
+
+select * from snowflake.account_usage.metering_history;
+-- ! 000002 (0A000): Unsupported feature 'SNOWFLAKE.ACCOUNT_USAGE.METERING_HISTORY'. See https://github.com/mockhaus/mockhaus/blob/main/docs/coverage.md
+
+select * from snowflake.organization_usage.rate_sheet_daily;
+-- ! 000002 (0A000): Unsupported feature 'SNOWFLAKE.ORGANIZATION_USAGE.RATE_SHEET_DAILY'. See https://github.com/mockhaus/mockhaus/blob/main/docs/coverage.md
+
+--# a model of dbt that renders to nothing
+
+create view nothing as (
+);
+-- ! 001003 (42000): SQL compilation error: syntax error line 1 at position 0 unexpected ')'.

@@ -15,6 +15,7 @@ from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.compiler import BoundQuery, Cte, Scope, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.names import quote
+from mockhaus_dbt.translation.positions import position
 from mockhaus_dbt.translation.rewrites.clauses import limit_text, literal_position
 from mockhaus_dbt.translation.rewrites.operators import grouping_key
 from mockhaus_dbt.translation.rewrites.select import compile_select
@@ -49,6 +50,9 @@ def compile_query(compiler: Compiler, node: exp.Expr, scope: Scope) -> BoundQuer
     elif isinstance(node, exp.Table):
         star = exp.Select(expressions=[exp.Star()], from_=exp.From(this=node))
         bound = compile_select(compiler, star, scope)
+    elif isinstance(node, exp.Tuple) and not node.expressions:  # a dbt model that renders to nothing
+        line, column = position(node)
+        raise error("syntax", line=line, column=column, token=")")
     else:
         raise UnsupportedError(type(node).__name__.upper())
     if prefix:
