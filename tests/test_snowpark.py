@@ -175,9 +175,8 @@ f = udf(lambda x: x + 1, return_type=IntegerType(), input_types=[IntegerType()])
 _both.wait()
 return str(session.range(1).select(f("id").alias("n")).collect())
 """
-    with mockhaus_dbt.connect(connection.account, database="D", schema="PUBLIC") as other:
-        with ThreadPoolExecutor(2) as pool:
-            found = list(pool.map(lambda c: call(c, body), [connection, other]))
+    with mockhaus_dbt.connect(connection.account, database="D", schema="PUBLIC") as other, ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda c: call(c, body), [connection, other]))
     del sys.modules["_both"]
     assert found == [[("[Row(N=1)]",)]] * 2
 
@@ -217,7 +216,7 @@ def test_imports(connection: Any, tmp_path: Path) -> None:
 
 
 def test_an_import_that_is_not_there(connection: Any, tmp_path: Path) -> None:
-    with pytest.raises(mockhaus_dbt.SqlError, match="The file of IMPORTS does not exist: '@lib/in/other.py'"):
+    with pytest.raises(mockhaus_dbt.SqlError, match=r"The file of IMPORTS does not exist: '@lib/in/other\.py'"):
         imports(connection, tmp_path, "('@lib/in/rates.py', '@lib/in/other.py')")
     with pytest.raises(mockhaus_dbt.SqlError, match="No module named 'rates'"):
         imports(connection, tmp_path, "('@lib/in/more.txt')")

@@ -124,7 +124,8 @@ class QueryHistory:
             if not batch:
                 return
             shape = json.dumps([COLUMNS])
-            rows = json.dumps([_row(record, self.secrets) for record in batch], ensure_ascii=False).encode(errors="replace").decode()
+            told = json.dumps([_row(record, self.secrets) for record in batch], ensure_ascii=False)
+            rows = told.encode(errors="replace").decode()
             names = ", ".join(COLUMNS)
             fields = ", ".join(f"r.{name}" for name in COLUMNS)
             self._cursor.execute(

@@ -19,7 +19,6 @@ from mockhaus_dbt.translation.names import Context, PhysicalNames, Relation, dis
 from mockhaus_dbt.translation.rewrites.registry import REWRITES, SOURCES
 from mockhaus_dbt.translation.types import ResultColumn, SqlType
 
-
 #: schemas whose views are made when they are read; those named ..._USAGE are of the database SNOWFLAKE.
 _SYSTEM_SCHEMAS = (
     "INFORMATION_SCHEMA", "ACCOUNT_USAGE", "__MOCKHAUS__", "ORGANIZATION_USAGE", "READER_ACCOUNT_USAGE",

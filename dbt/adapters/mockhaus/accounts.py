@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from dbt_common.context import get_invocation_context
-
 from dbt.adapters.mockhaus.credentials import MEMORY, MockhausCredentials
+from dbt_common.context import get_invocation_context
 
 # The engine is imported with the first connection: `dbt parse`, `dbt ls` and `dbt deps` do without DuckDB.
 if TYPE_CHECKING:

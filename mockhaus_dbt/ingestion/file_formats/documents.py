@@ -58,7 +58,8 @@ def document_rows(
     document = "(CAST(json ->> '$[1]' AS JSON))"
     sql = (
         f"(SELECT CAST(json ->> '$[0]' AS BIGINT) AS row_number, CAST({normalised(document)} AS JSON) AS c1 "
-        f"FROM read_ndjson_objects({literal(str(target))}, maximum_object_size={max(_LARGEST, 4 * longest + 100)}))"
+        f"FROM read_ndjson_objects({literal(str(target))}, hive_partitioning=false, "
+        f"maximum_object_size={max(_LARGEST, 4 * longest + 100)}))"
     )
     total = parsed if parsed is not None else count + len(errors)
     return Rows(sql, (VALUE_FIELD,), True, errors, None, total, target)

@@ -136,7 +136,8 @@ class JsonFormat(FileFormat):
 
     def _fast(self, path: Path) -> Rows:
         source = (
-            f"read_ndjson_objects({literal(str(path))}, compression='uncompressed', maximum_object_size={LARGEST})"
+            f"read_ndjson_objects({literal(str(path))}, hive_partitioning=false, compression='uncompressed', "
+            f"maximum_object_size={LARGEST})"
         )
         sql = f"(SELECT CAST({normalised('json')} AS JSON) AS c1 FROM {source})"
         return Rows(sql, (VALUE_FIELD,), raw=f"(SELECT json AS c1 FROM {source})")

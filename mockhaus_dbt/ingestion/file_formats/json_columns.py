@@ -152,7 +152,8 @@ def read_columns(
         conditions += [f"f.{_quoted(key)} IS NOT NULL" for key in keys]
     shape = ", ".join(f"{literal(key)}: {literal(column.read)}" for key, column in zip(keys, columns, strict=True))
     source = (
-        f"read_json({literal(str(path))}, format='newline_delimited', records='true', columns={{{shape}}}, "
+        f"read_json({literal(str(path))}, hive_partitioning=false, "
+        f"format='newline_delimited', records='true', columns={{{shape}}}, "
         f"compression='uncompressed', maximum_object_size={LARGEST}, dateformat='%Y-%m-%d'"
         + (f", timestampformat={literal(moments)}" if moments else "") + ")"
     )
@@ -181,7 +182,8 @@ def _apart(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _all_keys(reading: Reading, path: Path) -> list[str] | None:
     """The keys of the file's objects; None where one has a key twice, or they are too many."""
-    source = f"read_ndjson_objects({literal(str(path))}, compression='uncompressed', maximum_object_size={LARGEST})"
+    read_as = f"hive_partitioning=false, compression='uncompressed', maximum_object_size={LARGEST}"
+    source = f"read_ndjson_objects({literal(str(path))}, {read_as})"
     found = reading.query(f"SELECT DISTINCT json_keys(json) FROM {source} LIMIT {_MOST_SHAPES + 1}")
     keys: dict[str, None] = {}
     for (names,) in found:

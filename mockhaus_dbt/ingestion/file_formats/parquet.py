@@ -115,7 +115,9 @@ class ParquetFormat(FileFormat):
 
     def _source(self, reading: Reading) -> str:
         text = "true" if self["BINARY_AS_TEXT"] and not self.vectorized else "false"
-        return f"read_parquet({literal(str(reading.path))}, binary_as_string={text}, file_row_number=true)"
+        # a folder k=v is no column to Snowflake
+        path, read_as = literal(str(reading.path)), f"binary_as_string={text}, file_row_number=true"
+        return f"read_parquet({path}, {read_as}, hive_partitioning=false)"
 
     def _columns(self, reading: Reading, source: str) -> list[tuple[str, str]]:
         try:

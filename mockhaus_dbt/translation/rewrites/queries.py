@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import positions
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.compiler import BoundQuery, Cte, Scope, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.names import quote
-from mockhaus_dbt.translation.positions import position
 from mockhaus_dbt.translation.rewrites.clauses import limit_text, literal_position
 from mockhaus_dbt.translation.rewrites.operators import grouping_key
 from mockhaus_dbt.translation.rewrites.select import compile_select
@@ -51,7 +51,7 @@ def compile_query(compiler: Compiler, node: exp.Expr, scope: Scope) -> BoundQuer
         star = exp.Select(expressions=[exp.Star()], from_=exp.From(this=node))
         bound = compile_select(compiler, star, scope)
     elif isinstance(node, exp.Tuple) and not node.expressions:  # a dbt model that renders to nothing
-        line, column = position(node)
+        line, column = positions.position(node)
         raise error("syntax", line=line, column=column, token=")")
     else:
         raise UnsupportedError(type(node).__name__.upper())
