@@ -178,6 +178,7 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
         (r"(?P<name>ACOS|ASIN|ACOSH|ATANH) is undefined", lambda m: _domain(m["name"])),
         (r"Invalid input for hex digit: (?P<value>.*)", _of("hex_value", value="value")),
         (r"Input Error: (?P<reason>(?:missing|unexpected|invalid|bad|no argument)[^:]*): (?P<pattern>\S.*)$", _regexp),
+        (r'Invalid string encoding found .*value "(?P<value>.*?)" is not', _of("utf8_value", value="value")),
         (r"Unknown TimeZone '(?P<value>.*?)'", _of("invalid_value", value="value", name="TIMEZONE")),
         (r"Interrupted", _of("cancelled")),
         (r"Out of Memory", _of("internal", reason="out of memory")),

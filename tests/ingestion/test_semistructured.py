@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow
+import pyarrow.parquet as parquet_files
 import pytest
 
 from mockhaus_dbt.errors import SqlError
@@ -185,3 +187,62 @@ def test_match_by_column_name_of_a_file_without_the_column(run: Any, put: Any, s
     run("create table t (a int, o object, l array, v variant, b binary)")
     run("copy into t from @ext/g file_format=(type=json) match_by_column_name=case_insensitive")
     assert run("select * from t") == [(1, None, None, None, None)]
+
+
+@pytest.fixture
+def no_text(files: Path) -> None:
+    """Three records in ``b.parquet``; the second has bytes that are no UTF-8."""
+    values = pyarrow.array([b"ok", b"\xff\xfe", None], pyarrow.binary())
+    parquet_files.write_table(pyarrow.table({"a": values, "id": [1, 2, 3]}), files / "b.parquet")
+
+
+BY_NAME = "match_by_column_name=case_insensitive"
+
+
+def test_bytes_that_are_no_text(run: Any, stage: str, no_text: None) -> None:
+    run("create table t (a varchar, id int)")
+    with pytest.raises(SqlError, match=r"Invalid UTF8 detected in string '0xFF0xFE'\n  File 'b.parquet'\n  Row 2\n"):
+        run(f"copy into t from @ext file_format=(type=parquet) {BY_NAME}")
+    copied = run(f"copy into t from @ext file_format=(type=parquet) {BY_NAME} on_error=continue")
+    assert copied[0][1:7] == ("PARTIALLY_LOADED", 3, 2, 3, 1, "Invalid UTF8 detected in string '0xFF0xFE'")
+    assert run("select * from t order by id") == [("ok", 1), (None, 3)]
+    with pytest.raises(SqlError, match=r"100144.*Invalid UTF8 detected in string '0xFF0xFE'"):
+        run("select $1 from @ext/b.parquet (file_format => parquet_default)")
+
+
+@pytest.mark.parametrize(
+    ("options", "type_", "value"),
+    [
+        ("replace_invalid_characters=true", "varchar", "\ufffd\ufffd"),
+        ("binary_as_text=false", "binary", b"\xff\xfe"),
+        ("use_vectorized_scanner=true", "binary", b"\xff\xfe"),
+    ],
+)
+def test_bytes_read_otherwise(run: Any, stage: str, no_text: None, options: str, type_: str, value: Any) -> None:
+    run(f"create table t (a {type_}, id int)")
+    run(f"copy into t from @ext file_format=(type=parquet {options}) {BY_NAME}")
+    assert [row[0] for row in run("select a from t order by id")][1] == value
+
+
+def test_texts_that_claim_to_be_utf8(run: Any, files: Path, stage: str) -> None:
+    values = pyarrow.array([b"ok", b"\xff"], pyarrow.binary())
+    claimed = pyarrow.Array.from_buffers(pyarrow.string(), 2, values.buffers())
+    parquet_files.write_table(pyarrow.table({"a": claimed}), files / "s.parquet")
+    run("create table t (a varchar)")
+    with pytest.raises(SqlError, match=r"100144.*Invalid UTF8 detected in string"):
+        run(f"copy into t from @ext file_format=(type=parquet) {BY_NAME}")
+
+
+def test_variant_through_parquet(run: Any) -> None:
+    """VARIANT columns become JSON strings, and a string in a file stays one: PARSE_JSON makes the value again."""
+    run("create stage st; create table t (id int, v variant)")
+    run("""insert into t select 1, parse_json('{"b": 1.5, "a": [1, null, "x"]}') union all select 2, 'text'::variant
+        union all select 3, parse_json('null') union all select 4, null""")
+    run("copy into @st/p/ from t file_format=(type=parquet) header=true")
+    run("create table u like t")
+    run(f"copy into u from @st/p/ file_format=(type=parquet) {BY_NAME}")
+    assert run("select typeof(v) from u order by id") == [("VARCHAR",), ("VARCHAR",), ("VARCHAR",), (None,)]
+    run("create table w like t")
+    run("copy into w from (select $1:ID::int, parse_json($1:V::varchar) from @st/p/) file_format=(type=parquet)")
+    both = "select typeof(v), v::varchar, v is null from {} order by id"
+    assert run(both.format("w")) == run(both.format("t"))

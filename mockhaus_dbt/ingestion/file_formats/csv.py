@@ -27,7 +27,7 @@ from mockhaus_dbt.ingestion.file_formats.base import (
 )
 from mockhaus_dbt.ingestion.file_formats.compression import pieces
 from mockhaus_dbt.ingestion.file_formats.csv_records import Record, RecordReader, Syntax
-from mockhaus_dbt.ingestion.file_formats.documents import BOM
+from mockhaus_dbt.ingestion.file_formats.documents import without_mark
 from mockhaus_dbt.ingestion.file_formats.moments import in_format, moment_format, sound
 from mockhaus_dbt.ingestion.file_formats.options import (
     FILE_EXTENSION,
@@ -257,8 +257,8 @@ class CsvFormat(FileFormat):
 
     def _text(self, content: bytes, reading: Reading) -> str:
         codec = _CODECS[self["ENCODING"]]
-        if codec == "utf-8" and self["SKIP_BYTE_ORDER_MARK"] and content[:3] == BOM:
-            content = content[3:]
+        if codec == "utf-8" and self["SKIP_BYTE_ORDER_MARK"]:
+            content = without_mark(content)
         if codec == "utf-8" and not self["REPLACE_INVALID_CHARACTERS"]:
             # What is no UTF-8 is the fault of the record that it stands in.
             return content.decode(codec, "surrogateescape")

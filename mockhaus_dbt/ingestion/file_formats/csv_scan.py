@@ -9,7 +9,7 @@ from typing import Any
 import numpy
 
 from mockhaus_dbt.ingestion.file_formats.csv_records import Syntax
-from mockhaus_dbt.ingestion.file_formats.documents import BOM
+from mockhaus_dbt.ingestion.file_formats.documents import has_mark
 from mockhaus_dbt.ingestion.file_formats.moments import TWO_BLANKS
 
 #: a line longer than this is for the exact reader.
@@ -98,7 +98,7 @@ class Scanner:
             self._odd("lines that end in \\n")
         if self._heads and self._heads != {bool(look.returns)}:
             self._odd("a header with another line end")
-        if self._first and self._rest[:3] == BOM:
+        if self._first and has_mark(self._rest):
             self._odd("a mark alone")
         return look
 
@@ -109,7 +109,7 @@ class Scanner:
         """Look at whole lines."""
         if self._first:
             self._first = False
-            if block[:3] == BOM and block[3:4] in (b"\n", b"\r"):
+            if has_mark(block) and block[3:4] in (b"\n", b"\r"):
                 self._odd("a mark alone")
         while self._skip and block:
             head, _, block = block.partition(b"\n")

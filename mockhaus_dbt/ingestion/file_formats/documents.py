@@ -9,8 +9,18 @@ from mockhaus_dbt.ingestion.file_formats.base import VALUE_FIELD, Reading, RowEr
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.functions.semistructured import normalised
 
-BOM = b"\xef\xbb\xbf"
+_MARK = b"\xef\xbb\xbf"
 _LARGEST = 16_777_216
+
+
+def has_mark(content: bytes) -> bool:
+    """Whether a content in UTF-8 begins with a byte order mark."""
+    return content.startswith(_MARK)
+
+
+def without_mark(content: bytes) -> bytes:
+    """A content in UTF-8 without its byte order mark."""
+    return content.removeprefix(_MARK)
 
 
 def decoded(content: bytes, reading: Reading, lenient: bool, skip_mark: bool) -> str:
@@ -25,8 +35,8 @@ def decoded(content: bytes, reading: Reading, lenient: bool, skip_mark: bool) ->
     Raises:
         ExecutionError: 100144, it is no UTF-8.
     """
-    if skip_mark and content[:3] == BOM:
-        content = content[3:]
+    if skip_mark:
+        content = without_mark(content)
     try:
         return content.decode("utf-8", "replace" if lenient else "strict")
     except UnicodeDecodeError as e:

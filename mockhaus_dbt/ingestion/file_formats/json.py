@@ -24,7 +24,7 @@ from mockhaus_dbt.ingestion.file_formats.base import (
     Source,
 )
 from mockhaus_dbt.ingestion.file_formats.compression import pieces, whole_lines
-from mockhaus_dbt.ingestion.file_formats.documents import BOM, decoded, document_rows
+from mockhaus_dbt.ingestion.file_formats.documents import decoded, document_rows, has_mark
 from mockhaus_dbt.ingestion.file_formats.json_columns import LARGEST, Looker, read_columns
 from mockhaus_dbt.ingestion.file_formats.options import (
     FILE_EXTENSION,
@@ -290,7 +290,7 @@ def _one_a_line(block: bytes) -> bool:
     Arrow's parser knows such fields, and is quick; what it does not like is looked at once more. It is given objects
     only: a line such as ``null`` can end the process.
     """
-    if block[:3] == BOM or b"\0" in block or (b"\r" in block and b"\r" in block.replace(b"\r\n", b"\n")):
+    if has_mark(block) or b"\0" in block or (b"\r" in block and b"\r" in block.replace(b"\r\n", b"\n")):
         return False
     import pyarrow
     from pyarrow.json import ReadOptions, read_json

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from typing import ClassVar
 
-from mockhaus_dbt.errors import ExecutionError, SqlError
-from mockhaus_dbt.ingestion.file_formats.base import VALUE_FIELD, Field, FileFormat, Option, Reading, Rows
+from mockhaus_dbt.errors import ExecutionError, SqlError, error, raising
+from mockhaus_dbt.ingestion.file_formats.base import VALUE_FIELD, Field, FileFormat, Option, Reading, RowError, Rows
 from mockhaus_dbt.ingestion.file_formats.options import REPLACE_INVALID_CHARACTERS, null_if, trim_space
 from mockhaus_dbt.ingestion.file_formats.parquet_nested import without_vectors
-from mockhaus_dbt.ingestion.file_formats.utf8 import ParquetWriter
+from mockhaus_dbt.ingestion.file_formats.utf8 import ParquetWriter, as_text
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.functions.semistructured import normalised
 from mockhaus_dbt.translation.names import quote
@@ -66,20 +66,44 @@ class ParquetFormat(FileFormat):
         """
         reading = self._repaired(reading)
         source = self._source(reading)
+        found = self._columns(reading, source)
         fields = []
-        for i, (name, type_) in enumerate(self._columns(reading, source)):
+        for i, (name, type_) in enumerate(found):
             sql, sql_type = self._value(quote(name), type_)
             fields.append((Field(name, f"c{i + 1}", sql_type), sql))
         columns = ", ".join(f"{sql} AS {field.sql}" for field, sql in fields)
-        text = f"(SELECT file_row_number + 1 AS row_number, {columns} FROM {source})"
-        return Rows(text, tuple(field for field, _ in fields), numbered=True)
+        errors, where = self._no_texts(reading, source, found)
+        text = f"(SELECT file_row_number + 1 AS row_number, {columns} FROM {source}{where})"
+        return Rows(text, tuple(field for field, _ in fields), True, errors)
+
+    def _no_texts(self, reading: Reading, source: str, columns: list[tuple[str, str]]) -> tuple[list[RowError], str]:
+        """Records with bytes that are no text, where they are to be found, and a condition that leaves them out."""
+        bytes_ = [quote(name) for name, type_ in columns if type_ == "BLOB"]
+        if not (reading.exact and self._as_text and bytes_):
+            return [], ""
+        bad = [f"({name} IS NOT NULL AND try(decode({name})) IS NULL)" for name in bytes_]
+        value = f"CASE {' '.join(f'WHEN {c} THEN {_hex(n)}' for c, n in zip(bad, bytes_, strict=True))} END"
+        anywhere = " OR ".join(bad)
+        rows = reading.query(f"SELECT file_row_number + 1 AS n, {value} FROM {source} WHERE {anywhere} ORDER BY n")
+        errors = []
+        for row, shown in rows:
+            known = error("utf8_value", value=shown)
+            errors.append(RowError(int(row), known.message, known.errno, known.sqlstate))
+        return errors, f" WHERE NOT ({anywhere})"
+
+    @property
+    def _as_text(self) -> bool:
+        """Whether bytes without a logical type are text."""
+        return bool(self["BINARY_AS_TEXT"]) and not self.vectorized
 
     def value_rows(self, reading: Reading) -> Rows:
         """Each row as one object in the VARIANT field ``c1``."""
         reading = self._repaired(reading)
         source = self._source(reading)
         parts = []
-        for name, type_ in self._columns(reading, source):
+        columns = self._columns(reading, source)
+        errors, where = self._no_texts(reading, source, columns)
+        for name, type_ in columns:
             sql, sql_type = self._value(quote(name), type_)
             parts.append(f"{quote(name)} := {self._json(sql, sql_type)}")
         whole = f"CAST(to_json(struct_pack({', '.join(parts)})) AS JSON)" if parts else "CAST('{}' AS JSON)"
@@ -87,9 +111,9 @@ class ParquetFormat(FileFormat):
             whole = f"json_strip_nulls({whole})"
         sql = (
             f"(SELECT row_number, CAST({normalised('whole')} AS JSON) AS c1 "
-            f"FROM (SELECT file_row_number + 1 AS row_number, {whole} AS whole FROM {source}))"
+            f"FROM (SELECT file_row_number + 1 AS row_number, {whole} AS whole FROM {source}{where}))"
         )
-        return Rows(sql, (VALUE_FIELD,), numbered=True)
+        return Rows(sql, (VALUE_FIELD,), True, errors)
 
     @property
     def vectorized(self) -> bool:
@@ -108,15 +132,18 @@ class ParquetFormat(FileFormat):
             file = parquet.ParquetFile(str(reading.path))
         except (pyarrow.ArrowInvalid, OSError):
             return reading  # DuckDB says what is wrong
-        with file, ParquetWriter(target, file.schema_arrow, True, reading.name) as writer:
+        schema = file.schema_arrow
+        for i, field in enumerate(schema):
+            if self._as_text and pyarrow.types.is_binary(field.type):
+                schema = schema.set(i, field.with_type(pyarrow.string()))
+        with file, ParquetWriter(target, schema, True, reading.name) as writer:
             for i in range(file.num_row_groups):
-                writer.write(file.read_row_group(i))
+                writer.write(as_text(file.read_row_group(i), schema))
         return replace(reading, path=target)
 
     def _source(self, reading: Reading) -> str:
-        text = "true" if self["BINARY_AS_TEXT"] and not self.vectorized else "false"
         # a folder k=v is no column to Snowflake
-        path, read_as = literal(str(reading.path)), f"binary_as_string={text}, file_row_number=true"
+        path, read_as = literal(str(reading.path)), "binary_as_string=false, file_row_number=true"
         return f"read_parquet({path}, {read_as}, hive_partitioning=false)"
 
     def _columns(self, reading: Reading, source: str) -> list[tuple[str, str]]:
@@ -139,6 +166,10 @@ class ParquetFormat(FileFormat):
             return name, number(int(decimal[1]), int(decimal[2]))
         if duckdb_type == "TIMESTAMP WITH TIME ZONE" and not (self["USE_LOGICAL_TYPE"] or self.vectorized):
             return f"({name} AT TIME ZONE 'UTC')", TIMESTAMP_NTZ
+        if duckdb_type == "BLOB" and self._as_text:
+            wrong = raising("utf8_value", _hex(name))
+            text = f"decode({name})"
+            return f"CASE WHEN {name} IS NULL OR try({text}) IS NOT NULL THEN {text} ELSE {wrong} END", VARCHAR
         if duckdb_type in _TYPES:
             cast, sql_type = _TYPES[duckdb_type]
             return (f"CAST({name} AS {cast})" if cast else name), sql_type
@@ -156,6 +187,11 @@ class ParquetFormat(FileFormat):
         if sql_type.name == "BINARY":
             return f"hex({sql})"
         return sql
+
+
+def _hex(name: str) -> str:
+    """Bytes as Snowflake shows those that are no text."""
+    return f"regexp_replace(hex({name}), '(..)', '0x\\1', 'g')"
 
 
 _TYPES: dict[str, tuple[str, SqlType]] = {

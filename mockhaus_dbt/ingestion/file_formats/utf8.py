@@ -50,6 +50,26 @@ class ParquetWriter:
         self._writer.close()
 
 
+def as_text(table: Any, schema: Any) -> Any:
+    """A table with the texts of another schema in the place of bytes; U+FFFD stands for what is no UTF-8.
+
+    Args:
+        table: with bytes in some columns.
+        schema: of the texts.
+    """
+    import pyarrow
+
+    for i, field in enumerate(schema):
+        if table.schema.field(i).type == field.type:
+            continue
+        try:
+            column = table.column(i).cast(field.type)
+        except pyarrow.ArrowInvalid:
+            column = repaired(table.column(i))
+        table = table.set_column(i, field, column)
+    return table
+
+
 def repaired(column: Any) -> Any:
     """A column with U+FFFD where texts are no UTF-8.
 
@@ -60,6 +80,9 @@ def repaired(column: Any) -> Any:
 
     from mockhaus_dbt.errors import UnsupportedError
 
+    if pyarrow.types.is_binary(column.type):
+        texts = [None if v is None else v.decode("utf-8", "replace") for v in column.to_pylist()]
+        return pyarrow.chunked_array([pyarrow.array(texts, pyarrow.string())])
     if not (pyarrow.types.is_string(column.type) or pyarrow.types.is_large_string(column.type)):
         raise UnsupportedError("REPLACE_INVALID_CHARACTERS in texts inside of nested values")
     binary = column.cast(pyarrow.large_binary() if pyarrow.types.is_large_string(column.type) else pyarrow.binary())
