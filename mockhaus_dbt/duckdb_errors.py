@@ -171,6 +171,7 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
         (r"GROUPING (?:statement cannot be|child .* must be a grouping)", _of("not_a_group", name="GROUPING")),
         (r"aggregate function calls cannot be nested", _of("aggregate_nested")),
         (r"NOT NULL constraint failed: [^\n]*\.(?P<column>[^\n]+)", _null),
+        (r"CHECK constraint failed on table", _of("check_failed")),
         (r"More than one row returned by a subquery", _of("scalar_subquery_rows")),
         (r"MERGE.*(?:multiple|more than one)|(?:multiple|more than one).*MERGE", _of("merge_duplicates", values="[]")),
         (r"cannot take square root of a negative number", lambda m: _domain("SQRT")),

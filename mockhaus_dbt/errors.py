@@ -296,6 +296,10 @@ MESSAGES: dict[str, Message] = {
     "read_order_alias": Message(
         1868, "42601", "FIRST or LAST requires two direct operands, and alias '{name}' must name one of them."
     ),
+    "merge_unreachable": Message(
+        1003, "42601", "WHEN {clause} without a condition must be the last clause of its type in a MERGE statement."
+    ),
+    "check_failed": Message(100000, "23514", "A row violates a CHECK constraint", False),
     "order_by_invalid": Message(1104, "42601", "[{name}] is not a valid order by expression"),
     "window_misplaced": Message(2036, "42601", "Window function [{name}] appears outside of SELECT, QUALIFY, and ORDER BY clauses."),
     "limit_rows": Message(1014, "22023", "Invalid row count '{value}' in limit clause"),

@@ -42,13 +42,15 @@ def insert(session: Session, statement: Statement) -> QueryResult:
 def update(session: Session, statement: Statement) -> QueryResult:
     """UPDATE (https://docs.snowflake.com/en/sql-reference/sql/update)."""
     change = _prepare(session, statement)
-    several = 0
+    matched = several = 0
     if change.diagnosis:
-        several = session.rows(change.diagnosis)[0][0]
+        matched, several = session.rows(change.diagnosis)[0]
         if several and session.parameters["ERROR_ON_NONDETERMINISTIC_UPDATE"]:
-            raise error("merge_duplicates", values="[]")
+            row = session.rows(change.example)[0]
+            raise error("merge_duplicates", values=f"[{', '.join(_shown(v) for v in row)}]")
     with _naming_columns(session, change):
-        return _result(change, updated=_affected(session, change.sql), several=several)
+        updated = _affected(session, change.sql)  # DuckDB counts a row as often as it matches
+        return _result(change, updated=matched if several else updated, several=several)
 
 
 @statement("DELETE")
@@ -72,7 +74,7 @@ def merge(session: Session, statement: Statement) -> QueryResult:
         if several:
             raise error("merge_duplicates", values=f"[{', '.join(_shown(v) for v in several[0])}]")
     with _naming_columns(session, change):
-        if len(change.actions) == 1:
+        if change.actions in (("inserted",), ("updated",)):
             return _result(change, **{change.actions[0]: _affected(session, change.sql)})
         counts = session.tally(change.sql)
     return _result(change, inserted=counts["INSERT"], updated=counts["UPDATE"], deleted=counts["DELETE"])

@@ -112,11 +112,12 @@ def _policies(p: dict[str, Any]) -> str:
 
 def _constraints(constraints: Any) -> Iterator[str]:
     """Constraints stand behind the columns; names that the system gave are left out."""
-    order = {"UNIQUE": 0, "PRIMARY KEY": 1, "FOREIGN KEY": 2}
+    order = {"UNIQUE": 0, "PRIMARY KEY": 1, "FOREIGN KEY": 2, "CHECK": 3}
     for c in sorted((c for c in constraints if c["kind"] in order), key=lambda c: order[c["kind"]]):
         named = "" if c["name"].startswith("SYS_CONSTRAINT_") else f"constraint {display(c['name'])} "
         rely = " rely" if c.get("rely") else ""
-        text = f"{named}{c['kind'].lower()} ({_names(c['columns'])}){rely}"
+        inside = c["expression"] if c["kind"] == "CHECK" else _names(c["columns"])
+        text = f"{named}{c['kind'].lower()} ({inside}){rely}"
         if c["kind"] == "FOREIGN KEY":
             referenced = f"({_names(c['referenced'])})" if c.get("referenced") else ""
             text += f" references {'.'.join(map(display, c['references']))}{referenced}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.ingestion.copy_options import COPY_OPTIONS, check_copy_options
 from mockhaus_dbt.ingestion.copy_statement import CopyStatement, read_copy
 from mockhaus_dbt.ingestion.file_formats.base import RowError
@@ -18,6 +18,7 @@ from mockhaus_dbt.ingestion.load_plan import make_plan
 from mockhaus_dbt.ingestion.staged_rows import format_of
 from mockhaus_dbt.ingestion.stages import StagedFile, StageLocation, StageManager, matching
 from mockhaus_dbt.ingestion.work_files import WorkFiles
+from mockhaus_dbt.objects.checks import checks
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.types import INTEGER, VARCHAR
 
@@ -96,6 +97,8 @@ class CopyOperation:
         self.wanted = wanted
         self.manner = manner
         self.table: CatalogObject = session.require("RELATION", wanted.table)
+        if checks(self.table.properties.get("constraints", ())):
+            raise UnsupportedError("COPY INTO a table with a CHECK constraint")
         if self.table.kind not in ("TABLE", "ICEBERG TABLE"):
             raise error("wrong_kind", found=self.table.kind, wanted="TABLE")
         stages = StageManager(session)

@@ -14,6 +14,7 @@ from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import find_column, read_tags, with_column, with_properties, without_properties
 from mockhaus_dbt.objects.change_history import is_tracked
 from mockhaus_dbt.objects.change_type import change_type
+from mockhaus_dbt.objects.checks import check_changed, checks, with_renamed, without_column
 from mockhaus_dbt.objects.columns import (
     Definition,
     column_sql,
@@ -78,6 +79,8 @@ def add_columns(session: Session, change: Change, reader: TokenReader, obj: Cata
             break
     if bracketed:
         reader.expect(")")
+    if checks(definition.constraints):
+        raise UnsupportedError("ADD COLUMN with a CHECK constraint")
     return with_constraints(obj, definition.constraints)
 
 
@@ -137,6 +140,7 @@ def drop_columns(change: Change, reader: TokenReader, obj: CatalogObject) -> Cat
 def _drop_column(change: Change, obj: CatalogObject, column: Column) -> CatalogObject:
     check_dropped(obj, column.name)
     check_column_free(obj, column.name)
+    left = without_column(obj, column.name)
     if len(obj.columns) == 1 or (not column.is_virtual and len(obj.stored) == 1):
         raise error("last_column", name=display(column.name))
     if not column.is_virtual:
@@ -144,7 +148,6 @@ def _drop_column(change: Change, obj: CatalogObject, column: Column) -> CatalogO
     identity = column.extra.get("identity")
     if identity:
         change.run(f"DROP SEQUENCE IF EXISTS {identity['sequence']}")
-    left = [c for c in obj.properties.get("constraints", ()) if column.name not in c["columns"]]
     obj = obj.but(columns=tuple(c for c in obj.columns if c.name != column.name))
     return with_properties(obj, constraints=left) if "constraints" in obj.properties else obj
 
@@ -162,10 +165,7 @@ def rename_column(change: Change, reader: TokenReader, obj: CatalogObject) -> Ca
         change.run(f"ALTER TABLE {obj.physical} RENAME COLUMN {column.sql} TO {renamed.sql}")
     else:
         renamed = replace(renamed, physical=column.physical)
-    constraints = [
-        {**c, "columns": [name if n == column.name else n for n in c["columns"]]}
-        for c in obj.properties.get("constraints", ())
-    ]
+    constraints = with_renamed(obj.properties.get("constraints", ()), column.name, name)
     columns = (c if not c.is_virtual else renamed_in(c, column.name, name) for c in obj.columns)
     obj = obj.but(columns=tuple(renamed if c.name == column.name else c for c in columns))
     obj = with_renamed_column(obj, column.name, name)
@@ -221,6 +221,7 @@ def _alter_column(
     if reader.accept("COLLATE"):
         wanted = wanted.with_collation(read_collation(reader, wanted))
     check_retyped(session, obj, replace(column, type=wanted))
+    check_changed(obj, column.name)
     return with_column(obj, change_type(change, obj, column, wanted))
 
 

@@ -1,7 +1,7 @@
 """Column definitions and constraints, as CREATE TABLE and ALTER TABLE ... ADD write them.
 
 https://docs.snowflake.com/en/sql-reference/sql/create-table and .../create-table-constraint. Constraints other than
-NOT NULL are kept and shown, not enforced, as on Snowflake's standard tables.
+NOT NULL and CHECK (checks.py) are kept and shown, not enforced, as on Snowflake's standard tables.
 """
 
 from __future__ import annotations

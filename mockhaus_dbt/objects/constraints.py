@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import find_column, with_properties
+from mockhaus_dbt.objects.checks import checks
 from mockhaus_dbt.objects.columns import Definition, read_constraint, read_names
 from mockhaus_dbt.translation.names import display
 
@@ -39,6 +40,8 @@ def add_constraint(session: Session, reader: TokenReader, obj: CatalogObject) ->
     """ADD [CONSTRAINT name] PRIMARY KEY | UNIQUE | FOREIGN KEY | CHECK ..."""
     definition = Definition()
     read_constraint(reader, session, definition, None)
+    if checks(definition.constraints):
+        raise UnsupportedError("ALTER TABLE ... ADD CHECK")
     return with_constraints(obj, definition.constraints)
 
 
@@ -72,6 +75,8 @@ def _named(reader: TokenReader, obj: CatalogObject) -> list[dict[str, Any]]:
 def drop_constraint(reader: TokenReader, obj: CatalogObject) -> CatalogObject:
     """DROP CONSTRAINT name | PRIMARY KEY | UNIQUE (c) | FOREIGN KEY (c) [CASCADE | RESTRICT]"""
     gone = _named(reader, obj)
+    if checks(gone):
+        raise UnsupportedError("DROP CONSTRAINT of a CHECK")
     reader.accept("CASCADE") or reader.accept("RESTRICT")
     return with_properties(obj, constraints=[c for c in obj.properties["constraints"] if c not in gone])
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.objects.checks import check_clauses
 from mockhaus_dbt.objects.columns import column_sql, sequence_sql
 from mockhaus_dbt.translation.names import quote
 
@@ -35,7 +36,7 @@ def make_table(session: Session, change: Change, obj: CatalogObject) -> None:
         identity = column.extra.get("identity")
         if identity:
             change.run(sequence_sql(identity["sequence"], identity["start"], identity["increment"]))
-    columns = ", ".join(column_sql(session, c) for c in obj.stored)
+    columns = ", ".join([*(column_sql(session, c) for c in obj.stored), *check_clauses(session, obj)])
     change.run(f"CREATE TABLE {obj.physical} ({columns})")
 
 

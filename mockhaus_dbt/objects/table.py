@@ -27,6 +27,7 @@ from mockhaus_dbt.objects.base import (
     constant,
     read_tags,
 )
+from mockhaus_dbt.objects.checks import checks, with_checked_columns
 from mockhaus_dbt.objects.columns import (
     UNTYPED,
     Definition,
@@ -146,6 +147,8 @@ class Table(Noun):
             definition.columns = [_collated(c, collation) for c in definition.columns]
         if definition.constraints:
             properties["constraints"] = definition.constraints
+            definition.columns = with_checked_columns(definition.columns, definition.constraints)
+            body.declared = body.declared or bool(checks(definition.constraints))
         for word, name in self.flags.items():
             if word in statement.modifiers or f"{word} TABLE" in statement.name:
                 properties[name] = True

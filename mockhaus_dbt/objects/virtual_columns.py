@@ -120,7 +120,7 @@ def _check_tree(tree: exp.Expr, column: Column, columns: list[Column]) -> None:
                 raise UnsupportedError(f"{call_name(node)} in a virtual column")
             if row.kind in ("aggregate", "window") or row.volatile or row.category == "context":
                 raise error("virtual_function", function=row.name, name=shown)
-    named = _named(tree)
+    named = columns_named(tree)
     for held in columns:
         if held.name in named and (held.default is not None or held.extra.get("identity")):
             raise UnsupportedError(f"a virtual column that names {display(held.name)}, which has a DEFAULT")
@@ -156,7 +156,7 @@ def _matches(declared: SqlType, found: SqlType, exact: bool) -> bool:
 # ------------------------------------------------------------------------------------------------------ ALTER TABLE
 
 
-def _named(tree: exp.Expr) -> set[str]:
+def columns_named(tree: exp.Expr) -> set[str]:
     """The names of the columns that an expression reads."""
     return {
         c.this.name if c.this.args.get("quoted") else c.name.upper() for c in tree.find_all(exp.Column)
@@ -165,7 +165,7 @@ def _named(tree: exp.Expr) -> set[str]:
 
 def dependents(obj: CatalogObject, name: str) -> list[Column]:
     """The virtual columns of a table that read one of its columns."""
-    return [c for c in obj.columns if c.is_virtual and name in _named(_tree(c))]
+    return [c for c in obj.columns if c.is_virtual and name in columns_named(_tree(c))]
 
 
 def check_dropped(obj: CatalogObject, name: str) -> None:
@@ -199,9 +199,15 @@ def check_retyped(session: Session, obj: CatalogObject, column: Column) -> None:
 def renamed(column: Column, old: str, new: str) -> Column:
     """A virtual column after a column that it may read was given another name."""
     tree = _tree(column)
-    if old not in _named(tree):
+    if old not in columns_named(tree):
         return column
-    text = column.extra["virtual"]
+    text = rename_in(column.extra["virtual"], old, new)
+    shown = _shown(parse_expression(tokenize(text), text))
+    return replace(column, extra={**column.extra, "virtual": text, "expression": shown})
+
+
+def rename_in(text: str, old: str, new: str) -> str:
+    """The text of an expression after a column that it may read was given another name."""
     spots = []
     for token in tokenize(text):
         written = text[token.start : token.end + 1]
@@ -210,5 +216,4 @@ def renamed(column: Column, old: str, new: str) -> Column:
             spots.append((token.start, token.end + 1))
     for start, end in reversed(spots):
         text = f"{text[:start]}{quote(new)}{text[end:]}"
-    shown = _shown(parse_expression(tokenize(text), text))
-    return replace(column, extra={**column.extra, "virtual": text, "expression": shown})
+    return text

@@ -126,6 +126,7 @@ def test_keys_are_not_enforced(sql):
         ("create table nowhere.s.t (a int)", "Database 'NOWHERE' does not exist or not authorized."),
         ("create table db.nos.t (a int)", "Schema 'DB.NOS' does not exist or not authorized."),
         ("create or replace table if not exists t (a int)", "mutually exclusive"),
+        ("create table t (a int as (c + 1), b int)", "invalid identifier 'C'"),
     ],
 )
 def test_errors(sql, text, error):

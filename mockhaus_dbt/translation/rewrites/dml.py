@@ -38,8 +38,9 @@ class Change:
         query: of INSERT OVERWRITE, the rows alone, and the text that inserts them from ``{rows}``.
         written: the target as the statement names it.
         probes: of columns whose values are converted: name, and a query that fails where a conversion fails.
-        diagnosis: of UPDATE, counts target rows that several source rows match; of MERGE, gives one of them;
-            empty where there can be none.
+        diagnosis: of UPDATE, counts the target rows that source rows match, and those that several match; of MERGE,
+            gives one of the latter; empty where there can be none.
+        example: of UPDATE, gives a target row that several source rows match.
         suspicion: of MERGE, gives a row where the diagnosis may find something: the source has rows with equal keys.
             Quicker than the diagnosis, which joins; empty where the keys cannot be told.
     """
@@ -51,6 +52,7 @@ class Change:
     overwrite: bool = False
     query: str = ""
     diagnosis: str = ""
+    example: str = ""
     suspicion: str = ""
     written: str = ""
     probes: tuple[tuple[str, str], ...] = ()
@@ -288,9 +290,11 @@ def _assignments(
     compiler: Compiler, nodes: Sequence[Any], relation: Relation, scope: Scope
 ) -> list[tuple[Column, str, bool]]:
     """Of each ``column = value``: the column, the text of its value, and whether that is converted."""
-    found = []
+    found: list[tuple[Column, str, bool]] = []
     for node in nodes:
         column = _column(compiler, relation, node.this.this if isinstance(node.this, exp.Column) else node.this)
+        if any(column is other for other, _, _ in found):
+            raise error("duplicate_column", name=display(column.name))
         if _is_default(node.expression):
             value = default_value(compiler, column)
         else:
@@ -316,14 +320,18 @@ def compile_update(compiler: Compiler, node: exp.Update) -> Change:
     sql = f"UPDATE {relation.target} AS {alias} SET {_set_text(assigned)}{source}{test}"
     rows = f"{relation.target} AS {alias}{f', {clauses.sql}' if clauses.sql else ''}{test}"
     probes = [(display(c.name), f"SELECT count({text}) FROM {rows}") for c, text, converted in assigned if converted]
-    diagnosis = ""
+    diagnosis = example = ""
     if clauses.sql:
-        diagnosis = (
-            f"SELECT count(*) FROM (SELECT {alias}.rowid FROM {relation.target} AS {alias}, {clauses.sql}{test} "
-            f"GROUP BY 1 HAVING count(*) > 1)"
+        joined = f"FROM {relation.target} AS {alias}, {clauses.sql}{test} GROUP BY {alias}.rowid"
+        shown = ", ".join(c.sql for c in scope.sources[0].columns)
+        diagnosis = f"SELECT count(*), count_if(n > 1) FROM (SELECT count(*) AS n {joined})"
+        example = (
+            f"SELECT {shown} FROM {relation.target} AS {alias} WHERE {alias}.rowid IN "
+            f"(SELECT {alias}.rowid {joined} HAVING count(*) > 1 LIMIT 1)"
         )
     return Change(
-        sql, "update", relation, ("updated",), diagnosis=diagnosis, written=compiler.changed, probes=tuple(probes)
+        sql, "update", relation, ("updated",), diagnosis=diagnosis, example=example, written=compiler.changed,
+        probes=tuple(probes),
     )
 
 
@@ -358,24 +366,32 @@ def compile_merge(compiler: Compiler, node: exp.Merge) -> Change:
         on = on.but(sql=f"({on.sql}) AND {seen}")
     source_scope = replace(scope, sources=scope.sources[1:], compiled={})
     parts, actions, tests = [], set(), []
+    last: set[bool] = set()
     for when in node.args["whens"].expressions:
+        matched, test = bool(when.args.get("matched")), when.args.get("condition")
+        if matched in last:
+            raise error("merge_unreachable", clause="MATCHED" if matched else "NOT MATCHED")
+        if test is None:
+            last.add(matched)
         text, action = _when(compiler, when, relation, scope, source_scope)
         parts.append(text)
         actions.add(action)
         if action != "inserted":
-            test = when.args.get("condition")
-            tests.append("TRUE" if test is None else f"({condition(compiler, test, replace(scope, clause='on')).sql})")
+            shown = "TRUE" if test is None else f"({condition(compiler, test, replace(scope, clause='on')).sql})"
+            tests.append((shown, action))
     sql = f"MERGE INTO {relation.target} AS {alias} USING {clauses.sql} ON {on.sql} {' '.join(parts)}"
     order = tuple(a for a in ("inserted", "updated", "deleted") if a in actions)
-    if len(order) > 1:
-        sql += " RETURNING merge_action"
+    if order not in (("inserted",), ("updated",)):
+        sql += " RETURNING merge_action"  # where several rows of the source delete a row, it is told once
     diagnosis = ""
-    if tests and not _one_row(node.args["using"]):
+    if "updated" in actions and not _one_row(node.args["using"]):
         shown = ", ".join(c.sql for c in target.columns)
+        cases = " ".join(f"WHEN {test} THEN {action == 'updated'}" for test, action in tests)
         diagnosis = (
             f"SELECT {shown} FROM {relation.target} AS {alias} WHERE {alias}.rowid IN ("
             f"SELECT {alias}.rowid FROM {relation.target} AS {alias} JOIN {clauses.sql} ON {on.sql} "
-            f"WHERE {' OR '.join(tests)} GROUP BY 1 HAVING count(*) > 1 LIMIT 1)"
+            f"WHERE {' OR '.join(test for test, _ in tests)} GROUP BY 1 "
+            f"HAVING count(*) > 1 AND bool_or(CASE {cases} ELSE FALSE END) LIMIT 1)"
         )
     keys = []
     if diagnosis:
@@ -446,6 +462,9 @@ def _when(
 def _by_name(compiler: Compiler, relation: Relation, source: Scope, kind: type[exp.EQ]) -> list[exp.Expr]:
     """ALL BY NAME: every column of the target takes the source's column of that name."""
     nodes: list[exp.Expr] = []
+    width = sum(not c.hidden for s in source.sources for c in s.columns)
+    if width > len(relation.stored):
+        raise error("insert_columns", expected=len(relation.stored), got=width)
     for column in relation.stored:
         if not any(s.find(column.name) for s in source.sources):
             raise error("invalid_identifier", line=1, column=0, name=display(column.name))
