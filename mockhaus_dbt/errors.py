@@ -283,22 +283,16 @@ MESSAGES: dict[str, Message] = {
         100336, "22023", "AFTER MATCH SKIP TO does not lead past the first row of the match{value}", False
     ),
     "window_order": Message(2303, "42601", "error line {line} at position {column}\nWindow function type [{name}] requires ORDER BY in window specification"),
-    "window_frame": Message(
-        2303, "0A000", "error line {line} at position {column}\n{kind} window frame unsupported for function {name}"
-    ),
+    "window_frame": Message(2303, "0A000", "error line {line} at position {column}\n{kind} window frame unsupported for function {name}"),
     "frame_reversed": Message(2303, "42601", "error line {line} at position {column}\nWindow frame ends before it starts"),
-    "frame_offset": Message(
-        2303, "42601", "error line {line} at position {column}\nWindow frame offset {offset} is invalid: {reason}"
-    ),
+    "frame_offset": Message(2303, "42601", "error line {line} at position {column}\nWindow frame offset {offset} is invalid: {reason}"),
     "window_correlated": Message(2, "0A000", "Window function [{name}] contains a correlation."),
     "star_without_columns": Message(1080, "42601", "error line {line} at position {column}\nSELECT with no columns"),
     "read_order_undirected": Message(1867, "42601", "FIRST or LAST is only valid on a DIRECTED JOIN."),
     "read_order_alias": Message(
         1868, "42601", "FIRST or LAST requires two direct operands, and alias '{name}' must name one of them."
     ),
-    "merge_unreachable": Message(
-        1003, "42601", "WHEN {clause} without a condition must be the last clause of its type in a MERGE statement."
-    ),
+    "merge_unreachable": Message(1003, "42601", "WHEN {clause} without a condition must be the last clause of its type in a MERGE statement."),
     "check_failed": Message(100000, "23514", "A row violates a CHECK constraint", False),
     "order_by_invalid": Message(1104, "42601", "[{name}] is not a valid order by expression"),
     "window_misplaced": Message(2036, "42601", "Window function [{name}] appears outside of SELECT, QUALIFY, and ORDER BY clauses."),
