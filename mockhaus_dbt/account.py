@@ -330,12 +330,16 @@ def _purge(cursor: Cursor) -> None:
 
 
 def _default_stage_root(path: str) -> str:
-    """A directory for the files of stages: beside the account's file, or below MOCKHAUS_HOME where that is set."""
+    """A directory for the files of stages: beside the account's file, so that both are copied, moved and deleted
+    together; below MOCKHAUS_HOME where that is set, and below ~/.mockhaus for accounts that are kept there."""
     if path == MEMORY:
         return tempfile.mkdtemp(prefix="mockhaus-stages-")
     home = os.environ.get("MOCKHAUS_HOME")
-    if not home:
-        return f"{path}.stages"
+    beside = f"{path}.stages"
+    usual = os.path.expanduser(os.path.join("~", ".mockhaus"))
+    if not home and (os.path.dirname(path) != os.path.realpath(usual) or os.path.isdir(beside)):
+        return beside
+    home = home or usual
     mark = hashlib.sha256(path.encode()).hexdigest()[:8]  # accounts of one name in different directories
     return os.path.join(os.path.expanduser(home), "stages", f"{Path(path).stem}-{mark}")
 

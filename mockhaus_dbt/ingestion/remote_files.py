@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _PROTOCOLS = {"gcs": "gcs", "azure": "abfs"}
+_PACKAGES = {"gcs": "fsspec gcsfs", "azure": "fsspec adlfs"}
 
 
 class RemoteStore:
@@ -48,9 +49,9 @@ class RemoteStore:
                 protocol, use_listings_cache=False, skip_instance_cache=True, **_settings(scheme, bucket, options)
             )
         except ImportError as e:
+            package = _PACKAGES.get(scheme, "'dbt-mockhaus[cloud]'")
             raise ConfigError(
-                f"Stages at {scheme}:// need fsspec and its package for that cloud: "
-                f"pip install 'dbt-mockhaus[cloud]' ({e})."
+                f"Stages at {scheme}:// need fsspec and its package for that cloud: pip install {package} ({e})."
             ) from None
 
     def listing(self) -> dict[str, Mapping[str, Any]]:

@@ -152,6 +152,23 @@ def test_stage_root_where_mockhaus_home_is_set(tmp_path: Path, monkeypatch: pyte
         assert account.stage_root == tmp_path / "mine"
 
 
+def test_stage_root_of_accounts_in_the_usual_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mockhaus_dbt.account import Account
+
+    monkeypatch.delenv("MOCKHAUS_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    usual = tmp_path / ".mockhaus"
+    (usual / "more").mkdir(parents=True)
+    with Account.open("~/.mockhaus/account.duckdb") as account:
+        assert account.stage_root.parent == usual / "stages"
+    with Account.open(usual / "more" / "a.duckdb") as account:
+        assert account.stage_root == usual / "more" / "a.duckdb.stages"
+    # What has its files beside it keeps them there.
+    (usual / "old.duckdb.stages").mkdir()
+    with Account.open(usual / "old.duckdb") as account:
+        assert account.stage_root == usual / "old.duckdb.stages"
+
+
 def test_directory_table(run: Any, put: Any, files: Path) -> None:
     put("a.csv", "1,x\n")
     put("b.csv", "2,y\n")
