@@ -69,6 +69,8 @@ def _heading(node: exp.Expr) -> str | None:
         return f"-{heading(node.this)}"
     if isinstance(node, exp.Column) and isinstance(node.this, exp.Star):
         return ".".join([*(p.name.replace(MARK, "") for p in node.parts[:-1]), str(node.this.sql(dialect=_DIALECT))])
+    if isinstance(node, exp.Column) and isinstance(node.this, exp.Parameter):
+        return heading(node.this)
     if isinstance(node, exp.Column):
         return ".".join(p.name.replace(MARK, "") for p in node.parts[-1:])
     if isinstance(node, (exp.Star, exp.Literal)):

@@ -212,6 +212,9 @@ def _refuse_unknown_clauses(node: exp.Select) -> None:
     for key, value in node.args.items():
         if value and key not in _KNOWN_CLAUSES:
             raise UnsupportedError(f"SELECT ... {key.strip('_').upper()}")
+    distinct = node.args.get("distinct")
+    if distinct is not None and distinct.args.get("on") is not None:
+        raise error("syntax", line=1, column=0, token="ON")  # PostgreSQL's
     if not node.expressions:
         raise error("parse", line=1, column=0, token="SELECT")
 
