@@ -160,3 +160,18 @@ def test_numbers_beyond_the_declared_precision() -> None:
     assert convert(12.25) == "12.3"
     with pytest.raises(ValueError, match="number_range"):
         convert(100)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("create function f(a int) returns int as 'a + nope'", "invalid identifier 'NOPE'"),
+        ("create function f(a int) returns int as 'select max(x) from nowhere where x = a'", "Object 'NOWHERE' does not exist"),
+        ("create function f(a int) returns table (x int, y int) as 'select a'", "Invalid column definition list"),
+        ("create function f(a int) returns int as 'a +'", "syntax error"),
+        ("create function f(a int) returns int as 'nofunc(a)'", "Unknown function NOFUNC"),
+    ],
+)
+def test_the_body_of_a_sql_function_is_looked_at_when_it_is_made(sql, text, said):
+    assert said in sql.fails(text)
+    assert "Unknown function F" in sql.fails("select f(1)")

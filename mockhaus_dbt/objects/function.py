@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.catalog import CatalogObject, Key
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.objects.base import SUCCEEDED, Noun
 from mockhaus_dbt.objects.columns import read_type
 from mockhaus_dbt.result import QueryResult
@@ -30,6 +30,8 @@ _ACCEPTED = frozenset(
         "RESOURCE_CONSTRAINT",
     ]
 )
+#: syntax, unknown and ambiguous names, numbers of columns: wrong whatever the arguments of a call are.
+_NAME_ERRORS = frozenset([904, 1003, 2003, 2026, 2028, 2140, 2141])
 LANGUAGES = ("SQL", *HANDLER_LANGUAGES)
 #: versions of Python that Snowflake has.
 RUNTIMES = ("3.8", "3.9", "3.10", "3.11", "3.12", "3.13")
@@ -50,6 +52,7 @@ class UserFunction(Noun):
         overload["aggregate"] = "AGGREGATE" in statement.modifiers
         reader.expect_end()
         self.check(overload)
+        self.check_body(session, key, overload)
         types = _signature(overload)
         with session.ddl(key) as change:
             old = session.catalog.get(*key)
@@ -88,6 +91,18 @@ class UserFunction(Noun):
             if str(overload["runtime_version"]) not in RUNTIMES:
                 raise error("invalid_value", value=overload["runtime_version"], name="RUNTIME_VERSION")
         check_language(overload)
+
+    def check_body(self, session: Session, key: Key, overload: dict[str, Any]) -> None:
+        """Whether the names in the body of a SQL function mean something; anything else shows when it is called."""
+        if overload["language"] != "SQL" or self.noun != "FUNCTION":
+            return
+        from mockhaus_dbt.translation.user_functions import check_body
+
+        try:
+            check_body(session.translator.compiler(session.context()), (key[1], key[2]), overload)
+        except SqlError as failure:
+            if failure.errno in _NAME_ERRORS:
+                raise
 
     def drop(self, session: Session, statement: Statement) -> QueryResult:
         """DROP FUNCTION [IF EXISTS] name (types)"""
