@@ -165,6 +165,7 @@ MESSAGES: dict[str, Message] = {
     "column_exists": Message(1430, "42601", "column '{name}' already exists"),
     "column_type": Message(2108, "22000", "cannot change column {name} from type {source} to {target}{reason}"),
     "constraint_missing": Message(2003, "02000", "Constraint '{name}' does not exist or not authorized."),
+    "column_specification": Message(2022, "42601", "Missing column specification"),
     "column_list": Message(2026, "42601", "Invalid column definition list"),
     "default_type": Message(2262, "22000", "Default value data type does not match data type for column {name}"),
     "last_column": Message(1010, "42601", "Cannot drop the only column '{name}' of the table"),
@@ -199,6 +200,7 @@ MESSAGES: dict[str, Message] = {
         2263, "22000", "Non-nullable column '{name}' cannot be added to non-empty table unless it has a non-null default value."
     ),
     "primary_key_nullable": Message(2, "0A000", "Column '{name}' is part of a primary key and cannot be nullable."),
+    "default_drop": Message(2, "0A000", "Unsupported feature 'Alter Column Drop Default' for column {name}"),
     "default_change": Message(2, "0A000", "Unsupported feature 'Alter Column Set Default' for column {name}"),
     "invalid_identifier": Message(904, "42000", "error line {line} at position {column}\ninvalid identifier '{name}'"),
     "ambiguous_column": Message(2028, "42601", "ambiguous column name '{name}'"),

@@ -19,6 +19,7 @@ from mockhaus_dbt.objects.columns import (
     Definition,
     column_sql,
     default_sql,
+    qualified_default,
     read_collation,
     read_column,
     read_default,
@@ -32,7 +33,7 @@ from mockhaus_dbt.objects.policy import (
     read_row_access_policy,
     with_renamed_column,
 )
-from mockhaus_dbt.objects.virtual_columns import check_dropped, check_retyped, check_virtual
+from mockhaus_dbt.objects.virtual_columns import check_dropped, check_retyped, check_virtual, dependents
 from mockhaus_dbt.objects.virtual_columns import renamed as renamed_in
 from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
 from mockhaus_dbt.translation.expressions import NOW
@@ -102,6 +103,8 @@ def _add_column(session: Session, change: Change, obj: CatalogObject, column: Co
         change.run(sequence_sql(physical, identity["start"], identity["increment"]))
     if not column.nullable and column.default is None and not identity and filled:
         raise error("not_null_added", name=display(column.name))
+    if column.default is not None:
+        column = replace(column, extra={**column.extra, "added_default": True})
     text = column_sql(session, replace(column, nullable=True))
     change.run(f"ALTER TABLE {obj.physical} ADD COLUMN {text}")
     if column.default is not None and filled and default_sql(session, column) is None:
@@ -201,7 +204,10 @@ def _alter_column(
         return with_column(obj, replace(column, comment=None))
     for phrase, action in _GOVERNANCE.items():
         if reader.accept(phrase):
-            return with_column(obj, replace(column, extra=action(session, reader, dict(column.extra))))
+            extra = action(session, reader, dict(column.extra))
+            if "masking_policy" in extra and dependents(obj, column.name):
+                raise UnsupportedError(f"a masking policy on {display(column.name)}, which a virtual column names")
+            return with_column(obj, replace(column, extra=extra))
     if obj.kind in ("VIEW", "MATERIALIZED VIEW"):
         raise reader.unexpected()
     if column.is_virtual:
@@ -264,11 +270,15 @@ def _set_not_null(change: Change, obj: CatalogObject, column: Column, wanted: bo
         c["kind"] == "PRIMARY KEY" and column.name in c["columns"] for c in obj.properties.get("constraints", ())
     ):
         raise error("primary_key_nullable", name=display(column.name))
+    if wanted and column.type.is_semistructured and change.run(f"SELECT 1 FROM {obj.physical} LIMIT 1"):
+        raise UnsupportedError(f"SET NOT NULL of {display(column.name)}, whose type is {column.type.name}, beside rows")
     change.run(f"ALTER TABLE {obj.physical} ALTER {column.sql} {'SET' if wanted else 'DROP'} NOT NULL")
     return with_column(obj, replace(column, nullable=not wanted))
 
 
 def _drop_default(change: Change, obj: CatalogObject, column: Column) -> CatalogObject:
+    if column.extra.get("added_default"):
+        raise error("default_drop", name=display(column.name))  # rows of before it was added have it
     change.run(f"ALTER TABLE {obj.physical} ALTER {column.sql} DROP DEFAULT")
     extra = {k: v for k, v in column.extra.items() if k != "identity"}
     if "identity" in column.extra:
@@ -279,7 +289,7 @@ def _drop_default(change: Change, obj: CatalogObject, column: Column) -> Catalog
 def _set_default(
     session: Session, change: Change, reader: TokenReader, obj: CatalogObject, column: Column
 ) -> CatalogObject:
-    old, text = column.default or "", read_default(reader)
+    old, text = column.default or "", qualified_default(session, read_default(reader))
     if not (old.upper().endswith(".NEXTVAL") and text.upper().endswith(".NEXTVAL")):
         raise error("default_change", name=display(column.name))
     column = replace(column, default=text)

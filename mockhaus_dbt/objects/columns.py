@@ -20,6 +20,7 @@ from mockhaus_dbt.translation.ast_parser import parse_expression
 from mockhaus_dbt.translation.expressions import NOW
 from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.names import Column, PhysicalNames, display
+from mockhaus_dbt.translation.token_reader import split_name
 from mockhaus_dbt.translation.types import SPELLINGS, SqlType, parse_type, vector
 
 if TYPE_CHECKING:
@@ -232,7 +233,7 @@ def _read_clause(
     if reader.accept("NULL"):
         return column
     if reader.accept("DEFAULT"):
-        return replace(column, default=read_default(reader))
+        return replace(column, default=qualified_default(session, read_default(reader)))
     if reader.accept("COLLATE"):
         return replace(column, type=column.type.with_collation(read_collation(reader, column.type)))
     if reader.accept("COMMENT"):
@@ -298,6 +299,14 @@ def read_default(reader: TokenReader) -> str:
         raise reader.unexpected()
     parse_expression(tokens, reader.statement.script)
     return reader.text_of(tokens)
+
+
+def qualified_default(session: Session, text: str) -> str:
+    """A DEFAULT as Snowflake keeps it: the next value of a sequence with the sequence's full name."""
+    if not text.upper().endswith(".NEXTVAL"):
+        return text
+    parts = split_name(text)[:-1]
+    return ".".join([*map(display, session.resolve(parts, "DEFAULT")), "NEXTVAL"]) if 0 < len(parts) < 4 else text
 
 
 def read_identity(reader: TokenReader) -> dict[str, Any]:

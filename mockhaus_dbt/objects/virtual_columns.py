@@ -122,6 +122,8 @@ def _check_tree(tree: exp.Expr, column: Column, columns: list[Column]) -> None:
                 raise error("virtual_function", function=row.name, name=shown)
     named = columns_named(tree)
     for held in columns:
+        if held.name in named and held.extra.get("masking_policy"):
+            raise UnsupportedError(f"a virtual column that names {display(held.name)}, which has a masking policy")
         if held.name in named and (held.default is not None or held.extra.get("identity")):
             raise UnsupportedError(f"a virtual column that names {display(held.name)}, which has a DEFAULT")
 

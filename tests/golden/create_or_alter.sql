@@ -24,21 +24,24 @@ SHOW PRIMARY KEYS IN TABLE my_table ->> SELECT COUNT(*) FROM $1;
 -- 0
 
 CREATE OR ALTER TABLE my_table(a INT, c INT);
+-- ! Unsupported feature 'Alter Column Drop Default' for column C
+
+CREATE OR ALTER TABLE my_table(a INT, c INT DEFAULT 7);
 
 DESC TABLE my_table ->> SELECT "name", "type", "null?", "default", "comment" FROM $1;
 -- A | NUMBER(38,0) | Y | NULL | NULL
--- C | NUMBER(38,0) | Y | NULL | NULL
+-- C | NUMBER(38,0) | Y | 7 | NULL
 
-CREATE OR ALTER TABLE my_table(a VARCHAR, c INT);
+CREATE OR ALTER TABLE my_table(a VARCHAR, c INT DEFAULT 7);
 -- ! cannot change column A from type NUMBER(38,0) to VARCHAR(16777216)
 
-CREATE OR ALTER TABLE my_table(c INT, a INT);
+CREATE OR ALTER TABLE my_table(c INT DEFAULT 7, a INT);
 -- ! Unsupported feature 'CREATE OR ALTER TABLE that changes the order of columns'. See https://github.com/mockhaus/mockhaus/blob/main/docs/coverage.md
 
 CREATE OR ALTER TABLE my_table AS SELECT 1 AS a;
 -- ! Unsupported feature 'CREATE OR ALTER TABLE ... AS, LIKE or CLONE'. See https://github.com/mockhaus/mockhaus/blob/main/docs/coverage.md
 
-CREATE OR ALTER TABLE my_table(a INT, c INT, d INT DEFAULT 3 NOT NULL);
+CREATE OR ALTER TABLE my_table(a INT, c INT DEFAULT 7, d INT DEFAULT 3 NOT NULL);
 
 SELECT * FROM my_table;
 -- 1 | 7 | 3

@@ -241,7 +241,7 @@ merge into t using (select 1 a, 2 b union all select 1, 3) s on t.a = s.a when m
 create table t (a int);
 -- ! 002002 (42710): SQL compilation error: Object 'GOLD.PUBLIC.T' already exists.
 
-create view t as select 1;
+create view t as select 1 as a;
 -- ! 001998 (42710): SQL compilation error: Object 'T' already exists as TABLE
 
 drop view t;
