@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from mockhaus_dbt import client
+from tests.adapter.conftest import PROJECT
 from tests.server.serving import serving
 
 
@@ -69,3 +73,52 @@ def test_no_server(project, server):
 def test_fields(project, server, debug, fields, said):
     project.profile(**{"server": server.url, **fields})
     assert said in debug()
+
+
+OWN = """{{ config(materialized='incremental', unique_key='id', incremental_strategy='merge') }}
+select {{ var('own') }} as id, current_schema() as place,
+    (select count(*) from {{ ref('items') }}) as items
+"""
+
+
+def test_processes_at_once(project, server):
+    """Two dbt processes build the same project at once, each in a schema of its own; then each once more."""
+    shop(project, server)
+    project.write("models/own.sql", OWN)
+    project.write("dbt_project.yml", {**PROJECT, "on-run-start": ["create temporary table scratch as select 1 as a"]})
+    target = {"type": "mockhaus", "server": server.url, "database": "SHOP", "threads": 2}
+    outputs = {f"p{n}": {**target, "schema": f"P{n}", "query_tag": f"tag {n}"} for n in range(2)}
+    project.write("profiles.yml", {"shop": {"target": "p0", "outputs": outputs}})
+
+    def words(n):
+        return [
+            *("build", "--target", f"p{n}", "--vars", f"own: {n}"),
+            *("--target-path", f"target{n}", "--log-path", f"logs{n}"),
+        ]
+
+    where = ["--project-dir", str(project.folder), "--profiles-dir", str(project.folder)]
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", *words(n), *where],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=project.folder,
+        )
+        for n in range(2)
+    ]
+    for process in running:
+        said, _none = process.communicate(timeout=300)
+        assert process.returncode == 0, said
+        assert "PASS=8 WARN=0 ERROR=0" in said, said
+    for n in range(2):
+        assert project.dbt(*words(n)).success
+    with client.connect(server.url, "SHOP", "P0") as remote:
+        for n in range(2):
+            assert remote.execute(f"select id, place, items from shop.p{n}.own").fetchall() == [(n, f"P{n}", 2)]
+            tags = remote.execute(
+                "select distinct query_tag from table(information_schema.query_history(result_limit => 10000)) "
+                f"where schema_name = 'P{n}' and query_text ilike 'create%items%'"
+            ).fetchall()
+            assert tags == [(f"tag {n}",)]
+    assert [s for s in server.state.sessions.all() if s.kind == "shared"] == []
