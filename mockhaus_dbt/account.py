@@ -33,6 +33,8 @@ MEMORY = ":memory:"
 _FOREIGN = "'{path}' is not a Mockhaus account: the file exists and holds something else."
 #: grows when the tables of ours change; an account of a later format is refused.
 FORMAT = 1
+#: characters of the translations that are kept, and of what they were made of.
+_TRANSLATED = 20_000_000
 #: journal rows beyond the number of objects at which opening an account writes the journal anew.
 COMPACT_AT = 5000
 
@@ -53,12 +55,21 @@ CREATE TABLE IF NOT EXISTS "_MOCKHAUS".leftovers (sql VARCHAR);
 CREATE TABLE IF NOT EXISTS "_MOCKHAUS".stream_offsets (stream VARCHAR, version BIGINT, initial BOOLEAN);
 """
 
+
+def _length(key: tuple[Any, ...], kept: Kept) -> int:
+    return len(key[0]) + len(kept.translation.sql)
+
+
 class ObjectLocks:
-    """One lock per name; several are taken in sorted order, so that no two holders wait for each other."""
+    """One lock per name; several are taken in sorted order, so that no two holders wait for each other.
+
+    A lock is there as long as somebody holds it or waits for it.
+    """
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
         self._locks: dict[Key, threading.RLock] = {}
+        self._users: dict[Key, int] = {}
 
     @contextmanager
     def hold(self, keys: Iterable[Key], timeout: float) -> Iterator[None]:
@@ -72,11 +83,14 @@ class ObjectLocks:
             ExecutionError: 000625, another session does not let go.
         """
         deadline = time.monotonic() + timeout
+        used: list[Key] = []
         held: list[threading.RLock] = []
         try:
             for key in sorted(set(keys)):
                 with self._guard:
                     lock = self._locks.setdefault(key, threading.RLock())
+                    self._users[key] = self._users.get(key, 0) + 1
+                    used.append(key)
                 if not lock.acquire(timeout=max(0.0, min(deadline - time.monotonic(), threading.TIMEOUT_MAX))):
                     raise error("lock_timeout", query_id="unknown", name=".".join(p for p in key[1:] if p))
                 held.append(lock)
@@ -84,6 +98,11 @@ class ObjectLocks:
         finally:
             for lock in reversed(held):
                 lock.release()
+            with self._guard:
+                for key in used:
+                    self._users[key] -= 1
+                    if not self._users[key]:
+                        del self._users[key], self._locks[key]
 
 
 class Account:
@@ -120,7 +139,7 @@ class Account:
         self.directories = [self.stage_root, *(Path(d).expanduser().resolve() for d in directories)]
         self.backend = Backend(path, lock_timeout, None if external_access else map(str, self.directories))
         self.locks = ObjectLocks()
-        self.translations: RecentlyUsed[tuple[Any, ...], Kept] = RecentlyUsed(4000)
+        self.translations: RecentlyUsed[tuple[Any, ...], Kept] = RecentlyUsed(4000, _TRANSLATED, _length)
         #: DuckDB's figures of rows by table, with the backend's activity at which they were read.
         self.estimates: tuple[int, dict[str, int]] | None = None
         self.sessions: dict[int, Session] = {}

@@ -327,6 +327,9 @@ class Catalog:
                     place = self._places.get(key[:3])
                     if place is not None:
                         place.pop(key[3], None)
+                        if not place:  # of a schema that may be gone for good
+                            del self._places[key[:3]]
+                    self._relations.pop(key[1:], None)
                     self.dynamic_tables.discard(key)
                 else:
                     self._put(obj)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterator
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -12,10 +12,19 @@ V = TypeVar("V")
 
 
 class RecentlyUsed(Generic[K, V]):
-    """A bounded mapping for caches; the older half goes when it is full. Threads may share it."""
+    """A bounded mapping for caches; the older half goes when it is full. Threads may share it.
 
-    def __init__(self, size: int):
+    Args:
+        size: entries, at most.
+        most: that they may weigh together; 0 for no such limit.
+        weigh: the weight of an entry.
+    """
+
+    def __init__(self, size: int, most: int = 0, weigh: Callable[[K, V], int] | None = None):
         self._size = size
+        self._most = most
+        self._weigh = weigh
+        self._weight = 0
         self._held: dict[K, V] = {}
         self._lock = threading.Lock()
 
@@ -23,14 +32,32 @@ class RecentlyUsed(Generic[K, V]):
         return self._held.get(key)
 
     def put(self, key: K, value: V) -> None:
-        self._held[key] = value
-        if len(self._held) > self._size:
-            with self._lock:
-                for old in list(itertools.islice(self._held, self._size // 2)):
-                    self._held.pop(old, None)
+        with self._lock:
+            self._take(key)
+            self._held[key] = value
+            if self._weigh is not None:
+                self._weight += self._weigh(key, value)
+            if len(self._held) > self._size or self._weight > self._most:
+                for old in list(itertools.islice(self._held, len(self._held) // 2)):
+                    self._take(old)
+                if self._weight > self._most:  # what is left is one that is too heavy, or a few
+                    self._drop()
+
+    def _take(self, key: K) -> None:
+        value = self._held.pop(key, None)
+        if value is not None and self._weigh is not None:
+            self._weight -= self._weigh(key, value)
+
+    def _drop(self) -> None:
+        self._held.clear()
+        self._weight = 0
 
     def clear(self) -> None:
-        self._held.clear()
+        with self._lock:
+            self._drop()
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(list(self._held))
 
     def __len__(self) -> int:
         return len(self._held)

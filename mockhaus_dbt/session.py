@@ -10,7 +10,7 @@ import secrets
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,6 +45,8 @@ __all__ = ["PROVIDERS", "Change", "Session"]
 #: their names in upper case. Their modules put themselves in.
 PROVIDERS: dict[str, Callable[..., Any]] = {}
 
+#: characters of the texts that a session keeps cut into statements; their tokens take 40 to 80 times as much.
+_KEPT_CHARACTERS = 250_000
 #: kinds of objects that belong to no database.
 _ACCOUNT_DOMAINS = frozenset(
     ["DATABASE", "WAREHOUSE", "ROLE", "USER", "INTEGRATION", "SHARE", "NETWORK POLICY", "RESOURCE MONITOR"]
@@ -97,13 +99,15 @@ class Session(Transactions):
         self.variable_times: dict[str, tuple[datetime, datetime]] = {}
         self.temporary: dict[tuple[str, str, str], CatalogObject] = {}
         #: takes away what lives as long as the session and is not in ``temporary``.
-        self.at_close: list[Callable[[], None]] = []
+        self.at_close: dict[Hashable, Callable[[], None]] = {}
         self._temporary_changes = 0
         self._has_temporary_schema = False
         self.query_ids: list[str] = []
         self.results = RecentResults()
         #: texts that were cut into statements before. Not shared: a translation may leave marks in a statement's tree.
-        self.statements: RecentlyUsed[str, list[Statement]] = RecentlyUsed(500)
+        self.statements: RecentlyUsed[str, list[Statement]] = RecentlyUsed(
+            500, _KEPT_CHARACTERS, lambda text, _statements: len(text)
+        )
         self.cursor: Cursor = account.backend.cursor(self.parameters["TIMEZONE"])
         self.statement: Statement | None = None
         self.started = time.time()
@@ -417,6 +421,7 @@ class Session(Transactions):
         made = Kept(self._timed(statement, catalog=reads), reads.asked)
         if key is not None and made.translation.cacheable and not self.momentary:
             self.account.translations.put(key, made)
+            statement.forget_tree()
         return made
 
     def _timed(self, statement: Statement, **more: Any) -> Translation:
@@ -498,7 +503,7 @@ class Session(Transactions):
         try:
             self.cursor.rollback()
             while self.at_close:
-                self.at_close.pop()()
+                self.at_close.popitem()[1]()
             if self._has_temporary_schema:
                 self.cursor.execute(f"DROP SCHEMA IF EXISTS {quote(f'_TEMP.{self.id}')} CASCADE")
         except (WriteConflict, CatalogMismatch):

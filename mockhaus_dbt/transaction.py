@@ -269,6 +269,9 @@ class Transactions:
     def _apply(self, change: Change) -> None:
         if change.pending:
             self.account.catalog.apply(change.pending)
+            for key, obj in change.pending:
+                if obj is None and key[0] == "RELATION":
+                    self.account.history.touched.forget(key[1:])
         for key, obj in change.temporary:
             if obj is None:
                 self.temporary.pop(key[1:], None)

@@ -236,7 +236,7 @@ class StageNoun(SessionNoun):
         self._empty(session, obj)
         if obj is not None and obj.temporary:
             gone = session.stage_root / TEMPORARY / str(session.id)
-            session.at_close.append(lambda: shutil.rmtree(gone, ignore_errors=True))
+            session.at_close[gone] = lambda: shutil.rmtree(gone, ignore_errors=True)
         if obj is not None and is_enabled(obj) and (obj.properties["DIRECTORY"]).get("REFRESH_ON_CREATE", True):
             with session.ddl(key) as change:
                 self.put(session, change, refreshed(session, obj)[0])

@@ -66,7 +66,7 @@ class UserFunction(Noun):
             wanted = self.new(session, key, comment=overload["comment"], properties={"overloads": held})
             change.put(wanted.but(secure="SECURE" in statement.modifiers))
         if "TEMPORARY" in statement.modifiers or "TEMP" in statement.modifiers:
-            session.at_close.append(lambda: self.take_away(session, key, types))
+            session.at_close[(key, types)] = lambda: self.take_away(session, key, types)
         return QueryResult.message(f"{self.title} {display(key[3])} successfully created.")
 
     def check(self, overload: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ import json
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Iterable
 from datetime import datetime, timezone
 from typing import Any, NamedTuple
@@ -24,6 +25,8 @@ from mockhaus_dbt.query_history.touched import TouchedTables
 BATCH = 1000
 #: days that a statement stays, as in Snowflake's ACCOUNT_USAGE; MOCKHAUS_HISTORY_DAYS says otherwise, 0 for no end.
 DAYS = 365
+#: statements that stay of an account in memory: a server may hold one for a long time.
+MOST_IN_MEMORY = 100_000
 #: seconds between two looks for what is too old.
 _PRUNE_EVERY = 3600.0
 
@@ -97,7 +100,10 @@ class QueryHistory:
         held, _types = self._cursor.head(f"FROM {TABLE}")
         for name in COLUMNS.keys() - {column.lower() for column in held}:  # the file is of an earlier version
             self._cursor.execute(f"ALTER TABLE {TABLE} ADD COLUMN {name} {COLUMNS[name]}")
-        self._pending: list[Record] = []
+        #: threads append at its end while another takes from its beginning.
+        self._pending: deque[Record] = deque()
+        self._most = MOST_IN_MEMORY if backend.path == ":memory:" else 0
+        self._written = 0
         self._lock = threading.RLock()
         self._writer: threading.Thread | None = None
         self._pruned = 0.0
@@ -120,7 +126,7 @@ class QueryHistory:
         """Write what has gathered; to be called before the table is read."""
         with self._lock:
             self.touched.write(self._cursor)
-            batch, self._pending = self._pending, []
+            batch = [self._pending.popleft() for _ in range(len(self._pending))]
             if not batch:
                 return
             shape = json.dumps([COLUMNS])
@@ -132,6 +138,13 @@ class QueryHistory:
                 f"INSERT INTO {TABLE} ({names}) SELECT {fields} FROM (SELECT unnest(from_json(?, '{shape}')) AS r)",
                 [rows],
             )
+            self._written += len(batch)
+            if self._most and self._written > self._most // 4:
+                self._written = 0
+                self._cursor.execute(
+                    f"DELETE FROM {TABLE} WHERE start_time < (SELECT start_time FROM {TABLE} "
+                    f"ORDER BY start_time DESC LIMIT 1 OFFSET {self._most - 1})"
+                )
             if self.days and (not self._pruned or time.monotonic() - self._pruned > _PRUNE_EVERY):
                 self._pruned = time.monotonic()
                 self.clear(self.days)
@@ -147,7 +160,7 @@ class QueryHistory:
         """
         with self._lock:
             if not days:
-                self._pending = []
+                self._pending.clear()
             moment = datetime.fromtimestamp(time.time() - days * 86400, timezone.utc).isoformat()
             where = f" WHERE start_time < TIMESTAMPTZ '{moment}'" if days else ""
             return int(self._cursor.rows(f"DELETE FROM {TABLE}{where}")[0][0])

@@ -43,6 +43,10 @@ class TouchedTables:
         for place in places:
             self._moments[place] = self._unwritten[place] = moment
 
+    def forget(self, place: Place) -> None:
+        """The table is gone."""
+        self._moments.pop(place, None)
+
     def at(self, place: Place) -> datetime | None:
         """When DML last touched a table, None where it never did."""
         moment = self._moments.get(place)

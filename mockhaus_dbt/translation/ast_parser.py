@@ -95,6 +95,10 @@ class Statement:
         """sqlglot's tree of the whole statement, every function call an ``exp.Anonymous``."""
         return parse_tokens(self.tokens, self.script)
 
+    def forget_tree(self) -> None:
+        """Let go of the tree, which is large; whoever wants it again has it parsed again."""
+        self.__dict__.pop("tree", None)
+
     def reader(self) -> TokenReader:
         """A reader that stands behind the words of the name."""
         reader = TokenReader(self)
