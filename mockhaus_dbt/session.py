@@ -105,9 +105,7 @@ class Session(Transactions):
         self.query_ids: list[str] = []
         self.results = RecentResults()
         #: texts that were cut into statements before. Not shared: a translation may leave marks in a statement's tree.
-        self.statements: RecentlyUsed[str, list[Statement]] = RecentlyUsed(
-            500, _KEPT_CHARACTERS, lambda text, _statements: len(text)
-        )
+        self.statements: RecentlyUsed[str, list[Statement]] = RecentlyUsed(500, _KEPT_CHARACTERS, lambda k, _: len(k))
         self.cursor: Cursor = account.backend.cursor(self.parameters["TIMEZONE"])
         self.statement: Statement | None = None
         self.started = time.time()
