@@ -13,7 +13,7 @@ SELECT v::INT AS n, COUNT(*) FROM v GROUP BY ALL ORDER BY 1;
 -- 1 | 2
 -- 2 | 1
 
-SELECT v AS w, SUM(v), GROUPING(w) FROM v GROUP BY ROLLUP (w) ORDER BY 2;
+SELECT v AS w, SUM(v), GROUPING(w) FROM v GROUP BY ROLLUP (w) ORDER BY 2, 1;
 -- 1 | 2 | 0
 -- 2 | 2 | 0
 -- NULL | 4 | 1
