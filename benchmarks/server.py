@@ -8,6 +8,8 @@ as Arrow and as JSON, beside DuckDB alone. The server is a process of its own, w
 from __future__ import annotations
 
 import argparse
+import http.client
+import json
 import os
 import random
 import socket
@@ -179,9 +181,12 @@ def million(server: Server) -> None:
         ).raise_for_status()
         body = {"sql": "SELECT * FROM m", "session_id": session}
 
+        plain = http.client.HTTPConnection(server.url.removeprefix("http://"))
+
         def arrow() -> None:
-            answer = client.post("/api/v1/query", json=body, headers=ARROW)
-            assert pa.ipc.open_stream(answer.content).read_all().num_rows == 1_000_000
+            # httpx takes twice as long to read 40 MB as the standard library, which is not the server's doing.
+            plain.request("POST", "/api/v1/query", json.dumps(body), {**ARROW, "Content-Type": "application/json"})
+            assert pa.ipc.open_stream(plain.getresponse().read()).read_all().num_rows == 1_000_000
 
         def as_json() -> None:
             with client.stream("POST", "/api/v1/query", json=body) as answer:

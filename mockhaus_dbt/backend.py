@@ -13,7 +13,7 @@ import threading
 import time
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -79,25 +79,41 @@ class Produced:
     def more(self, size: int) -> list[tuple[Any, ...]]:
         """The next rows behind the first ones, with the same Python types as those."""
         if self._reader is None:
-            self._reader = _arrow_reader(self.rest, self.types, self.timezone)
+            self._reader = _arrow_cursor(self.rest, self.types, self.timezone).execute("FROM rest")
         return self._reader.fetchmany(size)
+
+    def select(self, expression: str, limit: int, size: int) -> Iterator[pyarrow.RecordBatch]:
+        """What DuckDB makes of the rows behind the first ones.
+
+        Args:
+            expression: DuckDB text; the columns are called c0, c1, ...
+            limit: rows, at most.
+            size: rows of a batch, at most.
+        """
+        cursor = _arrow_cursor(self.rest, self.types, self.timezone)
+        cursor.execute("SET arrow_large_buffer_size = true")  # texts of more than 2 GiB
+        cursor.execute(f"SELECT {expression} FROM rest LIMIT {limit}")
+        with warnings.catch_warnings():  # it advises a call that would run the query a second time
+            warnings.simplefilter("ignore")
+            yield from cursor.to_arrow_reader(size)
 
 
 _reading = threading.Lock()
 _readers: list[duckdb.DuckDBPyConnection] = []
 
 
-def _arrow_reader(table: pyarrow.Table, types: list[str], timezone: str) -> duckdb.DuckDBPyConnection:
-    """A cursor over an Arrow table; of an instance of its own, so that no result keeps an account's file open."""
+def _arrow_cursor(table: pyarrow.Table, types: list[str], timezone: str) -> duckdb.DuckDBPyConnection:
+    """A cursor that knows an Arrow table as ``rest``; of another instance, so that no result keeps a file open."""
     with _reading:
         if not _readers:
             _readers.append(duckdb.connect(":memory:"))
         cursor = _readers[0].cursor()
     Cursor(cursor, Provider(cursor), Activity(), Parsed()).set_timezone(timezone)
-    cursor.register("rest", table.rename_columns([f"c{i}" for i in range(len(types))]))
+    cursor.register("arrow_rest", table.rename_columns([f"c{i}" for i in range(len(types))]))
     wide = ("HUGEINT", "UHUGEINT")  # decimals in Arrow
     columns = ", ".join(f"c{i}::{kind} AS c{i}" if kind in wide else f"c{i}" for i, kind in enumerate(types))
-    return cursor.execute(f"SELECT {columns} FROM rest")
+    cursor.execute(f"CREATE TEMP VIEW rest AS SELECT {columns} FROM arrow_rest")
+    return cursor
 
 
 def _check_unicode(sql: str) -> None:

@@ -79,6 +79,29 @@ class ProducedRows:
             rows += chunk
         return rows
 
+    def typed(self) -> Iterator[tuple[ResultColumn, str]]:
+        """Every column with DuckDB's type of it."""
+        return zip(self._columns, self.produced.types)
+
+    def texts(self, expression: str, limit: int, size: int) -> Iterator[tuple[int, bytes]]:
+        """The rows behind the first ones, written by DuckDB.
+
+        Args:
+            expression: DuckDB text that makes a text of a row, whose columns it calls c0, c1, ...
+            limit: rows, at most.
+            size: rows at a time.
+
+        Returns:
+            how many rows, and their texts with commas between them.
+        """
+        import pyarrow as pa
+
+        for batch in self.produced.select(f"({expression})::VARCHAR || ','", limit, size):
+            column = batch.column(0).cast(pa.large_string())
+            _nulls, places, held = column.buffers()  # the texts lie in memory one behind the other
+            ends = memoryview(places).cast("q")
+            yield len(column), bytes(memoryview(held)[ends[column.offset] : ends[column.offset + len(column)] - 1])
+
     def arrow(self) -> pyarrow.Table:
         """The rows that are left, as an Arrow table with the connector's values."""
         import pyarrow as pa

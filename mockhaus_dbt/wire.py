@@ -91,6 +91,46 @@ def encoder(kind: SqlType) -> Coder | None:
     return _iso if kind.is_datetime else None
 
 
+def json_expression(kind: SqlType, physical: str, name: str) -> str | None:
+    """DuckDB text that makes JSON of a value as :func:`encoder` does; None where there is none.
+
+    Args:
+        kind: Snowflake's type of the column.
+        physical: DuckDB's type of it.
+        name: of the column.
+    """
+    integer = physical.endswith("INT") or physical == "INTEGER" or physical.endswith(",0)")
+    if kind.name == "NUMBER" and kind.scale in (0, None) and integer:
+        whole = f"{name}::HUGEINT" if physical.endswith(")") else name
+        if kind.precision is not None and kind.precision <= 15:
+            return whole
+        inside = f"{name} BETWEEN -{_SAFE} AND {_SAFE}"
+        return f"CASE WHEN {inside} THEN to_json({whole}) ELSE to_json({whole}::VARCHAR) END"
+    if kind.name == "NUMBER" and physical.startswith("DECIMAL") and physical.endswith(f",{kind.scale})"):
+        if physical != f"DECIMAL({kind.scale},{kind.scale})":
+            return f"{name}::VARCHAR"
+        # Of a type without digits before the point DuckDB writes none: ".5".
+        return f"{name}::DECIMAL({kind.scale + 1},{kind.scale})::VARCHAR" if kind.scale < 38 else None
+    if kind.name == "FLOAT" and physical == "DOUBLE":
+        return (
+            f"CASE WHEN isfinite({name}) THEN to_json({name}) WHEN isnan({name}) THEN '\"NaN\"'::JSON "
+            f"WHEN {name} > 0 THEN '\"inf\"'::JSON WHEN {name} < 0 THEN '\"-inf\"'::JSON END"
+        )
+    if kind.name == "VARCHAR" and physical == "VARCHAR":
+        return name
+    if kind.name == "BOOLEAN" and physical == "BOOLEAN":
+        return name
+    if kind.name == "BINARY" and physical == "BLOB":
+        return f"hex({name})"
+    if kind.name == "DATE" and physical == "DATE":
+        return f"{name}::VARCHAR"
+    length = {"TIME": 15, "TIMESTAMP": 26}.get(physical)
+    if kind.name in ("TIME", "TIMESTAMP_NTZ") and length:  # no digits of the second, or six of them
+        text = f"replace({name}::VARCHAR, ' ', 'T')"
+        return f"CASE WHEN contains({text}, '.') THEN rpad({text}, {length}, '0') ELSE {text} END"
+    return None
+
+
 def str_of_decimal(value: Any) -> str:
     """The digits of a number, without an exponent."""
     return format(value, "f") if isinstance(value, Decimal) else str(value)

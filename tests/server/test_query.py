@@ -184,3 +184,32 @@ def test_a_client_that_goes_away_ends_its_statement(server: Served) -> None:
     started = time.monotonic()
     assert server.rows("SELECT 1", session_id=session) == [[1]]
     assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "9007199254740992", "9007199254740993", "-9007199254740993", "12345678901234567890123456789012345678", "7::INT",
+        "0.0000000001::NUMBER(20, 10)", "-0.50::NUMBER(3, 2)", "-0.5::NUMBER(1, 1)", "0::NUMBER(38, 38)", "0.5::NUMBER(38, 37)",
+        "99999999999999999999999999999999999.999",
+        "0.1::FLOAT", "1e300::FLOAT", "-0.0::FLOAT", "'nan'::FLOAT", "'inf'::FLOAT", "'-inf'::FLOAT", "5e-324::FLOAT",
+        "'a\"b\\\\c\\n\\t/\\u2028é😀'", "''", "'{\"a\": [1]}'", "TRUE", "NULL", "NULL::FLOAT", "X'00FF'", "X''",
+        "'0001-01-01'::DATE", "'9999-12-31'::DATE", "'03:04:05'::TIME", "'03:04:05.67'::TIME",
+        "'2026-01-02 03:04:05'::TIMESTAMP_NTZ", "'2026-01-02 03:04:05.6'::TIMESTAMP_NTZ",
+        "'2026-01-02 03:04:05.6 +02:00'::TIMESTAMP_TZ", "'2026-01-02'::TIMESTAMP_LTZ", "PARSE_JSON('{\"a\": 1.50}')",
+        "[1, 2]::VECTOR(FLOAT, 2)",
+    ],
+)  # fmt: skip
+def test_a_long_result_has_the_values_of_a_short_one(server: Served, value: str) -> None:
+    short = server.rows(f"SELECT {value} AS v, 'x' AS x")
+    answer = server.query(f"SELECT {value} AS v, 'x' AS x FROM TABLE(GENERATOR(ROWCOUNT => 9000))")
+    assert answer["returned"] == 9000
+    assert {repr(row) for row in answer["data"]} == {repr(short[0])}
+
+
+def test_a_long_result_keeps_its_order(server: Served) -> None:
+    sql = "SELECT seq4() AS n, IFF(n % 3 = 0, NULL, n / 4)::NUMBER(10, 2) AS d FROM TABLE(GENERATOR(ROWCOUNT => 20000))"
+    data = server.rows(f"{sql} ORDER BY n DESC")
+    assert [row[0] for row in data] == list(range(19999, -1, -1))
+    assert data[0] == [19999, "4999.75"] and data[-1] == [0, None] and data[5000] == [14999, "3749.75"]
+    assert server.rows(f"{sql} ORDER BY n DESC", row_limit=1001)[-1] == [18999, None]

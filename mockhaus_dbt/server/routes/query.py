@@ -18,7 +18,7 @@ from mockhaus_dbt.query_history.redaction import redacted
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.server.models import Cancelled, QueryRequest, QueryResponse, TranslateRequest, TranslateResponse
 from mockhaus_dbt.server.state import state_of
-from mockhaus_dbt.server.streaming import ARROW, JSON, arrow_pieces, json_pieces
+from mockhaus_dbt.server.streaming import ARROW, JSON, arrow_pieces, held_rows, json_pieces, sliced
 from mockhaus_dbt.session import Session
 from mockhaus_dbt.translation.names import quote
 from mockhaus_dbt.translation.token_reader import fold
@@ -54,10 +54,9 @@ async def run_query(request: Request, query: QueryRequest) -> Response:
         outcome = await state.run(request, session, lambda connection: _run(connection, query), query.request_id or "")
         outcome.about["session_id"] = query.session_id
     if ARROW in request.headers.get("accept", ""):
-        return StreamingResponse(
-            arrow_pieces(outcome.result, limit), media_type=ARROW, headers=_headers(outcome, limit)
-        )
-    return StreamingResponse(json_pieces(outcome.result, outcome.about, limit), media_type=JSON)
+        pieces = sliced(arrow_pieces(outcome.result, limit))
+        return StreamingResponse(pieces, media_type=ARROW, headers=_headers(outcome, limit))
+    return StreamingResponse(sliced(json_pieces(outcome.result, outcome.about, limit)), media_type=JSON)
 
 
 def _run(connection: Connection, query: QueryRequest) -> Outcome:
@@ -124,16 +123,9 @@ def _headers(outcome: Outcome, limit: int) -> dict[str, str]:
     return {
         "X-Mockhaus-Query-Id": result.query_id,
         "X-Mockhaus-Row-Count": str(result.rowcount),
-        "X-Mockhaus-Truncated": str(len_of(result) > limit).lower(),
+        "X-Mockhaus-Truncated": str(held_rows(result) > limit).lower(),
         "X-Mockhaus-Execution-Time-Ms": str(about["execution_time_ms"]),
     }
-
-
-def len_of(result: QueryResult) -> int:
-    """The rows that a result holds; of DML it is not ``rowcount``."""
-    source: Any = result.source
-    held = getattr(source, "held", None)
-    return len(held) if held is not None else len(source.produced)
 
 
 @router.post("/translate")
