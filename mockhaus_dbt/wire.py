@@ -99,14 +99,14 @@ def json_expression(kind: SqlType, physical: str, name: str) -> str | None:
         physical: DuckDB's type of it.
         name: of the column.
     """
-    integer = physical.endswith("INT") or physical == "INTEGER" or physical.endswith(",0)")
+    integer = physical.endswith(("INT", ",0)")) or physical == "INTEGER"
     if kind.name == "NUMBER" and kind.scale in (0, None) and integer:
         whole = f"{name}::HUGEINT" if physical.endswith(")") else name
         if kind.precision is not None and kind.precision <= 15:
             return whole
         inside = f"{name} BETWEEN -{_SAFE} AND {_SAFE}"
         return f"CASE WHEN {inside} THEN to_json({whole}) ELSE to_json({whole}::VARCHAR) END"
-    if kind.name == "NUMBER" and physical.startswith("DECIMAL") and physical.endswith(f",{kind.scale})"):
+    if kind.name == "NUMBER" and kind.scale and physical.endswith(f",{kind.scale})"):
         if physical != f"DECIMAL({kind.scale},{kind.scale})":
             return f"{name}::VARCHAR"
         # Of a type without digits before the point DuckDB writes none: ".5".

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, Union
+from typing import Any
 
 import orjson
 from starlette.concurrency import iterate_in_threadpool
@@ -18,7 +18,7 @@ ARROW = "application/vnd.apache.arrow.stream"
 _ROWS = 5000
 #: bytes that go to the socket at a time: what it does not take at once would be copied.
 _SLICE = 1 << 18
-Piece = Union[bytes, memoryview]
+Piece = bytes | memoryview
 
 
 async def sliced(pieces: Iterator[Piece]) -> AsyncIterator[Piece]:
