@@ -12,7 +12,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 from prompt_toolkit import PromptSession
-from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.enums import DEFAULT_BUFFER, EditingMode
+from prompt_toolkit.filters import has_focus
 from prompt_toolkit.history import FileHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.lexers import PygmentsLexer
@@ -149,10 +150,10 @@ class EnhancedREPL:
     def _prompt_session(self) -> PromptSession[str]:
         keys = KeyBindings()
 
-        @keys.add("enter")
+        @keys.add("enter", filter=has_focus(DEFAULT_BUFFER))  # not where Ctrl-R asks what to look for
         def _enter(event: KeyPressEvent) -> None:
             buffer = event.current_buffer
-            if complete(buffer.text) and not buffer.document.text_after_cursor.strip():
+            if complete(buffer.text) and "\n" not in buffer.document.text_after_cursor.strip():
                 buffer.validate_and_handle()
             else:
                 buffer.insert_text("\n")

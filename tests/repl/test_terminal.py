@@ -21,8 +21,8 @@ _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x1b\][^\x07]*\x07|\r")
 class Terminal:
     """``mockhaus repl`` on a terminal of 100 columns."""
 
-    def __init__(self, home: Path, *options: str):
-        environment = {**os.environ, "HOME": str(home), "PAGER": "cat", "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
+    def __init__(self, home: Path, *options: str, pager: str = "cat", quiet: bool = True):
+        environment = {**os.environ, "HOME": str(home), "PAGER": pager, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1" if quiet else ""}
         environment.pop("MOCKHAUS_ACCOUNT", None)
         self.child = pexpect.spawn(
             sys.executable,
