@@ -95,7 +95,8 @@ class Produced:
         cursor.execute(f"SELECT {expression} FROM rest LIMIT {limit}")
         with warnings.catch_warnings():  # it advises a call that would run the query a second time
             warnings.simplefilter("ignore")
-            yield from cursor.to_arrow_reader(size)
+            reader: Any = cursor.to_arrow_reader(size)
+        yield from reader
 
 
 _reading = threading.Lock()
