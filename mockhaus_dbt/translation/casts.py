@@ -84,6 +84,8 @@ def _fits(source: SqlType, target: SqlType) -> bool:
     if source.name == "NUMBER":
         if source.scale != target.scale:
             return False
+        if source.scale and source.scale == source.precision != target.precision:
+            return False  # DuckDB writes what has no digit before the point in another way
         return (target.precision or 38) >= (source.precision or 38)
     if source.name in ("VARCHAR", "BINARY"):
         return (target.length or 0) >= (source.length or 0)
@@ -124,8 +126,12 @@ def variant_text(value: Expr) -> str:
     if value.text_sql is not None:
         return value.text_sql
     text = f"({value} ->> '$')"
-    # A whole FLOAT is written 3.0 in JSON, and 3 as text.
-    return f"(CASE WHEN suffix({text}, '.0') AND left({value}, 1) <> '\"' THEN left({text}, -2) ELSE {text} END)"
+    # A NUMBER is its own text, with all digits. A whole FLOAT is written 3.0 in JSON, and 3 as text.
+    plain = f"left({value}, 1) BETWEEN '-' AND '9' AND NOT contains({value}, 'e')"
+    whole = f"suffix({text}, '.0') AND left({value}, 1) <> '\"'"
+    return (
+        f"(CASE WHEN {plain} THEN CAST({value.sql} AS VARCHAR) WHEN {whole} THEN left({text}, -2) ELSE {text} END)"
+    )
 
 
 @rule("OBJECT", "VARCHAR")

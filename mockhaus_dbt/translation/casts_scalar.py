@@ -116,6 +116,8 @@ def _variant_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: b
             f"WHEN TRY_CAST({text} AS DOUBLE) IS NOT NULL THEN {raising('number_range', text)} "
         )
     wrong = "NULL" if safe else _failed(value, "FIXED")
+    if target.scale:  # DuckDB does not read 1e-7 for a DECIMAL without digits before the point
+        quick += f", TRY_CAST(TRY_CAST({text} AS DECIMAL(38,37)) AS DECIMAL({target.precision},{target.scale}))"
     # The CASE around it keeps DuckDB from computing what two such casts have in common before either, the error too.
     return (
         f"CASE WHEN {text} IS NOT NULL THEN coalesce({quick}, CASE WHEN {text} = 'true' THEN 1 "

@@ -54,5 +54,15 @@ SELECT '1'::DECFLOAT;
 CREATE TABLE wide (a DECFLOAT);
 -- ! Unsupported feature 'the type DECFLOAT'
 
-CREATE TABLE files (a FILE);
+CREATE TABLE files (a FILE, n INT);
+
+INSERT INTO files (n) VALUES (1);
+
+SELECT a, n FROM files;
+-- NULL | 1
+
+INSERT INTO files (a) VALUES ('x');
+-- ! expecting FILE but got VARCHAR(1) for column A
+
+SELECT 'x'::FILE;
 -- ! Unsupported feature 'the type FILE'
