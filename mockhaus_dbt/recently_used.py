@@ -61,3 +61,20 @@ class RecentlyUsed(Generic[K, V]):
 
     def __len__(self) -> int:
         return len(self._held)
+
+
+class Repeated(RecentlyUsed[K, V]):
+    """A bounded mapping that keeps what is put a second time: most keys never come again, and cost no memory here."""
+
+    def __init__(self, size: int, most: int = 0, weigh: Callable[[K, V], int] | None = None):
+        super().__init__(size, most, weigh)
+        self._once: set[int] = set()
+
+    def put(self, key: K, value: V) -> None:
+        mark = hash(key)
+        if mark in self._once:
+            super().put(key, value)
+            return
+        if len(self._once) >= 10 * self._size:
+            self._once.clear()
+        self._once.add(mark)

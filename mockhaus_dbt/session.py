@@ -22,7 +22,7 @@ from mockhaus_dbt.catalog import Catalog, CatalogObject
 from mockhaus_dbt.change import Change
 from mockhaus_dbt.context_functions import ContextFunctions
 from mockhaus_dbt.errors import SessionError, error
-from mockhaus_dbt.recently_used import RecentlyUsed
+from mockhaus_dbt.recently_used import Repeated
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session_results import ProducedRows, RecentResults
 from mockhaus_dbt.transaction import Transactions
@@ -105,7 +105,7 @@ class Session(Transactions):
         self.query_ids: list[str] = []
         self.results = RecentResults()
         #: texts that were cut into statements before. Not shared: a translation may leave marks in a statement's tree.
-        self.statements: RecentlyUsed[str, list[Statement]] = RecentlyUsed(500, _KEPT_CHARACTERS, lambda k, _: len(k))
+        self.statements: Repeated[str, list[Statement]] = Repeated(500, _KEPT_CHARACTERS, lambda k, _: len(k))
         self.cursor: Cursor = account.backend.cursor(self.parameters["TIMEZONE"])
         self.statement: Statement | None = None
         self.started = time.time()

@@ -18,7 +18,7 @@ from mockhaus_dbt.account import Account, ObjectLocks
 from mockhaus_dbt.catalog import CatalogObject, from_entry, to_entry
 from mockhaus_dbt.errors import ConfigError, ExecutionError
 from mockhaus_dbt.executor import MockhausExecutor
-from mockhaus_dbt.recently_used import RecentlyUsed
+from mockhaus_dbt.recently_used import RecentlyUsed, Repeated
 from mockhaus_dbt.translation.names import Column
 from mockhaus_dbt.translation.types import INTEGER, varchar
 
@@ -260,3 +260,16 @@ def test_structured_types_outlive_the_account(tmp_path: Path) -> None:
         cursor = again.cursor()
         cursor.execute("SELECT SYSTEM$TYPEOF(o), o:b[0] + 1 FROM t")
         assert cursor.fetchall() == [("OBJECT(b ARRAY(NUMBER(3,1) NOT NULL))[LOB]", Decimal("2.5"))]
+
+
+def test_what_comes_once_is_not_kept() -> None:
+    cache: Repeated[str, int] = Repeated(10)
+    for i in range(300):
+        cache.put(f"once {i}", i)
+    assert len(cache) == 0 and len(cache._once) <= 100
+    for i in (1, 2):
+        cache.put("again", i)
+    assert cache.get("again") == 2
+    for i in range(40):
+        cache.put(f"{i // 2}", i)
+    assert len(cache) <= 10

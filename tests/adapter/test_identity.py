@@ -78,12 +78,23 @@ from dbt.adapters.factory import FACTORY, load_plugin
 from dbt.adapters.mockhaus import connector_shim
 load_plugin("mockhaus")
 imported = "snowflake.connector" in sys.modules
+assert imported or "cryptography" not in sys.modules
 standing_in = connector_shim.standing_in()
 load_plugin("snowflake")
 from dbt.adapters.snowflake import connections
 import snowflake.connector
 assert connections.snowflake.connector.connect is snowflake.connector.connect
 assert connections.InternalError is snowflake.connector.errors.InternalError
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from dbt.adapters.snowflake import auth
+assert connections.serialization is auth.serialization is serialization
+assert auth.UnsupportedAlgorithm is UnsupportedAlgorithm
+key = generate_private_key(65537, 2048)
+plain = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+read = auth.private_key_from_string(key.private_bytes(*plain).decode())
+assert read.private_numbers() == key.private_numbers()
 assert not connector_shim.standing_in()
 print(imported, standing_in)
 """

@@ -1,9 +1,8 @@
-"""All contact with ``snowflake.connector``.
+"""All contact with ``snowflake.connector``, and with ``cryptography``, which reads the private keys of users.
 
-dbt-snowflake imports the connector at module level, which costs more than half a second that nobody needs here: no
+dbt-snowflake imports both at module level, which costs more than half a second and megabytes that nobody needs here: no
 request ever leaves this machine. While dbt-snowflake is being imported, small stand-in modules answer for the few names
-that it takes from the connector; they are gone right after, so that a later ``import snowflake.connector`` gets the
-real one. When a real ``type: snowflake`` target is loaded in the same process, :func:`use_real` hands dbt-snowflake
+that it takes from them; they are gone right after, so that a later ``import snowflake.connector`` gets the real one. When a real ``type: snowflake`` target is loaded in the same process, :func:`use_real` hands dbt-snowflake
 the real connector before it connects.
 
 ``MOCKHAUS_REAL_CONNECTOR=1`` in the environment switches the stand-ins off.
@@ -42,6 +41,15 @@ FIELD_NAMES = (
 
 _PACKAGE = "snowflake.connector"
 _CONNECTIONS = "dbt.adapters.snowflake.connections"
+_AUTH = "dbt.adapters.snowflake.auth"
+#: module of cryptography -> what dbt-snowflake takes from it.
+_CRYPTOGRAPHY = {
+    "cryptography.exceptions": "UnsupportedAlgorithm",
+    "cryptography.hazmat.backends": "default_backend",
+    "cryptography.hazmat.primitives": "serialization",
+    "cryptography.hazmat.primitives.asymmetric.types": "PrivateKeyTypes",
+    "cryptography.hazmat.primitives.asymmetric.rsa": "RSAPrivateKey",
+}
 
 _standing_in = False
 
@@ -79,10 +87,10 @@ def stand_ins() -> Iterator[None]:
 
 
 def use_real() -> None:
-    """Give dbt-snowflake the real connector, because a real Snowflake target is about to be used.
+    """Give dbt-snowflake the real modules, because a real Snowflake target is about to be used.
 
     Raises:
-        ImportError: the connector is not installed.
+        ImportError: the connector or cryptography is not installed.
     """
     global _standing_in
     if not _standing_in:
@@ -97,12 +105,20 @@ def use_real() -> None:
         if name in held:
             held[name] = getattr(errors, name)
     held["WORKLOAD_IDENTITY_AUTHENTICATOR"] = sys.modules[_PACKAGE + ".network"].WORKLOAD_IDENTITY_AUTHENTICATOR
+    importlib.import_module("cryptography.hazmat.primitives.serialization")
+    for module, name in _CRYPTOGRAPHY.items():
+        for holder in (held, vars(sys.modules[_AUTH])):
+            if name in holder:
+                holder[name] = getattr(importlib.import_module(module), name)
     _standing_in = False
 
 
 def _build() -> dict[str, ModuleType]:
     names = ["snowflake", _PACKAGE, *(f"{_PACKAGE}.{part}" for part in ("constants", "errors", "network", "util_text"))]
-    modules = {name: ModuleType(name) for name in names}
+    if "cryptography" not in sys.modules:
+        names += ["cryptography", "cryptography.hazmat", "cryptography.hazmat.primitives"]
+        names += ["cryptography.hazmat.primitives.asymmetric", *(set(_CRYPTOGRAPHY) - set(names))]
+    modules = {name: ModuleType(name) for name in sorted(names)}
     for name, module in modules.items():
         module.__path__ = []
         parent, _, last = name.rpartition(".")
@@ -113,4 +129,7 @@ def _build() -> dict[str, ModuleType]:
         errors[name] = type(name, (errors.get(base, Exception),), {"sfqid": None})
     vars(modules[_PACKAGE + ".constants"])["FIELD_ID_TO_NAME"] = dict(enumerate(FIELD_NAMES))
     vars(modules[_PACKAGE + ".network"])["WORKLOAD_IDENTITY_AUTHENTICATOR"] = "WORKLOAD_IDENTITY"
+    for name, held in _CRYPTOGRAPHY.items():
+        if name in modules:
+            vars(modules[name])[held] = type(held, (Exception,), {})
     return modules
