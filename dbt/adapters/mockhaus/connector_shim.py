@@ -2,8 +2,9 @@
 
 dbt-snowflake imports both at module level, which costs more than half a second and megabytes that nobody needs here: no
 request ever leaves this machine. While dbt-snowflake is being imported, small stand-in modules answer for the few names
-that it takes from them; they are gone right after, so that a later ``import snowflake.connector`` gets the real one. When a real ``type: snowflake`` target is loaded in the same process, :func:`use_real` hands dbt-snowflake
-the real connector before it connects.
+that it takes from them; they are gone right after, so that a later ``import snowflake.connector`` gets the real one.
+When a real ``type: snowflake`` target is loaded in the same process, :func:`use_real` hands dbt-snowflake the real
+modules before it connects.
 
 ``MOCKHAUS_REAL_CONNECTOR=1`` in the environment switches the stand-ins off.
 """
