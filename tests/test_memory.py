@@ -74,6 +74,9 @@ def test_texts_are_kept_up_to_a_weight() -> None:
         columns = ", ".join(f"'{'x' * 200}' as c{i}" for i in range(100))
         for n in range(40):
             connection.execute(f"select {n} as n, {columns}")
+        assert len(session.statements) == 0  # a text is kept when it comes again
+        for n in range(40):
+            connection.execute(f"select {n} as n, {columns}")
         assert sum(len(text) for text in session.statements) <= 250_000
         assert 0 < len(session.statements) < 40
         assert len(account.translations) == 40
