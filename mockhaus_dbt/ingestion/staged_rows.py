@@ -165,7 +165,11 @@ def _relation(format_: FileFormat, files: Sequence[StagedFile], work: WorkFiles)
         return staged.relation(staged.nothing())
     if len(read) == 1:
         return staged.relation(staged.select(read[0][1], read[0][0]))
-    return staged.relation("(" + " UNION ALL ".join(staged.select(rows, file)[1:-1] for file, rows in read) + ")")
+    # What no file has is said once: with thousands of files it would take DuckDB gigabytes of memory.
+    narrow = StagedRows(format_, there, there)
+    union = " UNION ALL ".join(narrow.select(rows, file)[1:-1] for file, rows in read)
+    missing = "".join(f", CAST(NULL AS VARCHAR) AS c{i + 1}" for i in range(there, staged.width))
+    return staged.relation(f"(SELECT *{missing} FROM ({union}))")
 
 
 PROVIDERS["stage_rows"] = stage_rows
