@@ -20,7 +20,8 @@ An option or value that is not here is refused with an error that names it.
 * A format is looked up in this order: the one in COPY INTO, the stage's, the table's, CSV with its defaults. One
   replaces the other as a whole. Copy options are taken one by one, in the same order.
 * A COPY that fails leaves the table and the load history as they were; so does a process that is killed.
-* A file is loaded into a table once in 64 days, unless its content has changed or FORCE = TRUE.
+* A file is loaded into a table once in 64 days, unless its content has changed or FORCE = TRUE. Loads into one table
+  take turns; two transactions that are open at the same time may both load a file.
 * VALIDATION_MODE = RETURN_n_ROWS, RETURN_ERRORS or RETURN_ALL_ERRORS loads nothing;
   `TABLE(VALIDATE(t, JOB_ID => '_last'))` lists the errors of a load of the past. COPY INTO itself shows the first
   error of a file.

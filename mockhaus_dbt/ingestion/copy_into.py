@@ -126,7 +126,11 @@ class CopyOperation:
         outcomes: list[Outcome] = []
         loaded: list[Loaded] = []
         plan = make_plan(self.session, self.statement, self.wanted, self.table, self.format, self.options)
-        with WorkFiles(self.session) as work, self.session.atomic():
+        # One load into a table at a time: the next one has to see in the history which files were loaded.
+        turn = self.session.account.locks.hold(
+            [("LOAD", self.table.database, self.table.schema, self.table.name)], self.session.lock_wait
+        )
+        with WorkFiles(self.session) as work, turn, self.session.atomic():
             new = self.new_files(files)
             done = (FileLoad(self, plan, work, file).load() for file, _ in new)
             for outcome, (_, digest) in zip(self.session.progress("COPY INTO", new, done), new):
