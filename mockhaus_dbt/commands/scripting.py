@@ -344,7 +344,8 @@ class Interpreter:
             raise error("invalid_identifier", line=1, column=0, name=node.name)
         tokens = home.cursors[node.name]
         if not node.arguments:
-            home.rows[node.name] = self.read(tokens)
+            found = self._source(tokens)  # of a query, or the rows of a RESULTSET from their beginning
+            home.rows[node.name] = Rows(found.result, found.rows)
             return
         values = [self.evaluate(a) for a in node.arguments]
         name, modifiers, head = name_statement(tokens)
@@ -465,8 +466,12 @@ def execute_immediate(session: Session, statement: Statement) -> QueryResult:
 
 def _using(tokens: Tokens, bindings: dict[str, Expr]) -> Iterator[Expr]:
     for token in tokens:
-        if token.text.upper() in bindings:
-            yield bindings[token.text.upper()]
+        if token.text in ("(", ")", ",", ":"):
+            continue
+        if token.text.upper() not in bindings:
+            place = max(token.col - len(token.text), 0)
+            raise error("invalid_identifier", line=token.line, column=place, name=token.text)
+        yield bindings[token.text.upper()]
 
 
 __all__ = ["Interpreter", "run_block"]
