@@ -167,6 +167,9 @@ MESSAGES: dict[str, Message] = {
     "constraint_missing": Message(2003, "02000", "Constraint '{name}' does not exist or not authorized."),
     "column_specification": Message(2022, "42601", "Missing column specification"),
     "column_list": Message(2026, "42601", "Invalid column definition list"),
+    "nulls_in_column": Message(
+        1471, "42601", "Column '{name}' contains null values. Not null constraint cannot be added."
+    ),
     "default_type": Message(2262, "22000", "Default value data type does not match data type for column {name}"),
     "last_column": Message(1010, "42601", "Cannot drop the only column '{name}' of the table"),
     "conflicting_options": Message(2035, "42601", "options {first} and {second} are mutually exclusive"),

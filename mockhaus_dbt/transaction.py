@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -44,15 +45,17 @@ class Transaction:
 
     Args:
         explicit: it was begun by a statement, not by AUTOCOMMIT = FALSE.
+        name: behind NAME; without one it is made.
     """
 
-    def __init__(self, explicit: bool = True):
+    def __init__(self, explicit: bool = True, name: str | None = None):
         self.id = next(_numbers)
+        self.name = name or str(uuid.uuid4())
         self.explicit = explicit
         #: DuckDB text that ran, and what gave it the Arrow tables and variables that it names.
         self.log: list[str | Callable[[Cursor], None]] = []
-        #: tables that DML has touched.
-        self.touched: dict[tuple[str, str, str], None] = {}
+        #: tables that DML has touched: the moment of the first time, and the query id.
+        self.touched: dict[tuple[str, str, str], tuple[float, str | None]] = {}
         self.began = time.time()
         #: what is to be done before COMMIT, each once: change_history.py gives versions, streams move on.
         self.at_commit: dict[str, Callable[[], object]] = {}
@@ -110,10 +113,10 @@ class Transactions:
         self.cursor.begin()
         self.transaction.note(sql)
 
-    def begin(self, explicit: bool = True) -> None:
-        """BEGIN; within a transaction nothing happens, as on Snowflake."""
+    def begin(self, explicit: bool = True, name: str | None = None) -> None:
+        """BEGIN [NAME name]; within a transaction nothing happens, as on Snowflake."""
         if self.transaction is None:
-            self.transaction = Transaction(explicit)
+            self.transaction = Transaction(explicit, name)
 
     def commit(self) -> None:
         """COMMIT; without a transaction nothing happens.
@@ -154,7 +157,7 @@ class Transactions:
     def touch(self, database: str, schema: str, name: str) -> None:
         """DML has run on a table: its LAST_ALTERED moves, when the transaction is committed."""
         if self.transaction is not None:
-            self.transaction.touched[database, schema, name] = None
+            self.transaction.touched.setdefault((database, schema, name), (time.time(), self._as_session().running))
         else:
             self.account.history.touched.touch([(database, schema, name)])
 

@@ -67,6 +67,36 @@ def describe(session: Session, statement: Statement) -> QueryResult:
     return QueryResult.of(heads, rows)
 
 
+@statement("DESCRIBE RESULT")
+def describe_result(session: Session, statement: Statement) -> QueryResult:
+    """DESCRIBE RESULT { 'query id' | LAST_QUERY_ID([n]) }: one row a column of a result of this session.
+
+    https://docs.snowflake.com/en/sql-reference/sql/desc-result. What is kept for RESULT_SCAN can be described.
+
+    Raises:
+        SqlError: 002003 (02000), there is no such result.
+    """
+    reader = statement.reader()
+    if reader.accept("LAST_QUERY_ID"):
+        reader.expect("(")
+        number = -1
+        if not reader.accept(")"):
+            number = -reader.number() if reader.accept("-") else reader.number()
+            reader.expect(")")
+        place = number - 1 if number > 0 else number
+        ids = session.query_ids
+        query_id = ids[place] if number and -len(ids) <= place < len(ids) else ""
+    else:
+        query_id = reader.string()
+    reader.expect_end()
+    result = session.results.get(query_id)
+    if result is None:
+        raise error("kind_missing", kind="Statement", name=query_id)
+    columns = [Column(c.name, c.type, nullable=c.nullable) for c in result.columns]
+    # Ten columns, without those of policies.
+    return QueryResult.of(HEADS[:10], [_row(c, set(), set())[:10] for c in columns])
+
+
 def find_relation(session: Session, parts: tuple[str, ...], word: str) -> tuple[Relation, CatalogObject | None]:
     """A relation by its name, those of INFORMATION_SCHEMA among them.
 

@@ -1,14 +1,19 @@
-"""BEGIN, COMMIT, ROLLBACK.
+"""BEGIN, COMMIT, ROLLBACK, SHOW TRANSACTIONS, SHOW LOCKS.
 
 https://docs.snowflake.com/en/sql-reference/transactions
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime, timezone
+
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
 from mockhaus_dbt.statements import handler_named, statement
+from mockhaus_dbt.transaction import Transaction
 from mockhaus_dbt.translation.ast_parser import Statement
+from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_LTZ, ResultColumn
 
 _DONE = "Statement executed successfully."
 
@@ -20,10 +25,9 @@ def begin(session: Session, statement: Statement) -> QueryResult:
     if not reader.done and statement.name == "BEGIN" and reader.word() not in ("WORK", "NAME"):
         return handler_named("BEGIN BLOCK")(session, statement)  # Snowflake Scripting
     reader.accept("WORK")
-    if reader.accept("NAME"):
-        reader.identifier()
+    name = reader.identifier() if reader.accept("NAME") else None
     reader.expect_end()
-    session.begin()
+    session.begin(name=name)
     return QueryResult.message(_DONE)
 
 
@@ -45,3 +49,72 @@ def rollback(session: Session, statement: Statement) -> QueryResult:
     reader.expect_end()
     session.rollback()
     return QueryResult.message(_DONE)
+
+
+# ------------------------------------------------------------------------------------------------------------- SHOW
+
+_TRANSACTIONS = (
+    ResultColumn("id", INTEGER),
+    ResultColumn("user"),
+    ResultColumn("session", INTEGER),
+    ResultColumn("name"),
+    ResultColumn("started_on", TIMESTAMP_LTZ),
+    ResultColumn("state"),
+    ResultColumn("scope", INTEGER),
+)
+_LOCKS = (
+    ResultColumn("resource"),
+    ResultColumn("type"),
+    ResultColumn("transaction", INTEGER),
+    ResultColumn("transaction_started_on", TIMESTAMP_LTZ),
+    ResultColumn("status"),
+    ResultColumn("acquired_on", TIMESTAMP_LTZ),
+    ResultColumn("query_id"),
+)
+
+
+@statement("SHOW TRANSACTIONS")
+def show_transactions(session: Session, statement: Statement) -> QueryResult:
+    """SHOW TRANSACTIONS [ IN ACCOUNT ] (https://docs.snowflake.com/en/sql-reference/sql/show-transactions).
+
+    Those of the account that this process has open; another process cannot have the same account open.
+    """
+    rows = [
+        (t.id, s.user, s.id, t.name, _moment(t.began), "running", 0)
+        for s, t in _running(session, _whole_account(session, statement))
+    ]
+    return QueryResult.of(_TRANSACTIONS, rows)
+
+
+@statement("SHOW LOCKS")
+def show_locks(session: Session, statement: Statement) -> QueryResult:
+    """SHOW LOCKS [ IN ACCOUNT ] (https://docs.snowflake.com/en/sql-reference/sql/show-locks): the tables that open
+    transactions have changed. A statement that waits for one is not shown.
+    """
+    whole = _whole_account(session, statement)
+    columns = (*_LOCKS, ResultColumn("session", INTEGER)) if session.role == "ACCOUNTADMIN" else _LOCKS
+    rows = [
+        (".".join(table), "PARTITIONS", t.id, _moment(t.began), "HOLDING", _moment(since), query, s.id)[: len(columns)]
+        for s, t in _running(session, whole)
+        for table, (since, query) in list(t.touched.items())
+    ]
+    return QueryResult.of(columns, rows)
+
+
+def _whole_account(session: Session, statement: Statement) -> bool:
+    """Read ``[ IN ACCOUNT ]``; it counts for ACCOUNTADMIN alone."""
+    reader = statement.reader()
+    whole = reader.accept("IN ACCOUNT")
+    reader.expect_end()
+    return whole and session.role == "ACCOUNTADMIN"
+
+
+def _running(session: Session, whole: bool) -> Iterator[tuple[Session, Transaction]]:
+    """The open transactions of the session's user, or of all, the latest first."""
+    held = [(s, s.transaction) for s in list(session.account.sessions.values()) if whole or s.user == session.user]
+    found = [(s, t) for s, t in held if t is not None]
+    yield from sorted(found, key=lambda pair: -pair[1].id)
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, timezone.utc)

@@ -50,18 +50,23 @@ class Option:
         type: bool, int, str, or object for anything.
         default: what it is where it was not set.
         values: the words that are allowed, in upper case; none means any.
+        refused: a value that is not supported here.
     """
 
     type: type = str
     default: Any = None
     values: tuple[str, ...] = ()
+    refused: Any = None
 
     def check(self, name: str, value: Any) -> Any:
         """The value in the form in which it is kept.
 
         Raises:
             SqlError: 001008, Snowflake would refuse the value.
+            UnsupportedError: it is not supported here.
         """
+        if self.refused is not None and value == self.refused:
+            raise UnsupportedError(f"{name} = {str(value).upper()}")
         if self.type is bool and not isinstance(value, bool):
             raise error("invalid_value", value=value, name=name)
         if self.type is int:

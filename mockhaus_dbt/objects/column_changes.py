@@ -272,6 +272,8 @@ def _set_not_null(change: Change, obj: CatalogObject, column: Column, wanted: bo
         raise error("primary_key_nullable", name=display(column.name))
     if wanted and column.type.is_semistructured and change.run(f"SELECT 1 FROM {obj.physical} LIMIT 1"):
         raise UnsupportedError(f"SET NOT NULL of {display(column.name)}, whose type is {column.type.name}, beside rows")
+    if wanted and change.run(f"SELECT 1 FROM {obj.physical} WHERE {column.sql} IS NULL LIMIT 1"):
+        raise error("nulls_in_column", name=display(column.name))
     change.run(f"ALTER TABLE {obj.physical} ALTER {column.sql} {'SET' if wanted else 'DROP'} NOT NULL")
     return with_column(obj, replace(column, nullable=not wanted))
 

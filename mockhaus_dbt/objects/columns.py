@@ -368,8 +368,11 @@ def read_constraint(reader: TokenReader, session: Session, found: Definition, co
         reader.expect("REFERENCES")
         constraint["references"] = list(session.resolve(reader.qualified(), "REFERENCES"))
         constraint["referenced"] = read_names(reader) if reader.word() == "(" else []
-    _read_constraint_properties(reader, constraint)
-    found.constraints.append(constraint)
+    made = _read_constraint_properties(reader, constraint)
+    if not column and constraint["kind"] != "CHECK" and reader.accept("COMMENT"):
+        constraint["comment"] = reader.string()
+    if made:
+        found.constraints.append(constraint)
 
 
 def read_names(reader: TokenReader) -> list[str]:
@@ -382,7 +385,9 @@ def read_names(reader: TokenReader) -> list[str]:
     return names
 
 
-def _read_constraint_properties(reader: TokenReader, constraint: dict[str, Any]) -> None:
+def _read_constraint_properties(reader: TokenReader, constraint: dict[str, Any]) -> bool:
+    """Whether the constraint is made: Snowflake makes no key with ENABLE or VALIDATE and no CHECK with DISABLE."""
+    made, unmaking = True, ("DISABLE",) if constraint["kind"] == "CHECK" else ("ENABLE", "VALIDATE")
     while not reader.done:
         if reader.accept("ON"):
             rule = "update" if reader.accept("UPDATE") else "delete"
@@ -400,20 +405,14 @@ def _read_constraint_properties(reader: TokenReader, constraint: dict[str, Any])
             break
         elif reader.accept("NOT ENFORCED") or reader.accept("ENFORCED") or reader.accept("NOT DEFERRABLE"):
             continue
+        elif any(reader.accept(w) for w in unmaking):
+            made = False
         elif not any(reader.accept(w) for w in _QUIET):
             break
+    return made
 
 
-_QUIET = (
-    "NORELY",
-    "DEFERRABLE",
-    "INITIALLY DEFERRED",
-    "INITIALLY IMMEDIATE",
-    "ENABLE",
-    "DISABLE",
-    "VALIDATE",
-    "NOVALIDATE",
-)
+_QUIET = "NORELY|DEFERRABLE|INITIALLY DEFERRED|INITIALLY IMMEDIATE|ENABLE|DISABLE|VALIDATE|NOVALIDATE".split("|")
 
 
 # ------------------------------------------------------------------------------------------------------- DuckDB

@@ -63,8 +63,8 @@ TABLE_OPTIONS = {
     "ENABLE_SCHEMA_EVOLUTION": Option(bool),
     "DEFAULT_DDL_COLLATION": Option(str),
     "ICEBERG_DEFAULT_DDL_COLLATION": Option(str),
-    "ERROR_LOGGING": Option(bool),
-    "ROW_TIMESTAMP": Option(bool),
+    "ERROR_LOGGING": Option(bool, refused=True),  # rows in error would go to a table of their own
+    "ROW_TIMESTAMP": Option(bool, refused=True),  # rows would have METADATA$ROW_LAST_COMMIT_TIME
     "STAGE_FILE_FORMAT": Option(object),
     "STAGE_COPY_OPTIONS": Option(object),
     "EXTERNAL_VOLUME": Option(str),

@@ -77,8 +77,9 @@ def _compile_with(compiler: Compiler, with_: exp.With, scope: Scope) -> str:
         renamed = [compiler.identifier(c) for c in cte.args["alias"].args.get("columns") or ()]
         physical = compiler.alias(name)
         inner = Scope(parent=scope.parent, ctes=scope.ctes)
-        if isinstance(cte.this, exp.Union) and _mentions(cte.this, name, compiler):
-            bound, recursive = _recursive(compiler, cte.this, name, renamed, physical, inner), True
+        body = _unbracketed(cte.this)
+        if isinstance(body, exp.Union) and _mentions(body, name, compiler):
+            bound, recursive = _recursive(compiler, body, name, renamed, physical, inner), True
         else:
             bound = compile_query(compiler, cte.this, inner)
         if renamed and len(renamed) > len(bound.columns):
@@ -86,6 +87,13 @@ def _compile_with(compiler: Compiler, with_: exp.With, scope: Scope) -> str:
         texts.append(f"{physical} AS ({bound.sql})")
         scope.ctes[name] = Cte(physical, bound, renamed)
     return f"WITH {'RECURSIVE ' if recursive else ''}{', '.join(texts)}"
+
+
+def _unbracketed(node: exp.Expr) -> exp.Expr:
+    """A query without brackets that have nothing behind them."""
+    while isinstance(node, exp.Subquery) and not any(v for k, v in node.args.items() if k != "this"):
+        node = node.this
+    return node
 
 
 def _mentions(node: exp.Expr, name: str, compiler: Compiler) -> bool:
@@ -112,6 +120,10 @@ def _recursive(
     if not anchors:
         raise error("unsupported_subquery")
     bound = compile_query(compiler, anchors[0], Scope(parent=scope.parent, ctes=scope.ctes))
+    if any(c.type.is_null for c in bound.columns):
+        ctes = {**scope.ctes, name: Cte(physical, bound, renamed)}
+        others = [compile_query(compiler, b, Scope(parent=scope.parent, ctes=ctes)) for b in branches[1:]]
+        bound = _with_types_of(bound, others)
     # The recursion must not narrow what it grows: integers and text take their widest type in the anchor.
     outputs = [
         f"CAST({quote(p)} AS {compiler.physical(c.type)}) AS {quote(p)}" for c, p in zip(bound.columns, bound.physical)
@@ -127,6 +139,16 @@ def _recursive(
             raise _wrong_branch(len(anchor.columns), len(part.columns), 2)
         texts.append(_retyped(compiler, part, [c.type for c in anchor.columns]).sql)
     return BoundQuery(" UNION ALL ".join(texts), anchor.columns, anchor.physical)
+
+
+def _with_types_of(bound: BoundQuery, others: list[BoundQuery]) -> BoundQuery:
+    """The anchor of a recursive CTE with a type for columns that are NULL in it: that of the other branches."""
+    columns = list(bound.columns)
+    for i, column in enumerate(columns):
+        if column.type.is_null:
+            given = common_type([o.columns[i].type for o in others if i < len(o.columns)])
+            columns[i] = ResultColumn(column.name, given or column.type, column.nullable)
+    return BoundQuery(bound.sql, tuple(columns), bound.physical)
 
 
 # ------------------------------------------------------------------------------------------------------- set operations

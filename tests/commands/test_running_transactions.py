@@ -1,0 +1,55 @@
+"""SHOW TRANSACTIONS, SHOW LOCKS and DESCRIBE RESULT."""
+
+from __future__ import annotations
+
+import pytest
+
+import mockhaus_dbt
+from mockhaus_dbt import Account
+
+
+def test_transactions_and_locks_of_two_sessions() -> None:
+    with Account() as account:
+        one = mockhaus_dbt.connect(account, database="D", schema="PUBLIC")
+        two = mockhaus_dbt.connect(account, database="D", schema="PUBLIC")
+        one.execute("CREATE TABLE t (a INT)")
+        assert two.execute("SHOW TRANSACTIONS").fetchall() == []
+        one.execute("BEGIN NAME mine")
+        two.execute("BEGIN")
+        two.execute("INSERT INTO t VALUES (1)")
+        rows = one.execute("SHOW TRANSACTIONS").fetchall()
+        assert [(r[1], r[5], r[6]) for r in rows] == [("MOCKHAUS", "running", 0)] * 2
+        assert {r[2] for r in rows} == {one.session.id, two.session.id}
+        assert rows[1][3] == "MINE"
+        locks = one.execute("SHOW LOCKS IN ACCOUNT")
+        assert [d[0] for d in locks.description][:5] == [
+            "resource", "type", "transaction", "transaction_started_on", "status",
+        ]
+        (lock,) = locks.fetchall()
+        assert (lock[0], lock[1], lock[2], lock[4]) == ("D.PUBLIC.T", "PARTITIONS", rows[0][0], "HOLDING")
+        assert lock[6] in two.session.query_ids
+        two.execute("ROLLBACK")
+        one.execute("COMMIT")
+        assert one.execute("SHOW LOCKS").fetchall() == []
+        assert one.execute("SHOW TRANSACTIONS").fetchall() == []
+
+
+def test_describe_result() -> None:
+    with mockhaus_dbt.connect(database="D", schema="PUBLIC") as connection:
+        cursor = connection.cursor()
+        cursor.execute("SELECT 1 AS id, 'x'::VARCHAR(9) AS name, CURRENT_DATE AS today, NULL::NUMBER(9, 2) AS n")
+        query_id = cursor.sfqid
+        cursor.execute("DESC RESULT LAST_QUERY_ID()")
+        assert [d[0] for d in cursor.description] == [
+            "name", "type", "kind", "null?", "default", "primary key", "unique key", "check", "expression", "comment",
+        ]
+        rows = cursor.fetchall()
+        assert [r[:4] for r in rows[1:]] == [
+            ("NAME", "VARCHAR(9)", "COLUMN", "N"),
+            ("TODAY", "DATE", "COLUMN", "N"),
+            ("N", "NUMBER(9,2)", "COLUMN", "Y"),
+        ]
+        assert cursor.execute(f"DESCRIBE RESULT '{query_id}'").fetchall() == rows
+        assert cursor.execute("DESCRIBE RESULT LAST_QUERY_ID(1)").fetchall() == rows
+        with pytest.raises(mockhaus_dbt.SqlError, match="'nope' does not exist"):
+            cursor.execute("DESC RESULT 'nope'")
