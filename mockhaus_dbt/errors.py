@@ -165,7 +165,6 @@ MESSAGES: dict[str, Message] = {
     "column_exists": Message(1430, "42601", "column '{name}' already exists"),
     "column_type": Message(2108, "22000", "cannot change column {name} from type {source} to {target}{reason}"),
     "constraint_missing": Message(2003, "02000", "Constraint '{name}' does not exist or not authorized."),
-    "column_specification": Message(2022, "42601", "Missing column specification"),
     "column_list": Message(2026, "42601", "Invalid column definition list"),
     "nulls_in_column": Message(
         1471, "42601", "Column '{name}' contains null values. Not null constraint cannot be added."

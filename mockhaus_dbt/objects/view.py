@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from sqlglot import exp
-
 from mockhaus_dbt.catalog import CALLS_MOCKHAUS, CatalogObject
 from mockhaus_dbt.errors import SqlError, error
 from mockhaus_dbt.objects.base import (
@@ -96,8 +94,6 @@ class View(Noun):
             query = _recursive(key, given, query)
         made = translate_view(session, key, query)
         translation = made.translation
-        if not given and _is_unnamed(query.tree):
-            raise error("column_specification")
         found.update(made.properties)
         words = statement.modifiers
         comment = found.pop("COMMENT", None)
@@ -295,15 +291,6 @@ def live_view(session: Session, relation: Relation) -> Relation:
     columns = tuple(replace(c, type=h.type) for c, h in zip(obj.columns, body.columns, strict=True))
     names = ", ".join(c.sql for c in columns)
     return replace(relation, columns=columns, sql=f"(SELECT * FROM ({body.sql}) AS {quote(obj.name)} ({names}))")
-
-
-def _is_unnamed(tree: exp.Expr) -> bool:
-    """Whether a query has a column that is an expression without an alias; a view needs a name for it."""
-    while isinstance(tree, (exp.SetOperation, exp.Subquery)):
-        tree = tree.this
-    if not isinstance(tree, exp.Select):
-        return False
-    return any(not isinstance(item, (exp.Alias, exp.Column, exp.Star)) for item in tree.expressions)
 
 
 def view_columns(given: list[Column], translation: Translation) -> list[Column]:
