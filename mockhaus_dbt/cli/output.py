@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -94,6 +95,8 @@ def _object(columns: Iterable[ResultColumn], row: tuple[Any, ...]) -> dict[str, 
             name = f"{column.name}_{n}"
         if value is not None and column.type.is_semistructured:
             value = json.loads(value) if value != "undefined" else None
+        if isinstance(value, float) and not isfinite(value):
+            value = str(value).replace("nan", "NaN")  # JSON has no such numbers
         made[name] = value if value is None or isinstance(value, (bool, int, float, str, list, dict)) else shown(value)
     return made
 
