@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import threading
 import time
+import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -136,6 +137,8 @@ class Account:
         self._users = 1
         self._temporary_stages = stage_root is None and path == MEMORY
         self.stage_root = Path(stage_root or _default_stage_root(path))
+        if self._temporary_stages:  # an account that nobody closes leaves nothing either
+            weakref.finalize(self, shutil.rmtree, self.stage_root, ignore_errors=True)
         self.directories = [self.stage_root, *(Path(d).expanduser().resolve() for d in directories)]
         self.backend = Backend(path, lock_timeout, None if external_access else map(str, self.directories))
         self.locks = ObjectLocks()

@@ -485,6 +485,18 @@ def raising(key: str, value_sql: str, **holes: str) -> str:
     return f"CASE WHEN CAST({text} || '{_SIGN}' AS BOOLEAN) THEN NULL END"
 
 
+def typed(raising_sql: str, value_sql: str) -> str:
+    """Text of :func:`raising` for a place where nothing else says that the result can be anything but NULL.
+
+    DuckDB leaves out of a COALESCE what it knows to be NULL, the error too.
+
+    Args:
+        raising_sql: of :func:`raising`.
+        value_sql: any value of the wanted type; it is never given.
+    """
+    return raising_sql.replace(" THEN NULL END", f" THEN {value_sql} END")
+
+
 def raising_text(key: str, value: str, **holes: str) -> str:
     """What the text of an error raised inside DuckDB carries, for :func:`raised` to find.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from mockhaus_dbt.errors import error, raising
+from mockhaus_dbt.errors import error, raising, typed
 from mockhaus_dbt.translation import casts, variants
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
@@ -119,7 +119,8 @@ def _entry(compiler: Compiler, sql: str, source: SqlType, field: Field, missing:
             text = casts.json_of(compiler, Expr(held, wanted))
             made = f"list_transform([{cast.sql}], lambda {held}: {text})[1]"
     if not field.nullable:
-        return f"coalesce({made}, {raising('null_part', sql, type=str(whole))})"
+        missing_part = typed(raising("null_part", sql, type=str(whole)), "CAST('null' AS JSON)")
+        return f"coalesce({made}, {missing_part})"
     return f"coalesce({made}, CAST('{missing}' AS JSON))"
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from mockhaus_dbt.errors import error, raising
+from mockhaus_dbt.errors import error, raising, typed
 from mockhaus_dbt.translation.datetime_formats import elements
 from mockhaus_dbt.translation.datetime_input import (
     BOUNDS,
@@ -71,7 +71,7 @@ def parse_sql(
         ways = [quick] if quick else []
         ways.append(_slow_sql(text, pattern, target, century, number_sql))
         if not safe:
-            ways.append(wrong or raising(key, text))
+            ways.append(typed(wrong or raising(key, text), _typed("make_timestamp(0)", target)))
         if len(ways) == 1:
             return ways[0]
         # DuckDB computes what two COALESCEs have in common before either, the error too; inside of a CASE it does not.

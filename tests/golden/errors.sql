@@ -269,3 +269,14 @@ select * from snowflake.organization_usage.rate_sheet_daily;
 create view nothing as (
 );
 -- ! 001003 (42000): SQL compilation error: syntax error line 1 at position 0 unexpected ')'.
+
+--# DuckDB leaves out of a COALESCE what it knows to be NULL, an error too
+
+select s::timestamp_ntz from (select '2020-01-01  00:00:00' as s union all select null) where s is not null;
+-- ! 100035 (22007): Timestamp '2020-01-01  00:00:00' is not recognized
+
+select d::date from (select ' 2020-01-01 x' as d);
+-- ! 100040 (22007): Date ' 2020-01-01 x' is not recognized
+
+select t::time from (select '25:00 ' as t union all select null) where t is not null;
+-- ! 100108 (22007): Time '25:00 ' is not recognized
