@@ -35,7 +35,8 @@ def test_what_differs_and_what_is_refused() -> None:
 
 
 def test_a_statement_and_a_parameter() -> None:
-    assert _run("create", "table")[1] == "CREATE TABLE  statement  supported\n"
+    assert _run("create", "schema")[1] == "CREATE SCHEMA  statement  supported\n"
+    assert _run("create", "table")[1].startswith("CREATE TABLE  statement  supported\n  virtual columns")
     assert _run("alter warehouse")[1].startswith("ALTER WAREHOUSE  statement  accepted\n  recorded")
     code, out, _ = _run("week_start")
     assert code == 0

@@ -7,6 +7,7 @@ import shutil
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ from mockhaus_dbt.repl.completer import KEYWORDS, SqlCompleter, signatures
 from mockhaus_dbt.repl.objects import AnyConnection, Objects
 from mockhaus_dbt.repl.printing import error_text, rendered
 from mockhaus_dbt.repl.special_commands import SPECIALS, find
+from mockhaus_dbt.stopping import stoppable
 
 if TYPE_CHECKING:
     from mockhaus_dbt.result import QueryResult
@@ -198,7 +200,8 @@ class EnhancedREPL:
         for statement in statements_of(text):
             started = time.perf_counter()
             try:
-                result = self._stoppable(statement.text)
+                run = partial(self.connection.executor.execute, statement.text)
+                result = stoppable(run, self.connection.cancel)[-1]
                 self.last_seconds = time.perf_counter() - started
                 self._show(result)
             except SqlError as e:
@@ -209,34 +212,6 @@ class EnhancedREPL:
                 if _CHANGES.match(statement.text):
                     self.objects.forget()
         return True
-
-    def _stoppable(self, sql: str) -> QueryResult:
-        """Run a statement in a thread, so that Ctrl-C reaches this one and cancels it."""
-        outcome: list[QueryResult] = []
-        failure: list[BaseException] = []
-
-        def work() -> None:
-            try:
-                outcome.append(self.connection.executor.execute(sql)[-1])
-            except BaseException as e:
-                failure.append(e)
-            finally:
-                finished.set()
-
-        finished = threading.Event()  # Thread.join can take a thread for ended when Ctrl-C comes in it
-        threading.Thread(target=work, daemon=True).start()
-        cancelled = False
-        while not finished.is_set():
-            try:
-                finished.wait(0.1)
-                if cancelled:  # what consists of several statements was between two of them
-                    self.connection.cancel()
-            except KeyboardInterrupt:
-                cancelled = True
-                self.connection.cancel()
-        if failure:
-            raise failure[0]
-        return outcome[0]
 
     def _show(self, result: QueryResult) -> None:
         terminal = sys.stdout.isatty() and self._sink is None

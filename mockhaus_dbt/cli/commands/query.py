@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from mockhaus_dbt.cli import options
 from mockhaus_dbt.cli.output import write
+from mockhaus_dbt.stopping import stoppable
 
 if TYPE_CHECKING:
     from mockhaus_dbt.dbapi import Connection
@@ -70,7 +72,8 @@ def _run(connection: Connection, text: str, form: str, bindings: list[Any]) -> N
     from mockhaus_dbt.executor import statements_of
 
     for statement in statements_of(text):
-        write(connection.executor.run(statement, bindings or None), form)
+        run = partial(connection.executor.run, statement, bindings or None)
+        write(stoppable(run, connection.cancel), form)
 
 
 def _variable(param: str) -> tuple[str, Any]:
