@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import MESSAGES, SqlError, UnsupportedError, error
 from mockhaus_dbt.objects.base import read_tags
 from mockhaus_dbt.translation import collations, structured_types
 from mockhaus_dbt.translation.ast_parser import parse_expression
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from mockhaus_dbt.catalog import CatalogObject
     from mockhaus_dbt.session import Session
+    from mockhaus_dbt.translation.compiler import Compiler
+    from mockhaus_dbt.translation.expressions import Expr
     from mockhaus_dbt.translation.token_reader import TokenReader
 
 #: words that end a DEFAULT expression at its level of brackets.
@@ -426,10 +428,27 @@ def default_sql(session: Session, column: Column) -> str | None:
     if column.default is None or column.extra.get("default_of_row"):
         return None
     tree = parse_expression(_tokens(column.default), column.default)
-    compiled = session.translator.compile_expression(tree, session.context(in_view=True))
+    context = session.context(in_view=True)
+    compiled = session.translator.compile_expression(tree, context)
+    _check_default(session.translator.compiler(context), column, compiled)
     if compiled.volatile or NOW in compiled.sql or "(SELECT" in compiled.sql.upper():
         return None
     return compiled.sql
+
+
+def _check_default(compiler: Compiler, column: Column, value: Expr) -> None:
+    """Whether a DEFAULT has a type that the column takes without a cast.
+
+    Raises:
+        SqlError: 002262, it has not.
+    """
+    from mockhaus_dbt.translation.casts import assign
+
+    try:
+        assign(compiler, value, column.name, column.type)
+    except SqlError as failure:
+        if failure.errno == MESSAGES["incompatible_types"].errno:
+            raise error("default_type", name=display(column.name)) from None
 
 
 def with_row_defaults(table: str, columns: Iterable[Column]) -> list[Column]:

@@ -280,3 +280,11 @@ select d::date from (select ' 2020-01-01 x' as d);
 
 select t::time from (select '25:00 ' as t union all select null) where t is not null;
 -- ! 100108 (22007): Time '25:00 ' is not recognized
+
+--# a DEFAULT that the column does not take
+
+create table wrong_default (a int default current_date);
+-- ! 002262 (22000): SQL compilation error: Default value data type does not match data type for column A
+
+alter table t add column z int default current_date;
+-- ! 002262 (22000): SQL compilation error: Default value data type does not match data type for column Z
