@@ -83,7 +83,7 @@ def mark_calls(tokens: list[Token]) -> list[Token]:
             marked[i + 1] = Token(
                 TokenType.STRING, MARK + text.text, text.line, text.col, text.start, text.end, text.comments
             )
-        if kind is TokenType.TILDE:
+        if kind is TokenType.TILDE and before is not TokenType.PARAMETER:  # @~ is the user's stage
             raise syntax_error(token)
         if kind is TokenType.PLUS and (before is None or before in _BEFORE_SIGN):
             marked[i] = Token(TokenType.TILDE, "~", token.line, token.col, token.start, token.end, token.comments)

@@ -165,12 +165,13 @@ def read_columns(
 
 
 def _sampled(lines: bytes) -> list[dict[str, Any]] | None:
-    """The first objects; None where they are not JSON."""
+    """The first objects; None where they are not JSON, or no objects."""
     decoder = json.JSONDecoder(object_pairs_hook=_apart)
     try:
-        return [decoder.decode(line) for line in lines.decode("utf-8").split("\n")[:200] if line]
+        rows = [decoder.decode(line) for line in lines.decode("utf-8").split("\n")[:200] if line]
     except (ValueError, RecursionError):
         return None
+    return rows if all(isinstance(row, dict) for row in rows) else None
 
 
 def _apart(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
