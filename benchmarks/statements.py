@@ -53,7 +53,7 @@ def _rows(ours: mockhaus_dbt.Cursor, theirs: duckdb.DuckDBPyConnection) -> list[
     translate = cpu(
         lambda: session.translator.translate(split_statements(f"{MODEL} -- {next(numbers)}")[0], session.context()), 50
     )
-    found.append(Measured("60-line model, translated anew (ms)", translate, None, limit=5.0))
+    found.append(Measured("60-line model, translated anew (ms)", translate, None, limit=10.0))
     new = itertools.count()
     found.append(
         Measured(
