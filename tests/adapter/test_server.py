@@ -93,7 +93,7 @@ def test_processes_at_once(project, server):
     def words(n):
         return [
             *("build", "--target", f"p{n}", "--vars", f"own: {n}"),
-            *("--target-path", f"target{n}", "--log-path", f"logs{n}"),
+            *("--target-path", f"target{n}", "--log-path", str(project.folder / f"logs{n}")),
         ]
 
     where = ["--project-dir", str(project.folder), "--profiles-dir", str(project.folder)]
