@@ -21,6 +21,7 @@ import duckdb
 from mockhaus_dbt.duckdb_errors import CatalogMismatch, IntegerOverflow, WriteConflict, in_snowflakes_words
 from mockhaus_dbt.errors import ConfigError, SqlError, error
 from mockhaus_dbt.python_functions import PREFIX, Provider, PythonFunction
+from mockhaus_dbt.recently_used import Marks, RecentlyUsed
 
 if TYPE_CHECKING:
     import pyarrow
@@ -161,36 +162,24 @@ class Parsed:
     LONGEST = 8000
 
     def __init__(self) -> None:
-        self._kept: dict[str, duckdb.Statement] = {}
-        self._seen: dict[int, None] = {}
-        self._changing = threading.Lock()
+        self._kept: RecentlyUsed[str, duckdb.Statement] = RecentlyUsed(self.KEPT)
+        self._seen = Marks(self.SEEN)
 
     def of(self, connection: duckdb.DuckDBPyConnection, sql: str) -> str | duckdb.Statement:
         """What to execute: the parsed statement where the text came before, the text itself where it is new."""
         kept = self._kept.get(sql)
         if kept is not None:
             return kept
-        if len(sql) > self.LONGEST:
+        if len(sql) > self.LONGEST or not self._seen.again(sql):
             return sql
-        with self._changing:
-            mark = hash(sql)
-            if mark not in self._seen:
-                _make_room(self._seen, self.SEEN)
-                self._seen[mark] = None
-                return sql
-            try:
-                statements = connection.extract_statements(sql)
-            except duckdb.Error:
-                return sql  # running it says what is wrong
-            if len(statements) != 1:
-                return sql
-            _make_room(self._kept, self.KEPT)
-            return self._kept.setdefault(sql, statements[0])
-
-
-def _make_room(kept: dict[Any, Any], most: int) -> None:
-    while len(kept) >= most:
-        del kept[next(iter(kept))]
+        try:
+            statements = connection.extract_statements(sql)
+        except duckdb.Error:
+            return sql  # running it says what is wrong
+        if len(statements) != 1:
+            return sql
+        self._kept.put(sql, statements[0])
+        return statements[0]
 
 
 class Cursor:

@@ -63,18 +63,38 @@ class RecentlyUsed(Generic[K, V]):
         return len(self._held)
 
 
+class Marks:
+    """Which keys came before, as far as a bounded memory goes: all are forgotten when it is full.
+
+    Args:
+        size: keys, at most.
+    """
+
+    def __init__(self, size: int):
+        self._size = size
+        self._seen: set[int] = set()
+
+    def again(self, key: Hashable) -> bool:
+        """Whether the key came before; now it has."""
+        mark = hash(key)
+        if mark in self._seen:
+            return True
+        if len(self._seen) >= self._size:
+            self._seen.clear()
+        self._seen.add(mark)
+        return False
+
+    def __len__(self) -> int:
+        return len(self._seen)
+
+
 class Repeated(RecentlyUsed[K, V]):
     """A bounded mapping that keeps what is put a second time: most keys never come again, and cost no memory here."""
 
     def __init__(self, size: int, most: int = 0, weigh: Callable[[K, V], int] | None = None):
         super().__init__(size, most, weigh)
-        self._once: set[int] = set()
+        self._once = Marks(10 * size)
 
     def put(self, key: K, value: V) -> None:
-        mark = hash(key)
-        if mark in self._once:
+        if self._once.again(key):
             super().put(key, value)
-            return
-        if len(self._once) >= 10 * self._size:
-            self._once.clear()
-        self._once.add(mark)

@@ -46,8 +46,7 @@ def update(session: Session, statement: Statement) -> QueryResult:
     if change.diagnosis:
         matched, several = session.rows(change.diagnosis)[0]
         if several and session.parameters["ERROR_ON_NONDETERMINISTIC_UPDATE"]:
-            row = session.rows(change.example)[0]
-            raise error("merge_duplicates", values=f"[{', '.join(_shown(v) for v in row)}]")
+            raise _changed_twice(session.rows(change.example)[0])
     with _naming_columns(session, change):
         updated = _affected(session, change.sql)  # DuckDB counts a row as often as it matches
         return _result(change, updated=matched if several else updated, several=several)
@@ -72,7 +71,7 @@ def merge(session: Session, statement: Statement) -> QueryResult:
     if change.diagnosis and (not change.suspicion or session.rows(change.suspicion)):
         several = session.rows(change.diagnosis)
         if several:
-            raise error("merge_duplicates", values=f"[{', '.join(_shown(v) for v in several[0])}]")
+            raise _changed_twice(several[0])
     with _naming_columns(session, change):
         if change.actions in (("inserted",), ("updated",)):
             return _result(change, **{change.actions[0]: _affected(session, change.sql)})
@@ -116,6 +115,10 @@ def _failed_column(session: Session, change: Change, failure: SqlError) -> str:
     finally:
         cursor.close()
     return ""
+
+
+def _changed_twice(row: tuple[Any, ...]) -> SqlError:
+    return error("merge_duplicates", values=f"[{', '.join(map(_shown, row))}]")
 
 
 def _shown(value: Any) -> str:

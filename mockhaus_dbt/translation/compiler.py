@@ -5,7 +5,7 @@ A Compiler lives for one statement. Scopes say which names an expression can see
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.translation import calls, positions, search_path
 from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.expressions import Expr
-from mockhaus_dbt.translation.names import Context, PhysicalNames, Relation, display, quote
+from mockhaus_dbt.translation.names import Column, Context, PhysicalNames, Relation, display, quote
 from mockhaus_dbt.translation.rewrites.registry import REWRITES, SOURCES
 from mockhaus_dbt.translation.types import ResultColumn, SqlType
 
@@ -402,6 +402,15 @@ class Compiler:
         from mockhaus_dbt.translation.rewrites.policies import protected
 
         return protected(self, relation)
+
+    def offered(self, columns: Iterable[Column], alias: str) -> list[SourceColumn]:
+        """The columns of a stored relation as a statement names them; integers wide where it computes in 128 bits."""
+        found = [
+            SourceColumn(c.name, f"{alias}.{c.sql}", c.type, c.nullable, bool(c.extra.get("hidden"))) for c in columns
+        ]
+        if self.context.wide:
+            found = [replace(c, sql=f"CAST({c.sql} AS HUGEINT)") if c.type.is_integer else c for c in found]
+        return found
 
     def full_name(self, parts: tuple[str, ...]) -> tuple[str, str, str]:
         """Fill in the current database and schema."""

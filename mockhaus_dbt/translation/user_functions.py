@@ -86,7 +86,7 @@ def call(
             aggregate=(aggregate and over is None) or any(v.aggregate for v in values),
             window=over is not None or any(v.window for v in values),
         )
-    with _body_of(compiler, (found.database, found.schema), overload, values) as (tree, with_arguments):
+    with body_of(compiler, (found.database, found.schema), overload, values) as (tree, with_arguments):
         if isinstance(tree, exp.Query):
             bound = compiler.query(tree, with_arguments.child())
             value = Expr(f"({bound.sql})", bound.columns[0].type)
@@ -154,7 +154,7 @@ def table(compiler: Compiler, node: exp.Anonymous, parts: tuple[str, ...], scope
         heads_of = tuple((c["name"], stored_type(c["type"])) for c in overload["columns"])
         name = handler_name(found.database, found.schema, found.name, overload)
         return TableCall(name, argument_row(compiler, values, language), heads_of, language)
-    with _body_of(compiler, (found.database, found.schema), overload, values) as (tree, with_arguments):
+    with body_of(compiler, (found.database, found.schema), overload, values) as (tree, with_arguments):
         inner = compiler.query(tree, with_arguments.child())
     columns = overload["columns"]
     if len(columns) != len(inner.columns):
@@ -181,7 +181,7 @@ def check_body(compiler: Compiler, home: tuple[str, str], overload: dict[str, An
         CompilationError: what a call would say of the body.
     """
     values = [Expr("NULL", stored_type(a["type"]), name=display(a["name"])) for a in overload["arguments"]]
-    with _body_of(compiler, home, overload, values) as (tree, with_arguments):
+    with body_of(compiler, home, overload, values) as (tree, with_arguments):
         if isinstance(tree, exp.Query):
             width = len(compiler.query(tree, with_arguments.child()).columns)
             if overload.get("table") and width != len(overload["columns"]):
@@ -191,14 +191,20 @@ def check_body(compiler: Compiler, home: tuple[str, str], overload: dict[str, An
 
 
 @contextmanager
-def _body_of(
+def body_of(
     compiler: Compiler, home: tuple[str, str], overload: dict[str, Any], values: Sequence[Expr]
 ) -> Iterator[tuple[exp.Expr, Scope]]:
-    """The body of a function and what it sees: its arguments, and names of the schema that the function is in."""
+    """The body of a function or policy and what it sees: its arguments, and names of the schema that it is in.
+
+    Args:
+        home: database and schema of it.
+        overload: with its ``body`` and ``arguments``.
+        values: of the arguments.
+    """
     outer, searching = compiler.context, compiler.searching
     compiler.depth += 1
     if compiler.depth > _MAX_DEPTH:
-        raise error("internal", reason="user-defined functions call each other without end")
+        raise error("internal", reason="the bodies of functions or policies use each other without end")
     compiler.context, compiler.searching = replace(outer, database=home[0], schema=home[1]), False
     try:
         yield _body(overload["body"]), _argument_scope(overload, values)

@@ -130,6 +130,12 @@ def test_definitions(masked):
     assert rows == [("RAP", "ROW_ACCESS_POLICY", "T", None, '[ "ID" ]'), ("MP", "MASKING_POLICY", "T", "EMAIL", None)]
 
 
+def test_a_masked_integer_may_need_38_digits(sql):
+    sql("create masking policy big as (n number) returns number -> n * 10000000000000000000")
+    sql("create table t (id int masking policy big)", "insert into t values (7)")
+    assert sql.rows("select id from t") == [(70000000000000000000,)]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

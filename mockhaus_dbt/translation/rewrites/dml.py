@@ -146,9 +146,7 @@ def _target(compiler: Compiler, node: exp.Expr) -> tuple[Relation, str, str]:
 
 def _stored_columns(compiler: Compiler, relation: Relation, alias: str) -> list[SourceColumn]:
     """All columns of the target as they are stored, or computed from what is."""
-    columns = [SourceColumn(c.name, f"{alias}.{c.sql}", c.type, c.nullable) for c in relation.stored]
-    if compiler.context.wide:
-        columns = [replace(c, sql=f"CAST({c.sql} AS HUGEINT)") if c.type.is_integer else c for c in columns]
+    columns = compiler.offered(relation.stored, alias)
     return with_virtual(compiler, relation, columns) if relation.computed else columns
 
 

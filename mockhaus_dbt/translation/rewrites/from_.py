@@ -207,12 +207,7 @@ class From:
 
                 relation = protected(compiler, relation)
         alias = compiler.alias(name)
-        columns = [
-            SourceColumn(c.name, f"{alias}.{c.sql}", c.type, c.nullable, bool(c.extra.get("hidden")))
-            for c in relation.columns
-        ]
-        if compiler.context.wide:
-            columns = [replace(c, sql=f"CAST({c.sql} AS HUGEINT)") if c.type.is_integer else c for c in columns]
+        columns = compiler.offered(relation.columns, alias)
         path = (relation.database, relation.schema, relation.name) if name == relation.name else ()
         return self._aliased(Source(f"{relation.sql} AS {alias}", name, columns, path), node)
 

@@ -14,18 +14,15 @@ from typing import TYPE_CHECKING
 
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
+from mockhaus_dbt.translation import user_functions
 from mockhaus_dbt.translation.casts import cast
-from mockhaus_dbt.translation.compiler import Scope, SourceColumn
+from mockhaus_dbt.translation.compiler import SourceColumn
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.names import Policy, Relation, display
 from mockhaus_dbt.translation.token_reader import split_name
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
-
-#: policies that read protected relations, one within the other.
-_MAX_DEPTH = 32
 
 
 def protected(compiler: Compiler, relation: Relation) -> Relation:
@@ -35,7 +32,7 @@ def protected(compiler: Compiler, relation: Relation) -> Relation:
         relation: with the DuckDB text that gives all of it.
     """
     alias = compiler.alias(relation.name)
-    stored = [SourceColumn(c.name, f"{alias}.{c.sql}", c.type, c.nullable) for c in relation.columns]
+    stored = compiler.offered(relation.columns, alias)
     shown = masked(compiler, relation, stored)
     outputs = ", ".join(f"{s.sql} AS {c.sql}" for s, c in zip(shown, relation.columns, strict=True))
     test = row_condition(compiler, relation, stored)
@@ -65,7 +62,7 @@ def masked(compiler: Compiler, relation: Relation, stored: Sequence[SourceColumn
             # What the policy gives may be longer than the column.
             target = t.VARCHAR if column.type.is_text else column.type
             made = cast(compiler, value, target)
-            physical = column.type.physical(column.wide)
+            physical = column.type.physical(column.wide or compiler.context.wide)
             source = replace(source, sql=f"CAST({made.sql} AS {physical})", type=target, nullable=True)
         found.append(source)
     return found
@@ -75,27 +72,17 @@ def _applied(
     compiler: Compiler, relation: Relation, kind: str, policy: Policy, stored: Sequence[SourceColumn]
 ) -> Expr:
     """The value of a policy's body for the columns that it is bound to."""
-    outer, searching = compiler.context, compiler.searching
-    parts = split_name(policy.name)
-    found = outer.catalog.policy(kind, *parts)
+    found = compiler.context.catalog.policy(kind, *split_name(policy.name))
     if found is None:
         raise error("object_missing", name=policy.name)
     by_name = {c.name: c for c in stored}
-    arguments = {
-        name: Expr(by_name[c].sql, by_name[c].type, nullable=by_name[c].nullable, name=display(name))
-        for name, c in zip(found.properties["arguments"], policy.columns, strict=True)
-    }
-    compiler.depth += 1
-    if compiler.depth > _MAX_DEPTH:
-        raise error("internal", reason=f"{kind.lower()} {policy.name} reads what it protects")
+    bound = [by_name[name] for name in policy.columns]
+    names = found.properties["arguments"]
+    values = [Expr(c.sql, c.type, nullable=c.nullable, name=display(n)) for n, c in zip(names, bound, strict=True)]
+    overload = {"body": found.text, "arguments": [{"name": name} for name in names]}
     # Of the protected relation, the page says, and not of the session.
     place = {"CURRENT_DATABASE": literal(relation.database), "CURRENT_SCHEMA": literal(relation.schema)}
-    functions = ChainMap(place, outer.functions)  # type: ignore[arg-type]
-    compiler.context = replace(outer, database=found.database, schema=found.schema, functions=functions)
-    compiler.searching = False
-    try:
-        tree = parse_expression(tokenize(found.text), found.text)
-        return compiler.expression(tree, Scope(locals=arguments, clause="select"))
-    finally:
-        compiler.context, compiler.searching = outer, searching
-        compiler.depth -= 1
+    with user_functions.body_of(compiler, (found.database, found.schema), overload, values) as (tree, scope):
+        functions = ChainMap(place, compiler.context.functions)  # type: ignore[arg-type]
+        compiler.context = replace(compiler.context, functions=functions)
+        return compiler.expression(tree, scope)

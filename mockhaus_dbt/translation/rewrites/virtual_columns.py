@@ -52,10 +52,6 @@ def with_virtual(compiler: Compiler, relation: Relation, stored: Iterable[Source
 def computed(compiler: Compiler, relation: Relation) -> Relation:
     """A table with virtual columns as the query that gives them all."""
     alias = compiler.alias(relation.name)
-    kept = relation.stored
-    stored = [SourceColumn(c.name, f"{alias}.{c.sql}", c.type, c.nullable) for c in kept]
-    if compiler.context.wide:
-        stored = [replace(c, sql=f"CAST({c.sql} AS HUGEINT)") if c.type.is_integer else c for c in stored]
-    columns = with_virtual(compiler, relation, stored)
+    columns = with_virtual(compiler, relation, compiler.offered(relation.stored, alias))
     outputs = ", ".join(f"{c.sql} AS {held.sql}" for c, held in zip(columns, relation.columns, strict=True))
     return replace(relation, sql=f"(SELECT {outputs} FROM {relation.computed} AS {alias})")
