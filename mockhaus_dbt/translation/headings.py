@@ -1,11 +1,18 @@
-"""What Snowflake heads a result column with that has no alias: the expression's text in upper case."""
+"""What Snowflake heads a result column with that has no alias: the expression as it was written, in upper case, blanks,
+line ends and texts in quotes too.
+
+The tree does not know how it was written. :func:`with_texts` gives the tokens of SELECT, before the parser sees them,
+the texts of their lists as a comment, which the parser hands to the tree; :func:`written_items` finds them there.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from sqlglot import exp
 from sqlglot.dialects.snowflake import Snowflake
+from sqlglot.tokens import Token, TokenType
 
 from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.structured_types import written
@@ -13,6 +20,109 @@ from mockhaus_dbt.translation.structured_types import written
 _DIALECT = Snowflake()
 _ZONES = re.compile(r"\bTIMESTAMP(NTZ|LTZ|TZ)\b")
 _QUOTED = re.compile(r"('(?:[^']|'')*'|\"(?:[^\"]|\"\")*\")")
+_BETWEEN = "\x1f"
+_OPENING = frozenset([TokenType.L_PAREN, TokenType.L_BRACKET, TokenType.L_BRACE])
+_CLOSING = frozenset([TokenType.R_PAREN, TokenType.R_BRACKET, TokenType.R_BRACE])
+#: what ends a SELECT list.
+_BEHIND = frozenset(
+    [
+        TokenType.FROM, TokenType.INTO, TokenType.WHERE, TokenType.GROUP_BY, TokenType.HAVING, TokenType.QUALIFY,
+        TokenType.ORDER_BY, TokenType.LIMIT, TokenType.OFFSET, TokenType.FETCH, TokenType.UNION, TokenType.INTERSECT,
+        TokenType.EXCEPT, TokenType.SEMICOLON,
+    ]
+)  # fmt: skip
+#: an item of one such token is headed by it anyhow.
+_PLAIN = frozenset([TokenType.VAR, TokenType.IDENTIFIER, TokenType.STAR, TokenType.NUMBER])
+
+
+@dataclass
+class _List:
+    """A SELECT list while its tokens are read."""
+
+    select: int
+    depth: int
+    start: int
+    named: bool = False
+    needed: bool = False
+    texts: list[str] = field(default_factory=list)
+
+
+def with_texts(tokens: list[Token], script: str) -> list[Token]:
+    """Give each SELECT whose list needs it the texts of its items.
+
+    Args:
+        tokens: of a statement.
+        script: the text that they point into.
+
+    Returns:
+        new tokens; those given stay as they were.
+    """
+    found, open_lists, depth = list(tokens), list[_List](), 0
+    for i, token in enumerate(tokens):
+        kind = token.token_type
+        if kind in _OPENING:
+            depth += 1
+        elif kind in _CLOSING:
+            depth -= 1
+            while open_lists and open_lists[-1].depth > depth:
+                _close(open_lists.pop(), i, tokens, found, script)
+        elif kind is TokenType.SELECT:
+            open_lists.append(_List(i, depth, _first_item(tokens, i + 1)))
+        elif open_lists and open_lists[-1].depth == depth:
+            if kind is TokenType.COMMA:
+                _item(open_lists[-1], i, tokens, script)
+            elif kind is TokenType.ALIAS:
+                open_lists[-1].named = True
+            elif kind in _BEHIND and not (kind is TokenType.FROM and tokens[i - 1].token_type is TokenType.DISTINCT):
+                if not (kind is TokenType.EXCEPT and tokens[i - 1].token_type is TokenType.STAR):
+                    _close(open_lists.pop(), i, tokens, found, script)
+    while open_lists:
+        _close(open_lists.pop(), len(tokens), tokens, found, script)
+    return found
+
+
+def _first_item(tokens: list[Token], at: int) -> int:
+    """Where the items begin behind SELECT: after DISTINCT, ALL and TOP n."""
+    if at < len(tokens) and tokens[at].token_type in (TokenType.DISTINCT, TokenType.ALL):
+        at += 1
+    if at + 1 < len(tokens) and tokens[at].text.upper() == "TOP" and tokens[at + 1].token_type is TokenType.NUMBER:
+        at += 2
+    return at
+
+
+def _item(of: _List, end: int, tokens: list[Token], script: str) -> None:
+    first, of.start = of.start, end + 1
+    if end <= first:
+        return  # a comma too many at the end of the list
+    of.texts.append(script[tokens[first].start : tokens[end - 1].end + 1])
+    column = end - first == 3 and tokens[first + 1].token_type is TokenType.DOT
+    if not of.named and not column and (end - first > 1 or tokens[first].token_type not in _PLAIN):
+        of.needed = True
+    of.named = False
+
+
+def _close(of: _List, end: int, tokens: list[Token], found: list[Token], script: str) -> None:
+    _item(of, end, tokens, script)
+    if of.needed:
+        t = tokens[of.select]
+        texts = [MARK + _BETWEEN.join(of.texts)]
+        found[of.select] = Token(t.token_type, t.text, t.line, t.col, t.start, t.end, texts)
+
+
+def written_items(node: exp.Select) -> list[str] | None:
+    """The items of a SELECT list as they were written.
+
+    Args:
+        node: the SELECT.
+
+    Returns:
+        as many as the list has; None where each is a name or has one, or the list was not written.
+    """
+    for comment in node.comments or ():
+        if comment.startswith(MARK):
+            texts = comment[1:].split(_BETWEEN)
+            return texts if len(texts) == len(node.expressions) else None
+    return None
 
 
 def heading(node: exp.Expr) -> str:
@@ -30,7 +140,7 @@ def heading(node: exp.Expr) -> str:
             node = node.copy()
             while (part := node.find(*_SPELLED)) is not None:
                 part.replace(exp.Var(this=_heading(part)))
-        text = str(node.sql(dialect=_DIALECT)).replace(MARK, "")
+        text = str(node.sql(dialect=_DIALECT, comments=False)).replace(MARK, "")
     return "".join(part if i % 2 else part.upper() for i, part in enumerate(_QUOTED.split(text)))
 
 

@@ -11,7 +11,7 @@ from sqlglot import exp
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation.compiler import Scope, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr
-from mockhaus_dbt.translation.headings import heading
+from mockhaus_dbt.translation.headings import heading, written_items
 from mockhaus_dbt.translation.names import PhysicalNames, display, quote
 from mockhaus_dbt.translation.types import ResultColumn
 
@@ -46,7 +46,8 @@ class Outputs:
 def compile_outputs(compiler: Compiler, node: exp.Select, scope: Scope) -> Outputs:
     """Compile the SELECT list."""
     outputs = Outputs()
-    for item in node.expressions:
+    written = written_items(node)
+    for i, item in enumerate(node.expressions):
         if isinstance(item, exp.Star):
             _star(compiler, item, (), scope, outputs)
         elif isinstance(item, exp.Column) and isinstance(item.this, exp.Star):
@@ -61,7 +62,7 @@ def compile_outputs(compiler: Compiler, node: exp.Select, scope: Scope) -> Outpu
             outputs.add(name, value)
         else:
             value = compiler.expression(item, scope)
-            outputs.add(output_name(compiler, item), value)
+            outputs.add(output_name(compiler, item, written[i] if written else None), value)
     return outputs
 
 
@@ -74,11 +75,19 @@ def _output(compiler: Compiler, node: exp.Expr, scope: Scope, name: str) -> Expr
         scope.resolving.discard(name)
 
 
-def output_name(compiler: Compiler, node: exp.Expr) -> str:
-    """The name of an output column without alias."""
+def output_name(compiler: Compiler, node: exp.Expr, written: str | None = None) -> str:
+    """The name of an output column without alias.
+
+    Args:
+        compiler: at work.
+        node: the item of the list.
+        written: its text, where it is known.
+    """
     if isinstance(node, exp.Column) and isinstance(node.this, exp.Identifier):
         return compiler.identifier(node.this)
-    return heading(node)
+    if written is None or isinstance(node, exp.Column):  # t.$2 is headed $2
+        return heading(node)
+    return written.upper()
 
 
 def _star(compiler: Compiler, node: exp.Star, qualifier: tuple[str, ...], scope: Scope, outputs: Outputs) -> None:
