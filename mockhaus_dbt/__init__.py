@@ -23,7 +23,7 @@ from mockhaus_dbt.errors import (
 
 if TYPE_CHECKING:
     from mockhaus_dbt.account import Account
-    from mockhaus_dbt.dbapi import Connection, Cursor, connect
+    from mockhaus_dbt.dbapi import Connection, Cursor, DictCursor, connect
     from mockhaus_dbt.result import QueryResult
     from mockhaus_dbt.result import QueryResult as Result
 
@@ -33,6 +33,7 @@ __all__ = [
     "ConfigError",
     "Connection",
     "Cursor",
+    "DictCursor",
     "ExecutionError",
     "MockhausError",
     "QueryResult",
@@ -49,6 +50,7 @@ _LATER = {
     "Account": ("mockhaus_dbt.account", "Account"),
     "Connection": ("mockhaus_dbt.dbapi", "Connection"),
     "Cursor": ("mockhaus_dbt.dbapi", "Cursor"),
+    "DictCursor": ("mockhaus_dbt.dbapi", "DictCursor"),
     "QueryResult": ("mockhaus_dbt.result", "QueryResult"),
     "Result": ("mockhaus_dbt.result", "QueryResult"),
     "connect": ("mockhaus_dbt.dbapi", "connect"),

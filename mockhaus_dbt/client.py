@@ -1,6 +1,6 @@
 """A connection to a Mockhaus server: what :func:`mockhaus_dbt.dbapi.connect` gives, over HTTP.
 
-It needs nothing but the standard library on the client's side of the wire.
+It needs nothing but the standard library on the client's side of the wire, and pyarrow where a result is large.
 """
 
 from __future__ import annotations
@@ -12,17 +12,21 @@ import os
 import socket
 import threading
 import uuid
+from collections.abc import Iterable, Iterator
+from io import StringIO
 from types import TracebackType
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from mockhaus_dbt.dbapi import Cursor
+from mockhaus_dbt.binding import PYFORMAT, to_bind
+from mockhaus_dbt.cursor import Cursor
 from mockhaus_dbt.errors import ConfigError, SessionError, SqlError, UnsupportedError
-from mockhaus_dbt.executor import statements_of
-from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.executor import counted, statements_of, with_own
+from mockhaus_dbt.result import ListRows, QueryResult
 from mockhaus_dbt.translation.types import ResultColumn
-from mockhaus_dbt.wire import binding_to_wire, column_from_wire, decode_rows, error_from_wire
+from mockhaus_dbt.wire import ArrowRows, binding_to_wire, column_from_wire, decode_rows, error_from_wire
 
+_ARROW = "application/vnd.apache.arrow.stream"
 #: seconds that a statement may take; the server has limits of its own.
 _PATIENCE = 24 * 3600.0
 
@@ -58,7 +62,7 @@ class Api:
         return held
 
     def __call__(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
-        """Ask, and give what the answer's JSON holds.
+        """Ask, and give what the answer's JSON holds; what came as Arrow is a table under ``data``.
 
         Args:
             method, path: of the request; the path is that below ``/api/v1``.
@@ -72,10 +76,14 @@ class Api:
         given = {name: value for name, value in query.items() if value is not None}
         target = f"/api/v1{path}" + (f"?{urlencode(given)}" if given else "")
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        if method == "POST" and path == "/query":
+            headers["Accept"] += f", {_ARROW}"
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
         data = None if body is None else json.dumps(body).encode()
-        status, text = self._ask(method, target, data, headers)
+        status, text, kind = self._ask(method, target, data, headers)
+        if kind == _ARROW:
+            return _answer_of_arrow(text)
         try:
             found = json.loads(text) if text else None
         except ValueError:
@@ -88,13 +96,13 @@ class Api:
             raise ConfigError(f"{self.url}: {found['message']}")
         raise error_from_wire(found)
 
-    def _ask(self, method: str, target: str, data: bytes | None, headers: dict[str, str]) -> tuple[int, bytes]:
+    def _ask(self, method: str, target: str, data: bytes | None, headers: dict[str, str]) -> tuple[int, bytes, str]:
         fresh = getattr(self._held, "connection", None) is None
         try:
             connection = self._connection()
             connection.request(method, target, data, headers)
             answer = connection.getresponse()
-            return answer.status, answer.read()
+            return answer.status, answer.read(), answer.headers.get_content_type()
         except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError) as e:
             self.close()
             sent = isinstance(e, http.client.RemoteDisconnected) and target.endswith("/query")
@@ -114,6 +122,13 @@ class Api:
         self._held.connection = None
         if held is not None:
             held.close()
+
+
+def _answer_of_arrow(text: bytes) -> dict[str, Any]:
+    import pyarrow as pa
+
+    table = pa.ipc.open_stream(pa.py_buffer(text)).read_all()  # it lies in the bytes that came
+    return {**json.loads(table.schema.metadata[b"mockhaus"]), "data": table.replace_schema_metadata(None)}
 
 
 class RemoteExecutor:
@@ -157,18 +172,31 @@ class RemoteExecutor:
 
     def insert_rows(self, sql: str, bindings: Any) -> QueryResult | None:
         """Run a text with values for ``%s``; None where they are by name, which the caller writes into the text."""
-        if not isinstance(bindings, (list, tuple)) or any(isinstance(v, (list, tuple, set)) for v in bindings):
+        listed = isinstance(bindings, (list, tuple)) and not any(isinstance(v, (list, tuple)) for v in bindings)
+        if not listed or PYFORMAT.search(sql) is None:
             return None
         wired = [binding_to_wire(value) for value in bindings]
         return self._run(sql, {"bindings": wired, "binding_style": "pyformat"})
 
-    def describe(self, sql: str) -> tuple[ResultColumn, ...]:
-        """Describing without running is not asked of a server.
+    def execute_each(self, sql: str, bindings: Any, count: int) -> list[QueryResult]:
+        """Run a text of so many statements, 0 for any number, and give all results.
 
         Raises:
-            UnsupportedError: always.
+            SqlError: 000008, there is another number; of the first statement that fails.
         """
-        raise UnsupportedError("describing a query through a server")
+        statements = counted(statements_of(sql), count)
+        return [self.execute(statement.text, own)[0] for statement, own in with_own(statements, bindings)]
+
+    def describe(self, sql: str, bindings: Any = None) -> tuple[ResultColumn, ...]:
+        """The columns that a query would give, without running it.
+
+        Raises:
+            SqlError: the query is wrong, or is none.
+        """
+        more: dict[str, Any] = {"describe_only": True}
+        if bindings:
+            more["bindings"] = [binding_to_wire(value) for value in bindings]
+        return self._run(sql, more).columns
 
     def _run(self, sql: str, more: dict[str, Any]) -> QueryResult:
         self.request_id = uuid.uuid4().hex
@@ -176,19 +204,16 @@ class RemoteExecutor:
         answer = self._api("POST", "/query", body)
         self._place(answer["database"], answer["schema"])
         columns = tuple(column_from_wire(column) for column in answer["columns"])
-        rows = decode_rows(answer["data"], columns)
+        data = answer["data"]
         if answer["truncated"]:
             raise SessionError(
-                f"The result has {answer['row_count']} rows, of which the server sends {len(rows)} (--max-rows).",
+                f"The result has {answer['row_count']} rows, of which the server sends {len(data)} (--max-rows).",
                 391413,
                 "54000",
             )
-        result = QueryResult.of(columns, rows)
-        result.rowcount, result.query_id, result.translated = (
-            answer["row_count"],
-            answer["query_id"],
-            answer["translated_sql"],
-        )
+        rows = ListRows(decode_rows(data, columns), columns) if isinstance(data, list) else ArrowRows(data, columns)
+        result = QueryResult(columns, rows, answer["row_count"], answer["query_id"])
+        result.translated = answer["translated_sql"]
         result.inserted, result.updated, result.deleted = answer["inserted"], answer["updated"], answer["deleted"]
         return result
 
@@ -227,9 +252,42 @@ class Connection:
         """Run a text on a new cursor."""
         return self.cursor().execute(sql, params)
 
-    def execute_string(self, sql: str, remove_comments: bool = False) -> list[Cursor]:
-        """Run every statement of a text, each on a cursor of its own."""
-        return [self.execute(statement.text) for statement in statements_of(sql)]
+    def bound(self, params: Any) -> list[Any]:
+        """Values for ``?`` and ``:1`` as the executor takes them."""
+        return to_bind(params)
+
+    @property
+    def background(self) -> Any:
+        """Asynchronous statements are not asked of a server: a thread with a connection of its own does as well.
+
+        Raises:
+            UnsupportedError: always.
+        """
+        raise UnsupportedError("execute_async and query status through a server")
+
+    def abort_query(self, _sf_qid: str = "") -> bool:
+        """Stop what the session runs."""
+        self.cancel()
+        return True
+
+    def execute_string(self, sql: str, remove_comments: bool = False, **more: Any) -> list[Cursor]:
+        """Run every statement of a text, each on a cursor of its own; as :meth:`mockhaus_dbt.dbapi.Connection`'s."""
+        return list(self.execute_stream(StringIO(sql), remove_comments, **more))
+
+    def execute_stream(
+        self,
+        stream: Iterable[str],
+        remove_comments: bool = False,
+        cursor_class: type[Cursor] | None = None,
+        **more: Any,
+    ) -> Iterator[Cursor]:
+        """Run every statement of an open file when its cursor is asked for."""
+        for statement in statements_of("".join(stream)):
+            yield self.cursor(cursor_class).execute(statement.text, **more)
+
+    def autocommit(self, mode: bool) -> None:
+        """Set AUTOCOMMIT."""
+        self.executor.execute(f"ALTER SESSION SET AUTOCOMMIT = {bool(mode)}")
 
     def commit(self) -> None:
         """COMMIT what is open."""

@@ -5,59 +5,85 @@ https://docs.snowflake.com/en/developer-guide/python-connector/python-connector-
 
 from __future__ import annotations
 
-import datetime as dt
 import os
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
+from io import StringIO
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 from mockhaus_dbt.account import Account
-from mockhaus_dbt.errors import CompilationError, SessionError, SqlError, error
-from mockhaus_dbt.executor import MockhausExecutor
-from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.background import Background, QueryStatus, is_an_error, is_still_running
+from mockhaus_dbt.binding import to_bind
+from mockhaus_dbt.cursor import Cursor, DictCursor, QueryResultStats, ResultBatch, ResultMetadata
+from mockhaus_dbt.errors import SessionError
+from mockhaus_dbt.executor import MockhausExecutor, statements_of
+from mockhaus_dbt.pep249 import (
+    BINARY,
+    DATETIME,
+    NUMBER,
+    ROWID,
+    STRING,
+    Binary,
+    DatabaseError,
+    DataError,
+    Date,
+    DateFromTicks,
+    Error,
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    NotSupportedError,
+    OperationalError,
+    ProgrammingError,
+    Time,
+    TimeFromTicks,
+    Timestamp,
+    TimestampFromTicks,
+    Warning,
+)
 from mockhaus_dbt.session import Session
-from mockhaus_dbt.translation.types import ResultColumn
+from mockhaus_dbt.wire import binding_from_wire, binding_to_wire
 
-if TYPE_CHECKING:
-    import pandas
-    import pyarrow
+__all__ = [
+    "BINARY",
+    "DATETIME",
+    "NUMBER",
+    "ROWID",
+    "STRING",
+    "Binary",
+    "Connection",
+    "Cursor",
+    "DataError",
+    "DatabaseError",
+    "Date",
+    "DateFromTicks",
+    "DictCursor",
+    "Error",
+    "IntegrityError",
+    "InterfaceError",
+    "InternalError",
+    "NotSupportedError",
+    "OperationalError",
+    "ProgrammingError",
+    "QueryResultStats",
+    "QueryStatus",
+    "ResultBatch",
+    "ResultMetadata",
+    "Time",
+    "TimeFromTicks",
+    "Timestamp",
+    "TimestampFromTicks",
+    "Warning",
+    "apilevel",
+    "connect",
+    "paramstyle",
+    "threadsafety",
+]
 
 apilevel = "2.0"
 threadsafety = 2
 paramstyle = "pyformat"
-_PYFORMAT = re.compile(r"%s|%\(\w+\)s")
-
-
-class ResultMetadata(NamedTuple):
-    """One column of ``cursor.description``."""
-
-    name: str
-    type_code: int
-    display_size: int | None
-    internal_size: int | None
-    precision: int | None
-    scale: int | None
-    is_nullable: bool
-
-
-class QueryResultStats(NamedTuple):
-    """Rows by DML action, as ``cursor.stats``; None where the statement has no such action."""
-
-    num_rows_inserted: int | None = None
-    num_rows_deleted: int | None = None
-    num_rows_updated: int | None = None
-    num_dml_duplicates: int | None = None
-
-
-def described(column: ResultColumn) -> ResultMetadata:
-    """A result column as the connector describes it."""
-    kind = column.type
-    precision, scale = kind.precision, kind.scale
-    if kind.is_datetime and kind.name != "DATE":
-        precision, scale = 0, kind.precision
-    return ResultMetadata(column.name, kind.field_id, None, kind.internal_size, precision, scale, column.nullable)
+_STYLES = ("pyformat", "format", "qmark", "numeric")
 
 
 def connect(
@@ -83,9 +109,8 @@ def connect(
         autocommit: the session parameter AUTOCOMMIT.
         stage_root: directory in which internal stages keep their files.
         lock_timeout: seconds to wait for another process that holds the file.
-        paramstyle: how :meth:`Cursor.execute` takes values: ``pyformat`` (``%s``, ``%(name)s``), ``qmark`` (``?``) or
-            ``numeric`` (``:1``).
-            None tells them apart by the text.
+        paramstyle: how :meth:`Cursor.execute` takes values: ``pyformat`` or ``format`` (``%s``, ``%(name)s``),
+            ``qmark`` (``?``) or ``numeric`` (``:1``). None tells them apart by the text.
         create: make the database and schema where they are missing.
         **session_parameters: others, by name: ``TIMEZONE="UTC"``.
 
@@ -94,8 +119,10 @@ def connect(
 
     Raises:
         ConfigError: another process holds the file, or it is no account.
-        SqlError: a parameter is wrong.
+        SqlError: a parameter is wrong, or ``paramstyle`` is.
     """
+    if paramstyle not in (None, *_STYLES):
+        raise SessionError("Invalid paramstyle is specified", 251017, "HY000")
     own = not isinstance(path, Account)
     opened = path if isinstance(path, Account) else Account.open(path, stage_root, lock_timeout)
     parameters = {name.upper(): value for name, value in session_parameters.items()}
@@ -122,8 +149,9 @@ class Connection:
     def __init__(self, session: Session, account: Account | None = None, style: str | None = None):
         self.session = session
         self.executor = MockhausExecutor(session)
+        self.background = Background(self.executor)
         self._account = account
-        self.paramstyle = style
+        self.paramstyle = "pyformat" if style == "format" else style
         self.messages: list[Any] = []
 
     @property
@@ -137,6 +165,10 @@ class Connection:
     @property
     def database(self) -> str | None:
         return self.session.database
+
+    @property
+    def user(self) -> str:
+        return self.session.user
 
     @property
     def schema(self) -> str | None:
@@ -158,14 +190,47 @@ class Connection:
         """Run a text on a new cursor."""
         return self.cursor().execute(sql, params)
 
-    def execute_string(self, sql: str, remove_comments: bool = False) -> list[Cursor]:
-        """Run every statement of a text, each on a cursor of its own."""
-        cursors = []
-        for result in self.executor.execute(sql):
-            cursor = self.cursor()
-            cursor._show([result])
-            cursors.append(cursor)
-        return cursors
+    def execute_string(
+        self,
+        sql: str,
+        remove_comments: bool = False,
+        return_cursors: bool = True,
+        cursor_class: type[Cursor] | None = None,
+        **more: Any,
+    ) -> list[Cursor]:
+        """Run every statement of a text, each on a cursor of its own.
+
+        Args:
+            sql: of any number of statements.
+            remove_comments: accepted; comments change nothing here.
+            return_cursors: whether the cursors are wanted.
+            cursor_class: of the cursors.
+            **more: for :meth:`Cursor.execute`, such as ``params``.
+
+        Raises:
+            SqlError: of the first statement that fails; those before it have run.
+        """
+        cursors = list(self.execute_stream(StringIO(sql), remove_comments, cursor_class, **more))
+        return cursors if return_cursors else []
+
+    def execute_stream(
+        self,
+        stream: Iterable[str],
+        remove_comments: bool = False,
+        cursor_class: type[Cursor] | None = None,
+        **more: Any,
+    ) -> Iterator[Cursor]:
+        """Run every statement of an open file when its cursor is asked for.
+
+        Args:
+            stream: of lines.
+            remove_comments, cursor_class, **more: as for :meth:`execute_string`.
+
+        Raises:
+            SqlError: of the statement.
+        """
+        for statement in statements_of("".join(stream)):
+            yield self.cursor(cursor_class).execute(statement.text, **more)
 
     def commit(self) -> None:
         """COMMIT what is open."""
@@ -176,8 +241,50 @@ class Connection:
         self.executor.execute("ROLLBACK")
 
     def autocommit(self, mode: bool) -> None:
-        """Set AUTOCOMMIT."""
+        """Set AUTOCOMMIT.
+
+        Raises:
+            SessionError: 251007, the mode is no bool.
+        """
+        if not isinstance(mode, bool):
+            raise SessionError(f"Invalid parameter: {mode}", 251007, "HY000")
         self.executor.execute(f"ALTER SESSION SET AUTOCOMMIT = {mode}")
+
+    def bound(self, params: Any) -> list[Any]:
+        """Values for ``?`` and ``:1`` as the executor takes them.
+
+        Raises:
+            CompilationError: a type cannot be bound.
+        """
+        return [binding_from_wire(binding_to_wire(v)) if isinstance(v, tuple) else v for v in to_bind(params)]
+
+    def get_query_status(self, sf_qid: str) -> QueryStatus:
+        """What became of a statement.
+
+        Raises:
+            ValueError: it is no query id.
+        """
+        return self.background.status(sf_qid)
+
+    def get_query_status_throw_if_error(self, sf_qid: str) -> QueryStatus:
+        """The same; raises what the statement failed with.
+
+        Raises:
+            ValueError: it is no query id.
+            SqlError: of the statement.
+        """
+        return self.background.checked(sf_qid)
+
+    is_still_running = staticmethod(is_still_running)
+    is_an_error = staticmethod(is_an_error)
+
+    def abort_query(self, sf_qid: str) -> bool:
+        """Stop a statement of the session: one that waits in the background, or what runs.
+
+        Returns:
+            whether there was something to stop.
+        """
+        return self.background.abort(sf_qid)
 
     def cancel(self) -> None:
         """Stop what the session runs, from another thread."""
@@ -186,8 +293,13 @@ class Connection:
     def is_closed(self) -> bool:
         return self.session.closed
 
+    def is_valid(self) -> bool:
+        """Whether the connection can run statements."""
+        return not self.session.closed
+
     def close(self) -> None:
-        """Log out, and close the account if this connection opened it."""
+        """Log out, and close the account if this connection opened it; statements in the background end first."""
+        self.background.close()
         self.session.close()
         if self._account is not None:
             account, self._account = self._account, None
@@ -205,209 +317,3 @@ class Connection:
             else:
                 self.rollback()
         self.close()
-
-
-class Cursor:
-    """A PEP 249 cursor. The last result of a text is read here; :meth:`nextset` steps through those before it."""
-
-    def __init__(self, connection: Connection):
-        self.connection = connection
-        self.arraysize = 1
-        self.query: str | None = None
-        self.sfqid: str | None = None
-        self.sqlstate: str | None = None
-        self.rowcount: int | None = None
-        self.description: list[ResultMetadata] | None = None
-        self.stats: QueryResultStats | None = None
-        self.messages: list[Any] = []
-        self._result: QueryResult | None = None
-        self._closed = False
-
-    # -- running
-
-    def execute(self, sql: str, params: Any = None, **_more: Any) -> Cursor:
-        """Run a text of one or more statements; the result is that of the last.
-
-        Args:
-            sql: Snowflake SQL.
-            params: values for ``%s`` or ``%(name)s``, ``?``, or ``:1``.
-
-        Returns:
-            the cursor.
-
-        Raises:
-            SqlError: of the first statement that fails.
-        """
-        if self._closed:
-            raise SessionError("Cursor is closed in connection.", 252006, "08003")
-        self._result = self.description = self.sfqid = self.sqlstate = self.rowcount = self.stats = None
-        bindings = None
-        if params is not None and params != () and params != [] and params != {}:
-            style = self.connection.paramstyle or ("pyformat" if _PYFORMAT.search(sql) else "qmark")
-            if style in ("qmark", "numeric"):
-                bindings = list(params.values()) if isinstance(params, Mapping) else list(params)
-            elif (inserted := self._insert_rows(sql, params)) is not None:
-                self._show([inserted])
-                return self
-            else:
-                sql = write_into(sql, params)
-        self.query = sql
-        try:
-            results = self.connection.executor.execute(sql, bindings)
-        except SqlError as e:
-            self.sfqid, self.sqlstate = e.query_id, e.sqlstate
-            raise
-        self._show(results)
-        return self
-
-    def _insert_rows(self, sql: str, params: Any) -> QueryResult | None:
-        self.query = sql
-        try:
-            return self.connection.executor.insert_rows(sql, params)
-        except SqlError as e:
-            self.sfqid, self.sqlstate = e.query_id, e.sqlstate
-            raise
-
-    def _show(self, results: list[QueryResult]) -> None:
-        result = self._result = results[-1]
-        self.sfqid = result.query_id
-        self.rowcount = result.rowcount
-        self.description = [described(c) for c in result.columns]
-        counts = (result.inserted, result.deleted, result.updated)
-        if any(count is not None for count in counts):
-            # The server tells all four of a DML statement.
-            self.stats = QueryResultStats(counts[0] or 0, counts[1] or 0, counts[2] or 0, 0)
-        else:
-            self.stats = QueryResultStats()
-
-    def executemany(self, sql: str, seqparams: Iterable[Any], **_more: Any) -> Cursor:
-        """Run a statement once for each set of parameters."""
-        total = 0
-        for params in seqparams:
-            self.execute(sql, params)
-            total += max(self.rowcount or 0, 0)
-        self.rowcount = total
-        return self
-
-    def describe(self, sql: str, params: Any = None) -> list[ResultMetadata]:
-        """The columns that a query would give; it is not run.
-
-        Raises:
-            SqlError: the query is wrong, or is none.
-        """
-        return [described(c) for c in self.connection.executor.describe(write_into(sql, params) if params else sql)]
-
-    def abort_query(self, _query_id: str = "") -> bool:
-        """Stop what runs, from another thread."""
-        self.connection.cancel()
-        return True
-
-    # -- reading
-
-    def _open_result(self) -> QueryResult:
-        if self._result is None:
-            raise SessionError("No results: execute a statement first.", 252009, "02000")
-        return self._result
-
-    def fetchone(self) -> tuple[Any, ...] | None:
-        return self._open_result().fetchone()
-
-    def fetchmany(self, size: int | None = None) -> list[tuple[Any, ...]]:
-        return self._open_result().fetchmany(self.arraysize if size is None else size)
-
-    def fetchall(self) -> list[tuple[Any, ...]]:
-        return self._open_result().fetchall()
-
-    def fetch_arrow_all(self, force_return_table: bool = True) -> pyarrow.Table:
-        """The rows that are left, as an Arrow table."""
-        return self._open_result().arrow()
-
-    def fetch_arrow_batches(self) -> Iterator[pyarrow.Table]:
-        """The rows that are left, as Arrow tables."""
-        yield self._open_result().arrow()
-
-    def fetch_pandas_all(self) -> pandas.DataFrame:
-        """The rows that are left, as a pandas DataFrame."""
-        return self._open_result().arrow().to_pandas()
-
-    def fetch_pandas_batches(self) -> Iterator[pandas.DataFrame]:
-        """The rows that are left, as pandas DataFrames."""
-        yield self.fetch_pandas_all()
-
-    def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        return iter(self._open_result())
-
-    def close(self) -> bool:
-        """Let go of the result."""
-        already, self._closed, self._result = self._closed, True, None
-        return not already
-
-    def is_closed(self) -> bool:
-        return self._closed
-
-    def setinputsizes(self, _sizes: Any) -> None:
-        """Nothing to do."""
-
-    def setoutputsize(self, _size: Any, _column: Any = None) -> None:
-        """Nothing to do."""
-
-    def __enter__(self) -> Cursor:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-# ------------------------------------------------------------------------------------------------------- parameters
-
-_ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r"}
-_ESCAPED = re.compile(r"[\\'\n\r]")
-
-
-def as_text(value: Any) -> str:
-    """A Python value as the Snowflake connector writes it into the text.
-
-    Raises:
-        CompilationError: the type cannot be bound.
-    """
-    if value is None:
-        return "NULL"
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, (int, Decimal)):
-        return str(value)
-    if isinstance(value, float):
-        return repr(value)
-    if isinstance(value, str):
-        return "'" + _ESCAPED.sub(lambda m: _ESCAPES[m[0]], value) + "'"
-    if isinstance(value, (bytes, bytearray)):
-        return f"X'{bytes(value).hex().upper()}'"
-    if isinstance(value, dt.datetime):
-        return f"'{value.isoformat(sep=' ')}'"
-    if isinstance(value, (dt.date, dt.time)):
-        return f"'{value.isoformat()}'"
-    if isinstance(value, dt.timedelta):
-        seconds = value.total_seconds()
-        return f"'{int(seconds // 3600):02}:{int(seconds % 3600 // 60):02}:{seconds % 60:09.6f}'"
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return "(" + ",".join(map(as_text, value)) + ")"
-    if hasattr(value, "item"):  # numpy's scalars
-        return as_text(value.item())
-    raise CompilationError(f"Binding data in type ({type(value).__name__}) is not supported.", 252004, "HY000")
-
-
-def write_into(sql: str, params: Any) -> str:
-    """The text with its ``%s`` or ``%(name)s`` filled.
-
-    Raises:
-        CompilationError: numbers or names do not match.
-    """
-    try:
-        if isinstance(params, Mapping):
-            return sql % {name: as_text(value) for name, value in params.items()}
-        values: Sequence[Any] = params if isinstance(params, (list, tuple)) else (params,)
-        return sql % tuple(map(as_text, values))
-    except (TypeError, ValueError, KeyError) as e:
-        if isinstance(e, KeyError):
-            raise error("bind_missing", name=str(e.args[0])) from None
-        raise CompilationError(f"Failed processing pyformat-parameters: {e}", 252004, "HY000") from None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from mockhaus_dbt.errors import CompilationError, ExecutionError, SqlError, error, raised
+from mockhaus_dbt.errors import CompilationError, ExecutionError, IntegrityError, SqlError, error, raised
 
 
 class IntegerOverflow(ExecutionError):
@@ -103,7 +103,7 @@ class Ungrouped(CompilationError):
     name = ""
 
 
-class NullInColumn(ExecutionError):
+class NullInColumn(IntegrityError):
     """NULL for a column that is NOT NULL: ``column``, as DuckDB calls it."""
 
     column = ""

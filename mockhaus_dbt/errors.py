@@ -4,6 +4,7 @@
     ├── SqlError(errno, sqlstate, query_id)
     │   ├── CompilationError      the statement is wrong: syntax, names, types
     │   └── ExecutionError        the statement is right, the data is not
+    │       └── IntegrityError    it has a NULL where there may be none
     ├── UnsupportedError          Snowflake has it, Mockhaus does not (names it, links its page)
     ├── SessionError              the session is closed, or the statement needs another state of it
     └── ConfigError               a profile, parameter or file is wrong
@@ -43,6 +44,21 @@ class SqlError(MockhausError):
     def __str__(self) -> str:
         return f"{self.errno:06d} ({self.sqlstate}): {self.message}"
 
+    @property
+    def msg(self) -> str:
+        """The connector's name of the text with number and SQLSTATE."""
+        return str(self)
+
+    @property
+    def raw_msg(self) -> str:
+        """The connector's name of the text alone."""
+        return self.message
+
+    @property
+    def sfqid(self) -> str | None:
+        """The connector's name of the query id."""
+        return self.query_id
+
 
 class CompilationError(SqlError):
     """The statement cannot be compiled: syntax, names or types."""
@@ -50,6 +66,14 @@ class CompilationError(SqlError):
 
 class ExecutionError(SqlError):
     """The statement compiled, and failed on the data it met."""
+
+
+class IntegrityError(ExecutionError):
+    """A NULL where there may be none: the only breach of a constraint that Snowflake refuses."""
+
+
+class InternalError(ExecutionError):
+    """A defect of Mockhaus: DuckDB or Python raised what nobody expected."""
 
 
 class UnsupportedError(SqlError):
@@ -89,6 +113,9 @@ MESSAGES: dict[str, Message] = {
     "syntax": Message(1003, "42000", "syntax error line {line} at position {column} unexpected '{token}'."),
     "parse": Message(1003, "42000", "parse error line {line} at position {column} near '{token}'."),
     "invalid_unicode": Message(1003, "42000", "parse error: the text is not valid Unicode."),
+    "statement_count": Message(
+        8, "0A000", "Actual statement count {actual} did not match the desired statement count {desired}.", False
+    ),
     "empty": Message(900, "42601", "Empty SQL statement."),
     "invalid_value": Message(1008, "22023", "invalid value [{value}] for parameter '{name}'"),
     "invalid_property": Message(2420, "22023", "invalid property '{name}' for '{kind}'"),
@@ -421,7 +448,8 @@ def error(key: str, **holes: object) -> SqlError:
     row = MESSAGES[key]
     text = row.template.format(**holes)
     if not row.compiling:
-        return ExecutionError(text, row.errno, row.sqlstate)
+        kind = {100072: IntegrityError, 603: InternalError}.get(row.errno, ExecutionError)
+        return kind(text, row.errno, row.sqlstate)
     if row.errno not in _UNPREFIXED:
         # A place in the text stands in the first line.
         text = f"SQL compilation error:{' ' if text.startswith('error line') else NEWLINE}{text}"
@@ -464,7 +492,8 @@ def in_column(failure: SqlError, table: str, column: str) -> SqlError:
     if failure.errno not in VALUE_FAILURES or failure.message.startswith("DML operation"):
         return failure
     said = f"DML operation to table {table} failed on column {column} with error: {failure.message}"
-    return ExecutionError(said, failure.errno, failure.sqlstate, failure.query_id)
+    kind = IntegrityError if isinstance(failure, IntegrityError) else ExecutionError
+    return kind(said, failure.errno, failure.sqlstate, failure.query_id)
 
 
 def raising(key: str, value_sql: str, **holes: str) -> str:

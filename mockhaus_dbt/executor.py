@@ -6,7 +6,10 @@ import importlib
 import pkgutil
 import threading
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+
+from sqlglot.tokens import TokenType
 
 from mockhaus_dbt.account import Account
 from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
@@ -73,6 +76,31 @@ def statements_of(sql: str) -> list[Statement]:
     if len(statements) == 1:
         return statements
     return [part for statement in statements for part in split_statements(statement.text)]
+
+
+def counted(statements: list[Statement], count: int) -> list[Statement]:
+    """Statements of which there have to be as many as a caller expects; 0 for any number.
+
+    https://docs.snowflake.com/en/developer-guide/sql-api/submitting-multiple-statements
+
+    Raises:
+        CompilationError: 000008, there is another number.
+    """
+    if count not in (0, len(statements)):
+        raise error("statement_count", actual=len(statements), desired=count)
+    return statements
+
+
+def with_own(statements: list[Statement], bindings: Any) -> Iterator[tuple[Statement, Any]]:
+    """Statements of one text with the values that are theirs: ``?`` are counted from the first statement on."""
+    at = 0
+    for statement in statements:
+        marks = sum(token.token_type is TokenType.PLACEHOLDER for token in statement.tokens)
+        if len(statements) == 1 or not bindings or not marks or isinstance(bindings, dict):
+            yield statement, bindings
+        else:
+            yield statement, list(bindings)[at : at + marks]
+            at += marks
 
 
 def explain(session: Session, statement: Statement) -> tuple[str, list[Step]]:
@@ -154,7 +182,21 @@ class MockhausExecutor:
             statements = self.session.statements.get(sql)
             if statements is None:
                 statements = self._split(sql)
-            return [self.run(statement, bindings) for statement in statements]
+            return [self.run(statement, given) for statement, given in with_own(statements, bindings)]
+
+    def execute_each(self, sql: str, bindings: Any, count: int) -> list[QueryResult]:
+        """The same, where the caller knows how many statements there have to be.
+
+        Args:
+            sql: Snowflake SQL.
+            bindings: values of ``?`` or ``:1``.
+            count: of statements; 0 for any.
+
+        Raises:
+            SqlError: 000008, there is another number of statements; of the first one that fails.
+        """
+        counted(statements_of(sql), count)
+        return self.execute(sql, bindings)
 
     def insert_rows(self, sql: str, bindings: Any) -> QueryResult | None:
         """Run an INSERT whose VALUES are all bound, without writing the values as text.
@@ -180,8 +222,12 @@ class MockhausExecutor:
             with rows.named(session) as statement:
                 return self.run(statement)
 
-    def describe(self, sql: str) -> tuple[ResultColumn, ...]:
+    def describe(self, sql: str, bindings: Any = None) -> tuple[ResultColumn, ...]:
         """The columns that a query would give, without running it.
+
+        Args:
+            sql: of one query.
+            bindings: values of ``?`` or ``:1``.
 
         Raises:
             CompilationError: the query is wrong.
@@ -190,9 +236,14 @@ class MockhausExecutor:
         statements = split_statements(sql)
         if len(statements) != 1 or statements[0].name not in ("SELECT", "VALUES"):
             raise UnsupportedError("describing anything but a query")
-        with self.session.lock:
-            self.session.check_open()
-            return self.session.translate(statements[0]).columns
+        session = self.session
+        with session.lock:
+            session.check_open()
+            outer, session.bindings = session.bindings, bindings
+            try:
+                return session.translate(with_bindings(statements[0], session.variables, bindings or ())).columns
+            finally:
+                session.bindings = outer
 
     def _split(self, sql: str) -> list[Statement]:
         try:
@@ -206,8 +257,13 @@ class MockhausExecutor:
             self.session.statements.put(sql, statements)
         return statements
 
-    def run(self, statement: Statement, bindings: Any = None) -> QueryResult:
-        """Run one statement: the only place that gives query ids, writes history, and tries again.
+    def run(self, statement: Statement, bindings: Any = None, query_id: str = "") -> QueryResult:
+        """Run one statement: the only place that writes history, and tries again.
+
+        Args:
+            statement: to run.
+            bindings: values of ``?`` or ``:1``.
+            query_id: that somebody knows already; a new one where it is empty.
 
         Raises:
             SqlError: with the query id.
@@ -218,7 +274,7 @@ class MockhausExecutor:
             outer = session.statement, session.started, session.bindings, session.wide, session.running
             outer_streams, session.streams_read = session.streams_read, {}
             started = time.time()
-            query_id = new_query_id(started)
+            query_id = query_id or new_query_id(started)
             session.statement, session.started, session.bindings, session.wide = statement, started, bindings, False
             session.running, session.target = query_id, None
             spent = session.parse_time, session.compilation_time

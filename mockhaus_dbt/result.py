@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mockhaus_dbt.translation.types import ResultColumn, SqlType
@@ -20,6 +20,8 @@ class Rows(Protocol):
     def fetchall(self) -> list[tuple[Any, ...]]: ...
 
     def arrow(self) -> pyarrow.Table: ...
+
+    def again(self) -> Rows: ...
 
 
 class ListRows:
@@ -43,6 +45,9 @@ class ListRows:
 
         rows = self.fetchall()
         return pa.table({c.name: [r[i] for r in rows] for i, c in enumerate(self._columns)})
+
+    def again(self) -> ListRows:
+        return ListRows(self.held, self._columns)
 
 
 @dataclass
@@ -103,6 +108,10 @@ class QueryResult:
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         while chunk := self.source.fetchmany(1024):
             yield from chunk
+
+    def again(self) -> QueryResult:
+        """The same result, none of whose rows has been read."""
+        return replace(self, source=self.source.again())
 
     def arrow(self) -> pyarrow.Table:
         """The remaining rows as an Arrow table."""

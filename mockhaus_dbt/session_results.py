@@ -53,6 +53,12 @@ class ProducedRows:
         self._needed: list[tuple[int, Converter]] | None = None
         self._at = 0
 
+    def again(self) -> ProducedRows:
+        """The same rows, from the first one."""
+        p = self.produced
+        whole = Produced(p.names, p.types, p.first, p.rest, p.timezone)
+        return ProducedRows(whole, self._columns, self._indent, self._shapes)
+
     def _convert(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         if self._needed is None:
             self._needed = converters(self._columns, self.produced.types, self._indent, self._shapes)
@@ -158,8 +164,10 @@ def arrow_batches(result: QueryResult, size: int = 1 << 17) -> tuple[pyarrow.Sch
         result: of a statement.
         size: rows of a batch, at most.
     """
-    if isinstance(result.source, ProducedRows):
-        return result.source.arrow_batches(size)
+    source: Any = result.source
+    if hasattr(source, "arrow_batches"):
+        found: tuple[pyarrow.Schema, Iterator[pyarrow.RecordBatch]] = source.arrow_batches(size)
+        return found
     table = arrow_table(result.fetchall(), result.columns)
     return table.schema, iter(table.to_batches(size))
 

@@ -18,18 +18,25 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from mockhaus_dbt.binding import unbindable
 from mockhaus_dbt.errors import (
     CompilationError,
     ExecutionError,
+    IntegrityError,
+    InternalError,
     SessionError,
     SqlError,
     UnsupportedError,
 )
-from mockhaus_dbt.translation.types import ResultColumn, SqlType, type_of_entry
+from mockhaus_dbt.translation.rewrites.literals import typed_constant
+from mockhaus_dbt.translation.types import TIMESTAMP_TZ, ResultColumn, SqlType, type_of_entry
+
+if TYPE_CHECKING:
+    import pyarrow
 
 _SAFE = 2**53
 Coder = Callable[[Any], Any]
@@ -165,6 +172,58 @@ def decoder(kind: SqlType) -> Coder | None:
     return makers.get(kind.name)
 
 
+_IN_ARROW = frozenset("NUMBER FLOAT VARCHAR BOOLEAN DATE TIME TIMESTAMP_NTZ BINARY VARIANT OBJECT ARRAY".split())
+
+
+def fits_arrow(kind: SqlType) -> bool:
+    """Whether Arrow holds every value of a type: it has no zone for each moment, and no structures of ours."""
+    return kind.name in _IN_ARROW and not kind.is_structured
+
+
+class ArrowRows:
+    """Rows that came as Arrow; read as the embedded engine would have given them.
+
+    Args:
+        table: whose types are those that :func:`fits_arrow` lets through.
+        columns: Snowflake's.
+    """
+
+    def __init__(self, table: pyarrow.Table, columns: Sequence[ResultColumn]):
+        self._table = table
+        self._columns = columns
+        self._at = 0
+
+    def again(self) -> ArrowRows:
+        """The same rows, from the first one."""
+        return ArrowRows(self._table, self._columns)
+
+    def fetchmany(self, size: int) -> list[tuple[Any, ...]]:
+        """The next rows."""
+        piece = self._table.slice(self._at, size)
+        self._at += piece.num_rows
+        made = []
+        for i, column in enumerate(self._columns):
+            values = piece.column(i).to_pylist()
+            code: Coder | None = bytearray if column.type.name == "BINARY" else None
+            if column.type.is_integer and values and str(piece.column(i).type).startswith("decimal"):
+                code = int
+            made.append(values if code is None else [None if v is None else code(v) for v in values])
+        return list(zip(*made)) if made else [()] * piece.num_rows
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """The rows that are left."""
+        return self.fetchmany(self._table.num_rows - self._at)
+
+    def arrow(self) -> pyarrow.Table:
+        """The rows that are left."""
+        rest, self._at = self._table.slice(self._at), self._table.num_rows
+        return rest
+
+    def arrow_batches(self, size: int) -> tuple[pyarrow.Schema, Iterator[pyarrow.RecordBatch]]:
+        """The rows that are left, piece by piece."""
+        return self._table.schema, iter(self.arrow().to_batches(size))
+
+
 def decode_rows(rows: Sequence[list[Any]], columns: Sequence[ResultColumn]) -> list[tuple[Any, ...]]:
     """Rows as the embedded engine would have given them."""
     codes = [decoder(column.type) for column in columns]
@@ -183,18 +242,25 @@ _READERS: dict[str, Coder] = {
     "DATE": dt.date.fromisoformat,
     "TIME": dt.time.fromisoformat,
     "TIMESTAMP_NTZ": dt.datetime.fromisoformat,
-    "TIMESTAMP_LTZ": dt.datetime.fromisoformat,
-    "TIMESTAMP_TZ": dt.datetime.fromisoformat,
+    "TIMESTAMP_LTZ": lambda v: _in_zone(dt.datetime.fromisoformat(v)),
+    "TIMESTAMP_TZ": lambda v: _in_zone(dt.datetime.fromisoformat(v)),
     "BINARY": bytes.fromhex,
 }
 
 
+def _in_zone(value: dt.datetime) -> dt.datetime:
+    """A moment; one without a zone is of UTC, as the connector has it."""
+    return value if value.tzinfo is not None else value.replace(tzinfo=dt.timezone.utc)
+
+
 def binding_to_wire(value: Any) -> Any:
-    """A Python value for ``?`` or ``%s`` as JSON.
+    """A Python value for ``?`` or ``%s`` as JSON; a pair is the name of a type and a value.
 
     Raises:
-        CompilationError: 252004, the type cannot be bound.
+        CompilationError: 255001, the type cannot be bound.
     """
+    if isinstance(value, tuple):
+        return _typed_to_wire(*value)
     if value is None or isinstance(value, (bool, str)):
         return value
     if isinstance(value, int):
@@ -211,11 +277,40 @@ def binding_to_wire(value: Any) -> Any:
         return {"type": "DATE" if isinstance(value, dt.date) else "TIME", "value": value.isoformat()}
     if hasattr(value, "item"):  # numpy's scalars
         return binding_to_wire(value.item())
-    raise CompilationError(f"Binding data in type ({type(value).__name__}) is not supported.", 252004, "HY000")
+    raise unbindable(value)
 
 
-def binding_from_wire(given: Any) -> Any:
+def _typed_to_wire(kind: str, value: Any) -> dict[str, Any]:
+    kind = kind.upper()
+    if kind not in _READERS:
+        raise CompilationError(f"Binding of type '{kind}' is not supported.", 252004, "HY000")
+    if value is None:
+        return {"type": kind, "value": None}
+    wants = {"TIMESTAMP_LTZ": dt.datetime, "TIMESTAMP_TZ": dt.datetime, "TIMESTAMP_NTZ": dt.datetime}.get(kind)
+    if (wants or isinstance(value, dt.datetime)) and not (wants and isinstance(value, wants)):
+        message = f"Binding {type(value).__name__} object with Snowflake data type {kind} is not supported."
+        raise CompilationError(message, 255001, "HY000")
+    if isinstance(value, dt.timedelta):
+        if kind != "TIME" or not dt.timedelta() <= value < dt.timedelta(days=1):
+            raise CompilationError(
+                f"Binding timedelta object with Snowflake data type {kind} is not supported.", 255001, "HY000"
+            )
+        value = (dt.datetime.min + value).time()
+    if isinstance(value, dt.datetime):
+        if kind == "TIMESTAMP_NTZ" and value.tzinfo is not None:
+            value = value.astimezone(dt.timezone.utc).replace(tzinfo=None)
+        elif kind != "TIMESTAMP_NTZ":
+            value = _in_zone(value)
+    plain = binding_to_wire(value)
+    return {"type": kind, "value": str(plain["value"] if isinstance(plain, dict) else plain)}
+
+
+def binding_from_wire(given: Any, typed: bool = True) -> Any:
     """The value that :func:`binding_to_wire` wrote, or that Snowflake's SQL API writes as ``{"type", "value"}``.
+
+    Args:
+        given: JSON.
+        typed: whether the value is for ``?``, which knows a TIMESTAMP_TZ, or for ``%s``, which becomes text.
 
     Raises:
         CompilationError: 252004, there is no such type, or the text is no value of it.
@@ -233,9 +328,13 @@ def binding_from_wire(given: Any) -> Any:
     try:
         if kind == "FIXED" and "." in str(value):
             return Decimal(str(value))
-        return read(str(value))
+        made = read(str(value))
     except (ValueError, KeyError, ArithmeticError):
         raise CompilationError(f"'{value}' is no value of type {kind}.", 252004, "HY000") from None
+    if kind == "TIMESTAMP_TZ" and typed:
+        utc, offset = made.astimezone(dt.timezone.utc).replace(tzinfo=None), made.utcoffset()
+        return typed_constant({"utc": utc, "offset_minutes": int(offset.total_seconds() // 60)}, TIMESTAMP_TZ)
+    return made
 
 
 # ------------------------------------------------------------------------------------------------------------ errors
@@ -243,6 +342,8 @@ def binding_from_wire(given: Any) -> Any:
 _CLASSES: dict[str, type[SqlError]] = {
     "CompilationError": CompilationError,
     "ExecutionError": ExecutionError,
+    "IntegrityError": IntegrityError,
+    "InternalError": InternalError,
     "SessionError": SessionError,
 }
 

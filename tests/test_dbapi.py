@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from io import StringIO
 
 import pytest
 
 import mockhaus_dbt
 from mockhaus_dbt import dbapi
-from mockhaus_dbt.dbapi import Connection, as_text, write_into
+from mockhaus_dbt.dbapi import Connection, DictCursor
 from mockhaus_dbt.errors import CompilationError, SessionError, SqlError
 
 
@@ -84,64 +85,6 @@ def test_several_statements(connection: Connection) -> None:
     assert [c.fetchall() for c in connection.execute_string("SELECT 1; SELECT 2")] == [[(1,)], [(2,)]]
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (None, "NULL"),
-        (True, "TRUE"),
-        (1, "1"),
-        (1.5, "1.5"),
-        (Decimal("1.50"), "1.50"),
-        ("it's", r"'it\'s'"),
-        ("a\\b\nc", r"'a\\b\nc'"),
-        (b"\x01\xff", "X'01FF'"),
-        (dt.date(2020, 1, 2), "'2020-01-02'"),
-        (dt.datetime(2020, 1, 2, 3, 4, 5), "'2020-01-02 03:04:05'"),
-        (dt.time(3, 4), "'03:04:00'"),
-        ([1, "x"], "(1,'x')"),
-    ],
-)
-def test_values_in_the_text(value: object, text: str) -> None:
-    assert as_text(value) == text
-
-
-def test_pyformat(connection: Connection) -> None:
-    rows = connection.execute("SELECT %s, %s, 'it''s 100%%'", ("it's \\ x\ny", 2)).fetchall()
-    assert rows == [("it's \\ x\ny", 2, "it's 100%")]
-    assert connection.execute("SELECT %(a)s + %(a)s", {"a": 2}).fetchall() == [(4,)]
-    assert connection.execute("SELECT 1 WHERE 1 IN %s", ([1, 2],)).fetchall() == [(1,)]
-    assert connection.execute("SELECT '100%'").fetchall() == [("100%",)]
-    with pytest.raises(CompilationError, match="pyformat"):
-        write_into("SELECT %s %s", (1,))
-    with pytest.raises(CompilationError, match="002049"):
-        write_into("SELECT %(b)s", {"a": 1})
-    with pytest.raises(CompilationError, match="252004"):
-        as_text(object())
-
-
-def test_qmark_and_numeric() -> None:
-    with mockhaus_dbt.connect(database="DB", paramstyle="qmark") as connection:
-        assert connection.execute("SELECT ?, ? + 1", ("a", 2)).fetchall() == [("a", 3)]
-        assert connection.execute("SELECT ?, ? + 1", ("b", 3)).fetchall() == [("b", 4)]
-        with pytest.raises(CompilationError, match="002049"):
-            connection.execute("SELECT ?, ?", (1,))
-        sql = "SELECT a + ?, ? FROM VALUES (1), (2) AS t(a) WHERE a < ? AND ? LIKE ? ORDER BY a LIMIT ?"
-        assert connection.execute(sql, (10, "x", 2, "abc", "a%", 5)).fetchall() == [(11, "x")]
-        connection.execute("CREATE TABLE t (a INT, b VARCHAR)")
-        connection.execute("INSERT INTO t VALUES (?, ?), (?, UPPER(?))", (1, "x", None, "y"))
-        connection.execute("UPDATE t SET b = ? WHERE a = ?", ("z", 1))
-        assert connection.execute("SELECT * FROM t ORDER BY a").fetchall() == [(1, "z"), (None, "Y")]
-    with mockhaus_dbt.connect(database="DB", paramstyle="numeric") as connection:
-        assert connection.execute("SELECT :2, :1", ("a", 2)).fetchall() == [(2, "a")]
-
-
-def test_executemany(connection: Connection) -> None:
-    cursor = connection.execute("CREATE TABLE t (a INT, b VARCHAR)")
-    cursor.executemany("INSERT INTO t VALUES (%s, %s)", [(1, "x"), (2, None)])
-    assert cursor.rowcount == 2
-    assert connection.execute("SELECT * FROM t ORDER BY a").fetchall() == [(1, "x"), (2, None)]
-
-
 def test_arrow_and_pandas(connection: Connection) -> None:
     pytest.importorskip("pandas")
     cursor = connection.execute("SELECT * FROM VALUES (1, 'x', 1.50), (2, NULL, 2.25) AS t(a, b, c)")
@@ -193,3 +136,151 @@ def test_a_binding_is_cast(connection: Connection) -> None:
         "SELECT ?::DATE, CAST(? AS DATE), ? ::INT + 1", ("2024-01-02", "2024-01-03", "4")
     )
     assert cursor.fetchall() == [(dt.date(2024, 1, 2), dt.date(2024, 1, 3), 5)]
+
+
+def test_rows_as_dictionaries(connection: Connection) -> None:
+    cursor = connection.cursor(DictCursor).execute("SELECT column1 AS a, 'x' AS \"b\" FROM VALUES (1), (2), (3), (4)")
+    assert cursor.fetchone() == {"A": 1, "b": "x"}
+    assert next(cursor) == {"A": 2, "b": "x"}
+    assert cursor.rownumber == 2
+    assert cursor.fetchmany(1) == [{"A": 3, "b": "x"}]
+    assert list(cursor) == [{"A": 4, "b": "x"}]
+    assert cursor.fetchone() is None
+    assert cursor.execute("SELECT 1 AS a, 2 AS a").fetchall() == [{"A": 2}]
+    assert [c.fetchall() for c in connection.execute_string("SELECT 1 AS a; SELECT 2 AS b", cursor_class=DictCursor)] == [
+        [{"A": 1}],
+        [{"B": 2}],
+    ]
+
+
+def test_a_number_of_statements(connection: Connection) -> None:
+    cursor = connection.cursor().execute("SELECT 1 AS a; CREATE TABLE t (a INT); SELECT 'x' AS b", num_statements=0)
+    assert cursor.fetchall() == [(1,)]
+    first = cursor.sfqid
+    assert cursor.nextset() is cursor
+    assert cursor.fetchall() == [("Table T successfully created.",)]
+    assert cursor.nextset() is cursor
+    assert [d.name for d in cursor.description or []] == ["B"]
+    assert cursor.sfqid != first
+    assert cursor.nextset() is None
+    assert cursor.nextset() is None
+    with pytest.raises(SqlError) as caught:
+        cursor.execute("DROP TABLE t; SELECT 1", num_statements=1)
+    assert str(caught.value) == "000008 (0A000): Actual statement count 2 did not match the desired statement count 1."
+    assert connection.execute("SELECT COUNT(*) FROM t").fetchall() == [(0,)]  # nothing has run
+
+
+def test_a_stream(connection: Connection) -> None:
+    cursors = connection.execute_stream(StringIO("CREATE TABLE t (a INT);\n-- none\nINSERT INTO t VALUES (1);\nSELECT nope;"))
+    assert next(cursors).fetchall() == [("Table T successfully created.",)]
+    assert connection.execute("SELECT COUNT(*) FROM t").fetchall() == [(0,)]  # the next one runs when it is asked for
+    assert next(cursors).rowcount == 1
+    with pytest.raises(CompilationError, match="NOPE"):
+        next(cursors)
+    assert connection.execute_string("SELECT 1; SELECT 2", return_cursors=False) == []
+
+
+def test_batches(connection: Connection) -> None:
+    sql = "SELECT seq4() AS n, 'x' || seq4() AS s FROM TABLE(GENERATOR(ROWCOUNT => 250000)) ORDER BY n"
+    cursor = connection.execute(sql)
+    batches = cursor.get_result_batches() or []
+    assert [batch.rowcount for batch in batches] == [100_000, 100_000, 50_000]
+    assert list(batches[2])[-1] == (249_999, "x249999")
+    assert batches[1].to_arrow().slice(0, 1).to_pylist() == [{"N": 100_000, "S": "x100000"}]
+    assert batches[1].column_names == ["N", "S"]
+    assert cursor.fetchone() == (0, "x0")  # the cursor is where it was
+    tables = list(connection.execute(sql).fetch_arrow_batches())
+    assert len(tables) > 1
+    assert sum(table.num_rows for table in tables) == 250_000
+    assert connection.cursor().get_result_batches() is None
+    dictionaries = connection.cursor(DictCursor).execute("SELECT 1 AS a").get_result_batches() or []
+    assert [list(batch) for batch in dictionaries] == [[{"A": 1}]]
+
+
+def test_frames_in_pieces(connection: Connection) -> None:
+    pytest.importorskip("pandas")
+    sql = "SELECT seq4() AS n FROM TABLE(GENERATOR(ROWCOUNT => 250000)) ORDER BY n"
+    frames = list(connection.execute(sql).fetch_pandas_batches())
+    assert len(frames) > 1
+    assert sum(frame["N"].sum() for frame in frames) == 250_000 * 249_999 // 2
+    [batch, *_] = connection.execute(sql).get_result_batches() or []
+    assert batch.to_pandas()["N"].max() == 99_999
+
+
+def test_arrow_without_rows(connection: Connection) -> None:
+    assert connection.execute("SELECT 1 AS a WHERE FALSE").fetch_arrow_all() is None
+    table = connection.execute("SELECT 1 AS a WHERE FALSE").fetch_arrow_all(force_return_table=True)
+    assert table is not None
+    assert (table.num_rows, table.column_names) == (0, ["A"])
+    shown = connection.execute("SHOW TERSE DATABASES").fetch_arrow_all()
+    assert shown is not None
+    assert "name" in shown.column_names
+
+
+def test_describe_with_values() -> None:
+    with mockhaus_dbt.connect(database="DB", schema="S", paramstyle="qmark") as connection:
+        assert [d.type_code for d in connection.cursor().describe("SELECT ?, ?", ("x", 1))] == [2, 0]
+        cursor = connection.cursor()
+        assert cursor.describe("SELECT ? AS a", (1.5,)) == cursor.description
+        connection.execute("SET v = 't'")
+        connection.execute("CREATE TABLE t (a DATE)")
+        assert [d.name for d in cursor.describe("SELECT * FROM IDENTIFIER($v)")] == ["A"]
+
+
+def test_a_procedure(connection: Connection) -> None:
+    connection.execute("CREATE PROCEDURE p(a INT, b VARCHAR) RETURNS VARCHAR LANGUAGE SQL AS 'BEGIN RETURN b || a; END'")
+    cursor = connection.cursor()
+    assert cursor.callproc("p", (1, "x")) == (1, "x")
+    assert cursor.fetchall() == [("x1",)]
+
+
+def test_errors_by_the_connectors_names(connection: Connection) -> None:
+    with pytest.raises(dbapi.ProgrammingError) as caught:
+        connection.execute("SELECT nope")
+    e = caught.value
+    assert (e.errno, e.sqlstate, e.sfqid) == (904, "42000", connection.session.query_ids[-1])
+    assert e.msg == "000904 (42000): SQL compilation error: error line 1 at position 7\ninvalid identifier 'NOPE'"
+    assert e.raw_msg == "SQL compilation error: error line 1 at position 7\ninvalid identifier 'NOPE'"
+    connection.execute("CREATE TABLE t (a INT NOT NULL)")
+    for sql in ("INSERT INTO t VALUES (NULL)", "INSERT INTO t SELECT NULL"):
+        with pytest.raises(dbapi.IntegrityError) as breach:
+            connection.execute(sql)
+        assert breach.value.errno == 100072
+    with pytest.raises(dbapi.NotSupportedError):
+        connection.cursor().scroll(1)
+    closed = connection.cursor()
+    closed.close()
+    with pytest.raises(dbapi.InterfaceError, match="252006"):
+        closed.execute("SELECT 1")
+    for name in ("InterfaceError", "DatabaseError", "DataError", "OperationalError", "IntegrityError", "InternalError",
+                 "ProgrammingError", "NotSupportedError"):  # fmt: skip
+        assert issubclass(getattr(dbapi, name), dbapi.Error)
+    assert issubclass(dbapi.Warning, Exception)
+
+
+def test_types_of_pep_249(connection: Connection) -> None:
+    cursor = connection.execute("SELECT 1, 1.5::FLOAT, 'x', CURRENT_DATE(), CURRENT_TIMESTAMP(), X'41'")
+    codes = [column.type_code for column in cursor.description or []]
+    wanted = [dbapi.NUMBER, dbapi.NUMBER, dbapi.STRING, dbapi.DATETIME, dbapi.DATETIME, dbapi.BINARY]
+    assert codes == wanted
+    assert codes[0] != dbapi.STRING
+    assert dbapi.ROWID not in codes
+    assert (dbapi.Date(2020, 1, 2), dbapi.Binary(b"x")) == (dt.date(2020, 1, 2), b"x")
+    assert dbapi.TimestampFromTicks(0) == dt.datetime.fromtimestamp(0)
+    assert dbapi.DateFromTicks(0) == dt.date.fromtimestamp(0)
+    assert dbapi.TimeFromTicks(0) == dt.datetime.fromtimestamp(0).time()
+
+
+def test_autocommit(connection: Connection) -> None:
+    connection.execute("CREATE TABLE t (a INT)")
+    connection.autocommit(False)
+    connection.execute("INSERT INTO t VALUES (1)")
+    connection.rollback()
+    connection.autocommit(True)
+    assert connection.execute("SELECT COUNT(*) FROM t").fetchall() == [(0,)]
+    with pytest.raises(SessionError, match="251007"):
+        connection.autocommit("yes")  # type: ignore[arg-type]
+    with pytest.raises(SessionError, match="Invalid paramstyle"):
+        mockhaus_dbt.connect(paramstyle="named")
+    assert connection.is_valid()
+    assert connection.user == "MOCKHAUS"

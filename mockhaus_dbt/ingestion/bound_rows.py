@@ -32,7 +32,7 @@ LEAST = 64
 _IDENTIFIER = r'(?:"(?:[^"]|"")+"|[A-Za-z_][\w$]*)'
 _HEAD = re.compile(
     rf"\s*insert\s+(overwrite\s+)?into\s+({_IDENTIFIER}(?:\s*\.\s*{_IDENTIFIER}){{0,2}})\s*"
-    rf"\(\s*({_IDENTIFIER}(?:\s*,\s*{_IDENTIFIER})*)\s*\)\s*values\s*(?=\()",
+    rf"(?:\(\s*({_IDENTIFIER}(?:\s*,\s*{_IDENTIFIER})*)\s*\)\s*)?values\s*(?=\()",
     re.IGNORECASE,
 )
 _NAME = re.compile(_IDENTIFIER)
@@ -128,21 +128,19 @@ def recognise(session: Session, sql: str, bindings: Any) -> BoundRows | None:
     head = _HEAD.match(sql)
     if head is None or session.schema is None:
         return None
-    names = _NAME.findall(head[3])
-    if not names or not _only_holes(sql[head.end() :], len(names), len(bindings)):
-        return None
-    target = _target(session, head[2], names)
-    if target is None:
+    target = _target(session, head[2], _NAME.findall(head[3]) if head[3] else None)
+    if not target or not _only_holes(sql[head.end() :], len(target), len(bindings)):
         return None
     columns = []
     for position, column in enumerate(target):
-        made = _column(bindings[position :: len(names)], column.type)
+        made = _column(bindings[position :: len(target)], column.type)
         if made is None:
             return None
         columns.append(made)
-    count = len(bindings) // len(names)
+    count = len(bindings) // len(target)
     text = f"{sql[: head.end()].strip()} /* {count} bound rows */"
-    into = f"insert {'overwrite ' if head[1] else ''}into {head[2]} ({head[3]})".replace("{", "{{").replace("}", "}}")
+    named = f" ({head[3]})" if head[3] else ""
+    into = f"insert {'overwrite ' if head[1] else ''}into {head[2]}{named}".replace("{", "{{").replace("}", "}}")
     return BoundRows(text, into + " select * from {}", columns, count)
 
 
@@ -159,11 +157,13 @@ def _only_holes(rest: str, width: int, values: int) -> bool:
     return rows == ",".join([row] * (values // width))
 
 
-def _target(session: Session, name: str, names: Sequence[str]) -> list[Column] | None:
+def _target(session: Session, name: str, names: Sequence[str] | None) -> list[Column] | None:
     """The columns that are filled, or None where a name is unknown: the ordinary way tells the user."""
     found = session.find("RELATION", tuple(map(fold, _NAME.findall(name))))
     if found is None:
         return None
+    if names is None:
+        return list(found.stored)
     by_name = {column.name: column for column in found.stored}
     columns = [by_name.get(fold(n)) for n in names]
     return None if None in columns else [c for c in columns if c is not None]

@@ -36,6 +36,26 @@ class QueryRequest(Strict):
     binding_style: Literal["qmark", "pyformat"] = Field("qmark", description="pyformat: the values are those of %s.")
     row_limit: int | None = Field(None, ge=0, le=2**31 - 1, description="Rows of the answer, at most.")
     request_id: str | None = Field(None, pattern=_ID, description="A name by which the request can be cancelled.")
+    describe_only: bool = Field(False, description="Tell the columns that a query would give, without running it.")
+
+
+class StatementsRequest(Strict):
+    """SQL to cut."""
+
+    sql: str
+
+
+class StatementModel(BaseModel):
+    """A statement of a text."""
+
+    sql: str
+    start: int = Field(description="Characters of the text before it.")
+
+
+class StatementsResponse(BaseModel):
+    """The statements of a text."""
+
+    statements: list[StatementModel]
 
 
 class TranslateRequest(Strict):

@@ -10,7 +10,7 @@ from starlette.concurrency import iterate_in_threadpool
 
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session_results import ProducedRows, arrow_batches
-from mockhaus_dbt.wire import column_to_wire, encode_rows, encoder, json_expression
+from mockhaus_dbt.wire import column_to_wire, encode_rows, encoder, fits_arrow, json_expression
 
 JSON = "application/json"
 ARROW = "application/vnd.apache.arrow.stream"
@@ -124,21 +124,37 @@ class _Sink:
         return taken
 
 
-def arrow_pieces(result: QueryResult, limit: int) -> Iterator[Piece]:
+def better_as_arrow(result: QueryResult) -> bool:
+    """Whether a client that takes either is better off with Arrow: many rows, and none that Arrow would change."""
+    source = result.source
+    many = isinstance(source, ProducedRows) and source.produced.rest is not None
+    return many and all(fits_arrow(column.type) for column in result.columns)
+
+
+def arrow_pieces(result: QueryResult, about: dict[str, Any], limit: int) -> Iterator[Piece]:
     """The answer as an Arrow stream; the fields know Snowflake's types (metadata ``snowflake_type``).
 
     Args:
         result: whose rows are read.
+        about: what the metadata of the stream says, as JSON does before the rows.
         limit: rows, at most.
     """
     import pyarrow as pa
+
+    told = {
+        **about,
+        "columns": [column_to_wire(column) for column in result.columns],
+        "row_count": result.rowcount,
+        "truncated": held_rows(result) > limit,
+    }
 
     schema, batches = arrow_batches(result)
     fields = [
         field.with_metadata({"snowflake_type": str(column.type)}) for field, column in zip(schema, result.columns)
     ]
     sink = _Sink()
-    with pa.ipc.new_stream(pa.PythonFile(sink, mode="w"), pa.schema(fields)) as writer:
+    metadata = {"mockhaus": orjson.dumps(told)}
+    with pa.ipc.new_stream(pa.PythonFile(sink, mode="w"), pa.schema(fields, metadata)) as writer:
         left = limit
         for batch in batches:
             if left <= 0:

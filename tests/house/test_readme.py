@@ -11,7 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 README = Path(__file__).resolve().parents[2] / "README.md"
-BLOCKS = re.findall(r"^```(console|python)\n(.*?)^```", README.read_text(), re.MULTILINE | re.DOTALL)
+PAGE = README.parent / "docs" / "python.md"
+_BLOCK = re.compile(r"^```(console|python)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCKS = _BLOCK.findall(README.read_text("utf-8"))
 COMMANDS = [
     (command, output)
     for kind, text in BLOCKS
@@ -34,11 +36,23 @@ def test_command(command: str, output: str, monkeypatch: pytest.MonkeyPatch) -> 
     assert shown.strip() == output.strip()
 
 
+def runs(text: str, name: str) -> None:
+    example = doctest.DocTestParser().get_doctest(text, {}, name, name, 0)
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    result = runner.run(example)
+    assert result.failed == 0
+    assert result.attempted > 2
+
+
 @pytest.mark.parametrize("text", SESSIONS)
 def test_session(text: str) -> None:
-    example = doctest.DocTestParser().get_doctest(text, {}, "README", str(README), 0)
-    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
-    assert runner.run(example).failed == 0
+    runs(text, "README.md")
+
+
+def test_the_page_about_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    runs("\n".join(text for _kind, text in _BLOCK.findall(PAGE.read_text("utf-8"))), "python.md")
+    assert (tmp_path / "shop.mockhaus").exists()
 
 
 def test_examples_are_there() -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import time
 from decimal import Decimal
+from io import StringIO
 from typing import Any
 
 import pytest
 
 import mockhaus_dbt
-from mockhaus_dbt import client
+from mockhaus_dbt import DictCursor, client
 from mockhaus_dbt.errors import (
     CompilationError,
     ConfigError,
     ExecutionError,
+    IntegrityError,
     MockhausError,
     SessionError,
     UnsupportedError,
@@ -50,6 +53,85 @@ def test_the_same_values_and_types(server: Served) -> None:
     offsets = [[v.utcoffset() for v in row if getattr(v, "tzinfo", None)] for row in rows]
     assert offsets == [[v.utcoffset() for v in row if getattr(v, "tzinfo", None)] for row in wanted]
     assert [[type(v) for v in row] for row in rows] == [[type(v) for v in row] for row in wanted]
+
+
+def test_many_rows_come_as_arrow_and_are_the_same(server: Served) -> None:
+    sql = """
+    SELECT seq4() AS i, 10::NUMBER(38, 0) * seq4() AS w, seq4() / 7 AS n, sqrt(seq4())::FLOAT AS f, 'é' || seq4() AS t,
+        mod(seq4(), 2) = 0 AS b, dateadd(day, seq4(), '1500-01-01'::DATE) AS d, '03:04:05.678'::TIME AS ti,
+        '2026-01-02 03:04:05.678901'::TIMESTAMP_NTZ AS ntz, to_binary('FF00') AS bin,
+        parse_json('{"b": [1, null]}') AS v, iff(seq4() = 4000, NULL, seq4()) AS e, i, 99999999999999999999999999999999999999 AS x
+    FROM TABLE(GENERATOR(ROWCOUNT => 4500)) ORDER BY 1
+    """
+    asked = {"sql": sql}
+    either = {"Accept": "application/json, application/vnd.apache.arrow.stream"}
+    answer = server.client.post("/api/v1/query", json=asked, headers=either)
+    assert answer.headers["content-type"].startswith("application/vnd.apache.arrow.stream")
+    with client.connect(server.url, "D", "S") as remote, mockhaus_dbt.connect(database="D", schema="S") as local:
+        far, near = remote.execute(sql), local.execute(sql)
+        assert (described(far), far.rowcount) == (described(near), near.rowcount)
+        first, wanted_first = far.fetchmany(2500), near.fetchmany(2500)
+        assert first == wanted_first
+        rows, wanted = far.fetchall(), near.fetchall()
+        assert rows == wanted
+        assert [[type(v) for v in row] for row in rows] == [[type(v) for v in row] for row in wanted]
+        assert far.fetchone() is None
+        table = remote.execute(sql).fetch_arrow_all()
+        assert table is not None
+        assert table.num_rows == 4500
+        assert [list(row.values()) for row in table.slice(4499).select(["T", "D"]).to_pylist()] == [list(wanted[-1][4:7:2])]
+        assert sum(piece.num_rows for piece in remote.execute(sql).fetch_arrow_batches()) == 4500
+        assert [c.name for c in remote.cursor().describe(sql) or []] == [c.name for c in near.description or []]
+
+
+def test_what_arrow_would_change_comes_as_json(server: Served) -> None:
+    either = {"Accept": "application/json, application/vnd.apache.arrow.stream"}
+    zoned = "SELECT '2026-01-02 03:04:05 +02:00'::TIMESTAMP_TZ AS z FROM TABLE(GENERATOR(ROWCOUNT => 4500))"
+    for sql in (zoned, "SELECT 1"):
+        answer = server.client.post("/api/v1/query", json={"sql": sql}, headers=either)
+        assert answer.headers["content-type"].startswith("application/json")
+    with client.connect(server.url) as remote:
+        cursor = remote.execute(zoned)
+        assert {value.utcoffset().total_seconds() for (value,) in cursor} == {7200}
+        few = remote.execute("SELECT 1.50 AS n, 'x' AS t").fetch_arrow_all()
+        assert few is not None
+        assert few.to_pylist() == [{"N": Decimal("1.50"), "T": "x"}]
+
+
+def test_typed_values_dictionaries_and_sets(server: Served) -> None:
+    moment = dt.datetime(2026, 1, 2, 3, tzinfo=dt.timezone(dt.timedelta(hours=5)))
+    with client.connect(server.url, TIMEZONE="UTC") as remote:
+        remote.paramstyle = "qmark"
+        sql = "SELECT SYSTEM$TYPEOF(?) AS k, ? AS v"
+        for kind, value in (("TIMESTAMP_TZ", moment), ("TIMESTAMP_LTZ", moment), ("TIMESTAMP_NTZ", moment)):
+            row = remote.cursor(DictCursor).execute(sql, ((kind, value), (kind, value))).fetchone()
+            assert row["K"].startswith(kind)
+            assert row["V"] == (moment if kind != "TIMESTAMP_NTZ" else dt.datetime(2026, 1, 1, 22))
+        [(plain, lasting)] = remote.execute("SELECT ?, ?", (moment, dt.timedelta(minutes=1))).fetchall()
+        assert (plain, lasting) == (dt.datetime(2026, 1, 1, 22), dt.time(0, 1))
+        cursor = remote.cursor().execute("SELECT ?; SELECT ?", (1, 2), num_statements=2)
+        assert cursor.fetchall() == [(1,)]
+        assert cursor.nextset() is cursor
+        assert cursor.fetchall() == [(2,)]
+        with pytest.raises(ExecutionError, match="000008"):
+            cursor.execute("SELECT 1; SELECT 2", num_statements=1)
+        assert [d.type_code for d in cursor.describe("SELECT ?, ?", ("x", 1))] == [2, 0]
+        assert [c.fetchall() for c in remote.execute_stream(StringIO("SELECT 1; SELECT 2"))] == [[(1,)], [(2,)]]
+        with pytest.raises(UnsupportedError, match="execute_async"):
+            cursor.execute_async("SELECT 1")
+        remote.autocommit(False)
+        assert remote.execute("SHOW PARAMETERS LIKE 'AUTOCOMMIT'").fetchall()[0][1] == "false"
+
+
+def test_many_rows_of_executemany(server: Served) -> None:
+    with client.connect(server.url, "D3", "S", session_type="memory") as remote:
+        remote.execute("CREATE TABLE t (a INT NOT NULL, b VARCHAR)")
+        rows = [(i, f"x{i}") for i in range(1000)]
+        cursor = remote.cursor().executemany("INSERT INTO t VALUES (%s, %s)", rows)
+        assert cursor.rowcount == 1000
+        assert remote.execute("SELECT * FROM t ORDER BY a").fetchall() == rows
+        with pytest.raises(IntegrityError, match="100072"):
+            remote.execute("INSERT INTO t VALUES (NULL, 'x')")
 
 
 def test_statements_and_bindings(server: Served) -> None:

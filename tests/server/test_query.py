@@ -101,6 +101,24 @@ def test_arrow(server: Served) -> None:
     assert "name" in pa.ipc.open_stream(shown.content).read_all().column_names
 
 
+def test_cutting_a_text(server: Served) -> None:
+    text = "-- é☃\nselect ';' as a;\n\n;  begin let x := 1; return x; end;\nselect '𝄞', 2"
+    found = server.client.post("/api/v1/statements", json={"sql": text}).json()["statements"]
+    assert [one["sql"] for one in found] == ["select ';' as a", "begin let x := 1; return x; end", "select '𝄞', 2"]
+    for one in found:
+        assert text[one["start"] :].startswith(one["sql"])
+    broken = server.client.post("/api/v1/statements", json={"sql": "select 'x"})
+    assert (broken.status_code, broken.json()["sqlstate"]) == (422, "42000")
+    assert server.client.post("/api/v1/statements", json={"sql": " ; -- nothing"}).json() == {"statements": []}
+
+
+def test_describing(server: Served) -> None:
+    found = server.query("select 1 / 0 as a, ? as b", bindings=["x"], describe_only=True)
+    assert [(c["name"], c["base_type"]) for c in found["columns"]] == [("A", "NUMBER"), ("B", "VARCHAR")]
+    assert (found["data"], found["row_count"]) == ([], 0)
+    server.fails("drop table t", 501, describe_only=True)
+
+
 def test_errors(server: Served) -> None:
     failed = server.fails("SELECT 1;\nSELECT nope", 422)
     assert (failed["error"], failed["errno"], failed["sqlstate"]) == ("CompilationError", 904, "42000")

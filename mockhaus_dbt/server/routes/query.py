@@ -11,15 +11,27 @@ from typing import Any
 
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response, StreamingResponse
+from starlette.concurrency import run_in_threadpool
 
-from mockhaus_dbt.dbapi import Connection, write_into
+from mockhaus_dbt.binding import write_into
+from mockhaus_dbt.dbapi import Connection
 from mockhaus_dbt.executor import explain, statements_of
 from mockhaus_dbt.query_history.redaction import redacted
 from mockhaus_dbt.result import QueryResult
-from mockhaus_dbt.server.models import Cancelled, QueryRequest, QueryResponse, TranslateRequest, TranslateResponse
+from mockhaus_dbt.server.models import (
+    Cancelled,
+    QueryRequest,
+    QueryResponse,
+    StatementModel,
+    StatementsRequest,
+    StatementsResponse,
+    TranslateRequest,
+    TranslateResponse,
+)
 from mockhaus_dbt.server.state import state_of
-from mockhaus_dbt.server.streaming import ARROW, JSON, arrow_pieces, held_rows, json_pieces, sliced
+from mockhaus_dbt.server.streaming import ARROW, JSON, arrow_pieces, better_as_arrow, held_rows, json_pieces, sliced
 from mockhaus_dbt.session import Session
+from mockhaus_dbt.translation.ast_parser import split_statements
 from mockhaus_dbt.translation.names import quote
 from mockhaus_dbt.translation.token_reader import fold
 from mockhaus_dbt.wire import binding_from_wire
@@ -44,8 +56,9 @@ class Outcome:
 async def run_query(request: Request, query: QueryRequest) -> Response:
     """Run SQL and stream the result of the last statement.
 
-    `Accept: application/vnd.apache.arrow.stream` gives an Arrow stream; what JSON says beside the rows is in headers
-    `X-Mockhaus-...` then.
+    `Accept: application/vnd.apache.arrow.stream` gives an Arrow stream; what JSON says beside the rows is in its
+    metadata (`mockhaus`), and in headers `X-Mockhaus-...`. Who accepts `application/json` as well gets what is cheaper:
+    Arrow for many rows of types that it can hold as they are.
     """
     state = state_of(request)
     log.debug("query: %s", redacted(query.sql))
@@ -53,8 +66,9 @@ async def run_query(request: Request, query: QueryRequest) -> Response:
     async with state.session(query.session_id) as session:
         outcome = await state.run(request, session, lambda connection: _run(connection, query), query.request_id or "")
         outcome.about["session_id"] = query.session_id
-    if ARROW in request.headers.get("accept", ""):
-        pieces = sliced(arrow_pieces(outcome.result, limit))
+    accepted = request.headers.get("accept", "")
+    if ARROW in accepted and (JSON not in accepted or better_as_arrow(outcome.result)):
+        pieces = sliced(arrow_pieces(outcome.result, outcome.about, limit))
         return StreamingResponse(pieces, media_type=ARROW, headers=_headers(outcome, limit))
     return StreamingResponse(sliced(json_pieces(outcome.result, outcome.about, limit)), media_type=JSON)
 
@@ -84,12 +98,15 @@ def _run(connection: Connection, query: QueryRequest) -> Outcome:
 
 def _execute(connection: Connection, query: QueryRequest) -> QueryResult:
     given = query.bindings
+    if query.describe_only:
+        values = [binding_from_wire(value) for value in given or []]
+        return QueryResult.of(connection.executor.describe(query.sql, values), [])
     if not given:
         return connection.executor.execute(query.sql)[-1]
     if isinstance(given, dict):
         keys = sorted(given, key=lambda k: (len(k), k))
         given = [given[key] for key in keys]
-    values = [binding_from_wire(value) for value in given]
+    values = [binding_from_wire(value, query.binding_style == "qmark") for value in given]
     if query.binding_style == "qmark":
         return connection.executor.execute(query.sql, values)[-1]
     inserted = connection.executor.insert_rows(query.sql, values)
@@ -126,6 +143,15 @@ def _headers(outcome: Outcome, limit: int) -> dict[str, str]:
         "X-Mockhaus-Truncated": str(held_rows(result) > limit).lower(),
         "X-Mockhaus-Execution-Time-Ms": str(about["execution_time_ms"]),
     }
+
+
+@router.post("/statements")
+async def cut(wanted: StatementsRequest) -> StatementsResponse:
+    """Cut a text into statements, for who wants the result of each: errors count lines and positions from its start."""
+    found = await run_in_threadpool(split_statements, wanted.sql)
+    return StatementsResponse(
+        statements=[StatementModel(sql=one.text, start=one.tokens[0].start) for one in found]
+    )
 
 
 @router.post("/translate")
