@@ -159,13 +159,19 @@ class Account:
         except SqlError:
             self.backend.close()
             raise ConfigError(_FOREIGN.format(path=path)) from None
-        self.backend.serve(Handlers(self.catalog).function)
+        self.backend.serve(Handlers(self.catalog, self._block_code).function)
         held = self.catalog.get("ACCOUNT", "", "", self.identifier)
         if held is not None:
             self.parameters.update(held.properties)
         from mockhaus_dbt.query_history.history import QueryHistory
 
         self.history: QueryHistory = QueryHistory(self.backend)
+
+    def _block_code(self, name: str, overload: dict[str, Any]) -> Any:
+        """The code of a function whose body is a block of Snowflake Scripting."""
+        from mockhaus_dbt.session import PROVIDERS
+
+        return PROVIDERS["block_code"](self, name, overload)
 
     # -- opening and closing
 

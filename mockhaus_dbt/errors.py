@@ -152,6 +152,12 @@ MESSAGES: dict[str, Message] = {
         "Please increase MAX_FILE_SIZE or disable single file mode.",
         False,
     ),
+    "several_statements": Message(
+        8, "0A000", "Actual statement count {count} did not match the desired statement count 1.", False
+    ),
+    "type_not_inferred": Message(
+        92228, "P0000", "error line {line} at position {column} variable '{name}' cannot have its type inferred from initializer"
+    ),
     # names
     "object_missing": Message(2003, "42S02", "Object '{name}' does not exist or not authorized."),
     "kind_missing": Message(2003, "02000", "{kind} '{name}' does not exist or not authorized."),
@@ -236,6 +242,22 @@ MESSAGES: dict[str, Message] = {
     "duplicate_column": Message(2025, "42601", "duplicate column name '{name}'"),
     "duplicate_alias": Message(2027, "42601", "duplicate alias '{name}'"),
     "variable_missing": Message(2211, "02000", "Session variable '${name}' does not exist"),
+    "owners_variable": Message(
+        391801, "0A000", "Use of session variable '${name}' is not allowed in owners rights stored procedure"
+    ),
+    "owners_statement": Message(
+        90236, "42601", "Stored procedure execution error: Unsupported statement type '{kind}'.", False
+    ),
+    "block_function": Message(2, "0A000", "Unsupported feature '{what} in a Snowflake Scripting function'."),
+    "output_argument": Message(
+        1044, "42P13", "Invalid argument for output parameter '{name}': a variable of the calling block is expected"
+    ),
+    "returned_table": Message(
+        100183,
+        "P0000",
+        "Stored procedure execution error: data type of returned table does not match expected returned table type",
+        False,
+    ),
     "variable_count": Message(
         2212, "42601", "Assignment to session variables: expecting {expected} values but got {got}"
     ),
@@ -547,6 +569,8 @@ def raised(text: str) -> SqlError | None:
     place = next((item[3:] for item in fixed if item.startswith("in=")), "")
     fixed = [item for item in fixed if not item.startswith("in=")]
     holes = {"value": parts[2] if len(parts) > 3 else parts[2].split("\n\nLINE ")[0], **dict(item.split("=", 1) for item in fixed)}
+    if key == "carried":
+        return ExecutionError(holes["value"], int(holes["errno"]), holes["sqlstate"])
     made = error(key, **holes)
     table, _, column = place.partition(_BETWEEN)
     return in_column(made, table, column) if place else made

@@ -14,13 +14,13 @@ from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation.ast_parser import Statement
 
 
-def with_bindings(statement: Statement, variables: Mapping[str, Any], bindings: Sequence[Any]) -> Statement:
+def with_bindings(statement: Statement, variables: Mapping[str, Any], bindings: Any) -> Statement:
     """Write ``?`` as ``:1``, ``:2``, ... in the order of the text, and IDENTIFIER($x), (?), (:1) as IDENTIFIER('name').
 
     Args:
         statement: as written.
         variables: of the session, by upper-case name.
-        bindings: values of ``?`` and ``:1``.
+        bindings: values of ``?`` and ``:1``, or variables of a script by name.
 
     Returns:
         the statement; the same one where there is nothing to write.
@@ -31,6 +31,7 @@ def with_bindings(statement: Statement, variables: Mapping[str, Any], bindings: 
     tokens = statement.tokens
     found: list[Token] = []
     marks = 0
+    named = isinstance(bindings, Mapping)
     i = 0
     while i < len(tokens):
         token = tokens[i]
@@ -40,6 +41,13 @@ def with_bindings(statement: Statement, variables: Mapping[str, Any], bindings: 
             found += [_like(token, TokenType.COLON, ":"), _like(token, TokenType.NUMBER, str(marks))]
             continue
         found.append(token)
+        if token.text == "=" and statement.name.startswith(_DEFINITIONS) and i + 1 < len(tokens):
+            value = _option(bindings, tokens[i + 1].text) if tokens[i].text == ":" else None
+            if value is not None:
+                kind = TokenType.STRING if isinstance(value, str) else TokenType.NUMBER
+                found.append(_like(tokens[i + 1], kind, str(value)))
+                i += 2
+            continue
         if token.text.upper() != "IDENTIFIER" or i + 2 >= len(tokens) or tokens[i].text != "(":
             continue
         first, second = tokens[i + 1], tokens[i + 2]
@@ -48,6 +56,8 @@ def with_bindings(statement: Statement, variables: Mapping[str, Any], bindings: 
             name, width = _binding(bindings, marks, "?"), 2
         elif first.text == "$":
             name, width = _variable(variables, second.text.upper()), 3
+        elif first.text == ":" and named and (value := _option(bindings, second.text)) is not None:
+            name, width = str(value), 3
         elif first.text == ":" and second.text.isdigit():
             name, width = _binding(bindings, int(second.text), f":{second.text}"), 3
         else:
@@ -82,6 +92,19 @@ def ignoring_case(statement: Statement) -> Statement:
 def _like(token: Token, kind: TokenType, text: str) -> Token:
     """A token that stands where another stood."""
     return Token(kind, text, token.line, token.col, token.start, token.end, [])
+
+
+#: statements whose options take variables: COMMENT = :x.
+_DEFINITIONS = ("CREATE", "ALTER", "COPY")
+
+
+def _option(bindings: Any, name: str) -> Any | None:
+    """The string or number that is bound under a name or number; None where there is none."""
+    if isinstance(bindings, Mapping):
+        value = getattr(bindings.get(name.upper()), "constant", None)
+    else:
+        value = bindings[int(name) - 1] if name.isdigit() and 0 < int(name) <= len(bindings) else None
+    return value if isinstance(value, (str, int)) and not isinstance(value, bool) else None
 
 
 def _binding(bindings: Sequence[Any], position: int, shown: str) -> str:

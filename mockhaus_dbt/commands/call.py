@@ -4,11 +4,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
+
+from sqlglot import exp
 
 from mockhaus_dbt.commands.handler_procedures import run_handler
 from mockhaus_dbt.commands.scripting import run_block
-from mockhaus_dbt.commands.scripting_syntax import Tokens
+from mockhaus_dbt.commands.scripting_tree import Tokens
+from mockhaus_dbt.commands.variables import OwnersVariables
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.function import read_overload
 from mockhaus_dbt.objects.procedure import PROCEDURE
@@ -16,7 +22,7 @@ from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
 from mockhaus_dbt.statements import statement
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.ast_parser import Statement, parse_expression, split_statements, tokenize
+from mockhaus_dbt.translation.ast_parser import Statement, parse_expression, parse_tokens, split_statements, tokenize
 from mockhaus_dbt.translation.casts import assign
 from mockhaus_dbt.translation.compiler import Compiler, Scope
 from mockhaus_dbt.translation.expressions import Expr
@@ -46,12 +52,23 @@ def call(session: Session, statement: Statement) -> QueryResult:
     return _call_one_of(session, found.name, list(found.properties["overloads"].values()), given)
 
 
-def _call_one_of(session: Session, name: str, overloads: list[dict[str, Any]], given: list[Expr]) -> QueryResult:
+@dataclass
+class _Given:
+    """An argument as it was given: by name or by place, and the script's variable that it is, if it is one."""
+
+    value: Expr
+    name: str = ""
+    variable: str = ""
+
+
+def _call_one_of(
+    session: Session, name: str, overloads: list[dict[str, Any]], given: list[_Given]
+) -> QueryResult:
     for overload in overloads:
         ready = _bound_arguments(session, given, overload["arguments"])
         if ready is not None:
-            return _run_procedure(session, name, overload, ready)
-    types = ", ".join(str(v.type) for v in given)
+            return _run_procedure(session, name, overload, *ready)
+    types = ", ".join(str(g.value.type) for g in given)
     raise error("argument_types", line=1, column=0, name=name, types=types)
 
 
@@ -76,7 +93,7 @@ def call_with(session: Session, statement: Statement) -> QueryResult:
     return _call_one_of(session, name, [overload], given)
 
 
-def _arguments(session: Session, statement: Statement, tokens: Tokens) -> list[Expr]:
+def _arguments(session: Session, statement: Statement, tokens: Tokens) -> list[_Given]:
     bindings = session.bindings
     locals_ = bindings if isinstance(bindings, dict) else {}
     compiler = Compiler(session.context(bindings=bindings))
@@ -86,33 +103,91 @@ def _arguments(session: Session, statement: Statement, tokens: Tokens) -> list[E
         text = token.text if token is not None else ","
         depth += {"(": 1, ")": -1, "[": 1, "]": -1, "{": 1, "}": -1}.get(text, 0)
         if text == "," and not depth and i > start:
-            values.append(compiler.expression(parse_expression(tokens[start:i], statement.script), scope))
+            part, name = tokens[start:i], ""
             start = i + 1
+            if len(part) > 2 and part[1].text == "=>":
+                name, part = part[0].text.upper(), part[2:]
+            if part[0].text.upper() in ("SELECT", "WITH"):
+                tree: exp.Expr = exp.Subquery(this=parse_tokens(part, statement.script))
+            else:
+                tree = parse_expression(part, statement.script)
+            word = part[-1].text.upper()
+            variable = word if len(part) == 1 + (part[0].text == ":") and word in locals_ else ""
+            values.append(_Given(compiler.expression(tree, scope), name, variable))
+    if any(g.name for g in values) and not all(g.name for g in values):
+        raise error("syntax", line=1, column=0, token="=>")
     return values
 
 
-def _bound_arguments(session: Session, values: list[Expr], arguments: list[dict[str, Any]]) -> dict[str, Expr] | None:
-    """The arguments of a procedure as variables of its block; None where they do not fit."""
-    least = sum(a.get("default") is None for a in arguments)
-    if not least <= len(values) <= len(arguments):
+def _bound_arguments(
+    session: Session, given: list[_Given], arguments: list[dict[str, Any]]
+) -> tuple[dict[str, Expr], dict[str, str]] | None:
+    """The arguments of a procedure as variables of its block, and which variable of the caller gets which output
+    argument; None where they do not fit."""
+    named = {g.name: g for g in given if g.name}
+    if len(given) > len(arguments) or any(name not in {a["name"] for a in arguments} for name in named):
         return None
+    found, outputs = {}, {}
     compiler = Compiler(session.context())
-    found = {}
     for i, argument in enumerate(arguments):
-        type_ = stored_type(argument["type"])
-        if i < len(values):
-            value = values[i]
+        name, type_ = argument["name"], stored_type(argument["type"])
+        one = named.get(name) if named else given[i] if i < len(given) else None
+        if one is None and argument.get("default") is None:
+            return None
+        if argument.get("out"):
+            if one is None or not one.variable:
+                raise error("output_argument", name=name)
+            outputs[name] = one.variable
+        if one is not None:
+            value = one.value
         else:
             text = argument["default"]
             value = compiler.expression(parse_expression(tokenize(text), text), Scope(clause="select"))
-        ready = assign(compiler, value, argument["name"], type_)
-        found[argument["name"]] = typed_constant(session.rows(f"SELECT {ready.sql}")[0][0], type_)
-    return found
+        ready = assign(compiler, value, name, type_)
+        found[name] = typed_constant(session.rows(f"SELECT {ready.sql}")[0][0], type_)
+    return found, outputs
 
 
-def _run_procedure(session: Session, name: str, overload: dict[str, Any], arguments: dict[str, Expr]) -> QueryResult:
+def _run_procedure(
+    session: Session, name: str, overload: dict[str, Any], arguments: dict[str, Expr], outputs: dict[str, str]
+) -> QueryResult:
     if overload["language"] != "SQL":
         return run_handler(session, name, overload, arguments)
     (block,) = split_statements(overload["body"])
     returns = "" if overload.get("table") else overload["returns"]
-    return run_block(session, block, name, arguments, returns)
+    left: dict[str, Expr] = {}
+    caller = session.bindings
+    with _rights(session, overload):
+        result = run_block(session, block, name, arguments, returns, left)
+    for argument, variable in outputs.items():
+        caller[variable] = left[argument]
+    if overload.get("table"):
+        _check_table(overload, result)
+    return result
+
+
+@contextmanager
+def _rights(session: Session, overload: dict[str, Any]) -> Iterator[None]:
+    """With the rights of its owner, a procedure neither sees nor sets the variables of the session that calls it
+    (https://docs.snowflake.com/en/developer-guide/stored-procedure/stored-procedures-rights)."""
+    if overload.get("caller"):
+        yield
+        return
+    hidden, session.variables = session.variables, OwnersVariables()
+    try:
+        yield
+    finally:
+        session.variables = hidden
+
+
+def _check_table(overload: dict[str, Any], result: QueryResult) -> None:
+    """
+    Raises:
+        ExecutionError: the rows are not what RETURNS TABLE (...) says.
+    """
+    columns = [stored_type(c["type"]) for c in overload["columns"]]
+    if not columns:
+        return
+    families = [{"NUMBER": "NUMBER"}.get(c.name, c.name) for c in columns]
+    if families != [c.type.name for c in result.columns] or "GEOGRAPHY" in families:
+        raise error("returned_table")

@@ -5,142 +5,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from sqlglot.tokens import Token, TokenType
+from sqlglot.tokens import TokenType
 
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.commands.scripting_tree import (
+    Assign,
+    Async,
+    Await,
+    Block,
+    Case,
+    Close,
+    Declare,
+    Fetch,
+    ForRange,
+    ForRows,
+    Handler,
+    If,
+    Leave,
+    Loop,
+    Node,
+    Nothing,
+    Open,
+    Procedure,
+    Raise,
+    Return,
+    Sql,
+    Tokens,
+)
 from mockhaus_dbt.translation.ast_parser import Statement
 from mockhaus_dbt.translation.token_reader import TokenReader
-
-Tokens = list[Token]
-
-
-@dataclass
-class Node:
-    """A part of a block; ``token`` is where it begins."""
-
-    token: Token | None = field(default=None, kw_only=True)
-
-
-@dataclass
-class Declare(Node):
-    """A variable, cursor, resultset or exception: its name, kind or type, and what it begins with."""
-
-    name: str
-    kind: str
-    type_tokens: Tokens = field(default_factory=list)
-    value: Tokens = field(default_factory=list)
-    number: int = 0
-    message: str = ""
-
-
-@dataclass
-class Assign(Node):
-    name: str
-    value: Tokens
-
-
-@dataclass
-class If(Node):
-    branches: list[tuple[Tokens, list[Node]]]
-    otherwise: list[Node]
-
-
-@dataclass
-class Case(Node):
-    subject: Tokens
-    branches: list[tuple[Tokens, list[Node]]]
-    otherwise: list[Node] | None
-
-
-@dataclass
-class ForRange(Node):
-    name: str
-    first: Tokens
-    last: Tokens
-    reverse: bool
-    body: list[Node]
-    label: str
-
-
-@dataclass
-class ForRows(Node):
-    name: str
-    source: Tokens
-    body: list[Node]
-    label: str
-
-
-@dataclass
-class Loop(Node):
-    """LOOP, WHILE (tested before) and REPEAT (until, tested behind)."""
-
-    condition: Tokens
-    until: bool
-    body: list[Node]
-    label: str
-
-
-@dataclass
-class Leave(Node):
-    """BREAK or CONTINUE, of a label."""
-
-    again: bool
-    label: str
-
-
-@dataclass
-class Return(Node):
-    value: Tokens
-
-
-@dataclass
-class Raise(Node):
-    name: str
-
-
-@dataclass
-class Open(Node):
-    name: str
-    arguments: list[Tokens]
-
-
-@dataclass
-class Fetch(Node):
-    name: str
-    into: list[str]
-
-
-@dataclass
-class Close(Node):
-    name: str
-
-
-@dataclass
-class Nothing(Node):
-    pass
-
-
-@dataclass
-class Sql(Node):
-    """A statement of SQL; SELECT may put its row INTO variables."""
-
-    tokens: Tokens
-    into: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Handler:
-    names: list[str]
-    body: list[Node]
-
-
-@dataclass
-class Block(Node):
-    declarations: list[Declare]
-    body: list[Node]
-    handlers: list[Handler]
 
 
 class Parser:
@@ -157,10 +50,13 @@ class Parser:
         """Read DECLARE ... BEGIN ... EXCEPTION ... END."""
         reader = self.reader
         start = reader.token
-        declarations: list[Declare] = []
+        declarations: list[Declare | Procedure] = []
         if reader.accept("DECLARE"):
             while reader.word() != "BEGIN":
-                declarations.append(self.declaration())
+                at = reader.token
+                declared = self.procedure() if reader.word(1) == "PROCEDURE" else self.declaration()
+                declared.token = at
+                declarations.append(declared)
                 self.end_of_statement()
         reader.expect("BEGIN")
         body = self.statements(("END", "EXCEPTION"))
@@ -170,10 +66,9 @@ class Parser:
                 names = [reader.identifier()]
                 while reader.accept("OR"):
                     names.append(reader.identifier())
-                if reader.accept("EXIT") or reader.accept("CONTINUE"):
-                    pass
+                again = not reader.accept("EXIT") and reader.accept("CONTINUE")
                 reader.expect("THEN")
-                handlers.append(Handler(names, self.statements(("WHEN", "END"))))
+                handlers.append(Handler(names, self.statements(("WHEN", "END")), again))
         reader.expect("END")
         return Block(declarations, body, handlers, token=start)
 
@@ -198,10 +93,10 @@ class Parser:
         reader, token = self.reader, self.reader.token
         word = reader.word()
         reading = _READERS.get(word)
-        if reading is not None and not (word == "IF" and reader.word(1) == "EXISTS"):
-            node: Node = getattr(self, reading)()
-        elif reader.word(1) == ":=" or (reader.word(1) == ":" and reader.word(2) == "="):
-            node = self.assignment()
+        if reader.word(1) == ":=" or (reader.word(1) == ":" and reader.word(2) == "="):
+            node: Node = self.assignment()
+        elif reading is not None:
+            node = getattr(self, reading)()
         else:
             node = self.sql()
         node.token = token
@@ -230,6 +125,22 @@ class Parser:
         if self.accept_assign() or reader.accept("DEFAULT"):
             value = self.until((";",))
         return Declare(name, kind, type_tokens, value)
+
+    def procedure(self) -> Procedure:
+        """name PROCEDURE (arguments) RETURNS type | TABLE (...) AS block"""
+        reader = self.reader
+        name = reader.identifier()
+        reader.expect("PROCEDURE")
+        reader.expect("(")
+        arguments: list[tuple[str, Tokens]] = []
+        while not reader.accept(")"):
+            if not reader.accept(","):
+                arguments.append((reader.identifier(), self.until((",", ")"))))
+        reader.expect("RETURNS")
+        table = reader.word() == "TABLE"
+        returns = self.until(("AS",))
+        reader.expect("AS")
+        return Procedure(name, arguments, [] if table else returns, self.block())
 
     def at_value(self) -> bool:
         return self.reader.word() in ("DEFAULT", ":=") or (self.reader.word() == ":" and self.reader.word(1) == "=")
@@ -378,6 +289,14 @@ class Parser:
         self.reader.expect("CLOSE")
         return Close(self.reader.identifier())
 
+    def async_(self) -> Node:
+        self.reader.expect("ASYNC")
+        return Async(self.until((";",)))
+
+    def await_(self) -> Node:
+        cancel = self.reader.take().text.upper() == "CANCEL"
+        return Await("" if not cancel and self.reader.accept("ALL") else self.reader.identifier(), cancel)
+
     def nothing(self) -> Node:
         self.reader.expect("NULL")
         return Nothing()
@@ -388,12 +307,12 @@ class Parser:
         return self.block()
 
     def sql(self) -> Node:
-        """A statement of SQL, with SELECT ... INTO :a, :b taken apart."""
+        """A statement of SQL, with SELECT ... INTO :a, :b and CALL ... INTO :a taken apart."""
         tokens = self.until((";",))
         if not tokens:
             raise self.reader.unexpected()
         first = tokens[0].text.upper()
-        if first not in ("SELECT", "WITH"):
+        if first not in ("SELECT", "WITH", "CALL"):
             return Sql(tokens)
         depth = 0
         for i, token in enumerate(tokens):
@@ -423,6 +342,9 @@ _READERS = {
     "FETCH": "fetch",
     "CLOSE": "close",
     "NULL": "nothing",
+    "ASYNC": "async_",
+    "AWAIT": "await_",
+    "CANCEL": "await_",
     "BEGIN": "nested",
     "DECLARE": "nested",
 }
@@ -441,4 +363,4 @@ def parse_block(statement: Statement) -> Block:
     return block
 
 
-__all__ = ["Block", "Node", "error", "parse_block"]
+__all__ = ["Block", "Node", "Tokens", "parse_block"]

@@ -27,6 +27,17 @@ _DONE = "Statement executed successfully."
 _LIMIT = 16384
 
 
+class OwnersVariables(dict[str, Any]):
+    """What a procedure with its owner's rights has in the place of session variables: reading and setting fail
+    (https://docs.snowflake.com/en/developer-guide/stored-procedure/stored-procedures-rights)."""
+
+    def __contains__(self, name: object) -> bool:
+        raise error("owners_variable", name=name)
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        raise error("owners_statement", kind="SET")
+
+
 @statement("SET")
 def set_variables(session: Session, statement: Statement) -> QueryResult:
     """SET <var> = <expr>; SET ( <var> [ , ... ] ) = ( <expr> [ , ... ] ).

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from mockhaus_dbt.python_functions import PythonFunction, failure
 from mockhaus_dbt.translation.handlers import (
-    HANDLER_LANGUAGES,
     HANDLER_PREFIX,
     argument_row_type,
     carrier,
+    handler_language,
     handler_name,
     output_row_type,
     stored_type,
@@ -67,15 +67,25 @@ class Handler:
         types: that tell the overload.
         unique: DuckDB's name of it.
         count: of the arguments, which DuckDB reads from the signature.
+        blocks: gives the code of a block of Snowflake Scripting.
     """
 
-    def __init__(self, catalog: Catalog, obj: CatalogObject, types: str, unique: str, count: int):
+    def __init__(
+        self,
+        catalog: Catalog,
+        obj: CatalogObject,
+        types: str,
+        unique: str,
+        count: int,
+        blocks: Callable[[str, dict[str, Any]], Code],
+    ):
         only = inspect.Parameter.POSITIONAL_ONLY
         self.__signature__ = inspect.Signature([inspect.Parameter(f"a{i}", only) for i in range(count)])
         self._catalog = catalog
         self._place = obj.database, obj.schema, obj.name
         self._types = types
         self._unique = unique
+        self._blocks = blocks
         self._overload: dict[str, Any] | None = None
         self._code: Code | None = None
         self._lock = threading.Lock()
@@ -96,7 +106,10 @@ class Handler:
         try:
             if self._code is not None and self._overload is overload:
                 return self._code
-            code = code_of(self._place[2], self._unique, overload)
+            if overload.get("block"):
+                code = self._blocks(self._place[2], overload)
+            else:
+                code = code_of(self._place[2], self._unique, overload)
             self._code, self._overload = code, overload
             return code
         finally:
@@ -109,10 +122,12 @@ class Handlers:
 
     Args:
         catalog: of the account.
+        blocks: gives the code of a function whose body is a block of Snowflake Scripting.
     """
 
-    def __init__(self, catalog: Catalog):
+    def __init__(self, catalog: Catalog, blocks: Callable[[str, dict[str, Any]], Code]):
         self._catalog = catalog
+        self._blocks = blocks
 
     def function(self, name: str) -> PythonFunction | None:
         """The function that DuckDB is to call under a name, or None."""
@@ -120,14 +135,14 @@ class Handlers:
             return None
         for obj in self._catalog.objects("FUNCTION"):
             for types, overload in obj.properties.get("overloads", {}).items():
-                if overload["language"] not in HANDLER_LANGUAGES:
+                if not handler_language(overload):
                     continue
                 if handler_name(obj.database, obj.schema, obj.name, overload) == name:
                     return self._function(name, obj, types, overload)
         return None
 
     def _function(self, name: str, obj: CatalogObject, types: str, overload: dict[str, Any]) -> PythonFunction:
-        language = overload["language"]
+        language = handler_language(overload)
         arguments = [stored_type(a["type"]) for a in overload["arguments"]]
         if overload.get("table"):
             columns = [stored_type(c["type"]) for c in overload["columns"]]
@@ -140,7 +155,7 @@ class Handlers:
             parameters = tuple(carrier(a, language) for a in arguments)
         # Unless it is declared IMMUTABLE, a function is called for every row.
         volatile = not overload.get("immutable")
-        handler = Handler(self._catalog, obj, types, name, len(parameters))
+        handler = Handler(self._catalog, obj, types, name, len(parameters), self._blocks)
         return PythonFunction(name, handler, returns, parameters, nulls=True, volatile=volatile)
 
 

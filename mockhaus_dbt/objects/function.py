@@ -96,6 +96,12 @@ class UserFunction(Noun):
         """Whether the names in the body of a SQL function mean something; anything else shows when it is called."""
         if overload["language"] != "SQL" or self.noun != "FUNCTION":
             return
+        if overload["body"].split(None, 1)[:1] and overload["body"].split(None, 1)[0].upper() in ("BEGIN", "DECLARE"):
+            from mockhaus_dbt.session import PROVIDERS
+
+            overload["block"] = True
+            PROVIDERS["check_block"](overload)
+            return
         from mockhaus_dbt.translation.user_functions import check_body
 
         try:
@@ -219,7 +225,7 @@ def read_overload(reader: TokenReader, session: Session, stop: str = "") -> dict
             reader.expect("=")
             found["handler"] = reader.string()
         elif reader.accept("EXECUTE AS"):
-            reader.take()  # OWNER or CALLER: there is one set of rights here
+            found["caller"] = reader.take().text.upper() != "OWNER"
         elif reader.accept("VOLATILE"):
             found["volatile"] = True
         elif reader.accept("IMMUTABLE"):
@@ -266,7 +272,13 @@ def _read_arguments(reader: TokenReader, session: Session) -> list[dict[str, Any
     while not reader.accept(")"):
         if reader.accept(","):
             continue
-        argument: dict[str, Any] = {"name": reader.identifier(), "type": str(read_type(reader, session))}
+        argument: dict[str, Any] = {"name": reader.identifier()}
+        way = reader.word() if reader.word(1) not in (",", ")", "(") else ""
+        if way in ("IN", "INPUT", "OUT", "OUTPUT"):
+            reader.position += 1
+        argument["type"] = str(read_type(reader, session))
+        if way in ("OUT", "OUTPUT"):
+            argument["out"] = True
         if reader.accept("DEFAULT"):
             start = reader.position
             depth = 0

@@ -121,17 +121,21 @@ def split_statements(text: str) -> list[Statement]:
     """
     statements, start = [], 0
     tokens = tokenize(text)
-    depth, block, declaring = 0, False, False
+    depth, block, declaring, within = 0, False, False, False
     for i, token in enumerate(tokens):
+        word = word_of(token)
         if i == start or (not block and _begins_body(tokens, start, i)):
             block = _begins_block(tokens, i)
-            declaring = block and word_of(token) == "DECLARE"
+            declaring, within = block and word == "DECLARE", False
             depth = 1 if declaring else 0
+        elif declaring and word in ("DECLARE", "BEGIN") and tokens[i - 1].token_type is TokenType.ALIAS:
+            within = True  # a procedure that is declared: p PROCEDURE() RETURNS NUMBER AS [DECLARE ...] BEGIN ... END
         if block:
-            if declaring and word_of(token) == "BEGIN":
+            if declaring and word == "BEGIN" and not within:
                 declaring = False  # the block that DECLARE has opened
             else:
                 depth += _block_step(tokens, i)
+        within = within and word != "BEGIN"
         if token.token_type is TokenType.SEMICOLON and not (block and depth > 0):
             if i > start:
                 statements.append(_statement(tokens[start:i], text))
@@ -160,16 +164,24 @@ def _begins_block(tokens: list[Token], i: int) -> bool:
     return following not in ("", ";", "TRANSACTION", "WORK", "NAME")
 
 
+#: what a statement of a block stands behind.
+_BEFORE_STATEMENTS = frozenset([";", "BEGIN", "THEN", "ELSE", "DO", "LOOP", "REPEAT"])
+
+
 def _block_step(tokens: list[Token], i: int) -> int:
     word = word_of(tokens[i])
-    if word in ("BEGIN", "CASE", "IF", "FOR", "WHILE", "LOOP", "REPEAT"):
-        before = word_of(tokens[i - 1]) if i else ""
-        if before == "END" or (word == "IF" and i + 1 < len(tokens) and word_of(tokens[i + 1]) in ("EXISTS", "NOT")):
-            return 0
-        return 1
-    if word == "DECLARE":
+    before = word_of(tokens[i - 1]) if i else ""
+    if word == "END":
+        return -1
+    if before == "END":
         return 0
-    return -1 if word == "END" else 0
+    if word == "CASE":
+        return 1
+    if word == "BEGIN":
+        return int(_begins_block(tokens, i))
+    if word in ("IF", "FOR", "WHILE", "LOOP", "REPEAT") and (not i or before in _BEFORE_STATEMENTS):
+        return 1
+    return 0
 
 
 def _statement(tokens: list[Token], text: str) -> Statement:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: what the names of handlers start with.
 HANDLER_PREFIX = "mh_user_"
 HANDLER_LANGUAGES = ("PYTHON", "JAVASCRIPT")
+#: a function whose body is a block of Snowflake Scripting is called with what one in Python is called with.
+CARRIED = "PYTHON"
 
 _JSON = frozenset(["VARIANT", "OBJECT", "ARRAY", "MAP", "GEOGRAPHY", "GEOMETRY"])
 _DATES = frozenset(["DATE", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ"])
@@ -49,6 +51,13 @@ def stored_type(text: str) -> t.SqlType:
         return structured_types.read(text)[0]
     parameters = tuple(int(p) for p in inside.rstrip(")").split(",") if p.strip().isdigit())
     return t.parse_type(name, parameters) or t.VARIANT
+
+
+def handler_language(overload: dict[str, Any]) -> str:
+    """The language whose carriers a function is called with; '' for one that is compiled into the call."""
+    if overload.get("block"):
+        return CARRIED
+    return str(overload["language"]) if overload["language"] in HANDLER_LANGUAGES else ""
 
 
 def signature(overload: dict[str, Any]) -> str:

@@ -24,6 +24,7 @@ from mockhaus_dbt.translation.handlers import (
     argument_row,
     given_back,
     handed_over,
+    handler_language,
     handler_name,
     output_rows,
     stored_type,
@@ -73,8 +74,8 @@ def call(
     if overload.get("table") or (not aggregate and (over is not None or filter_sql or distinct)):
         raise error("unknown_function", name=parts[-1])
     returns = stored_type(overload["returns"])
-    language = overload["language"]
-    if language in HANDLER_LANGUAGES:
+    language = handler_language(overload)
+    if language:
         name = handler_name(found.database, found.schema, found.name, overload)
         if aggregate:
             inside = _grouped(compiler, values, language, scope, distinct, over, filter_sql, parts[-1])

@@ -63,8 +63,9 @@ def typed_constant(value: Any, type_: SqlType) -> Expr:
     if value is None:
         return Expr(f"CAST(NULL AS {type_.physical()})", type_)
     if type_.name == "TIMESTAMP_TZ":
-        utc = f"TIMESTAMP '{value['utc'].isoformat(sep=' ')}'"
-        return Expr(f"struct_pack(utc := {utc}, offset_minutes := {value['offset_minutes']}::SMALLINT)", type_)
+        parts = {name.lower(): part for name, part in value.items()}  # DuckDB may give names of fields in upper case
+        utc = f"TIMESTAMP '{parts['utc'].isoformat(sep=' ')}'"
+        return Expr(f"struct_pack(utc := {utc}, offset_minutes := {parts['offset_minutes']}::SMALLINT)", type_)
     if type_.is_semistructured:
         return Expr(f"CAST({literal(str(value))} AS JSON)", type_)
     if type_.name == "FLOAT":
