@@ -341,6 +341,33 @@ MESSAGES: dict[str, Message] = {
     "frame_offset": Message(2303, "42601", "error line {line} at position {column}\nWindow frame offset {offset} is invalid: {reason}"),
     "window_correlated": Message(2, "0A000", "Window function [{name}] contains a correlation."),
     "star_without_columns": Message(1080, "42601", "error line {line} at position {column}\nSELECT with no columns"),
+    "asof_operator": Message(
+        10001, "42601",
+        "MATCH_CONDITION clause is invalid: Only comparison operators '>=', '>', '<=' and '<' are allowed. Keywords "
+        "such as AND and OR are not allowed.",
+    ),
+    "asof_sides": Message(
+        10002, "42601",
+        "MATCH_CONDITION clause is invalid: The left side allows only column references from the left side table, and "
+        "the right side allows only column references from the right side table.",
+    ),
+    "asof_lateral": Message(
+        10004, "42601", "ASOF JOIN is not supported for joins with LATERAL table functions or LATERAL views."
+    ),
+    "asof_on": Message(
+        10010, "42601",
+        "ON clause for ASOF JOIN must contain conjunctions of equality conditions only. Disjunctions are not allowed. "
+        "Each side of an equality condition must only refer to either the left table or the right table. {shown} is "
+        "invalid.",
+    ),
+    # numbers are ours: the documentation gives the words alone
+    "outer_join_cycle": Message(1791, "42601", "Outer join predicates form a cycle between '{first}' and '{second}'."),
+    "outer_join_several": Message(
+        1792, "42601", "Table '{table}' is outer joined to multiple tables: '{second}' and '{first}'."
+    ),
+    "qualify_without_window": Message(
+        992, "42601", "error line {line} at position {column}\nQUALIFY without a window function in it or the SELECT list"
+    ),
     "read_order_undirected": Message(1867, "42601", "FIRST or LAST is only valid on a DIRECTED JOIN."),
     "read_order_alias": Message(
         1868, "42601", "FIRST or LAST requires two direct operands, and alias '{name}' must name one of them."

@@ -295,7 +295,9 @@ def _syntax_error(tokens: list[Token], e: ParseError) -> SqlError:
             return error("parse", line=last.line, column=last.col, token="<EOF>")
         if last.token_type not in _COMPLETE:
             return error("syntax", line=last.line, column=last.col, token="<EOF>")
-    for token in tokens:
+    for i, token in enumerate(tokens):
         if token.line == line and token.col == col:
+            if "MATCH_CONDITION" in (text.upper() for text in texts[max(i - 9, 0) : i]):
+                return error("asof_operator")
             return syntax_error(token)
     return error("syntax", line=last.line, column=last.col, token="<EOF>")

@@ -141,6 +141,10 @@ class Cte:
     columns: list[str]
 
 
+class OuterJoinMark(Exception):
+    """A column bears ``(+)``: the SELECT has to be written with LEFT JOIN."""
+
+
 class GroupedByEquals(Exception):
     """A query groups by values that can be equal and yet differ, such as 1 and 1.0 in a VARIANT."""
 

@@ -344,6 +344,19 @@ def common_type(types: list[SqlType]) -> SqlType | None:
     return result
 
 
+def crowded(types: list[SqlType], common: SqlType) -> bool:
+    """Whether NUMBERs need more than 38 digits together: Snowflake keeps those behind the point, DuckDB those before it.
+
+    Args:
+        types: of the values.
+        common: what :func:`common_type` says of them.
+    """
+    scale = common.scale or 0
+    if not common.is_number or not scale or common.precision != 38:
+        return False
+    return any(min(t.precision or 38, 38 if t.scale else 19) - (t.scale or 0) > 38 - scale for t in types if t.is_number)
+
+
 def _common(a: SqlType, b: SqlType) -> SqlType | None:
     names = {a.name, b.name}
     if a.fields is not None or b.fields is not None:

@@ -219,10 +219,14 @@ def kurtosis(call: Call, value: Any) -> Expr:
 def skew(call: Call, value: Any) -> Expr:
     """The skewness of a sample; NULL for less than three values.
 
-    >>> SELECT ROUND(SKEW(column1), 4) FROM VALUES (2), (1), (2), (5)
-    1.5396
+    >>> SELECT ROUND(SKEW(column1), 9), ROUND(SKEW(column2), 11) FROM VALUES (1, 10), (2, 10), (2, 20), (2, 25), (2, 30)
+    -2.236069766 | 0.05240788515
     """
-    return Expr(_finite(call.aggregate("skewness", _double(call, value))), t.FLOAT)
+    double = _double(call, value)
+    skew, n = _finite(call.aggregate("skewness", double)), f"CAST({call.aggregate('count', double)} AS DOUBLE)"
+    # The examples of the page show that n / ((n - 1) * (n - 2)) is a NUMBER with six digits behind the point.
+    factor = f"({n} / nullif(({n} - 1) * ({n} - 2), 0))"
+    return Expr(f"{skew} * (round({factor}, 6) / {factor})", t.FLOAT)
 
 
 # --------------------------------------------------------------------------------------------------------- percentiles

@@ -21,6 +21,7 @@ from mockhaus_dbt.translation.compiler import Scope, Source, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Call
 from mockhaus_dbt.translation.names import quote
+from mockhaus_dbt.translation.rewrites import asof
 from mockhaus_dbt.translation.rewrites.literals import identifier_text
 from mockhaus_dbt.translation.rewrites.operators import comparable, condition
 from mockhaus_dbt.translation.rewrites.partitioned import Partitioned
@@ -369,6 +370,8 @@ class From:
                 raise UnsupportedError("a table function with OVER in a JOIN with a condition")
             self._add(self._aliased(rows.join(self, self._alias_name(join.this)), join.this))
             return
+        if method == "ASOF" and (isinstance(rows, Unnested) or isinstance(join.this, exp.Lateral)):
+            raise error("asof_lateral")
         if isinstance(rows, Unnested):
             if side in ("RIGHT", "FULL") or using or method:
                 raise UnsupportedError(f"{method or side or 'a USING'} JOIN of a table function")
@@ -436,14 +439,7 @@ class From:
         tests = []
         if using:
             tests += self._using([self.compiler.identifier(c) for c in using], left, item, "LEFT")
-        if on is not None:
-            tests.append(condition(self.compiler, on, scope).sql)
-        match = join.args.get("match_condition")
-        if match is None:
-            raise error("parse", line=1, column=0, token="ASOF")
-        if isinstance(match, exp.Paren):
-            match = match.this
-        tests.append(condition(self.compiler, match, scope).sql)
+        tests += asof.conditions(self.compiler, join, on, scope, left, item)
         self.sql = f"{self.sql} ASOF LEFT JOIN {item.sql} ON {' AND '.join(tests)}"
 
 

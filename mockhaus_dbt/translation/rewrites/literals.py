@@ -13,6 +13,7 @@ from mockhaus_dbt.translation import casts_structured, collations, structured_ty
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.casts import cast, constant_number_type
+from mockhaus_dbt.translation.compiler import OuterJoinMark
 from mockhaus_dbt.translation.expressions import NULL_EXPR, Expr, literal
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS
 from mockhaus_dbt.translation.names import display
@@ -100,6 +101,10 @@ def _literal(compiler: Compiler, node: exp.Literal, scope: Scope) -> Expr:
     if node.is_string:
         return string(text)
     if "e" in text.lower():
+        plain = format(Decimal(text), "f")
+        type_ = constant_number_type(plain)
+        if (type_.precision or 0) < 38 and (type_.scale or 0) < 38:
+            return decimal(plain) if "." in plain else integer(plain, compiler.context.wide)
         return Expr(f"CAST({text} AS DOUBLE)", t.FLOAT, nullable=False)
     if "." in text:
         return decimal(text)
@@ -142,6 +147,8 @@ def _identifier(compiler: Compiler, node: exp.Identifier, scope: Scope) -> Expr:
 @rewrite(exp.Column)
 def _column(compiler: Compiler, node: exp.Column, scope: Scope) -> Expr:
     this = node.this
+    if node.args.get("join_mark"):
+        raise OuterJoinMark
     qualifier = tuple(compiler.identifier(p) for p in node.parts[:-1]) if node.args.get("table") else ()
     if isinstance(this, exp.Parameter):
         return _positional(compiler, this, qualifier, scope)

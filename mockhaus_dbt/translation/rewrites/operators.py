@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import UnsupportedError, error, raising
 from mockhaus_dbt.translation import casts_structured, collations, variants
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast, tz_instant, variant_text
@@ -18,7 +18,7 @@ from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.rewrites.arithmetic import numeric, operands
 from mockhaus_dbt.translation.rewrites.registry import rewrite
 from mockhaus_dbt.translation.rewrites.spread import is_spread, spread
-from mockhaus_dbt.translation.types import SqlType, common_type
+from mockhaus_dbt.translation.types import SqlType, common_type, crowded
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler, Scope
@@ -325,16 +325,29 @@ def unify(compiler: Compiler, values: list[Expr], function: str) -> list[Expr]:
         raise error("invalid_cast", function=function, source=values[0].type, target=values[-1].type)
     if target.is_null:
         return values
+    tight = crowded([v.type for v in values], target)
     return [
         v.but(type=target)
-        if (v.type.name, v.type.fields) == (target.name, target.fields)
+        if (v.type.name, v.type.fields) == (target.name, target.fields) and not (tight and v.type.scale != target.scale)
         or (v.is_null and target.name not in ("VARIANT", "OBJECT", "ARRAY"))
-        else _branch(compiler, v, target)
+        else in_common(compiler, v, target)
         for v in values
     ]
 
 
-def _branch(compiler: Compiler, value: Expr, target: SqlType) -> Expr:
+def in_common(compiler: Compiler, value: Expr, target: SqlType) -> Expr:
+    """A value as one of the common type of several.
+
+    Raises, when it runs:
+        ExecutionError: 100039 a NUMBER has more digits before the point than the common type leaves it.
+    """
     if value.type.is_text and target.is_number:
         return numeric(compiler, value).but(type=target)
+    if value.type.is_number and target.is_number:
+        made = f"CAST({value.sql} AS {target.physical()})"
+        whole = 38 - (target.scale or 0)
+        if (value.type.precision or 38) - (value.type.scale or 0) > whole:
+            wrong = raising("number_range", value.sql)
+            made = f"CASE WHEN abs({value}) < {10 ** whole} OR {value} IS NULL THEN {made} ELSE {wrong} END"
+        return value.but(sql=made, type=target, atomic=False, constant=None)
     return cast(compiler, value, target)

@@ -151,6 +151,9 @@ def _dynamic_values(
     else:
         inner = node.this if isinstance(node, exp.Subquery) else node
         sql = compiler.query(inner, Scope(ctes=scope.ctes)).sql
+    if scope.ctes:
+        written = ", ".join(f"{cte.physical} AS ({cte.query.sql})" for cte in scope.ctes.values())
+        sql = f"WITH RECURSIVE {written} {sql}"
     values: list[tuple[Expr, str]] = []
     seen: set[Any] = set()
     for (value,) in compiler.context.run(sql):

@@ -17,10 +17,10 @@ from mockhaus_dbt.translation.compiler import BoundQuery, Cte, Scope, SourceColu
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.names import quote
 from mockhaus_dbt.translation.rewrites.clauses import limit_text, literal_position
-from mockhaus_dbt.translation.rewrites.operators import grouping_key
+from mockhaus_dbt.translation.rewrites.operators import grouping_key, in_common
 from mockhaus_dbt.translation.rewrites.select import compile_select
 from mockhaus_dbt.translation.rewrites.windows import ordered_text, sortable
-from mockhaus_dbt.translation.types import ResultColumn, SqlType, common_type
+from mockhaus_dbt.translation.types import ResultColumn, SqlType, common_type, crowded
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
@@ -193,7 +193,8 @@ def _compile_set(compiler: Compiler, node: Any, scope: Scope) -> BoundQuery:
                 target=bound[-1].columns[position].type,
             )
         types.append(mixed)
-    retyped = [_retyped(compiler, b, types) for b in bound]
+    tight = frozenset(i for i, type_ in enumerate(types) if crowded([b.columns[i].type for b in bound], type_))
+    retyped = [_retyped(compiler, b, types, tight) for b in bound]
     texts = [_branch_text(b, n) for b, n in zip(retyped, branches)]
     joint = f" {word} " if node.args.get("distinct") else f" {word} ALL "
     columns = tuple(
@@ -238,16 +239,23 @@ def _branch_text(bound: BoundQuery, node: Any) -> str:
     return f"({bound.sql})" if needs else bound.sql
 
 
-def _retyped(compiler: Compiler, bound: BoundQuery, types: list[SqlType]) -> BoundQuery:
-    """The query with its columns converted where their types are other ones."""
+def _retyped(
+    compiler: Compiler, bound: BoundQuery, types: list[SqlType], tight: frozenset[int] = frozenset()
+) -> BoundQuery:
+    """The query with its columns converted where their types are other ones.
+
+    Args:
+        tight: the columns whose numbers need more than 38 digits together.
+    """
     outputs, changed = [], False
-    for column, physical, wanted in zip(bound.columns, bound.physical, types):
+    for i, (column, physical, wanted) in enumerate(zip(bound.columns, bound.physical, types)):
         name = quote(physical)
-        if column.type.name == wanted.name or (column.type.is_null and not wanted.is_semistructured):
+        same = column.type.name == wanted.name and not (i in tight and column.type.scale != wanted.scale)
+        if same or (column.type.is_null and not wanted.is_semistructured):
             outputs.append(name)
             continue
         changed = True
-        outputs.append(f"{cast(compiler, Expr(name, column.type), wanted).sql} AS {name}")
+        outputs.append(f"{in_common(compiler, Expr(name, column.type), wanted).sql} AS {name}")
     if not changed:
         return bound
     columns = tuple(ResultColumn(c.name, w, c.nullable) for c, w in zip(bound.columns, types))
@@ -312,16 +320,18 @@ def _compile_values(compiler: Compiler, node: exp.Values, scope: Scope) -> Bound
     width = len(rows[0])
     if any(len(r) != width for r in rows):
         raise error("values_columns")
-    types = []
+    types, tight = [], set()
     for i in range(width):
         mixed = common_type([r[i].type for r in rows])
         if mixed is not None and mixed.is_null:  # a column of nothing but NULL is VARCHAR, to DuckDB an INTEGER
             rows[0][i], mixed = Expr("CAST(NULL AS VARCHAR)", t.VARCHAR), t.VARCHAR
         types.append(mixed if mixed is not None else t.VARIANT)
+        if crowded([r[i].type for r in rows], types[i]):
+            tight.add(i)
     cells_sql = [
         "("
         + ", ".join(
-            c.sql if c.type.name == types[i].name or c.is_null else cast(compiler, c, types[i]).sql
+            c.sql if (c.type.name == types[i].name and i not in tight) or c.is_null else in_common(compiler, c, types[i]).sql
             for i, c in enumerate(r)
         )
         + ")"

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.translation.calls import call_name
-from mockhaus_dbt.translation.compiler import BoundQuery, Compiler, GroupedByEquals, Scope, VolatileAlias
+from mockhaus_dbt.translation.compiler import BoundQuery, Compiler, GroupedByEquals, OuterJoinMark, Scope, VolatileAlias
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.names import quote
@@ -18,6 +18,7 @@ from mockhaus_dbt.translation.rewrites import connect_by, match_recognize
 from mockhaus_dbt.translation.rewrites.clauses import limit_text, literal_position
 from mockhaus_dbt.translation.rewrites.from_ import From
 from mockhaus_dbt.translation.rewrites.operators import condition, grouping_key
+from mockhaus_dbt.translation.rewrites.outer_join_marks import written_out
 from mockhaus_dbt.translation.rewrites.outputs import Outputs, compile_outputs
 from mockhaus_dbt.translation.rewrites.windows import ordered_text, sortable
 
@@ -31,9 +32,14 @@ def compile_select(compiler: Compiler, node: exp.Select, scope: Scope) -> BoundQ
             aliases.setdefault(compiler.identifier(item.args["alias"]), item.this)
     once: list[str] = []
     equals, bound = False, compiler.bound
+    arranged: list[int] = []
     while True:
         try:
-            return _select_with(compiler, node, scope, aliases, once, equals)
+            return _select_with(compiler, node, scope, aliases, once, equals, arranged)
+        except OuterJoinMark:
+            if arranged:
+                raise UnsupportedError("(+) outside of the conditions that AND connects in WHERE") from None
+            node, arranged = written_out(compiler, node, scope)
         except VolatileAlias as e:
             if e.aliases is not aliases or e.name in once:
                 raise
@@ -139,12 +145,14 @@ def _hoist_windows(compiler: Compiler, node: exp.Select, clauses: From, test: st
 
 
 def _select_with(
-    compiler: Compiler, node: exp.Select, scope: Scope, aliases: dict[str, exp.Expr], once: list[str], equals: bool
+    compiler: Compiler, node: exp.Select, scope: Scope, aliases: dict[str, exp.Expr], once: list[str], equals: bool,
+    arranged: list[int],
 ) -> BoundQuery:
     """Compile a SELECT; the aliases of ``once`` are evaluated before its list.
 
     Args:
         equals: GROUP BY has keys that can be equal and yet differ.
+        arranged: where the sources of FROM stood before it was written with LEFT JOIN.
 
     Raises:
         GroupedByEquals: it has, and ``equals`` does not say so.
@@ -154,6 +162,8 @@ def _select_with(
     )
     clauses = From(compiler, scope)
     clauses.read(node)
+    if arranged:
+        scope.sources[:] = [s for _, s in sorted(zip(arranged, scope.sources), key=lambda pair: pair[0])]
     if once:
         values = {name: compiler.expression(aliases[name], replace(scope, aliases={})) for name in once}
         scope.compiled.update(clauses.hoist(values))
@@ -184,6 +194,8 @@ def _select_with(
         parts.append(f" HAVING {condition(compiler, having.this, replace(scope, clause='having')).sql}")
     qualify = node.args.get("qualify")
     if qualify is not None:
+        if not any(place.find(exp.Window) for place in (qualify, *node.expressions)):
+            raise _without_window(compiler, qualify)
         parts.append(f" QUALIFY {condition(compiler, qualify.this, replace(scope, clause='qualify')).sql}")
     order = node.args.get("order")
     if order is not None:
@@ -193,6 +205,13 @@ def _select_with(
     source = f" FROM {clauses.sql}" if clauses.sql else ""
     sql = f"SELECT {distinct}{outputs.text()}{source}{''.join(parts)}"
     return BoundQuery(sql, outputs.columns(), tuple(outputs.physical))
+
+
+def _without_window(compiler: Compiler, qualify: exp.Qualify) -> SqlError:
+    """The parser keeps places of names and constants alone: the word stands before the first of them."""
+    first = next(qualify.find_all(exp.Identifier, exp.Literal, bfs=False), qualify)
+    line, column = compiler.position(first)
+    return error("qualify_without_window", line=line, column=max(column - len("QUALIFY "), 0))
 
 
 def _distinct_text(compiler: Compiler, outputs: Outputs) -> str:
@@ -301,7 +320,8 @@ def _select_order(compiler: Compiler, order: exp.Order, node: exp.Select, scope:
             continue
         if isinstance(key, exp.Column) and not key.args.get("table") and isinstance(key.this, exp.Identifier):
             name = compiler.identifier(key.this)
-            known = name in scope.aliases or not any(s.find(name) for s in scope.sources)
+            # A name that FROM has twice is the output's.
+            known = name in scope.aliases or sum(len(s.find(name)) for s in scope.sources) != 1
             if known and outputs.names.count(name) == 1:
                 keys.append(_output_key(outputs, outputs.names.index(name), item))
                 continue
