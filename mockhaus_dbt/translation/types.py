@@ -345,7 +345,9 @@ def common_type(types: list[SqlType]) -> SqlType | None:
 
 
 def crowded(types: list[SqlType], common: SqlType) -> bool:
-    """Whether NUMBERs need more than 38 digits together: Snowflake keeps those behind the point, DuckDB those before it.
+    """Whether NUMBERs need more than 38 digits together.
+
+    Snowflake keeps the digits behind the point then, DuckDB those before it.
 
     Args:
         types: of the values.
@@ -354,7 +356,9 @@ def crowded(types: list[SqlType], common: SqlType) -> bool:
     scale = common.scale or 0
     if not common.is_number or not scale or common.precision != 38:
         return False
-    return any(min(t.precision or 38, 38 if t.scale else 19) - (t.scale or 0) > 38 - scale for t in types if t.is_number)
+    # A NUMBER(p, 0) is a BIGINT.
+    widths = [min(t.precision or 38, 38 if t.scale else 19) - (t.scale or 0) for t in types if t.is_number]
+    return max(widths) > 38 - scale
 
 
 def _common(a: SqlType, b: SqlType) -> SqlType | None:

@@ -326,13 +326,14 @@ def unify(compiler: Compiler, values: list[Expr], function: str) -> list[Expr]:
     if target.is_null:
         return values
     tight = crowded([v.type for v in values], target)
-    return [
-        v.but(type=target)
-        if (v.type.name, v.type.fields) == (target.name, target.fields) and not (tight and v.type.scale != target.scale)
-        or (v.is_null and target.name not in ("VARIANT", "OBJECT", "ARRAY"))
-        else in_common(compiler, v, target)
-        for v in values
-    ]
+
+    def same(value: Expr) -> bool:
+        if value.is_null and target.name not in ("VARIANT", "OBJECT", "ARRAY"):
+            return True
+        alike = (value.type.name, value.type.fields) == (target.name, target.fields)
+        return alike and not (tight and value.type.scale != target.scale)
+
+    return [v.but(type=target) if same(v) else in_common(compiler, v, target) for v in values]
 
 
 def in_common(compiler: Compiler, value: Expr, target: SqlType) -> Expr:

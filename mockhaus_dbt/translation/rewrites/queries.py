@@ -12,7 +12,6 @@ from sqlglot import exp
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import positions
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.compiler import BoundQuery, Cte, Scope, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.names import quote
@@ -331,7 +330,9 @@ def _compile_values(compiler: Compiler, node: exp.Values, scope: Scope) -> Bound
     cells_sql = [
         "("
         + ", ".join(
-            c.sql if (c.type.name == types[i].name and i not in tight) or c.is_null else in_common(compiler, c, types[i]).sql
+            c.sql
+            if (c.type.name == types[i].name and i not in tight) or c.is_null
+            else in_common(compiler, c, types[i]).sql
             for i, c in enumerate(r)
         )
         + ")"
