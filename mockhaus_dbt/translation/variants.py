@@ -83,9 +83,16 @@ def shown(sql: str) -> str:
     """The text of an ARRAY or VARIANT, missing elements as ``undefined``."""
     text = f"CAST({plain(sql)} AS VARCHAR)"
     pattern = "'([\\[,])-0\\.0([,\\]])', '\\1undefined\\2', 'g'"
-    return (
+    undefined = (
         f"CASE WHEN contains({text}, '{UNDEFINED}') THEN "
         f"regexp_replace(regexp_replace({text}, {pattern}), {pattern}) ELSE {text} END"
+    )
+    if not _simple(sql):
+        return undefined
+    # Most values have neither: two looks at their text are enough then.
+    own = f"CAST({sql} AS VARCHAR)"
+    return (
+        f"CASE WHEN NOT (contains({own}, '\\u00') OR contains({own}, '{UNDEFINED}')) THEN {own} ELSE {undefined} END"
     )
 
 

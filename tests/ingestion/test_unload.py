@@ -349,3 +349,39 @@ def test_url_as_source(run: Any, tmp_path: Path) -> None:
         with pytest.raises(SqlError) as e:
             run(sql)
         assert e.value.errno == 2420
+
+
+def test_timestamps_have_their_milliseconds_cut_off(run: Any, home: Path) -> None:
+    run("create table t (n int, m timestamp_ntz)")
+    run(
+        "insert into t values (1, '2020-01-01'), (2, '2020-01-01 00:00:00.1'), (3, '2020-01-01 12:34:56.789999'), "
+        "(4, '1960-01-01 12:34:56.789998'), (5, '0001-01-01'), (6, '9999-12-31 23:59:59.999999'), (7, null)"
+    )
+    run("copy into @st from (select m from t order by n)")
+    assert _text(home / "data_0_0_0.csv.gz").split("\n")[:-1] == [
+        "2020-01-01 00:00:00.000",
+        "2020-01-01 00:00:00.100",
+        "2020-01-01 12:34:56.789",
+        "1960-01-01 12:34:56.789",
+        "0001-01-01 00:00:00.000",
+        "9999-12-31 23:59:59.999",
+        r"\N",
+    ]
+
+
+@pytest.mark.parametrize(
+    "options, written",
+    [
+        ("", "1,x\x01y\n2,\\N\n3,q\"r\\,s\n4,l\\\nm\n"),
+        ("null_if = ()", "1,x\x01y\n2,\n3,q\"r\\,s\n4,l\\\nm\n"),
+        ("field_delimiter = '|~|' null_if = ('a|b')", "1|~|x\x01y\n2|~|a|b\n3|~|q\"r,s\n4|~|l\\\nm\n"),
+        ("field_optionally_enclosed_by = '\"'", '1,"x\x01y"\n2,"\\N"\n3,"q""r,s"\n4,"l\nm"\n'),
+        ("field_optionally_enclosed_by = '\"' null_if = ()", '1,"x\x01y"\n2,\n3,"q""r,s"\n4,"l\nm"\n'),
+        ("escape_unenclosed_field = none", '1,x\x01y\n2,\\N\n3,q"r,s\n4,l\nm\n'),
+    ],
+)
+def test_marks_within_texts(run: Any, home: Path, options: str, written: str) -> None:
+    run("create table t (i int, v varchar)")
+    run("insert into t values (1, 'x' || chr(1) || 'y'), (2, null), (3, 'q\"r,s'), (4, 'l\\nm')")
+    run(f"copy into @st from (select * from t order by i) file_format = (type = csv {options})")
+    assert _text(home / "data_0_0_0.csv.gz") == written

@@ -61,8 +61,8 @@ def array_construct(call: Call, *values: Any) -> Expr:
     if not values:
         return Expr("CAST('[]' AS JSON)", t.ARRAY, nullable=False)
     texts = [f"CAST({item(call, v)} AS VARCHAR)" for v in values]
-    joined = " || ',' || ".join(texts)
-    return combined(f"CAST('[' || {joined} || ']' AS JSON)", t.ARRAY, *values, atomic=True).but(nullable=False)
+    joined = ", ',', ".join(texts)
+    return combined(f"CAST(concat('[', {joined}, ']') AS JSON)", t.ARRAY, *values, atomic=True).but(nullable=False)
 
 
 @function
@@ -74,8 +74,8 @@ def array_construct_compact(call: Call, *values: Any) -> Expr:
     """
     if not values:
         return Expr("CAST('[]' AS JSON)", t.ARRAY, nullable=False)
-    texts = ", ".join(f"',' || CAST({json_of(call.compiler, v)} AS VARCHAR)" for v in values)
-    return combined(f"CAST('[' || substr(concat({texts}), 2) || ']' AS JSON)", t.ARRAY, *values, atomic=True).but(
+    texts = ", ".join(f"CAST({json_of(call.compiler, v)} AS VARCHAR)" for v in values)
+    return combined(f"CAST(concat('[', concat_ws(',', {texts}), ']') AS JSON)", t.ARRAY, *values, atomic=True).but(
         nullable=False
     )
 

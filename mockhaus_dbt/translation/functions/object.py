@@ -73,11 +73,11 @@ def _constructed(call: Call, nodes: Sequence[Any], keep_null: bool) -> Expr:
             seen[key.constant] = value
         parts = []
         for name in sorted(seen):
-            head = literal("," + json.dumps(name, ensure_ascii=False) + ":")
+            head = literal(json.dumps(name, ensure_ascii=False) + ":")
             text = f"CAST({json_of(compiler, seen[name])} AS VARCHAR)"
             parts.append(f"{head} || coalesce({text}, 'null')" if keep_null else f"{head} || {text}")
-        inside = f"substr(concat({', '.join(parts)}), 2)" if parts else "''"
-        return combined(f"CAST('{{' || {inside} || '}}' AS JSON)", t.OBJECT, *values, atomic=True).but(nullable=False)
+        inside = f"concat_ws(',', {', '.join(parts)})" if parts else "''"
+        return combined(f"CAST(concat('{{', {inside}, '}}') AS JSON)", t.OBJECT, *values, atomic=True).but(nullable=False)
     items = []
     for key, value in pairs:
         text = json_of(compiler, value)
@@ -177,10 +177,10 @@ def object_pick(call: Call, value: Object, key: Any, *more: Any) -> Expr:
     given = [key, *more]
     if all(isinstance(k.constant, str) for k in given):
         parts = [
-            f"{literal(',' + json.dumps(k, ensure_ascii=False) + ':')} || CAST({extract(value, [k]).sql} AS VARCHAR)"
+            f"{literal(json.dumps(k, ensure_ascii=False) + ':')} || CAST({extract(value, [k]).sql} AS VARCHAR)"
             for k in sorted({str(k.constant) for k in given})
         ]
-        picked = f"CAST('{{' || substr(concat({', '.join(parts)}), 2) || '}}' AS JSON)"
+        picked = f"CAST(concat('{{', concat_ws(',', {', '.join(parts)}), '}}') AS JSON)"
         return combined(f"CASE WHEN {value} IS NOT NULL THEN {picked} END", value.type, value, *given)
     keys = _keys_list(call, [key, *more])
     made = object_of(f"list_filter({entries(value.sql)}, lambda _f: list_contains({keys}, _f['k']))", in_order=True)
