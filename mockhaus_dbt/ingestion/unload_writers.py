@@ -196,7 +196,7 @@ class CsvWriter(Writer):
         """Text in which nothing is taken for a delimiter, or, where it is to be enclosed, for its end."""
         if self.enclosed:
             escape = self.escape or self.enclosed
-            marks = (escape, self.enclosed) if escape != self.enclosed else (escape,)
+            marks: tuple[str, ...] = tuple(dict.fromkeys((escape, self.enclosed)))
         elif self.bare_escape:
             escape, marks = self.bare_escape, (self.bare_escape, self.delimiter, *self._line_ends())
         else:

@@ -77,7 +77,8 @@ def _constructed(call: Call, nodes: Sequence[Any], keep_null: bool) -> Expr:
             text = f"CAST({json_of(compiler, seen[name])} AS VARCHAR)"
             parts.append(f"{head} || coalesce({text}, 'null')" if keep_null else f"{head} || {text}")
         inside = f"concat_ws(',', {', '.join(parts)})" if parts else "''"
-        return combined(f"CAST(concat('{{', {inside}, '}}') AS JSON)", t.OBJECT, *values, atomic=True).but(nullable=False)
+        made = f"CAST(concat('{{', {inside}, '}}') AS JSON)"
+        return combined(made, t.OBJECT, *values, atomic=True).but(nullable=False)
     items = []
     for key, value in pairs:
         text = json_of(compiler, value)
