@@ -130,6 +130,77 @@ def test_errors_have_a_position(page: Page) -> None:
     assert not page["error"].is_displayed()
 
 
+SCRIPT = "select '𝄞' as a; -- a comment\n\n  select 1,\n   '𝄞', nope as x;\nselect 2"
+
+
+def marked(page: Page) -> str:
+    """The text behind the cursor."""
+    return str(page.browser.execute_script(
+        "const b = document.getElementById('sql'); return b.value.slice(b.selectionStart);"
+    ))  # fmt: skip
+
+
+def test_an_error_in_the_second_statement_stands_at_its_place(page: Page) -> None:
+    assert page.run(SCRIPT) == "failed"
+    assert marked(page) == "nope as x;\nselect 2"
+    said, *_rest, line, caret = page["error"].get_attribute("textContent").split("\n")
+    assert said.startswith("Statement 2 failed")
+    assert (line, caret) == ("   '𝄞', nope as x", "        ^")
+    tabs = page["results"].find_elements(By.TAG_NAME, "button")
+    assert [tab.text for tab in tabs] == ["1: select '𝄞' as a"]
+    tabs[0].click()  # what ran before it is there
+    assert page.cells() == ["𝄞"]
+    assert not page["error"].is_displayed()
+
+
+def test_a_selection_alone_has_its_errors_in_place(page: Page) -> None:
+    page.write("select nope;\nselect 1, wrong;\nselect 3")
+    page.browser.execute_script("const b = document.getElementById('sql'); b.focus(); b.setSelectionRange(13, 29)")
+    page["sql"].send_keys(Keys.CONTROL, Keys.ENTER)
+    page.until(lambda: page["status"].text == "failed")
+    assert "invalid identifier 'WRONG'" in page["error"].text
+    assert marked(page) == "wrong;\nselect 3"
+
+
+def test_each_statement_has_its_result(page: Page) -> None:
+    status = page.run("select 1 as a; select column1 as b from values (2), (1);\nselect 3 as c where false;")
+    assert status.startswith("0 rows")
+    tabs = page["results"].find_elements(By.TAG_NAME, "button")
+    assert [tab.get_attribute("aria-selected") for tab in tabs] == ["false", "false", "true"]
+    assert page.cells("th") == ["C"]
+    tabs[2].send_keys(Keys.ARROW_LEFT)
+    assert page.cells() == ["2", "1"]
+    page["grid"].find_elements(By.TAG_NAME, "th")[0].click()
+    assert page.cells() == ["1", "2"]
+    page["results"].find_elements(By.TAG_NAME, "button")[0].click()
+    assert page.cells("th") == ["A"]
+    page["results"].find_elements(By.TAG_NAME, "button")[1].click()
+    assert page.cells() == ["1", "2"]  # its order stays
+    page.run("select 4")
+    assert not page["results"].is_displayed()
+
+
+def test_the_statement_at_the_cursor(page: Page) -> None:
+    page.write("select 1 as a;\nselect 2 as b;\nselect 3 as c")
+    page.browser.execute_script("const b = document.getElementById('sql'); b.focus(); b.setSelectionRange(20, 20)")
+    page["sql"].send_keys(Keys.CONTROL, Keys.SHIFT, Keys.ENTER)
+    page.until(lambda: page.cells("th") == ["B"])
+    page.until(lambda: page["run"].is_enabled())
+    assert page.run("-- nothing") == "nothing to run"
+    assert page.run("select 'open") == "failed"
+    assert "001003 (42000)" in page["error"].text
+
+
+def test_rows_by_keys(page: Page) -> None:
+    page.run("select column1 as n from values (1), (2), (3)")
+    for key in (Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_UP, Keys.SPACE):
+        page["grid"].send_keys(key) if key == Keys.ARROW_DOWN and page.browser.switch_to.active_element.tag_name != "tr" \
+            else page.browser.switch_to.active_element.send_keys(key)
+    page["copy"].send_keys(Keys.ENTER)
+    page.until(lambda: page["status"].text == "1 row copied")
+    assert page["copy"].get_attribute("data-copied") == "N\n2"
+
+
 def test_charts(page: Page) -> None:
     page.run(
         "select column1 as day, column2 as sales, column3 as loss from values ('mon', 10, -1), ('tue', 20, 2), ('wed', 15, 3)"
@@ -157,6 +228,12 @@ def test_objects(page: Page) -> None:
     page.write("")
     page.until(lambda: entry("FIRST_COLUMN")).click()
     assert page["sql"].get_attribute("value") == "FIRST_COLUMN"
+    page.run("create table browsed_too (a int)")  # what was open is open again
+    page.until(lambda: entry("BROWSED_TOO"))
+    page.until(lambda: entry("FIRST_COLUMN"))
+    page.write("")
+    entry("BROWSED_TOO").send_keys(Keys.SHIFT, Keys.ENTER)
+    assert page["sql"].get_attribute("value") == "MOCKHAUS.PUBLIC.BROWSED_TOO"
 
 
 def test_history(page: Page) -> None:
