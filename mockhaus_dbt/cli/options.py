@@ -58,10 +58,6 @@ FORMAT = click.option(
 )
 
 
-IF_NOT_EXISTS = click.option("--if-not-exists", is_flag=True, help="Leave one that exists alone.")
-OR_REPLACE = click.option("--or-replace", is_flag=True, help="Replace one that exists.")
-
-
 def quoted(text: str) -> str:
     """A text as a string of Snowflake's."""
     return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
@@ -77,19 +73,6 @@ def identifier(name: str) -> str:
     if not re.fullmatch(rf"{part}(?:\.{part}){{0,2}}", name):
         raise click.BadParameter(f"'{name}' is no identifier; put other names in double quotes.", param_hint="NAME")
     return name
-
-
-def create_words(kind: str, name: str, if_not_exists: bool, or_replace: bool) -> str:
-    """The beginning of a CREATE statement.
-
-    Raises:
-        click.UsageError: both flags are set.
-        click.BadParameter: the name is no identifier.
-    """
-    if if_not_exists and or_replace:
-        raise click.UsageError("--if-not-exists and --or-replace exclude each other.")
-    absent = "IF NOT EXISTS " if if_not_exists else ""
-    return f"CREATE {'OR REPLACE ' if or_replace else ''}{kind} {absent}{identifier(name)}"
 
 
 def account_path(account: str | None) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mockhaus_dbt.cli import options
+from mockhaus_dbt.cli import nouns, options
 from mockhaus_dbt.cli.output import write
 
 _EXAMPLES = """
@@ -18,10 +18,8 @@ Examples:
   mockhaus stage get raw/2024/ downloads/ --database SHOP --schema PUBLIC
   mockhaus stage rm raw/2024/ --database SHOP --schema PUBLIC
 """
-_PLACE = (options.ACCOUNT, options.DATABASE, options.SCHEMA)
 _PATTERN = click.option("--pattern", metavar="REGEX", help="Only files whose whole path in the stage matches.")
 _STAGE = click.argument("stage")
-_NAME = click.argument("name")
 
 
 @click.group(
@@ -32,26 +30,20 @@ def command() -> None:
     """The group."""
 
 
-@command.command("list")
-@options.decorated(*_PLACE, options.FORMAT)
-@click.option("--like", metavar="PATTERN", help="Only names of this pattern, as in SHOW STAGES LIKE.")
-def list_(account: str | None, database: str, schema: str | None, form: str, like: str | None) -> None:
-    """The stages of the schema, or of the database where no schema is given."""
-    filtered = "" if like is None else f" LIKE {options.quoted(like)}"
-    _run(account, database, schema, f"SHOW STAGES{filtered}{'' if schema else ' IN DATABASE'}", form)
+nouns.add_list(
+    command, "STAGES", "The stages of the schema, or of the database where no schema is given.", *nouns.IN_SCHEMA
+)
+nouns.add_drop(command, "STAGE", "Drop a stage; an internal one with its files.", *nouns.IN_SCHEMA)
 
 
 @command.command()
-@options.decorated(_NAME, *_PLACE)
+@options.decorated(nouns.NAME, *nouns.IN_SCHEMA)
 @click.option("--url", metavar="URL", help="Where the files are: file://, s3://, gcs://, azure://.")
 @click.option("--file-format", metavar="NAME", help="A file format, by name.")
 @click.option("--directory", is_flag=True, help="With a directory table.")
 @click.option("--comment", metavar="TEXT", help="A comment.")
-@options.decorated(options.IF_NOT_EXISTS, options.OR_REPLACE)
+@options.decorated(nouns.IF_NOT_EXISTS, nouns.OR_REPLACE)
 def create(
-    account: str | None,
-    database: str,
-    schema: str | None,
     name: str,
     url: str | None,
     file_format: str | None,
@@ -59,31 +51,24 @@ def create(
     comment: str | None,
     if_not_exists: bool,
     or_replace: bool,
+    **where: str | None,
 ) -> None:
     """Create a stage."""
-    sql = options.create_words("STAGE", name, if_not_exists, or_replace)
+    sql = nouns.create_words("STAGE", name, if_not_exists, or_replace)
     if url is not None:
         sql += f" URL = {options.quoted(url)}"
     if file_format is not None:
-        sql += f" FILE_FORMAT = (FORMAT_NAME = {options.quoted(file_format)})"
+        sql += f" FILE_FORMAT = (FORMATnouns.NAME = {options.quoted(file_format)})"
     if directory:
         sql += " DIRECTORY = (ENABLE = TRUE)"
     if comment is not None:
         sql += f" COMMENT = {options.quoted(comment)}"
-    _run(account, database, schema, sql)
-
-
-@command.command()
-@options.decorated(_NAME, *_PLACE)
-@click.option("--if-exists", is_flag=True, help="A missing one is no error.")
-def drop(account: str | None, database: str, schema: str | None, name: str, if_exists: bool) -> None:
-    """Drop a stage; an internal one with its files."""
-    _run(account, database, schema, f"DROP STAGE {'IF EXISTS ' if if_exists else ''}{options.identifier(name)}")
+    nouns.run(sql, **where)
 
 
 @command.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@options.decorated(_STAGE, *_PLACE)
+@options.decorated(_STAGE, *nouns.IN_SCHEMA)
 @click.option("--overwrite", is_flag=True, help="Replace files that are there.")
 @click.option("--no-compress", is_flag=True, help="Do not pack files with gzip.")
 @click.option("--parallel", type=click.IntRange(1, 99), default=4, show_default=True, help="So many at a time.")
@@ -115,36 +100,34 @@ def put(
 @command.command()
 @options.decorated(_STAGE)
 @click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@options.decorated(*_PLACE, _PATTERN)
+@options.decorated(*nouns.IN_SCHEMA, _PATTERN)
 @click.option("--parallel", type=click.IntRange(1, 99), default=10, show_default=True, help="So many at a time.")
 @options.FORMAT
 def get(
-    account: str | None,
-    database: str,
-    schema: str | None,
     form: str,
     stage: str,
     directory: Path,
     pattern: str | None,
     parallel: int,
+    **where: str | None,
 ) -> None:
     """Copy files of a stage into a directory."""
     target = options.quoted(f"file://{directory.resolve().as_posix()}/")
-    _run(account, database, schema, f"GET {_place(stage)} {target} PARALLEL = {parallel}{_matching(pattern)}", form)
+    nouns.run(f"GET {_place(stage)} {target} PARALLEL = {parallel}{_matching(pattern)}", form, **where)
 
 
 @command.command()
-@options.decorated(_STAGE, *_PLACE, _PATTERN, options.FORMAT)
-def ls(account: str | None, database: str, schema: str | None, form: str, stage: str, pattern: str | None) -> None:
+@options.decorated(_STAGE, *nouns.IN_SCHEMA, _PATTERN, options.FORMAT)
+def ls(form: str, stage: str, pattern: str | None, **where: str | None) -> None:
     """The files of a stage."""
-    _run(account, database, schema, f"LIST {_place(stage)}{_matching(pattern)}", form)
+    nouns.run(f"LIST {_place(stage)}{_matching(pattern)}", form, **where)
 
 
 @command.command()
-@options.decorated(_STAGE, *_PLACE, _PATTERN, options.FORMAT)
-def rm(account: str | None, database: str, schema: str | None, form: str, stage: str, pattern: str | None) -> None:
+@options.decorated(_STAGE, *nouns.IN_SCHEMA, _PATTERN, options.FORMAT)
+def rm(form: str, stage: str, pattern: str | None, **where: str | None) -> None:
     """Remove files of a stage: all whose path begins with the path given."""
-    _run(account, database, schema, f"REMOVE {_place(stage)}{_matching(pattern)}", form)
+    nouns.run(f"REMOVE {_place(stage)}{_matching(pattern)}", form, **where)
 
 
 def _place(stage: str) -> str:
@@ -164,12 +147,3 @@ def _literally(path: str) -> str:
 
 def _matching(pattern: str | None) -> str:
     return "" if pattern is None else f" PATTERN = {options.quoted(pattern)}"
-
-
-def _run(account: str | None, database: str, schema: str | None, sql: str, form: str | None = None) -> None:
-    with options.connected(account, database, schema) as connection:
-        result = connection.executor.execute_snowflake_sql(sql)
-        if form is None:
-            click.echo(result.fetchall()[0][0])
-        else:
-            write(result, form)
