@@ -155,7 +155,10 @@ class EnhancedREPL:
         @keys.add("enter", filter=has_focus(DEFAULT_BUFFER))  # not where Ctrl-R asks what to look for
         def _enter(event: KeyPressEvent) -> None:
             buffer = event.current_buffer
-            if complete(buffer.text) and "\n" not in buffer.document.text_after_cursor.strip():
+            at_end = "\n" not in buffer.document.text_after_cursor.strip()
+            # An entry that was looked for and not changed: Ctrl-R leaves the cursor where it has found something.
+            recalled = not at_end and buffer.text in buffer.history.get_strings()
+            if complete(buffer.text) and (at_end or recalled):
                 buffer.validate_and_handle()
             else:
                 buffer.insert_text("\n")

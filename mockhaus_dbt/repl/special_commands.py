@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt import client
-from mockhaus_dbt.errors import ConfigError, UnsupportedError
-from mockhaus_dbt.repl.printing import numbered
+from mockhaus_dbt.errors import ConfigError, SqlError
+from mockhaus_dbt.executor import statements_of
+from mockhaus_dbt.repl.printing import error_text, numbered
 
 if TYPE_CHECKING:
     from mockhaus_dbt.repl.enhanced_repl import EnhancedREPL
@@ -46,12 +47,14 @@ def find(text: str) -> tuple[Special, str] | None:
         if not name.startswith("\\"):
             return None
         raise ConfigError(f"'{name}' takes no argument.")
+    if not argument.strip() and found[1] and not found[1].startswith("["):
+        raise ConfigError(f"'{name}' needs an argument: {name} {found[1]}.")
     return found[0], argument.strip()
 
 
 def _remote(repl: EnhancedREPL) -> client.Connection:
     if not isinstance(repl.connection, client.Connection):
-        raise UnsupportedError("sessions of a server in a shell that has none (--server-url)")
+        raise ConfigError("There is no server: this shell has opened the account itself (--server-url asks one).")
     return repl.connection
 
 
@@ -93,7 +96,7 @@ def describe(repl: EnhancedREPL, argument: str) -> None:
 @special("\\timing", "[on|off]")
 def timing(repl: EnhancedREPL, argument: str) -> None:
     """Show how long statements take, or do not."""
-    repl.timing = _switch(argument, repl.timing)
+    repl.timing = _switch("\\timing", argument, repl.timing)
     repl.say(f"Timing is {'on' if repl.timing else 'off'}.")
 
 
@@ -109,7 +112,7 @@ def expanded(repl: EnhancedREPL, argument: str) -> None:
 @special("\\pager", "[on|off]")
 def pager(repl: EnhancedREPL, argument: str) -> None:
     """Page long results, or do not."""
-    repl.paging = _switch(argument, repl.paging)
+    repl.paging = _switch("\\pager", argument, repl.paging)
     repl.say(f"Paging is {'on' if repl.paging else 'off'}.")
 
 
@@ -146,10 +149,16 @@ def output(repl: EnhancedREPL, argument: str) -> None:
 @special("\\explain", "SQL")
 def explain(repl: EnhancedREPL, argument: str) -> None:
     """Show the DuckDB SQL of a query, and which rewrites made it."""
-    for translated, steps in repl.explain(argument):
-        repl.say(translated + ";")
-        for step in steps:
-            repl.say(f"-- {step['name']} ({step['place']}): {step['snowflake']} -> {step['duckdb']}")
+    for statement in statements_of(argument):
+        try:
+            explained = repl.explain(statement.text)
+        except SqlError as e:
+            repl.complain(error_text(e, statement.text))
+            return
+        for translated, steps in explained:
+            repl.say(translated + ";")
+            for step in steps:
+                repl.say(f"-- {step['name']} ({step['place']}): {step['snowflake']} -> {step['duckdb']}")
 
 
 @special("\\history", "[text]")
@@ -218,9 +227,9 @@ def quit_(repl: EnhancedREPL, _argument: str) -> None:
     repl.done = True
 
 
-def _switch(argument: str, now: bool) -> bool:
+def _switch(name: str, argument: str, now: bool) -> bool:
     if argument not in ("", "on", "off"):
-        raise ConfigError("It is on or off.")
+        raise ConfigError(f"{name} takes on or off.")
     return not now if not argument else argument == "on"
 
 

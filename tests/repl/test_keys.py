@@ -70,6 +70,20 @@ def test_history_of_entries(terminal: Terminal) -> None:
     assert "OTHER" in shown
 
 
+def test_an_entry_of_several_lines_is_found_and_run(terminal: Terminal) -> None:
+    terminal.settle()
+    terminal.child.send("select 'needle' as word,\r")
+    terminal.settle()
+    terminal.send("'lines' as other;", r"1 row\b")
+    terminal.send("select 2 as other;", r"1 row\b")
+    terminal.settle()
+    terminal.child.send(CTRL_R + "needle")
+    terminal.settle()
+    terminal.child.send("\r")  # found: the cursor is in the first line
+    shown = terminal.send("", r"1 row\b")
+    assert "│ needle │ lines │" in shown
+
+
 def test_vi_keys(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, "--account", ":memory:", "--vi")
     terminal.settle()
