@@ -202,6 +202,11 @@ MESSAGES: dict[str, Message] = {
     "nulls_in_column": Message(
         1471, "42601", "Column '{name}' contains null values. Not null constraint cannot be added."
     ),
+    "default_added": Message(2263, "22000", "Invalid column default expression [{text}]"),
+    "default_added_type": Message(
+        2023, "22000",
+        "Expression type does not match column data type, expecting {wanted} but got {given} for column {name}",
+    ),
     "default_type": Message(2262, "22000", "Default value data type does not match data type for column {name}"),
     "last_column": Message(1010, "42601", "Cannot drop the only column '{name}' of the table"),
     "conflicting_options": Message(2035, "42601", "options {first} and {second} are mutually exclusive"),

@@ -55,7 +55,7 @@ PARAMETERS: dict[str, Parameter] = {
     "DATE_OUTPUT_FORMAT": Parameter("YYYY-MM-DD", "display format for date"),
     "DEFAULT_NULL_ORDERING": Parameter("LAST", "Specifies the default ordering of NULL values in a result set.", ("FIRST", "LAST"), effect=False),
     "ENABLE_UNLOAD_PHYSICAL_TYPE_OPTIMIZATION": Parameter(True, "Enables physical type optimization used in Snowflake to affect the Parquet output"),
-    "ERROR_ON_NONDETERMINISTIC_MERGE": Parameter(True, "raise an error when attempting to merge-update a row that joins many rows", effect=False),
+    "ERROR_ON_NONDETERMINISTIC_MERGE": Parameter(True, "raise an error when attempting to merge-update a row that joins many rows"),
     "ERROR_ON_NONDETERMINISTIC_UPDATE": Parameter(False, "raise an error when attempting to update a row that joins many rows"),
     "GEOGRAPHY_OUTPUT_FORMAT": Parameter("GeoJSON", "GEOGRAPHY display format: GeoJSON, WKT, or WKB(case-insensitive)", ("GEOJSON", "WKT", "WKB", "EWKT", "EWKB")),
     "GEOMETRY_OUTPUT_FORMAT": Parameter("GeoJSON", "GEOMETRY display format: GeoJSON, WKT, or WKB(case-insensitive)", ("GEOJSON", "WKT", "WKB", "EWKT", "EWKB")),

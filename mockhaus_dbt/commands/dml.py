@@ -9,7 +9,7 @@ from typing import Any
 
 from mockhaus_dbt.backend import IntegerOverflow
 from mockhaus_dbt.duckdb_errors import NullInColumn
-from mockhaus_dbt.errors import VALUE_FAILURES, SqlError, error, in_column
+from mockhaus_dbt.errors import VALUE_FAILURES, SqlError, UnsupportedError, error, in_column
 from mockhaus_dbt.objects.change_history import follow
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
@@ -68,15 +68,19 @@ def merge(session: Session, statement: Statement) -> QueryResult:
     """
     change = _prepare(session, statement)
     # Asked first: DuckDB 2.0.1 takes one of the rows and says nothing.
+    excess = 0
     if change.diagnosis and (not change.suspicion or session.rows(change.suspicion)):
         several = session.rows(change.diagnosis)
-        if several:
+        if several and session.parameters["ERROR_ON_NONDETERMINISTIC_MERGE"]:
             raise _changed_twice(several[0])
+        if several and "deleted" in change.actions:
+            raise UnsupportedError("ERROR_ON_NONDETERMINISTIC_MERGE = FALSE for a row that is updated and deleted")
+        excess = _affected(session, change.example) if several else 0  # one of the rows counts
     with _naming_columns(session, change):
         if change.actions in (("inserted",), ("updated",)):
-            return _result(change, **{change.actions[0]: _affected(session, change.sql)})
+            return _result(change, **{change.actions[0]: _affected(session, change.sql) - excess})
         counts = session.tally(change.sql)
-    return _result(change, inserted=counts["INSERT"], updated=counts["UPDATE"], deleted=counts["DELETE"])
+    return _result(change, inserted=counts["INSERT"], updated=counts["UPDATE"] - excess, deleted=counts["DELETE"])
 
 
 @contextmanager

@@ -96,7 +96,7 @@ def relations(session: Session, database: str, views: list[Relation]) -> Rows:
 COLUMNS = fields(
     """database schema relation name position:int default nullable:bool type length:int precision:int scale:int
     collation_name comment identity_start identity_increment identity_ordered
-    expression"""
+    expression structured:bool"""
 )
 
 
@@ -125,6 +125,7 @@ def columns(session: Session, database: str, views: list[Relation]) -> Rows:
                 _text(identity.get("increment")),
                 ("YES" if identity.get("order") else "NO") if identity else None,
                 c.extra.get("expression"),
+                type_.is_structured,
             )
 
 

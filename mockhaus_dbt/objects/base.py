@@ -196,9 +196,8 @@ class Noun:
             if old is not None and old.kind != wanted.kind:
                 raise error("object_other_kind", name=display(key[3]), kind=old.kind)
             if old is not None and "ALTER" in statement.modifiers:
-                if type(self).build is not Noun.build:
-                    raise UnsupportedError(f"CREATE OR ALTER {self.noun} of one that exists")
-                change.put(old.but(properties=wanted.properties, comment=wanted.comment))
+                self.build_altered(session, change, wanted, old, body)
+                self.settle(session, change)
                 return QueryResult.message(f"{self.title} {display(key[3])} successfully altered.")
             if old is not None and not replace:
                 raise error("object_exists", name=self.shown(key))
@@ -249,6 +248,14 @@ class Noun:
         if old is not None:
             self.remove(session, change, old)
         change.put(wanted)
+
+    def build_altered(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject, _body: Any
+    ) -> None:
+        """What CREATE OR ALTER does to an object that exists."""
+        if type(self).build is not Noun.build:
+            raise UnsupportedError(f"CREATE OR ALTER {self.noun} of one that exists")
+        change.put(old.but(properties=wanted.properties, comment=wanted.comment))
 
     def settle(self, session: Session, change: Change) -> None:
         """Let what depends on the object follow, within the change."""

@@ -255,6 +255,28 @@ def version_at(session: Session, obj: CatalogObject, kind: str, value: object, b
     return version
 
 
+def moment_of(session: Session, kind: str, value: object) -> float:
+    """The moment that AT or BEFORE means, in seconds since 1970.
+
+    Args:
+        kind: TIMESTAMP, OFFSET, STATEMENT or STREAM, as for :func:`version_at`.
+        value: of that kind.
+
+    Raises:
+        CompilationError: 002003, there is no such statement.
+    """
+    if kind in ("TIMESTAMP", "OFFSET"):
+        return float(str(value)) + (session.started if kind == "OFFSET" else 0.0)
+    test = f"version <= {int(str(value))}" if kind == "STREAM" else f"query_id = {literal(str(value))}"
+    found = session.rows(f'SELECT max(moment) FROM "_MOCKHAUS".versions WHERE {test}')[0][0]
+    if found is not None:
+        return float(found)
+    held = session.account.history.get(str(value))
+    if held is None:
+        raise error("statement_missing", name=str(value))
+    return float(held["end_time"].timestamp())
+
+
 def _version_of_statement(session: Session, query_id: str, before: bool) -> int:
     found = session.rows(f'SELECT max(version) FROM "_MOCKHAUS".versions WHERE query_id = {literal(query_id)}')
     if found[0][0] is not None:

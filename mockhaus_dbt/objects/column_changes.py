@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from sqlglot import exp
+
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import find_column, read_tags, with_column, with_properties, without_properties
@@ -27,6 +29,7 @@ from mockhaus_dbt.objects.columns import (
     sequence_sql,
 )
 from mockhaus_dbt.objects.constraints import alter_constraint, with_constraints
+from mockhaus_dbt.objects.default_collation import collated, default_collation
 from mockhaus_dbt.objects.policy import (
     check_column_free,
     read_masking_policy,
@@ -36,7 +39,6 @@ from mockhaus_dbt.objects.policy import (
 from mockhaus_dbt.objects.virtual_columns import check_dropped, check_retyped, check_virtual, dependents
 from mockhaus_dbt.objects.virtual_columns import renamed as renamed_in
 from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
-from mockhaus_dbt.translation.expressions import NOW
 from mockhaus_dbt.translation.names import Column, PhysicalNames, display
 
 if TYPE_CHECKING:
@@ -87,6 +89,7 @@ def add_columns(session: Session, change: Change, reader: TokenReader, obj: Cata
 
 def _add_column(session: Session, change: Change, obj: CatalogObject, column: Column) -> CatalogObject:
     column = replace(column, physical=PhysicalNames(c.physical for c in obj.columns).claim(column.name))
+    column = collated(column, default_collation(session, obj.key, obj.properties))
     if column.is_virtual:
         if is_tracked(obj):
             raise UnsupportedError("change tracking of a table with virtual columns")
@@ -104,23 +107,42 @@ def _add_column(session: Session, change: Change, obj: CatalogObject, column: Co
     if not column.nullable and column.default is None and not identity and filled:
         raise error("not_null_added", name=display(column.name))
     if column.default is not None:
+        _check_added_default(session, column)
         column = replace(column, extra={**column.extra, "added_default": True})
     text = column_sql(session, replace(column, nullable=True))
     change.run(f"ALTER TABLE {obj.physical} ADD COLUMN {text}")
-    if column.default is not None and filled and default_sql(session, column) is None:
-        change.run(f"UPDATE {obj.physical} SET {column.sql} = {_moment_default(session, column)}")
     if not column.nullable:
         change.run(f"ALTER TABLE {obj.physical} ALTER {column.sql} SET NOT NULL")
     return obj.but(columns=(*obj.columns, column))
 
 
-def _moment_default(session: Session, column: Column) -> str:
-    """A default that depends on the moment, for the rows that are there: computed once, as on Snowflake."""
+def _check_added_default(session: Session, column: Column) -> None:
+    """Whether the DEFAULT of a column that is added is a literal of the column's type.
+
+    Raises:
+        SqlError: 002263, it is an expression; 002023, it has another type.
+    """
     text = column.default or "NULL"
-    compiled = session.translator.compile_expression(parse_expression(tokenize(text), text), session.context())
-    if compiled.volatile and NOW not in compiled.sql:
-        raise UnsupportedError(f"ADD COLUMN with the DEFAULT {text} to a table that has rows")
-    return f"CAST({compiled.sql} AS {column.type.physical(column.wide)})"
+    tree = parse_expression(tokenize(text), text)
+    inner = tree.this if isinstance(tree, exp.Cast) else tree
+    inner = inner.this if isinstance(inner, exp.Neg) else inner
+    of_text = isinstance(tree, exp.Cast) and tree.to.is_type(*exp.DataType.TEXT_TYPES)
+    converted = isinstance(tree, exp.Cast) and (of_text or not inner.is_string)  # DATE '2024-01-01' is a literal
+    if converted or not isinstance(inner, (exp.Literal, exp.Boolean, exp.Null, exp.RawString)):
+        raise error("default_added", text=_shown_default(tree, text))
+    value = session.translator.compile_expression(tree, session.context())
+    given, wanted = value.type, column.type
+    family = given.name == wanted.name or (given.is_numeric and wanted.is_numeric)
+    if not family and not given.is_null and wanted.name not in ("VARIANT", "ARRAY", "OBJECT"):
+        raise error("default_added_type", wanted=str(wanted), given=str(given), name=display(column.name))
+
+
+def _shown_default(tree: exp.Expr, text: str) -> str:
+    """An expression as the error shows it."""
+    if isinstance(tree, exp.Cast) and isinstance(tree.this, exp.Literal):
+        kind = tree.to.sql("snowflake").upper()
+        return f"CAST({tree.this.sql('snowflake')} AS {'VARCHAR(134217728)' if kind == 'VARCHAR' else kind})"
+    return text.upper() if "'" not in text and '"' not in text else text
 
 
 def drop_columns(change: Change, reader: TokenReader, obj: CatalogObject) -> CatalogObject:

@@ -304,7 +304,12 @@ def read_default(reader: TokenReader) -> str:
 
 
 def qualified_default(session: Session, text: str) -> str:
-    """A DEFAULT as Snowflake keeps it: the next value of a sequence with the sequence's full name."""
+    """A DEFAULT as Snowflake keeps it: words of the moment in upper case, sequences by their full name."""
+    word = text.upper().removesuffix("()")
+    if word in ("TRUE", "FALSE", "NULL"):
+        return word
+    if word in ("CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "SYSDATE", "CURRENT_USER", "CURRENT_ROLE"):
+        return f"{word}()"
     if not text.upper().endswith(".NEXTVAL"):
         return text
     parts = split_name(text)[:-1]

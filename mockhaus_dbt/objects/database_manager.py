@@ -22,10 +22,10 @@ from mockhaus_dbt.objects.base import (
     ShowColumn,
     constant,
 )
-from mockhaus_dbt.objects.dropped import keep_database
+from mockhaus_dbt.objects.dropped import keep_database, with_dropped
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import flag
-from mockhaus_dbt.objects.schema import CONTAINER_OPTIONS, SCHEMA
+from mockhaus_dbt.objects.schema import CONTAINER_OPTIONS, SCHEMA, read_clone
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.names import display
 from mockhaus_dbt.translation.types import TIMESTAMP_LTZ
@@ -43,7 +43,7 @@ class DatabaseManager(Noun):
     verbs = ("CREATE", "ALTER", "DROP", "DESCRIBE", "SHOW", "UNDROP")
     plural = "DATABASES"
     level = "ACCOUNT"
-    options: ClassVar[dict[str, Option]] = {**CONTAINER_OPTIONS, "DEFAULT_DDL_COLLATION": Option(str)}
+    options: ClassVar[dict[str, Option]] = CONTAINER_OPTIONS
     columns: ClassVar[tuple[ShowColumn, ...]] = (
         CREATED_ON,
         NAME,
@@ -67,12 +67,9 @@ class DatabaseManager(Noun):
         if reader.accept("AS REPLICA OF"):
             raise UnsupportedError("CREATE DATABASE ... AS REPLICA OF")
         if reader.accept("CLONE"):
-            source = self.require(session, self.locate(session, reader.qualified(), "CLONE"))
-            if reader.word() in ("AT", "BEFORE"):
-                raise UnsupportedError("CLONE ... AT | BEFORE")
+            original = self.require(session, self.locate(session, reader.qualified(), "CLONE"))
+            source = read_clone(session, reader, original)
         found = self.read_options(reader)
-        if found.get("DEFAULT_DDL_COLLATION"):
-            raise UnsupportedError("DEFAULT_DDL_COLLATION of a database")
         comment = found.pop("COMMENT", None)
         transient = "TRANSIENT" in statement.modifiers
         return self.new(session, key, comment=comment, properties=found, transient=transient), source
@@ -147,6 +144,10 @@ class DatabaseManager(Noun):
         reader.expect_end()
         rows = [(s.created_on, s.name, "SCHEMA") for s in session.catalog.objects("SCHEMA", obj.name)]
         return QueryResult.of([("created_on", TIMESTAMP_LTZ), "name", "kind"], rows)
+
+    def show(self, session: Session, statement: Statement) -> QueryResult:
+        """SHOW plural [HISTORY]"""
+        return with_dropped(session, self, statement)
 
     def terse(self) -> tuple[ShowColumn, ...]:
         empty = (constant("kind", None), constant("database_name", None), constant("schema_name", None))

@@ -17,16 +17,19 @@ from weakref import WeakKeyDictionary
 from mockhaus_dbt.catalog import CatalogObject, now
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.objects import change_history
+from mockhaus_dbt.objects.listing import read_listing
 from mockhaus_dbt.objects.statistics import quick_counts
 from mockhaus_dbt.objects.storage import last_part
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.names import display
+from mockhaus_dbt.translation.types import TIMESTAMP_LTZ, ResultColumn
 
 if TYPE_CHECKING:
     from mockhaus_dbt.account import Account
     from mockhaus_dbt.objects.base import Key, Noun
     from mockhaus_dbt.session import Change, Session
+    from mockhaus_dbt.translation.ast_parser import Statement
 
 #: rows that a thing may have together to be kept.
 MOST_ROWS = 1_000_000
@@ -147,6 +150,25 @@ def _is_there(change: Change, dropped: Dropped) -> bool:
     wanted = ", ".join(map(literal, dropped.purges))
     found = change.run(f"SELECT count(DISTINCT sql) FROM {_LEFTOVERS} WHERE sql IN ({wanted})") if wanted else [(0,)]
     return bool(found[0][0] == len(set(dropped.purges)))
+
+
+def with_dropped(session: Session, noun: Noun, statement: Statement) -> QueryResult:
+    """SHOW SCHEMAS | DATABASES [HISTORY]: what was dropped and is kept stands behind, with the moment."""
+    listing = read_listing(session, statement, noun.level, "DATABASE" if noun.level == "DATABASE" else "SCHEMA")
+    objects = noun.listed(session, listing, statement)
+    if not listing.history:
+        return noun.table(session, objects, listing)
+    gone = [(d.objects[0], d.dropped_on) for d in kept(session) if d.key[0] == noun.domain]
+    gone = [pair for pair in gone if listing.database in (None, "", pair[0].database)]
+    picked = listing.pick(gone, lambda pair: pair[0].name)
+    result = noun.table(session, [*objects, *(o for o, _ in picked)], listing)
+    if listing.terse:
+        return result
+    place = result.column_names.index("retention_time") + 1
+    moments = [None] * len(objects) + [moment for _, moment in picked]
+    heads = [*result.columns[:place], ResultColumn("dropped_on", TIMESTAMP_LTZ), *result.columns[place:]]
+    rows = [(*row[:place], at, *row[place:]) for row, at in zip(result.fetchall(), moments, strict=True)]
+    return QueryResult.of(heads, rows)
 
 
 def dropped_tables(session: Session) -> list[tuple[CatalogObject, datetime]]:

@@ -96,6 +96,13 @@ class Policy(Noun):
                 _check_free(session, old)
         change.put(wanted)
 
+    def build_altered(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject, body: Any
+    ) -> None:
+        if any(old.properties[n] != wanted.properties[n] for n in ("arguments", "types", "returns")):
+            raise UnsupportedError(f"CREATE OR ALTER {self.noun} with another signature")
+        change.put(old.but(text=wanted.text, comment=wanted.comment, properties=wanted.properties))
+
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
         _check_free(session, obj)
         change.remove(obj)

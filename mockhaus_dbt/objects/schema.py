@@ -5,7 +5,7 @@ https://docs.snowflake.com/en/sql-reference/sql/create-schema. A schema keeps it
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.catalog import CatalogObject
@@ -23,7 +23,7 @@ from mockhaus_dbt.objects.base import (
     ShowColumn,
     constant,
 )
-from mockhaus_dbt.objects.dropped import keep_schema
+from mockhaus_dbt.objects.dropped import keep_schema, with_dropped
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import flag
 from mockhaus_dbt.result import QueryResult
@@ -40,6 +40,7 @@ CONTAINER_OPTIONS = {
     "MAX_DATA_EXTENSION_TIME_IN_DAYS": Option(int),
     "EXTERNAL_VOLUME": Option(str),
     "CATALOG": Option(str),
+    "DEFAULT_DDL_COLLATION": Option(str),
     "REPLACE_INVALID_CHARACTERS": Option(bool),
     "STORAGE_SERIALIZATION_POLICY": Option(str, values=("COMPATIBLE", "OPTIMIZED")),
     "CLASSIFICATION_PROFILE": Option(str),
@@ -77,9 +78,8 @@ class Schema(Noun):
     def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:
         source = None
         if reader.accept("CLONE"):
-            source = self.require(session, self.locate(session, reader.qualified(), "CLONE"))
-            if reader.word() in ("AT", "BEFORE"):
-                raise UnsupportedError("CLONE ... AT | BEFORE")
+            original = self.require(session, self.locate(session, reader.qualified(), "CLONE"))
+            source = read_clone(session, reader, original)
         managed = reader.accept("WITH MANAGED ACCESS")
         found = self.read_options(reader)
         if managed:
@@ -107,7 +107,7 @@ class Schema(Noun):
         if body is not None:
             from mockhaus_dbt.objects.clone import clone_contents
 
-            clone_contents(session, change, body, wanted)
+            clone_contents(session, change, body.source, wanted, body)
 
     def created(self, session: Session, key: Key) -> None:
         session.use(key[1], key[3])
@@ -186,8 +186,40 @@ class Schema(Noun):
         rows = [(o.created_on, o.name, o.kind) for o in sorted(inside, key=lambda o: (o.kind, o.name))]
         return QueryResult.of([("created_on", TIMESTAMP_LTZ), "name", "kind"], rows)
 
+    def show(self, session: Session, statement: Statement) -> QueryResult:
+        """SHOW plural [HISTORY]"""
+        return with_dropped(session, self, statement)
+
     def terse(self) -> tuple[ShowColumn, ...]:
         return (CREATED_ON, NAME, constant("kind", None), DATABASE_NAME, constant("schema_name", None))
+
+
+@dataclass(frozen=True)
+class Cloned:
+    """What CLONE says of a schema or database.
+
+    Args:
+        source: the original.
+        moment: of AT | BEFORE: kind, value and whether it is BEFORE.
+        ignoring: tables whose history does not reach back so far are left out.
+    """
+
+    source: CatalogObject
+    moment: tuple[str, Any, bool] | None = None
+    ignoring: bool = False
+
+
+def read_clone(session: Session, reader: TokenReader, source: CatalogObject) -> Cloned:
+    """What stands behind the name of the original
+    (https://docs.snowflake.com/en/sql-reference/sql/create-clone)."""
+    from mockhaus_dbt.objects.stream import read_moment
+
+    moment = read_moment(session, reader)
+    ignoring = reader.accept("IGNORE TABLES WITH INSUFFICIENT DATA RETENTION")
+    reader.accept("IGNORE HYBRID TABLES")  # they are ordinary tables here
+    if reader.word() == "INCLUDE":
+        raise UnsupportedError("CLONE ... INCLUDE INTERNAL STAGES")
+    return Cloned(source, moment, ignoring)
 
 
 def schema_options(obj: CatalogObject) -> str:

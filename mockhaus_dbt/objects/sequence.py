@@ -137,10 +137,12 @@ def next_value(session: Session, obj: CatalogObject) -> int:
     return int(obj.properties["start"] if last is None else last + obj.properties["increment"])
 
 
-def copy_sequence(change: Change, source: CatalogObject, copy: CatalogObject, home: CatalogObject) -> CatalogObject:
-    """A sequence of the same kind in another schema, which starts anew."""
+def copy_sequence(
+    session: Session, change: Change, source: CatalogObject, copy: CatalogObject, home: CatalogObject
+) -> CatalogObject:
+    """A sequence of the same kind in another schema, which goes on where its original stands."""
     physical = f"{home.physical}.{quote(f'{source.name}~sequence')}"
-    change.run(sequence_sql(physical, source.properties["start"], source.properties["increment"]))
+    change.run(sequence_sql(physical, next_value(session, source), source.properties["increment"]))
     return replace(copy, physical=physical)
 
 

@@ -90,7 +90,7 @@ class Stream(Noun):
         source = session.require("RELATION", reader.qualified())
         if source.kind != "TABLE" or source.temporary:
             raise UnsupportedError(f"CREATE STREAM on a {'temporary table' if source.temporary else source.kind}")
-        start = self._start(session, reader)
+        start = read_moment(session, reader)
         found = {**before, **self.read_options(reader)}
         if found.pop("INSERT_ONLY", False):
             raise UnsupportedError("INSERT_ONLY of a stream on a table")
@@ -98,20 +98,6 @@ class Stream(Noun):
         found["source"] = [source.database, source.schema, source.name]
         found["source_identity"] = source.identity
         return self.new(session, key, properties=found, comment=comment), start
-
-    def _start(self, session: Session, reader: TokenReader) -> tuple[str, Any, bool] | None:
-        """AT | BEFORE ( kind => value ); None where there is none."""
-        if reader.word() not in ("AT", "BEFORE"):
-            return None
-        before = reader.take().text.upper() == "BEFORE"
-        tokens = reader.bracketed()
-        kind = tokens[0].text.upper() if tokens else ""
-        if len(tokens) < 3 or tokens[1].text != "=>" or kind not in ("TIMESTAMP", "OFFSET", "STATEMENT", "STREAM"):
-            raise reader.unexpected()
-        value_node = parse_expression(tokens[2:], reader.statement.script)
-        node = exp.HistoricalData(this="AT", kind=kind, expression=value_node)
-        value = moment_value(session.translator.compiler(session.context()), node)
-        return kind, offset_of(session, str(value)) if kind == "STREAM" else value, before
 
     def build(
         self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
@@ -157,6 +143,21 @@ class Stream(Noun):
 
 STREAM = Stream()
 STREAM.register()
+
+
+def read_moment(session: Session, reader: TokenReader) -> tuple[str, Any, bool] | None:
+    """AT | BEFORE ( kind => value ): kind, value and whether it is BEFORE; None where there is none."""
+    if reader.word() not in ("AT", "BEFORE"):
+        return None
+    before = reader.take().text.upper() == "BEFORE"
+    tokens = reader.bracketed()
+    kind = tokens[0].text.upper() if tokens else ""
+    if len(tokens) < 3 or tokens[1].text != "=>" or kind not in ("TIMESTAMP", "OFFSET", "STATEMENT", "STREAM"):
+        raise reader.unexpected()
+    value_node = parse_expression(tokens[2:], reader.statement.script)
+    node = exp.HistoricalData(this="AT", kind=kind, expression=value_node)
+    value = moment_value(session.translator.compiler(session.context()), node)
+    return kind, offset_of(session, str(value)) if kind == "STREAM" else value, before
 
 
 def find_source(session: Session, stream: CatalogObject) -> CatalogObject | None:

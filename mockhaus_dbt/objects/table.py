@@ -35,6 +35,7 @@ from mockhaus_dbt.objects.columns import (
     with_row_defaults,
     with_sequences,
 )
+from mockhaus_dbt.objects.default_collation import collated, default_collation
 from mockhaus_dbt.objects.dropped import dropped_tables, keep_table
 from mockhaus_dbt.objects.grants import drop_grants
 from mockhaus_dbt.objects.listing import Listing, flag, read_listing
@@ -45,7 +46,6 @@ from mockhaus_dbt.objects.table_queries import query_columns, query_statement, s
 from mockhaus_dbt.objects.virtual_columns import check_virtual
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import handler_named
-from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 from mockhaus_dbt.translation.names import Column, Relation, quote
 from mockhaus_dbt.translation.types import INTEGER, ResultColumn
@@ -141,10 +141,9 @@ class Table(Noun):
         if any(c.is_virtual for c in definition.columns):
             checked = [n for c in definition.constraints if c["kind"] == "CHECK" for n in c["columns"]]
             check_virtual(session, key[3], definition.columns, checked)
-        collation = properties.get("DEFAULT_DDL_COLLATION")
-        if collation:
-            collations.parse(str(collation).lower())
-            definition.columns = [_collated(c, collation) for c in definition.columns]
+        if "DEFAULT_DDL_COLLATION" in properties or (body.query is None and body.source is None):
+            collation = default_collation(session, key, properties)
+            definition.columns = [collated(c, collation) for c in definition.columns]
         if definition.constraints:
             properties["constraints"] = definition.constraints
             definition.columns = with_checked_columns(definition.columns, definition.constraints)
@@ -434,12 +433,6 @@ def automatic_clustering(obj: CatalogObject) -> bool:
 
 def _on(value: Any) -> str:
     return "ON" if value else "OFF"
-
-
-def _collated(column: Column, collation: str) -> Column:
-    if column.type.is_text and not column.type.collation:
-        return replace(column, type=column.type.with_collation(collation.lower()))
-    return column
 
 
 _INHERITED = (

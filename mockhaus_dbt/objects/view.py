@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from mockhaus_dbt.catalog import CALLS_MOCKHAUS, CatalogObject
-from mockhaus_dbt.errors import SqlError, error
+from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.objects.base import (
     COMMENT,
     CREATED_ON,
@@ -120,6 +120,21 @@ class View(Noun):
         if old is not None and not body.copy_grants:
             drop_grants(session, change, old)
         change.put(define_view(change, wanted, body.translation.sql, old))
+
+    def build_altered(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject, body: Any
+    ) -> None:
+        """Tags, policies and grants stay."""
+        held = {c.name: c for c in old.columns}
+        kept = {name: held[name].extra for name in held}
+        columns = tuple(replace(c, extra={**kept.get(c.name, {}), **c.extra}) for c in wanted.columns)
+        left = [c.name for c in columns if c.name in held]
+        if left != [name for name in held if name in left]:
+            raise UnsupportedError("CREATE OR ALTER VIEW that changes the order of columns")
+        lasting = {n: old.properties[n] for n in ("TAGS", "row_access_policy") if n in old.properties}
+        properties = {**lasting, **wanted.properties}
+        wanted = replace(wanted, columns=columns, properties=properties, created_on=old.created_on)
+        self.build(session, change, wanted, old, replace(body, copy_grants=True))
 
     def check_kind(self, found: CatalogObject) -> None:
         if found.kind not in ("VIEW", self.noun):

@@ -85,6 +85,13 @@ def mark_calls(tokens: list[Token]) -> list[Token]:
             )
         if kind is TokenType.TILDE and before is not TokenType.PARAMETER:  # @~ is the user's stage
             raise syntax_error(token)
+        if kind is TokenType.PLUS and tokens[i + 1].token_type is TokenType.STRING and i > 1:
+            if TokenType.INTERVAL in (tokens[i - 2].token_type, tokens[max(i - 3, 0)].token_type):
+                # The parser would make another interval of the text in INTERVAL '1 day' + '2024-01-01'::DATE.
+                text = tokens[i + 1]
+                marked[i + 1] = Token(
+                    TokenType.RAW_STRING, text.text, text.line, text.col, text.start, text.end, text.comments
+                )
         if kind is TokenType.PLUS and (before is None or before in _BEFORE_SIGN):
             marked[i] = Token(TokenType.TILDE, "~", token.line, token.col, token.start, token.end, token.comments)
         if kind is var and token.text.upper() == "DATE_PART" and _has_from(tokens, i):

@@ -19,7 +19,7 @@ def test_add_columns(t):
     assert t.fails("alter table t add column a int") == (
         "001430 (42601): SQL compilation error:\ncolumn 'A' already exists"
     )
-    t("alter table t add column if not exists a int, f boolean", "alter table t add g date not null default '2020-01-01'")
+    t("alter table t add column if not exists a int, f boolean", "alter table t add g date not null default date '2020-01-01'")
     assert t.column("describe table t", "name") == ["A", "B", "C", "D", "E", "F", "G"]
     assert "Non-nullable column 'H' cannot be added" in t.fails("alter table t add h int not null")
 

@@ -69,3 +69,27 @@ select * from v order by 1, 2;
 -- 2 | 100 | 2
 -- 3 | 100 | 3
 -- 4 | 100 | 4
+
+--# https://docs.snowflake.com/en/sql-reference/sql/alter-table: a DEFAULT that is added is a literal
+CREATE TABLE added (a INT);
+
+INSERT INTO added VALUES (1);
+
+ALTER TABLE added ADD COLUMN c5 VARCHAR DEFAULT 12345::VARCHAR;
+-- ! 002263 (22000): SQL compilation error: Invalid column default expression [CAST(12345 AS VARCHAR(134217728))]
+
+ALTER TABLE added ADD COLUMN c6 DATE DEFAULT '20230101';
+-- ! 002023 (22000): SQL compilation error: Expression type does not match column data type, expecting DATE but got VARCHAR(8) for column C6
+
+ALTER TABLE added ADD COLUMN d DATE DEFAULT CURRENT_DATE();
+-- ! Invalid column default expression [CURRENT_DATE()]
+
+CREATE SEQUENCE counted;
+
+ALTER TABLE added ADD COLUMN n INT DEFAULT counted.NEXTVAL;
+-- ! Invalid column default expression
+
+ALTER TABLE added ADD COLUMN d DATE DEFAULT DATE '2023-01-01', n NUMBER(10, 2) DEFAULT -1.5, b BOOLEAN DEFAULT true, z VARCHAR DEFAULT NULL;
+
+SELECT * FROM added;
+-- 1 | 2023-01-01 | -1.50 | TRUE | NULL

@@ -110,3 +110,25 @@ update target set v = b.v from (select k, min(v) v from src group by k) b where 
 
 update target set v = 1, target.v = 2;
 -- ! duplicate column name 'V'
+
+--# https://docs.snowflake.com/en/sql-reference/parameters#label-error-on-nondeterministic-merge
+CREATE TABLE chosen (k INT, v INT);
+
+INSERT INTO chosen VALUES (1, 0), (2, 0);
+
+MERGE INTO chosen USING (SELECT 1 AS k, 11 AS v UNION ALL SELECT 1, 22) AS s ON chosen.k = s.k WHEN MATCHED THEN UPDATE SET v = s.v;
+-- ! Duplicate row detected during DML action
+
+ALTER SESSION SET ERROR_ON_NONDETERMINISTIC_MERGE = FALSE;
+
+MERGE INTO chosen USING (SELECT 1 AS k, 11 AS v UNION ALL SELECT 1, 22) AS s ON chosen.k = s.k WHEN MATCHED THEN UPDATE SET v = s.v;
+-- 1
+
+SELECT k, v IN (11, 22) FROM chosen ORDER BY k;
+-- 1 | TRUE
+-- 2 | FALSE
+
+MERGE INTO chosen USING (SELECT 1 AS k, 11 AS v UNION ALL SELECT 1, 22) AS s ON chosen.k = s.k WHEN MATCHED AND s.v = 11 THEN DELETE WHEN MATCHED THEN UPDATE SET v = s.v;
+-- ! ERROR_ON_NONDETERMINISTIC_MERGE = FALSE for a row that is updated and deleted
+
+ALTER SESSION UNSET ERROR_ON_NONDETERMINISTIC_MERGE;

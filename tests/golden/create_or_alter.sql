@@ -65,3 +65,32 @@ DESC TABLE other ->> SELECT "name", "null?", "primary key" FROM $1;
 -- A | Y | N
 -- B | Y | N
 -- E | Y | N
+
+--# views and policies keep what is set on them
+CREATE TABLE sources (a INT, s VARCHAR);
+
+INSERT INTO sources VALUES (1, 'x');
+
+CREATE VIEW seen AS SELECT a, s FROM sources;
+
+CREATE MASKING POLICY hide AS (v VARCHAR) RETURNS VARCHAR -> '***';
+
+ALTER VIEW seen MODIFY COLUMN s SET MASKING POLICY hide;
+
+CREATE OR ALTER VIEW seen COMMENT = 'changed' AS SELECT a, s, a + 1 AS b FROM sources;
+-- View SEEN successfully altered.
+
+SELECT * FROM seen;
+-- 1 | *** | 2
+
+CREATE OR ALTER VIEW seen AS SELECT s, a FROM sources;
+-- ! CREATE OR ALTER VIEW that changes the order of columns
+
+CREATE OR ALTER MASKING POLICY hide AS (v VARCHAR) RETURNS VARCHAR -> '---';
+-- Masking policy HIDE successfully altered.
+
+SELECT * FROM seen;
+-- 1 | --- | 2
+
+CREATE OR ALTER MASKING POLICY hide AS (v INT) RETURNS INT -> 1;
+-- ! CREATE OR ALTER MASKING POLICY with another signature

@@ -287,4 +287,4 @@ create table wrong_default (a int default current_date);
 -- ! 002262 (22000): SQL compilation error: Default value data type does not match data type for column A
 
 alter table t add column z int default current_date;
--- ! 002262 (22000): SQL compilation error: Default value data type does not match data type for column Z
+-- ! 002263 (22000): SQL compilation error: Invalid column default expression [CURRENT_DATE()]

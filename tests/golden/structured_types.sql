@@ -250,3 +250,17 @@ SELECT m FROM customer ORDER BY m;
 
 SELECT MAP_SIZE({'a': 1});
 -- ! Invalid argument types for function 'MAP_SIZE': (OBJECT)
+
+--# https://docs.snowflake.com/en/sql-reference/info-schema/element_types, fields
+CREATE TABLE parted (a ARRAY(NUMBER), o OBJECT(x INT, y VARCHAR), m MAP(VARCHAR, ARRAY(OBJECT(z INT))), v VARIANT);
+
+SELECT c.column_name, e.data_type, e.numeric_precision, f.field_name, f.data_type FROM information_schema.columns c LEFT JOIN information_schema.element_types e ON e.collection_type_identifier = c.dtd_identifier AND e.object_name = c.table_name LEFT JOIN information_schema.fields f ON f.row_identifier = c.dtd_identifier AND f.object_name = c.table_name WHERE c.table_name = 'PARTED' ORDER BY c.ordinal_position, f.ordinal_position;
+-- A | NUMBER | 38 | NULL | NULL
+-- O | NULL | NULL | x | NUMBER
+-- O | NULL | NULL | y | TEXT
+-- M | NULL | NULL | KEY | TEXT
+-- M | NULL | NULL | VALUE | ARRAY
+-- V | NULL | NULL | NULL | NULL
+
+SELECT f.data_type, e.data_type, g.field_name FROM information_schema.fields f JOIN information_schema.element_types e ON e.collection_type_identifier = f.dtd_identifier JOIN information_schema.fields g ON g.row_identifier = e.dtd_identifier WHERE f.object_name = 'PARTED' AND e.object_name = 'PARTED';
+-- ARRAY | OBJECT | z

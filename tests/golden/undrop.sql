@@ -157,3 +157,22 @@ undrop table st;
 
 select a from ss;
 -- 1
+
+--# what was dropped stands in SHOW ... HISTORY
+CREATE SCHEMA gone_schema;
+
+DROP SCHEMA gone_schema;
+
+SHOW SCHEMAS HISTORY LIKE 'gone_schema';
+
+SELECT "name", "dropped_on" IS NOT NULL FROM TABLE(RESULT_SCAN(LAST_QUERY_ID()));
+-- GONE_SCHEMA | TRUE
+
+CREATE DATABASE gone_database;
+
+DROP DATABASE gone_database;
+
+SHOW DATABASES HISTORY LIKE 'gone_database';
+
+SELECT "name", "dropped_on" IS NOT NULL FROM TABLE(RESULT_SCAN(LAST_QUERY_ID()));
+-- GONE_DATABASE | TRUE

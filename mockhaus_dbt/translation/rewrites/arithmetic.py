@@ -130,7 +130,7 @@ def _bounded(compiler: Compiler, value: Expr, *operands: Expr) -> Expr:
 
 
 def _date_arithmetic(compiler: Compiler, node: exp.Binary, a: Expr, b: Expr, sign: str) -> Expr:
-    if a.type.name == "INTERVAL" and sign == "+":
+    if a.type.name == "INTERVAL" and b.type.name != "INTERVAL" and sign == "+":
         a, b = b, a
     if b.type.name == "INTERVAL":
         if a.type.is_text:

@@ -40,7 +40,8 @@ class Change:
         probes: of columns whose values are converted: name, and a query that fails where a conversion fails.
         diagnosis: of UPDATE, counts the target rows that source rows match, and those that several match; of MERGE,
             gives one of the latter; empty where there can be none.
-        example: of UPDATE, gives a target row that several source rows match.
+        example: of UPDATE, gives a target row that several source rows match; of MERGE, counts how many source rows
+            too many there are.
         suspicion: of MERGE, gives a row where the diagnosis may find something: the source has rows with equal keys.
             Quicker than the diagnosis, which joins; empty where the keys cannot be told.
     """
@@ -381,7 +382,7 @@ def compile_merge(compiler: Compiler, node: exp.Merge) -> Change:
     order = tuple(a for a in ("inserted", "updated", "deleted") if a in actions)
     if order not in (("inserted",), ("updated",)):
         sql += " RETURNING merge_action"  # where several rows of the source delete a row, it is told once
-    diagnosis = ""
+    diagnosis = example = ""
     if "updated" in actions and not _one_row(node.args["using"]):
         shown = ", ".join(c.sql for c in target.columns)
         cases = " ".join(f"WHEN {test} THEN {action == 'updated'}" for test, action in tests)
@@ -391,14 +392,17 @@ def compile_merge(compiler: Compiler, node: exp.Merge) -> Change:
             f"WHERE {' OR '.join(test for test, _ in tests)} GROUP BY 1 "
             f"HAVING count(*) > 1 AND bool_or(CASE {cases} ELSE FALSE END) LIMIT 1)"
         )
+        example = (
+            f"SELECT count(*) - count(DISTINCT {alias}.rowid) FROM {relation.target} AS {alias} JOIN {clauses.sql} "
+            f"ON {on.sql} WHERE {' OR '.join(test for test, _ in tests)}"
+        )
     keys = []
     if diagnosis:
         target_scope = replace(scope, sources=scope.sources[:1], compiled={})
         keys = _source_keys(compiler, node.args["on"], target_scope, source_scope)
     suspicion = f"SELECT 1 FROM {clauses.sql} GROUP BY {', '.join(keys)} HAVING count(*) > 1 LIMIT 1" if keys else ""
-    return Change(
-        sql, "merge", relation, order, diagnosis=diagnosis, suspicion=suspicion, written=compiler.changed
-    )
+    made = Change(sql, "merge", relation, order, diagnosis=diagnosis, example=example, suspicion=suspicion)
+    return replace(made, written=compiler.changed)
 
 
 def _one_row(source: exp.Expr) -> bool:

@@ -1,0 +1,81 @@
+--# https://docs.snowflake.com/en/sql-reference/sql/create-clone
+CREATE SCHEMA s1;
+
+CREATE SEQUENCE q1 START 5;
+
+CREATE TABLE tq (id INT DEFAULT q1.NEXTVAL, b INT) CHANGE_TRACKING = TRUE;
+
+INSERT INTO tq (b) VALUES (1), (2);
+
+SET first_rows = LAST_QUERY_ID();
+
+INSERT INTO tq (b) VALUES (3);
+
+--# a clone has its own sequence, which goes on where the original stands
+CREATE SCHEMA s2 CLONE s1;
+
+INSERT INTO s2.tq (b) VALUES (4);
+
+INSERT INTO s1.tq (b) VALUES (5);
+
+SELECT * FROM s2.tq ORDER BY b;
+-- 5 | 1
+-- 6 | 2
+-- 7 | 3
+-- 8 | 4
+
+SELECT GET_DDL('table', 's2.tq') LIKE '%DEFAULT GOLD.S2.Q1.NEXTVAL%';
+-- true
+
+--# at a moment: its rows, the tables that were there
+USE SCHEMA s1;
+
+CREATE TABLE later (a INT);
+
+CREATE TASK t1 AS SELECT 1;
+
+CREATE SCHEMA s3 CLONE s1 AT (STATEMENT => $first_rows);
+
+SELECT * FROM s3.tq ORDER BY b;
+-- 5 | 1
+-- 6 | 2
+
+SELECT * FROM s3.later;
+-- ! Object 'S3.LATER' does not exist
+
+CREATE SCHEMA s4 CLONE s1 BEFORE (STATEMENT => $first_rows);
+
+SELECT COUNT(*) FROM s4.tq;
+-- 0
+
+CREATE DATABASE golden CLONE gold AT (STATEMENT => $first_rows) IGNORE TABLES WITH INSUFFICIENT DATA RETENTION;
+
+SELECT COUNT(*) FROM golden.s1.tq;
+-- 2
+
+CREATE SCHEMA gold.s5 CLONE gold.s1 AT (OFFSET => 0);
+-- ! AT, BEFORE and CHANGES of GOLD.S1.LATER, which has no CHANGE_TRACKING
+
+CREATE SCHEMA gold.s5 CLONE gold.s1 INCLUDE INTERNAL STAGES;
+-- ! CLONE ... INCLUDE INTERNAL STAGES
+
+--# default collations of databases and schemas
+CREATE DATABASE folded DEFAULT_DDL_COLLATION = 'en-ci';
+
+CREATE TABLE names (a VARCHAR, b VARCHAR COLLATE 'utf8');
+
+INSERT INTO names VALUES ('Ann', 'Ann');
+
+ALTER TABLE names ADD COLUMN c VARCHAR;
+
+UPDATE names SET c = 'BOB';
+
+SELECT a = 'ANN', b = 'ANN', c = 'bob' FROM names;
+-- true | false | true
+
+CREATE SCHEMA plain DEFAULT_DDL_COLLATION = 'utf8';
+
+CREATE TABLE names (a VARCHAR);
+
+SELECT COLLATION_NAME FROM information_schema.columns WHERE table_name = 'NAMES' AND table_schema = 'PLAIN';
+-- utf8
