@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import textwrap
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,10 @@ _LINE = re.compile(r"\bline (\d+)\b")
 #: the thing that an error is about.
 _NAME = re.compile(r"Unknown function (\S+)|'([^']+)'")
 _QUERIES = ("SELECT", "VALUES")
+#: first words of statements that change the account alone: in one that is thrown away they may run.
+_INSIDE = frozenset("ALTER COMMENT CREATE DELETE DROP INSERT MERGE SET TRUNCATE UNSET UPDATE USE".split())
+#: an object does not exist.
+_MISSING = (2003, 2043)
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,8 @@ class Finding:
 
     Args:
         kind: ``approximate`` (it runs; what differs from Snowflake is in ``said``), ``refused`` (Snowflake has it,
-            Mockhaus does not) or ``fails`` (Snowflake would refuse it as well, or it needs what is not there).
+            Mockhaus does not), ``fails`` (Snowflake would refuse it as well, or it needs what is not there) or
+            ``unknown`` (a hook needs what the account may have).
         name: of the function or thing.
         said: the note, or the error.
         line: of the text, from 1.
@@ -74,23 +80,57 @@ def check(executor: MockhausExecutor, sql: str) -> tuple[list[Finding], tuple[Re
     return found, columns
 
 
-def make_empty(executor: MockhausExecutor, place: tuple[str, str, str], columns: list[tuple[str, str]]) -> None:
-    """Make an empty table, so that statements which read it can be checked.
+def rehearse(executor: MockhausExecutor, sql: str) -> list[Finding]:
+    """Check a hook: what changes the account alone is run, so that what follows finds it, the rest is checked.
+
+    Args:
+        executor: of a session of an account that is thrown away.
+        sql: the text.
+
+    Returns:
+        what was found. What names an object that is not there is ``unknown``: the account itself may have it.
+    """
+    try:
+        statements = statements_of(sql)
+    except SqlError as e:
+        return [_failure(e, None)]
+    found: list[Finding] = []
+    for statement in statements:
+        if statement.name.split()[0] not in _INSIDE:
+            found += check(executor, statement.text)[0]
+            continue
+        try:
+            executor.run(statement)
+        except SqlError as e:
+            failure = _failure(e, statement)
+            said = f"{failure.said} in the hook {textwrap.shorten(statement.text, 80)}"
+            kind = "unknown" if e.errno in _MISSING else failure.kind
+            found.append(replace(failure, kind=kind, said=said))
+        found += _approximate(statement)
+    return found
+
+
+def make_empty(
+    executor: MockhausExecutor, place: tuple[str, str, str], columns: list[tuple[str, str]], kind: str = "TABLE"
+) -> None:
+    """Make an empty table or view, so that statements which read it can be checked.
 
     Args:
         executor: of a session of an account that is thrown away.
         place: database, schema and name of the table.
         columns: names and types.
+        kind: TABLE or VIEW.
 
     Raises:
         SqlError: there cannot be such a table.
     """
     database, schema, name = map(quote, place)
-    definitions = ", ".join(f"{quote(column)} {type_}" for column, type_ in columns)
-    executor.execute(
-        f"CREATE DATABASE IF NOT EXISTS {database}; CREATE SCHEMA IF NOT EXISTS {database}.{schema};"
-        f"CREATE OR REPLACE TABLE {database}.{schema}.{name} ({definitions})"
-    )
+    if kind == "VIEW":
+        body = " AS SELECT " + ", ".join(f"NULL::{type_} AS {quote(column)}" for column, type_ in columns)
+    else:
+        body = f" ({', '.join(f'{quote(column)} {type_}' for column, type_ in columns)})"
+    executor.session.provide(*place[:2])
+    executor.execute(f"CREATE OR REPLACE {kind} {database}.{schema}.{name}{body}")
 
 
 def _failure(e: SqlError, statement: Statement | None) -> Finding:

@@ -168,7 +168,7 @@ class Session(Transactions):
         name = fold(database)
         place = fold(schema) if schema else "PUBLIC"
         if create:
-            self._provide(name, place)
+            self.provide(name, place)
         self._database = name if self.catalog.has_database(name) else None
         if self._database is not None and (schema or place == "PUBLIC") and self.catalog.has_schema(name, place):
             self._schema = place
@@ -184,13 +184,20 @@ class Session(Transactions):
                     if self.catalog.get(*obj.key) is None:
                         change.put(obj)
 
-    def _provide(self, database: str, schema: str) -> None:
+    def provide(self, database: str, schema: str) -> None:
+        """Make a schema, and its database, where there is none; the current ones stay.
+
+        Raises:
+            SqlError: there cannot be one of that name.
+        """
         if self.catalog.has_database(database) and self.catalog.has_schema(database, schema):
             return
         with self.ddl(("DATABASE", "", "", database), ("SCHEMA", database, "", schema)) as change:
-            if not self.catalog.has_database(database):
+            new = not self.catalog.has_database(database)
+            if new:
                 change.create_database(database)
-            if not self.catalog.has_schema(database, schema) and schema not in ("PUBLIC", "INFORMATION_SCHEMA"):
+            held = new and schema in ("PUBLIC", "INFORMATION_SCHEMA")  # a database comes with these
+            if not held and not self.catalog.has_schema(database, schema):
                 change.create_schema(database, schema)
 
     def set_parameter(self, name: str, value: Any) -> None:

@@ -88,12 +88,6 @@ def qualified(place: Place) -> str:
     return ".".join(map(quote, place))
 
 
-def make_home(place: Place) -> str:
-    """The statements that make the database and schema of a relation where they are missing."""
-    database, schema = quote(place[0]), quote(place[1])
-    return f"CREATE DATABASE IF NOT EXISTS {database}; CREATE SCHEMA IF NOT EXISTS {database}.{schema}"
-
-
 def text(value: str) -> str:
     """A string as a Snowflake literal."""
     return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"

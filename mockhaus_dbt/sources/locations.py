@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.errors import ConfigError, MockhausError
-from mockhaus_dbt.sources.described import Source, make_home, qualified, text
+from mockhaus_dbt.sources.described import Source, qualified, text
 from mockhaus_dbt.translation.names import quote
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _load(executor: MockhausExecutor, source: Source, files: list[Path], options
     # One name for both: they are of the session, gone with it, and of other kinds than anything of the project.
     own = qualified((source.place[0], source.place[1], f"~{source.place[2]}"))
     url = f"file://{urllib.parse.quote(root.resolve().as_posix())}/"
-    executor.execute(make_home(source.place))
+    executor.session.provide(*source.place[:2])
     executor.execute(f"CREATE OR REPLACE TEMPORARY FILE FORMAT {own} {_written(options)}")
     uses = f"FILE_FORMAT = (FORMAT_NAME = {text(own)})"
     executor.execute(f"CREATE OR REPLACE TEMPORARY STAGE {own} URL = {text(url)} {uses}")

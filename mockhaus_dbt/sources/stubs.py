@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockhaus_dbt.errors import MockhausError
-from mockhaus_dbt.sources.described import Place, Source, SourceColumn, make_home, qualified, text
+from mockhaus_dbt.sources.described import Place, Source, SourceColumn, qualified, text
 from mockhaus_dbt.sources.locations import MADE
 from mockhaus_dbt.sources.made_up import column_values
 from mockhaus_dbt.sources.uses import Query, Use, Uses, find_uses, type_by_name
@@ -112,7 +112,7 @@ def _make(executor: MockhausExecutor, source: Source, uses: Uses, rows: int, see
         return Stub(source.label, "skipped", f"no columns are declared, and no model names one{unread}")
     notes: list[str] = []
     parents = {c.column.name: _parents(executor, c.column, notes) for c in columns}
-    executor.execute(make_home(source.place))
+    executor.session.provide(*source.place[:2])
     definitions = ", ".join(f"{quote(c.column.name)} {c.column.data_type}" for c in columns)
     executor.execute(f"CREATE TABLE {source.sql} ({definitions}) COMMENT = {text(f'{MADE}made up, seed {seed}')}")
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -37,12 +38,28 @@ group by all
     "models/py.py": "def model(dbt, session):\n    return dbt.ref('stg')\n",
     "tests/one.sql": "select * from {{ ref('mart') }} where rate is null",
 }
+HOOKED = {
+    "dbt_project.yml": """{name: shop, profile: shop, version: '1.0', flags: {send_anonymous_usage_stats: false},
+    on-run-start: "create function if not exists {{ target.schema }}.twice(n int) returns int as 'n * 2'"}""",
+    "models/stg.sql": "select id, lower(note) as note, created::date as day from {{ source('raw', 'orders') }}",
+    "models/dated.sql": """{{ config(materialized='view', pre_hook="set today = (select max(day) from {{ ref('stg') }})",
+    post_hook=["alter view {{ this }} set comment = 'dated'", "update {{ this }} set nope = 1"]) }}
+select twice(id) as id, to_time('10:00') as t, $today as day, $today::timestamp as at from {{ ref('stg') }}""",
+    "models/other.sql": """{{ config(pre_hook=["use role keeper", "set other = (select max(id) from elsewhere)"]) }}
+select $other as a, to_time('11:00') as t""",
+    "snapshots/s.sql": """{% snapshot s %}{{ config(unique_key='id', strategy='check', check_cols='all',
+    hard_deletes='new_record', snapshot_meta_column_names={'dbt_valid_to': 'ends'}) }}
+select * from {{ ref('stg') }}{% endsnapshot %}""",
+    "tests/gone.sql": "select id, ends from {{ ref('s') }} where dbt_is_deleted = 'True'",
+}
 
 
 @pytest.fixture
-def project(tmp_path: Path, quick_parse: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(tmp_path: Path, quick_parse: None, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name, text in FILES.items():
+    keep = ("profiles.yml", "models/sources.yml")
+    changed = getattr(request, "param", None)
+    for name, text in ({name: FILES[name] for name in keep} | changed if changed else FILES).items():
         path = tmp_path / "shop" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
@@ -67,6 +84,24 @@ def test_check(project: Path) -> None:
     os.remove(project / "tests" / "one.sql")
     done = CliRunner().invoke(main, ["check", "shop"])
     assert (done.stdout, done.exit_code) == ("2 checked: 2 runs\n", 0)
+
+
+@pytest.mark.parametrize("project", [HOOKED], indirect=True)
+def test_check_with_hooks(project: Path) -> None:
+    done = CliRunner().invoke(main, ["check", "shop"])
+    report = re.sub(r"    see http\S+\n", "", done.stdout)
+    assert report == """\
+approximate: TO_TIME: fractions of a second are kept to the microsecond
+    models/dated.sql:3
+    models/other.sql:2
+unknown: 002043 (02000): Object does not exist, or operation cannot be performed. in the hook use role keeper
+    models/other.sql (other, line 1 of its compiled SQL)
+unknown: 002003 (42S02): Object 'ELSEWHERE' does not exist or not authorized. in the hook set other = (select max(id) from elsewhere)
+    models/other.sql:1
+fails: 002203 (02000): Object found is of type 'VIEW', not specified type 'TABLE'. in the hook update D.S.dated set nope = 1
+    models/dated.sql:1
+5 checked: 3 runs, 1 unknown, 1 fails
+"""
 
 
 def test_stub_sources(project: Path) -> None:

@@ -1,7 +1,8 @@
 """``mockhaus check``: what of a project would run, told without running it.
 
 In an account that is thrown away every source, seed, model and snapshot becomes an empty table with the columns that it
-would have, parents first; each model, test and hook is compiled by dbt and checked by the engine against these.
+would have, parents first; each model, test and hook is compiled by dbt and checked by the engine against these. What
+hooks do to the account alone is done, because models may need it.
 """
 
 from __future__ import annotations
@@ -45,7 +46,13 @@ class ProjectCheck:
 
     def report(self) -> dict[str, Any]:
         """Check everything; gives ``nodes`` (each with its state and findings) and ``counts`` by state."""
+        self._make_schemas()
+        started = [self._compiled(hook, []) or "" for hook in _start_hooks(self.manifest)]
+        for sql in started:
+            self._rehearsed(sql)
         self._make_sources()
+        for sql in started:  # again: what hooks read may be a source
+            self._rehearsed(sql)
         nodes = []
         for node in sources.parents_first(self.manifest):
             kind = str(node.resource_type)
@@ -55,6 +62,17 @@ class ProjectCheck:
                 nodes.append(self._node(node, kind))
         counts = {state: sum(n["state"] == state for n in nodes) for state in STATES}
         return {"nodes": nodes, "counts": counts}
+
+    def _rehearsed(self, sql: str) -> list[Finding]:
+        from mockhaus_dbt.checking import rehearse
+
+        return rehearse(self.executor, sql)
+
+    def _make_schemas(self) -> None:
+        """The schemas that dbt makes before the first hook runs."""
+        places = {sources.place_of(n.relation_name) for n in self.manifest.nodes.values() if _is_relation(n)}
+        for database, schema in sorted({place[:2] for place in places}):
+            self.executor.session.provide(database, schema)
 
     def _make_sources(self) -> None:
         from mockhaus_dbt.sources import stub_sources
@@ -86,7 +104,8 @@ class ProjectCheck:
     def _make(self, node: Any, columns: list[tuple[str, str]]) -> None:
         from mockhaus_dbt.checking import make_empty
 
-        make_empty(self.executor, sources.place_of(node.relation_name), columns)
+        kind = "VIEW" if node.config.materialized == "view" else "TABLE"
+        make_empty(self.executor, sources.place_of(node.relation_name), columns, kind)
 
     # -- nodes
 
@@ -96,8 +115,9 @@ class ProjectCheck:
             self.missing[node.unique_id] = f"Python model {node.name}"
             found.append(_told(node, "unknown", "Python", "a Python model is not checked, only run"))
         else:
+            self._hooks(node, "pre_hook", found)
             self._query(node, kind, found)
-            self._hooks(node, found)
+            self._hooks(node, "post_hook", found)
         state = max((f["kind"] for f in found), key=STATES.index, default="runs")
         return {
             "name": node.name,
@@ -143,38 +163,58 @@ class ProjectCheck:
             return None
 
     def _cannot(self, node: Any, found: list[dict[str, Any]], said: str) -> None:
-        """Something fails: through a parent that could not be checked, or by itself."""
+        """Something fails: through what could not be checked, or by itself."""
+        if not self._excused(node, found):
+            found.append(_told(node, "fails", "", said))
+
+    def _excused(self, node: Any, found: list[dict[str, Any]]) -> bool:
+        """Whether something that a node reads, or that its hook makes, is missing, so that its failing says nothing."""
         parents = [self.missing[i] for i in sources.parents_of(node) if i in self.missing]
         if parents:
-            found.append(_told(node, "unknown", "", f"reads {', '.join(parents)}"))
-        else:
-            found.append(_told(node, "fails", "", said))
+            told = _told(node, "unknown", "", f"reads {', '.join(parents)}")
+            if told not in found:
+                found.append(told)
+        return any(f["kind"] == "unknown" for f in found)
 
     def _note(self, node: Any, sql: str, findings: list[Finding], found: list[dict[str, Any]]) -> None:
         for finding in findings:
-            if finding.kind == "fails" and any(i in self.missing for i in sources.parents_of(node)):
-                self._cannot(node, found, finding.said)
+            if finding.kind == "fails" and self._excused(node, found):
                 continue
             line, where = _line_in(node.raw_code, sql, finding)
             told = _told(node, finding.kind, finding.name, finding.said, line, finding.url, where)
             if told not in found:
                 found.append(told)
 
-    def _hooks(self, node: Any, found: list[dict[str, Any]]) -> None:
+    def _hooks(self, node: Any, which: str, found: list[dict[str, Any]]) -> None:
         from dbt.clients.jinja import get_rendered
         from dbt.context.providers import generate_runtime_model_context
 
-        from mockhaus_dbt.checking import check
-
-        for hook in [*getattr(node.config, "pre_hook", ()), *getattr(node.config, "post_hook", ())]:
+        for hook in getattr(node.config, which, ()):
             try:
                 context = generate_runtime_model_context(node, self.adapter.config, self.manifest)
                 sql = str(get_rendered(hook.sql, context, node)).strip()
             except DbtBaseException as e:
                 self._cannot(node, found, f"hook: {e}")
                 continue
-            if sql:
-                self._note(node, sql, [f for f in check(self.executor, sql)[0] if f.kind != "fails"], found)
+            findings = self._rehearsed(sql)
+            if node.unique_id in self.missing or node.config.materialized not in _SHOWN:
+                # There is no table that the hook could change, or it is of another kind than the materialization's.
+                findings = [f for f in findings if f.kind in ("refused", "approximate")]
+            self._note(node, sql, findings, found)
+
+
+#: materializations that a table or a view stands for.
+_SHOWN = ("table", "view", "incremental", "snapshot")
+
+
+def _is_relation(node: Any) -> bool:
+    return str(node.resource_type) in ("model", "seed", "snapshot") and bool(getattr(node, "relation_name", None))
+
+
+def _start_hooks(manifest: Any) -> list[Any]:
+    """The hooks that dbt runs at the start, in its order."""
+    hooks = [n for n in manifest.nodes.values() if str(n.resource_type) == "operation" and "on-run-start" in n.tags]
+    return sorted(hooks, key=lambda hook: hook.index or 0)
 
 
 def _history_columns(node: Any) -> list[tuple[str, str]]:
@@ -182,7 +222,7 @@ def _history_columns(node: Any) -> list[tuple[str, str]]:
     names = getattr(node.config, "snapshot_meta_column_names", None)
     types = {"dbt_scd_id": "VARCHAR", "dbt_updated_at": "TIMESTAMP_NTZ", "dbt_valid_from": "TIMESTAMP_NTZ"}
     types["dbt_valid_to"] = "TIMESTAMP_NTZ"
-    if getattr(node.config, "hard_deletes", None) == "new_record":
+    if node.config.get("hard_deletes") == "new_record":
         types["dbt_is_deleted"] = "VARCHAR"
     return [((getattr(names, name, None) or name).upper(), type_) for name, type_ in types.items()]
 
