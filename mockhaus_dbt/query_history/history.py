@@ -12,7 +12,7 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
@@ -22,7 +22,9 @@ from mockhaus_dbt.query_history.redaction import redacted
 from mockhaus_dbt.query_history.touched import TouchedTables
 
 #: statements that gather before a thread of its own writes them.
-BATCH = 1000
+BATCH = 250
+#: letters of their texts that are written in one go: DuckDB needs several times as much memory to read them.
+_AT_ONCE = 500_000
 #: days that a statement stays, as in Snowflake's ACCOUNT_USAGE; MOCKHAUS_HISTORY_DAYS says otherwise, 0 for no end.
 DAYS = 365
 #: statements that stay of an account in memory: a server may hold one for a long time.
@@ -126,19 +128,10 @@ class QueryHistory:
         """Write what has gathered; to be called before the table is read."""
         with self._lock:
             self.touched.write(self._cursor)
-            batch = [self._pending.popleft() for _ in range(len(self._pending))]
-            if not batch:
+            if not self._pending:
                 return
-            shape = json.dumps([COLUMNS])
-            told = json.dumps([_row(record, self.secrets) for record in batch], ensure_ascii=False)
-            rows = told.encode(errors="replace").decode()
-            names = ", ".join(COLUMNS)
-            fields = ", ".join(f"r.{name}" for name in COLUMNS)
-            self._cursor.execute(
-                f"INSERT INTO {TABLE} ({names}) SELECT {fields} FROM (SELECT unnest(from_json(?, '{shape}')) AS r)",
-                [rows],
-            )
-            self._written += len(batch)
+            for batch in self._batches(len(self._pending)):
+                self._write(batch)
             if self._most and self._written > self._most // 4:
                 self._written = 0
                 self._cursor.execute(
@@ -148,6 +141,32 @@ class QueryHistory:
             if self.days and (not self._pruned or time.monotonic() - self._pruned > _PRUNE_EVERY):
                 self._pruned = time.monotonic()
                 self.clear(self.days)
+
+    def _batches(self, count: int) -> Iterator[list[Record]]:
+        """The earliest records that are not written, taken out."""
+        batch: list[Record] = []
+        size = 0
+        for _ in range(count):
+            record = self._pending.popleft()
+            batch.append(record)
+            size += len(record.query_text) + len(record.translated)
+            if size > _AT_ONCE:
+                yield batch
+                batch, size = [], 0
+        if batch:
+            yield batch
+
+    def _write(self, batch: list[Record]) -> None:
+        shape = json.dumps([COLUMNS])
+        told = json.dumps([_row(record, self.secrets) for record in batch], ensure_ascii=False)
+        rows = told.encode(errors="replace").decode()
+        names = ", ".join(COLUMNS)
+        fields = ", ".join(f"r.{name}" for name in COLUMNS)
+        self._cursor.execute(
+            f"INSERT INTO {TABLE} ({names}) SELECT {fields} FROM (SELECT unnest(from_json(?, '{shape}')) AS r)",
+            [rows],
+        )
+        self._written += len(batch)
 
     def clear(self, days: float = 0) -> int:
         """Forget statements.

@@ -24,7 +24,9 @@ _SIGNED = re.compile(
     r"([?&](?:sig|se|X-Amz-Signature|X-Amz-Credential|X-Amz-Security-Token|X-Goog-Signature)=)[^&\s'\"]+", re.I
 )
 _IN_URL = re.compile(r"(\w+://[^\s:/@'\"]+:)[^\s@/'\"]+(@)")
-#: one quick look at most texts shows that nothing of it is there.
+#: what every option above and everything below has in it; in most texts there is nothing of it, and searching for plain
+#: text is a hundred times as quick as the pattern behind it.
+_STEMS = ("password", "passphrase", "secret", "token", "_key", "crypt", "sig=", "x-amz", "x-goog", "://")
 _SUSPECT = re.compile(rf"{'|'.join(_OPTIONS)}|CRYPT(?:_RAW)?\s*\(|[?&](?:sig|X-Amz|X-Goog)|://[^\s/]*@", re.IGNORECASE)
 
 
@@ -37,7 +39,8 @@ def redacted(text: str, secrets: Iterable[str] = ()) -> str:
     """
     for secret in secrets:
         text = text.replace(secret, _MASK)
-    if not _SUSPECT.search(text):
+    lower = text.lower()
+    if not any(stem in lower for stem in _STEMS) or not _SUSPECT.search(text):
         return text
     text = _BEHIND_OPTION.sub(lambda m: f"{m[1]}'{_MASK}'", text)
     text = _without_passphrases(text)

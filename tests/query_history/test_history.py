@@ -66,6 +66,19 @@ def test_much_is_written_behind(monkeypatch: pytest.MonkeyPatch) -> None:
         assert len(recorded(connection)) == 25
 
 
+def test_much_text_is_written_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "_AT_ONCE", 60)
+    with mockhaus_dbt.connect() as connection:
+        written: list[int] = []
+        write = connection.account.history._write
+        monkeypatch.setattr(connection.account.history, "_write", lambda batch: (written.append(len(batch)), write(batch)))
+        for i in range(5):
+            connection.execute(f"SELECT {i} AS a_name_that_is_long")
+        found = [row["query_text"] for row in connection.account.history.search(limit=0)]
+    assert found == [f"SELECT {i} AS a_name_that_is_long" for i in (4, 3, 2, 1, 0)]
+    assert written == [1, 1, 1, 1, 1]
+
+
 def test_any_text_is_recorded() -> None:
     with mockhaus_dbt.connect(database="DB") as connection:
         for text in ("SELECT 'a\x00b'", "SELECT 'é☃\U0001f600'", "SELECT '\"\\x'"):

@@ -6,7 +6,7 @@ import pytest
 
 import mockhaus_dbt
 from mockhaus_dbt.errors import SqlError
-from mockhaus_dbt.query_history.redaction import redacted
+from mockhaus_dbt.query_history.redaction import _OPTIONS, redacted
 
 SECRET = "hunter2"
 
@@ -53,6 +53,11 @@ def test_others_stay(text: str) -> None:
 def test_what_stands_around_a_secret_stays() -> None:
     assert redacted("CREATE USER u PASSWORD='x' COMMENT='c'") == "CREATE USER u PASSWORD='*****' COMMENT='c'"
     assert redacted("SELECT ENCRYPT(a, 'k'), 'b'") == "SELECT ENCRYPT(a, '*****'), 'b'"
+
+
+@pytest.mark.parametrize("option", _OPTIONS)
+def test_every_option(option: str) -> None:
+    assert redacted(f"ALTER X SET {option.lower()} = 'hunter2'") == f"ALTER X SET {option.lower()} = '*****'"
 
 
 def test_nothing_of_it_is_stored() -> None:
