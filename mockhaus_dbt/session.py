@@ -185,19 +185,13 @@ class Session(Transactions):
                         change.put(obj)
 
     def provide(self, database: str, schema: str) -> None:
-        """Make a schema, and its database, where there is none; the current ones stay.
-
-        Raises:
-            SqlError: there cannot be one of that name.
-        """
+        """Make a schema, and its database, where there is none; the current ones stay."""
         if self.catalog.has_database(database) and self.catalog.has_schema(database, schema):
             return
         with self.ddl(("DATABASE", "", "", database), ("SCHEMA", database, "", schema)) as change:
-            new = not self.catalog.has_database(database)
-            if new:
+            if not self.catalog.has_database(database):
                 change.create_database(database)
-            held = new and schema in ("PUBLIC", "INFORMATION_SCHEMA")  # a database comes with these
-            if not held and not self.catalog.has_schema(database, schema):
+            if not self.catalog.has_schema(database, schema) and schema not in ("PUBLIC", "INFORMATION_SCHEMA"):
                 change.create_schema(database, schema)
 
     def set_parameter(self, name: str, value: Any) -> None:
