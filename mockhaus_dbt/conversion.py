@@ -36,7 +36,7 @@ Converter = Callable[[Any], Any]
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
 _TYPED = re.compile(r'^("[0-9A-F:-]{0,6})\\u00([34][0-9A-F])')
 #: where JSON on one line may still have to be changed: blanks, missing elements.
-_UNTIDY = re.compile(r"[:,\[{]\s|\s[\]},:]|-0\.0")
+_UNTIDY = re.compile(r"[:,\[{]\s|\s[\]},:]|\.0[,\]}]")
 
 
 def show_json(text: str, width: int = 2) -> str:
@@ -51,7 +51,7 @@ def show_json(text: str, width: int = 2) -> str:
     if text[0] not in "{[":
         # A date, time or binary is a string whose type stands in the spelling of one character.
         typed = _TYPED.match(text) if text[0] == '"' else None
-        return _show_typed(typed[1] + chr(int(typed[2], 16)) + text[typed.end() :]) if typed else text
+        return _show_typed(typed[1] + chr(int(typed[2], 16)) + text[typed.end() :]) if typed else _show_scalar(text)
     if text.startswith('{"$":') and '"@":' in text:
         shown = _show_xml(text)
         if shown is not None:
@@ -60,7 +60,7 @@ def show_json(text: str, width: int = 2) -> str:
         return text
     tokens = _TOKEN.findall(text)
     if width == 0:
-        return "".join("undefined" if token == "-0.0" else token for token in tokens)
+        return "".join(map(_show_scalar, tokens))
     out: list[str] = []
     indent, step = "\n", " " * width
     for i, token in enumerate(tokens):
@@ -79,11 +79,16 @@ def show_json(text: str, width: int = 2) -> str:
             out.append(indent)
         elif token == ":":
             out.append(": ")
-        elif token == "-0.0":
-            out.append("undefined")
         else:
-            out.append(token)
+            out.append(_show_scalar(token))
     return "".join(out)
+
+
+def _show_scalar(token: str) -> str:
+    """A token of JSON; ``2.0`` is what DuckDB leaves of a DOUBLE that it takes out of an array."""
+    if token[-2:] != ".0":
+        return token
+    return "undefined" if token == "-0.0" else f"{float(token):.15e}"
 
 
 def _show_xml(text: str) -> str | None:

@@ -422,7 +422,9 @@ MESSAGES: dict[str, Message] = {
     "interval_value": Message(100328, "22007", "Interval '{value}' is not recognized"),
     "map_duplicate": Message(100103, "22000", "Duplicate field key '{value}'", False),
     "null_part": Message(100072, "22000", "NULL result in a non-nullable part of {type}", False),
-    "array_element": Message(100107, "22000", "Not an array: '{value}'", False),
+    "array_element": Message(
+        100107, "22000", "Not an array: 'Input argument to ARRAY_FLATTEN is not an array of arrays'", False
+    ),
     "array_lengths": Message(100107, "22000", "Key array and value array had unequal lengths in ARRAYS_TO_OBJECT", False),
     "xml_parse": Message(100100, "22P02", "Error parsing XML: {value}", False),
     "json_text": Message(100069, "22P02", "Error parsing JSON: {value}", False),

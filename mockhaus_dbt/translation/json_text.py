@@ -1,4 +1,5 @@
-"""Reads JSON text as PARSE_JSON does, beyond JSON: bare keys, missing elements, ``undefined``, a comma at the end
+"""Reads JSON text as PARSE_JSON does, beyond JSON: bare keys, strings in single quotes, missing elements,
+``undefined``, a comma at the end
 (https://docs.snowflake.com/en/sql-reference/functions/parse_json).
 """
 
@@ -10,7 +11,7 @@ from decimal import Decimal
 
 from mockhaus_dbt.translation.variants import UNDEFINED
 
-_TOKEN = re.compile(r'\s*("(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+)', re.S)
+_TOKEN = re.compile(r'\s*("(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|[{}\[\],:]|[^\s{}\[\],:"]+)', re.S)
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _BARE = re.compile(r"[A-Za-z_$][\w$]*")
 
@@ -65,7 +66,7 @@ class Reader:
         return token
 
     def value(self) -> str:
-        token = self.take()
+        token = _double_quoted(self.take())
         if token == "{":
             return self.object()
         if token == "[":
@@ -90,7 +91,7 @@ class Reader:
     def object(self) -> str:
         found: dict[str, str] = {}
         while True:
-            key = self.take()
+            key = _double_quoted(self.take())
             if key == "}":
                 break
             if key == "," and not found:
@@ -136,6 +137,14 @@ class Reader:
                 where = len(self.text) + 1 if not token else self.at
                 raise JsonError(f"incomplete array value, pos {where}")
         return "[" + ",".join(found) + "]"
+
+
+def _double_quoted(token: str) -> str:
+    """A string in single quotes as JSON writes it; any other token as it is."""
+    if token[:1] != "'":
+        return token
+    inside = token[1:-1].replace("\\'", "'")
+    return '"' + re.sub(r'(\\.)|"', lambda m: m[1] or '\\"', inside) + '"'
 
 
 def number(text: str) -> str:

@@ -70,8 +70,11 @@ def elements(sql: str) -> str:
 
 
 def array(list_sql: str) -> str:
-    """An ARRAY of a list of JSON without NULLs."""
-    return f"to_json({list_sql})"
+    """An ARRAY of a list of JSON without NULLs.
+
+    DuckDB's to_json would read every element again, and write numbers with the digits of a DOUBLE.
+    """
+    return f"CAST('[' || array_to_string(CAST({list_sql} AS VARCHAR[]), ',') || ']' AS JSON)"
 
 
 def element(sql: str) -> str:

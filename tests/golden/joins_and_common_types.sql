@@ -86,3 +86,25 @@ select iff(true, 3.469446951953614e-18, 115898.73)::varchar, coalesce(null, 1::n
 
 select 3.469446951953614e-18 as n union all select 115898.73;
 -- ! 100039 (22003): Numeric value '115898.73' is out of range
+
+--# arrays keep what their elements are made of
+select transform([1, 2], x -> x * 2)::varchar, transform([1, 2], x -> x * 2), array_sort([2, 1e0::real]), array_append([], 1.5::float);
+-- [2.000000000000000e+00,4.000000000000000e+00] | [2.000000000000000e+00,4.000000000000000e+00] | [1.000000000000000e+00,2] | [1.500000000000000e+00]
+
+select reduce([1, 2], null, (acc, x) -> acc + x), reduce(null::array, 0, (acc, x) -> acc + x), reduce([], 5, (acc, x) -> acc + x);
+-- NULL | NULL | 5
+
+select objectagg(column1, column2::variant) from values ('a', 1), ('b', null);
+-- {"a":1}
+
+--# strings in single quotes
+select parse_json('{ a: \'it\\\'s "x"\', \'k\': 1, }');
+-- {"a":"it's \"x\"","k":1}
+
+select parse_json(column1) from values ('{ a: \'it\\\'s "x"\', \'k\': 1, }'), ('{a: "5 o\'clock, isn\'t it"}');
+-- {"a":"it's \"x\"","k":1}
+-- {"a":"5 o'clock, isn't it"}
+
+select try_parse_json(column1) from values ('[1\']'), ('[1"]');
+-- NULL
+-- NULL

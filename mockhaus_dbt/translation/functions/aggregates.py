@@ -116,7 +116,8 @@ def sum_(call: Call, value: Any) -> Expr:
 def avg(call: Call, value: Any) -> Expr:
     """The mean of the values; of a NUMBER exact, with six digits more behind the point, at most twelve.
 
-    As a window function it has three digits more, and what comes behind them is cut off.
+    Over a window it has three digits more, and what comes behind them is cut off; but it has six, rounded, where the
+    frame is all that comes before a row.
 
     >>> SELECT AVG(column1) FROM VALUES (1), (2)
     1.500000
@@ -124,17 +125,30 @@ def avg(call: Call, value: Any) -> Expr:
     1.67500000
     >>> SELECT AVG(column1) OVER () FROM VALUES (0.50), (1.25), (1.00), (2.50), (2.50), (3.00) LIMIT 1
     1.79166
+    >>> SELECT AVG(column1) OVER (ORDER BY column1) FROM VALUES (1), (2), (2) ORDER BY 1
+    1.000000
+    1.666667
+    1.666667
     """
     value = numeric(call, value)
     if not value.type.is_number:
         return Expr(call.aggregate("avg", value), t.FLOAT)
-    if call.over is not None:
+    if call.over is not None and not _cumulative(call.over):
         return _moving_average(call, value)
     total, times = call.aggregate("sum", value), f"nullif({call.aggregate('count', value)}, 0)"
     scale = value.type.scale or 0
     kind = t.number((value.type.precision or 38) + 12, scale)
     made = divide(call.compiler, Expr("_w['s']", kind), Expr("_w['c']", t.number(18, 0)))
     return Expr(held(call, {"s": total, "c": times}, made.sql), t.number(38, made.type.scale or 0))
+
+
+def _cumulative(over: exp.Window) -> bool:
+    """Whether a frame is RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW, which it is with ORDER BY alone."""
+    spec = over.args.get("spec")
+    if spec is None:
+        return over.args.get("order") is not None
+    ends = (spec.args.get("kind") or "RANGE", spec.args.get("start"), spec.args.get("end") or "CURRENT ROW")
+    return [str(word).upper() for word in ends] == ["RANGE", "UNBOUNDED", "CURRENT ROW"]
 
 
 def _moving_average(call: Call, value: Expr) -> Expr:
@@ -331,7 +345,7 @@ def array_union_agg(call: Call, value: Any) -> Expr:
     return Expr(f"to_json(coalesce({made}, []))", t.ARRAY, nullable=False)
 
 
-@aggregate
+@aggregate(aliases=("OBJECTAGG",))
 def object_agg(call: Call, key: Text, value: Any) -> Expr:
     """An OBJECT of keys and values; rows where one of them is NULL are left out.
 

@@ -78,6 +78,8 @@ def reduce(call: Call, value: Array, initial: Any, body: Lambda) -> Expr:
     6
     >>> REDUCE(ARRAY_CONSTRUCT('a', 'b'), '', (acc, x) -> acc || x)
     ab
+    >>> REDUCE(ARRAY_CONSTRUCT(1, 2), NULL, (acc, x) -> acc + x)
+    NULL
     """
     sum_name, name = _parameters(call, body, 2)
     total, variable = call.fresh("acc"), call.fresh("x")
@@ -94,5 +96,9 @@ def reduce(call: Call, value: Array, initial: Any, body: Lambda) -> Expr:
     step = f"coalesce({json_of(call.compiler, call.cast(made, held))}, {missing})"
     start = f"coalesce({json_of(call.compiler, call.cast(initial, held))}, {missing})"
     sql = f"list_reduce({elements(value.sql)}, lambda {total}, {variable}: {step}, {start})"
+    if initial.nullable:
+        sql = f"CASE WHEN {initial} IS NOT NULL THEN {sql} END"
+    if held.name == "VARIANT":
+        sql = f"nullif({sql}, 'null')"
     result = call.cast(Expr(f"({sql})", t.VARIANT), held)
     return combined(result.sql, held, value, initial).but(nullable=True)

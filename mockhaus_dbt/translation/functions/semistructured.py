@@ -18,7 +18,12 @@ from mockhaus_dbt.translation.rewrites import variant_paths
 
 #: a string, or a whole number with .0 behind it.
 _WHOLE = "'(\"(?:[^\"\\\\]|\\\\.)*\"|-0\\.0)|(-?[0-9]+)\\.0([,\\]}]|$)', '\\1\\2\\3', 'g'"
-_PIECES = "'\"(?:[^\"\\\\]|\\\\.)*\"|[^\"]+'"
+#: a string in double quotes, one in single quotes, what stands between strings, a quote without its like
+_PIECES = (
+    "'\"(?:[^\"\\\\]|\\\\.)*\"|"
+    "''(?:[^''\\\\]|\\\\.)*''|"
+    "[^\"'']+|[\"'']'"
+)
 
 
 def normalised(sql: str) -> str:
@@ -32,7 +37,7 @@ _MINUS_ZERO = "(^|[\\[,:\\s])-0(?:\\.0*)?(?:[eE][-+]?[0-9]+)?(\\s*(?:[,\\]}]|$))
 
 
 def _repaired(sql: str) -> str:
-    """JSON text with what Snowflake's parser takes beyond JSON put right: bare keys, missing elements."""
+    """JSON text with what Snowflake's parser takes beyond JSON put right: bare keys, single quotes, and so on."""
     piece = "_p"
     made = piece
     for pattern, to in (
@@ -49,9 +54,13 @@ def _repaired(sql: str) -> str:
         ("\\b(?i:null)\\b", "null"),
     ):
         made = f"regexp_replace({made}, '{pattern}', '{to}', 'g')"
+    inside = f"substr({piece}, 2, length({piece}) - 2)"
+    for written, meant in (("\\''", "''"), ('\\"', '"'), ('"', '\\"')):
+        inside = f"replace({inside}, '{written}', '{meant}')"
     return (
         f"array_to_string(list_transform(regexp_extract_all({sql}, {_PIECES}), "
-        f"lambda {piece}: CASE WHEN starts_with({piece}, '\"') THEN {piece} ELSE {made} END), '')"
+        f"lambda {piece}: CASE WHEN starts_with({piece}, '\"') THEN {piece} "
+        f"WHEN length({piece}) > 1 AND starts_with({piece}, '''') THEN '\"' || {inside} || '\"' ELSE {made} END), '')"
     )
 
 
@@ -103,7 +112,7 @@ def _parsed_constant(text: str, duplicates: bool) -> Expr:
     return Expr(f"CAST({literal(made)} AS JSON)", t.VARIANT)
 
 
-_DIGITS = "Of a column, inside of arrays and objects: decimals beyond 17 digits lose some, 1e5 is shown as 100000.0."
+_DIGITS = "Of a column, inside of arrays and objects: decimals beyond 17 digits lose some, 1.5e0 is a DECIMAL."
 
 
 @function(note=_DIGITS)
