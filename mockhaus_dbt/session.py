@@ -500,7 +500,7 @@ class Session(Transactions):
         self.closed = True
         self.account.sessions.pop(self.id, None)
         try:
-            self.cursor.rollback()
+            self.rollback()
             while self.at_close:
                 self.at_close.popitem()[1]()
             if self._has_temporary_schema:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -62,6 +63,8 @@ class Transaction:
         #: of tables that keep their history, by identity: the number of the open changes, and the statements.
         self.provisional: dict[str, int] = {}
         self.statements: dict[str, list[str]] = {}
+        #: set when it is committed or rolled back, for those who wait for that.
+        self.ended = threading.Event()
 
     def note(self, sql: str) -> None:
         """Remember a write that is about to run."""
@@ -153,6 +156,8 @@ class Transactions:
             self.cursor.commit()
         except WriteConflict:
             self._patiently(lambda: self._replay_and_commit(transaction))
+        finally:
+            transaction.ended.set()
 
     def touch(self, database: str, schema: str, name: str) -> None:
         """DML has run on a table: its LAST_ALTERED moves, when the transaction is committed."""
@@ -186,10 +191,11 @@ class Transactions:
 
     def rollback(self) -> None:
         """ROLLBACK; without a transaction nothing happens."""
-        if self.transaction is not None:
-            self.last_transaction = str(self.transaction.id)
-        self.transaction = None
+        transaction, self.transaction = self.transaction, None
         self.cursor.rollback()
+        if transaction is not None:
+            self.last_transaction = str(transaction.id)
+            transaction.ended.set()
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -238,6 +244,7 @@ class Transactions:
                 self._patiently(lambda: transaction.replay(self.cursor))
             except BaseException:
                 self.transaction = None  # its earlier work cannot be had back, so it must not be committed in part
+                transaction.ended.set()
                 raise
 
     @contextmanager

@@ -13,6 +13,7 @@ from mockhaus_dbt.ingestion.copy_options import COPY_OPTIONS, check_copy_options
 from mockhaus_dbt.ingestion.copy_statement import CopyStatement, read_copy
 from mockhaus_dbt.ingestion.file_formats.base import RowError
 from mockhaus_dbt.ingestion.file_load import Again, FileLoad, Manner, Outcome
+from mockhaus_dbt.ingestion.load_claims import Claimed, claim_files, open_claims
 from mockhaus_dbt.ingestion.load_history import Loaded, LoadHistory, place_of
 from mockhaus_dbt.ingestion.load_plan import make_plan
 from mockhaus_dbt.ingestion.staged_rows import format_of
@@ -77,6 +78,9 @@ def run_to_end(session: Session, make: Callable[[Manner], CopyOperation]) -> Que
         except Again as e:
             session.undo(mark)
             manner = replace(manner, **{e.manner: True})
+        except Claimed as e:
+            session.undo(mark)
+            e.wait(session)
 
 
 class CopyOperation:
@@ -131,12 +135,13 @@ class CopyOperation:
             [("LOAD", self.table.database, self.table.schema, self.table.name)], self.session.lock_wait
         )
         with WorkFiles(self.session) as work, turn, self.session.atomic():
-            new = self.new_files(files)
+            new = self.new_files(files, work)
             done = (FileLoad(self, plan, work, file).load() for file, _ in new)
             for outcome, (_, digest) in zip(self.session.progress("COPY INTO", new, done), new):
                 outcomes.append(outcome)
                 loaded.append(self._loaded(outcome, digest))
             self.history.add(loaded)
+            claim_files(self.session, [(self.table.identity, f.place, f.digest) for f in loaded if f.rows_loaded])
             if self.session.transaction is None:
                 work.discard()
         if self.options["PURGE"]:
@@ -182,16 +187,26 @@ class CopyOperation:
             missing.append(Outcome(absent, 0, 0, 1, [RowError(0, lost.message, lost.errno, lost.sqlstate)]))
         return found
 
-    def new_files(self, files: list[StagedFile]) -> list[tuple[StagedFile, str]]:
-        """Files that are to be loaded now, with the hash of their content."""
+    def new_files(self, files: list[StagedFile], work: WorkFiles) -> list[tuple[StagedFile, str]]:
+        """Files that are to be loaded now, with the hash of their content.
+
+        Raises:
+            Claimed: another open transaction has loaded one of them.
+        """
+        # First what is open, then what is committed: what ends meanwhile is in one of them.
+        claims = open_claims(self.session, self.table.identity) if self.wanted.validation is None else {}
+        self.history.read(work)
         found: list[tuple[StagedFile, str]] = []
         size = 0
         limit = self.options["SIZE_LIMIT"]
         for file in files:
             digest = file.digest
             if not self.options["FORCE"]:
-                if self.history.loaded(place_of(self.location, file), digest):
+                place = place_of(self.location, file)
+                if self.history.loaded(place, digest):
                     continue
+                if (place, digest) in claims:
+                    raise Claimed(claims[place, digest], self.table.name)
                 if not self.options["LOAD_UNCERTAIN_FILES"] and self.history.uncertain(file):
                     continue
             found.append((file, digest))

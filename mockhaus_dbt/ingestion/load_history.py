@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.ingestion.stages import StagedFile, StageLocation
 from mockhaus_dbt.translation.expressions import literal
 
 if TYPE_CHECKING:
     from mockhaus_dbt.catalog import CatalogObject
+    from mockhaus_dbt.ingestion.work_files import WorkFiles
     from mockhaus_dbt.session import Session
 
 #: how long the history of a file decides about loading it again.
@@ -57,30 +58,42 @@ class LoadHistory:
     def __init__(self, session: Session, table: CatalogObject):
         self.session = session
         self.table = table.identity
-        self._known: dict[tuple[str, str], datetime] | None = None
+        self._known: dict[tuple[str, str], datetime] = {}
         self._first: datetime | None = None
 
-    def _read(self) -> dict[tuple[str, str], datetime]:
-        if self._known is None:
-            rows = self.session.rows(
-                f'SELECT place, md5, epoch_us(loaded_at) FROM "_MOCKHAUS".load_history WHERE "table" = '
-                f"{literal(self.table)} AND status <> 'LOAD_FAILED'"
-            )
-            self._known = {}
-            for place, digest, moment in rows:
-                at = datetime.fromtimestamp(moment / 1_000_000, timezone.utc)
-                self._known[place, digest] = max(at, self._known.get((place, digest), at))
-                self._first = min(at, self._first or at)
-        return self._known
+    def read(self, work: WorkFiles) -> None:
+        """Read it: what the session's transaction has loaded, and what is committed by now, which an open transaction
+        does not see."""
+        sql = (
+            f'SELECT place, md5, epoch_us(loaded_at) FROM "_MOCKHAUS".load_history WHERE "table" = '
+            f"{literal(self.table)} AND status <> 'LOAD_FAILED'"
+        )
+        if self.session.transaction is None:
+            rows: list[tuple[Any, ...]] = work.query(sql)
+        elif self._forgotten():
+            # What it has taken out of the history is still committed there.
+            self.session.renew()
+            rows = self.session.rows(sql)
+        else:
+            rows = [*work.query(sql), *self.session.rows(sql)]
+        for place, digest, moment in rows:
+            at = datetime.fromtimestamp(moment / 1_000_000, timezone.utc)
+            self._known[place, digest] = max(at, self._known.get((place, digest), at))
+            self._first = min(at, self._first or at)
+
+    def _forgotten(self) -> bool:
+        """Whether the open transaction has truncated the table, after which its files may be loaded again."""
+        assert self.session.transaction is not None
+        delete = f'DELETE FROM "_MOCKHAUS".load_history WHERE "table" = {literal(self.table)}'
+        return delete in self.session.transaction.log
 
     def loaded(self, place: str, digest: str) -> bool:
         """Whether this content of the file was loaded in the last 64 days."""
-        at = self._read().get((place, digest))
+        at = self._known.get((place, digest))
         return at is not None and at > datetime.now(timezone.utc) - timedelta(days=DAYS)
 
     def uncertain(self, file: StagedFile) -> bool:
         """Whether Snowflake no longer knows: the file and the table's first load are older than 64 days."""
-        self._read()
         limit = datetime.now(timezone.utc) - timedelta(days=DAYS)
         return self._first is not None and self._first < limit and file.modified < limit
 

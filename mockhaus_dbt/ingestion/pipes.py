@@ -17,6 +17,7 @@ from mockhaus_dbt.ingestion.copy_statement import CopyStatement, read_copy
 from mockhaus_dbt.ingestion.file_load import Manner
 from mockhaus_dbt.ingestion.session_objects import find_object
 from mockhaus_dbt.ingestion.stages import StagedFile, StageManager, parse_reference
+from mockhaus_dbt.ingestion.work_files import WorkFiles
 from mockhaus_dbt.objects import base
 from mockhaus_dbt.objects.base import Key, Noun, Option, ShowColumn
 from mockhaus_dbt.result import QueryResult
@@ -200,9 +201,9 @@ class _PipeLoad(CopyOperation):
             found["ON_ERROR"] = "SKIP_FILE"
         return found
 
-    def new_files(self, files: list[StagedFile]) -> list[tuple[StagedFile, str]]:
+    def new_files(self, files: list[StagedFile], work: WorkFiles) -> list[tuple[StagedFile, str]]:
         top = f"{self.location.path}{self.prefix}"
-        return super().new_files([f for f in files if f.name.startswith(top) and f.modified >= self.since])
+        return super().new_files([f for f in files if f.name.startswith(top) and f.modified >= self.since], work)
 
 
 def _refresh(session: Session, obj: CatalogObject, prefix: str, since: datetime) -> QueryResult:

@@ -64,7 +64,8 @@ def validate_files(session: Session, statement: Statement, wanted: CopyStatement
     files = operation.candidates([])
     if mode == "RETURN_ALL_ERRORS":
         return QueryResult.of(_COLUMNS, errors_of(operation, files))
-    files = [file for file, _ in operation.new_files(files)]
+    with WorkFiles(session) as work:
+        files = [file for file, _ in operation.new_files(files, work)]
     if mode == "RETURN_ERRORS":
         return QueryResult.of(_COLUMNS, errors_of(operation, files))
     return _first_rows(operation, files, int(mode.split("_")[1]))
