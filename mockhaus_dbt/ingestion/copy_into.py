@@ -16,6 +16,7 @@ from mockhaus_dbt.ingestion.file_load import Again, FileLoad, Manner, Outcome
 from mockhaus_dbt.ingestion.load_claims import Claimed, claim_files, open_claims
 from mockhaus_dbt.ingestion.load_history import Loaded, LoadHistory, place_of
 from mockhaus_dbt.ingestion.load_plan import make_plan
+from mockhaus_dbt.ingestion.small_files import load_files
 from mockhaus_dbt.ingestion.staged_rows import format_of
 from mockhaus_dbt.ingestion.stages import StagedFile, StageLocation, StageManager, matching
 from mockhaus_dbt.ingestion.work_files import WorkFiles
@@ -136,7 +137,7 @@ class CopyOperation:
         )
         with WorkFiles(self.session) as work, turn, self.session.atomic():
             new = self.new_files(files, work)
-            done = (FileLoad(self, plan, work, file).load() for file, _ in new)
+            done = load_files(FileLoad(self, plan, work, file) for file, _ in new)
             for outcome, (_, digest) in zip(self.session.progress("COPY INTO", new, done), new):
                 outcomes.append(outcome)
                 loaded.append(self._loaded(outcome, digest))

@@ -31,11 +31,13 @@ class Manner:
         texts: fields are converted after reading, never while they are read.
         careful: the records of a file are looked at before any of them is loaded.
         exact: our own readers read every file.
+        single: each file is loaded by itself.
     """
 
     texts: bool = False
     careful: bool = False
     exact: bool = False
+    single: bool = False
 
 
 class Again(Exception):
@@ -125,6 +127,10 @@ class FileLoad:
         except ExecutionError as e:
             # The file as a whole cannot be read.
             return self._outcome(0, 0, 1, [RowError(0, e.message.split("\n", 1)[0], e.errno, e.sqlstate)])
+
+    def good(self, parsed: int) -> Outcome:
+        """What became of the file, all of its records having been loaded."""
+        return self._outcome(parsed, parsed, 1 if self.on_error == "ABORT_STATEMENT" else self._limit(parsed), [])
 
     def _load_good(self) -> Outcome:
         manner = self.manner

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -100,16 +101,17 @@ class LoadHistory:
     def add(self, loaded: Sequence[Loaded]) -> None:
         """Note files, in the transaction that loads them."""
         at = f"make_timestamp({int(datetime.now(timezone.utc).timestamp() * 1_000_000)})"
-        query = _text(self.session.running)
+        query = "NULL" if self.session.running is None else literal(self.session.running)
+        shape = json.dumps([_SHAPE])
         for begin in range(0, len(loaded), _AT_ONCE):
-            rows = ", ".join(
-                f"({literal(self.table)}, {literal(f.place)}, {literal(f.file)}, {literal(f.digest)}, {f.size}, "
-                f"{literal(f.status)}, {f.rows_parsed}, {f.rows_loaded}, {_text(f.first_error)}, {at}, {query}, "
-                f"{f.error_limit}, {f.errors_seen}, {_number(f.first_line)}, {_number(f.first_character)}, "
-                f"{_text(f.first_column)})"
-                for f in loaded[begin : begin + _AT_ONCE]
+            # One text: DuckDB takes ten times as long over as many values.
+            rows = json.dumps([vars(f) for f in loaded[begin : begin + _AT_ONCE]], ensure_ascii=False)
+            self.session.rows(
+                f'INSERT INTO "_MOCKHAUS".load_history ({_COLUMNS}) '
+                f"WITH held AS MATERIALIZED (SELECT {literal(rows)} AS text) "
+                f"SELECT {literal(self.table)}, {at}, {query}, {', '.join(f'f.{name}' for name in _SHAPE)} "
+                f"FROM (SELECT unnest(from_json(text, {literal(shape)})) AS f FROM held)"
             )
-            self.session.rows(f'INSERT INTO "_MOCKHAUS".load_history ({_COLUMNS}) VALUES {rows}')
 
     def of_query(self, query_id: str) -> list[str]:
         """The files that a statement loaded into the table, as COPY INTO shows them."""
@@ -120,17 +122,22 @@ class LoadHistory:
         return [str(row[0]) for row in rows]
 
 
-def _text(value: str | None) -> str:
-    return "NULL" if value is None else literal(value)
-
-
-def _number(value: int | None) -> str:
-    return "NULL" if value is None else str(value)
-
-
-_COLUMNS = (
-    '"table", place, file, md5, size, status, rows_parsed, rows_loaded, first_error, loaded_at, query_id, error_limit, '
-    "errors_seen, first_line, first_character, first_column"
-)
+#: fields of Loaded, with DuckDB's types of them.
+_SHAPE = {
+    "place": "VARCHAR",
+    "file": "VARCHAR",
+    "digest": "VARCHAR",
+    "size": "BIGINT",
+    "status": "VARCHAR",
+    "rows_parsed": "BIGINT",
+    "rows_loaded": "BIGINT",
+    "error_limit": "BIGINT",
+    "errors_seen": "BIGINT",
+    "first_error": "VARCHAR",
+    "first_line": "BIGINT",
+    "first_character": "BIGINT",
+    "first_column": "VARCHAR",
+}
+_COLUMNS = ", ".join(('"table"', "loaded_at", "query_id", *("md5" if n == "digest" else n for n in _SHAPE)))
 #: so many files are noted by one statement.
-_AT_ONCE = 500
+_AT_ONCE = 1000

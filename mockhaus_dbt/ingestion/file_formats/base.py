@@ -149,6 +149,7 @@ class Rows:
         raw: the same as ``sql`` with documents as they are written, for looks at their fields' names.
         path, lines: a plain file with one record a line, and how many there are, where that is known. Without a path
             the file only looks like that.
+        reads, records: the one file that ``sql`` names, and how many records it has if each stands on its own line.
         doubts: conditions over the rows, named ``f``, of which one holds where a value may be none for Snowflake.
     """
 
@@ -164,6 +165,8 @@ class Rows:
     raw: str = ""
     path: Path | None = None
     lines: int | None = None
+    reads: Path | None = None
+    records: int = 0
     doubts: list[str] = field(default_factory=list)
 
 

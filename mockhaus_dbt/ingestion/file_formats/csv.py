@@ -239,7 +239,7 @@ class CsvFormat(FileFormat):
             Field(f"${i + 1}", name, (t if typed else None) or VARCHAR)
             for i, (name, t) in enumerate(zip(names, types, strict=True))
         )
-        made = Rows(f"(SELECT {shown} FROM {source})", fields)
+        made = Rows(f"(SELECT {shown} FROM {source})", fields, reads=path, records=look.lines)
         made.typed = any(t is not None for t in types)
         if apart:
             made.path, made.lines = path, look.lines

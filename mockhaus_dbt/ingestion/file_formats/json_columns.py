@@ -161,7 +161,8 @@ def read_columns(
     where = f" WHERE CASE WHEN {' AND '.join(conditions)} THEN true ELSE error('json') END" if conditions else ""
     fields = [Field(key, f"c{i + 1}", column.type) for i, (key, column) in enumerate(zip(keys, columns, strict=True))]
     lines = look.lines if full else None
-    return Rows(f"(SELECT {shown} FROM {source} AS f{where})", tuple(fields), typed=True, lines=lines)
+    sql = f"(SELECT {shown} FROM {source} AS f{where})"
+    return Rows(sql, tuple(fields), typed=True, lines=lines, reads=path, records=look.lines)
 
 
 def _sampled(lines: bytes) -> list[dict[str, Any]] | None:
