@@ -291,6 +291,8 @@ MESSAGES: dict[str, Message] = {
     "argument_types": Message(
         1044, "42P13", "error line {line} at position {column}\nInvalid argument types for function '{name}': ({types})"
     ),
+    "escape_length": Message(100046, "22019", "Invalid ESCAPE '{value}': it must be a single character", False),
+    "escape_end": Message(100047, "22025", "A pattern of LIKE ends with its escape character", False),
     "argument_value": Message(1015, "22023", "invalid value [{value}] for parameter '{name}' of function {function}"),
     "argument_constant": Message(
         1015, "22023", "argument {position} to function {function} needs to be constant, found '{found}'"
@@ -456,6 +458,7 @@ MESSAGES: dict[str, Message] = {
     "encryption_block": Message(
         100315, "22023", "The value to encrypt has {value} bytes, which is no multiple of the block size", False
     ),
+    "floating_point": Message(100042, "22003", "Invalid floating point operation: {value}", False),
     "factorial": Message(100225, "22003", "Invalid argument {value} for FACTORIAL: must be from 0 to 33", False),
     "vector_length": Message(
         100224, "22000", "Array-like value being cast to a vector has incorrect dimension: {value}, expected {wanted}", False

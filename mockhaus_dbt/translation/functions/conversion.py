@@ -92,13 +92,16 @@ def to_char(call: Call, value: Any, format: Any = None) -> Expr:
     return combined(sql, t.VARCHAR, value)
 
 
+BINARY_FORMATS = ("HEX", "BASE64", "UTF-8", "UTF8")
+
+
 def binary_format(call: Call, name: str) -> str:
     """HEX, BASE64 or UTF-8.
 
     Raises:
         CompilationError: 001015 it is none of them.
     """
-    if name.upper() not in ("HEX", "BASE64", "UTF-8", "UTF8"):
+    if name.upper() not in BINARY_FORMATS:
         raise call.wrong_value(name, "FORMAT")
     return name.upper()
 
@@ -320,6 +323,8 @@ def to_binary(call: Call, value: Any, format: Any = None) -> Expr:
     534E4F57
     >>> TRY_TO_BINARY('XYZ', 'HEX')
     NULL
+    >>> TRY_TO_BINARY('534E', 'OCTAL')
+    NULL
     """
     safe = _safe(call, value)
     if format is None or value.type.name == "BINARY":
@@ -327,5 +332,8 @@ def to_binary(call: Call, value: Any, format: Any = None) -> Expr:
     if not (value.type.is_text or value.is_null or value.type.name == "VARIANT"):
         raise call.wrong_types()
     text = cast(call.compiler, value, t.VARCHAR)
-    sql = text_binary(text, binary_format(call, constant_text(call, format, "format")), safe)
+    form = constant_text(call, format, "format")
+    if safe and form.upper() not in BINARY_FORMATS:
+        return combined("CAST(NULL AS BLOB)", t.BINARY, value).but(nullable=True)
+    sql = text_binary(text, binary_format(call, form), safe)
     return combined(sql, t.BINARY, value).but(nullable=value.nullable or safe)

@@ -28,7 +28,17 @@ def _present(call: Call, type_: SqlType, precision: Any = None) -> Expr:
     return cast(call.compiler, moment, target)
 
 
-@function(aliases=("LOCALTIMESTAMP", "GETDATE", "SYSTIMESTAMP"))
+@function(aliases=("SYSTIMESTAMP",))
+def getdate(call: Call) -> Expr:
+    """The moment at which the statement starts; without a precision, unlike CURRENT_TIMESTAMP.
+
+    >>> GETDATE() = CURRENT_TIMESTAMP()
+    true
+    """
+    return _present(call, t.TIMESTAMP_LTZ)
+
+
+@function(aliases=("LOCALTIMESTAMP",))
 def current_timestamp(call: Call, precision: Any = None) -> Expr:
     """The moment at which the statement starts.
 

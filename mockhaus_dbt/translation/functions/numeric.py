@@ -9,6 +9,7 @@ from sqlglot import exp
 from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import whole
+from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import (
     Any,
@@ -279,6 +280,34 @@ def _float(name: str, *values: Expr) -> Expr:
     return combined(f"{name}({', '.join(v.sql for v in values)})", t.FLOAT, *values, atomic=True)
 
 
+def _checked(name: str, wrong: str, value: Expr, shown: str = "") -> Expr:
+    """A function that is not defined everywhere.
+
+    Args:
+        name: DuckDB's.
+        wrong: DuckDB text that is true where it is not, ``{0}`` for the argument.
+        shown: the call in the error, ``{0}`` for the argument; by default the name with it.
+    """
+
+    def body(number: str) -> str:
+        before, after = (shown or f"{name}({{0}})").split("{0}")
+        failed = raising("floating_point", f"'{before}' || printf('%g', {number}) || '{after}'")
+        return f"CASE WHEN {wrong.format(number)} THEN {failed} ELSE {name}({number}) END"
+
+    return combined(once(value.sql, body, f"_{name}"), t.FLOAT, value)
+
+
+def _checked_pair(name: str, wrong: str, a: Expr, b: Expr) -> Expr:
+    """As :func:`_checked`, of two arguments."""
+
+    def body(x: str, y: str) -> str:
+        failed = raising("floating_point", f"'{name}(' || printf('%g', {x}) || ',' || printf('%g', {y}) || ')'")
+        return f"CASE WHEN {wrong.format(x, y)} THEN {failed} ELSE {name}({x}, {y}) END"
+
+    sql = once(a.sql, lambda x: once(b.sql, lambda y: body(x, y), f"_{name}_b"), f"_{name}_a")
+    return combined(sql, t.FLOAT, a, b)
+
+
 @function
 def sqrt(call: Call, value: Float) -> Expr:
     """The square root; of a negative number it is an error.
@@ -286,7 +315,7 @@ def sqrt(call: Call, value: Float) -> Expr:
     >>> SQRT(10)
     3.16227766016838
     """
-    return _float("sqrt", value)
+    return _checked("sqrt", "{0} < 0", value)
 
 
 @function
@@ -312,7 +341,10 @@ def power(call: Call, base: Float, exponent: Float) -> Expr:
     >>> POW(2, -1)
     0.5
     """
-    return _float("pow", base, exponent)
+    whole_ = isinstance(exponent.constant, int) and not isinstance(exponent.constant, bool)
+    if whole_ and exponent.constant >= 0:
+        return _float("pow", base, exponent)
+    return _checked_pair("pow", "{0} < 0 AND {1} <> trunc({1}) OR {0} = 0 AND {1} < 0", base, exponent)
 
 
 @function(name="EXP")
@@ -332,7 +364,7 @@ def ln(call: Call, value: Float) -> Expr:
     >>> LN(100)
     4.60517018598809
     """
-    return _float("ln", value)
+    return _checked("ln", "{0} <= 0", value, "log(e,{0})")
 
 
 @function
@@ -342,7 +374,7 @@ def log(call: Call, base: Float, value: Float) -> Expr:
     >>> LOG(2, 8)
     3
     """
-    return _float("log", base, value)
+    return _checked_pair("log", "{0} <= 0 OR {0} = 1 OR {1} <= 0", base, value)
 
 
 @function
@@ -372,7 +404,7 @@ def acos(call: Call, value: Float) -> Expr:
     >>> ACOS(0.5)
     1.0471975511966
     """
-    return _float("acos", value)
+    return _checked("acos", "abs({0}) > 1 AND NOT isnan({0})", value)
 
 
 @function
@@ -382,7 +414,7 @@ def acosh(call: Call, value: Float) -> Expr:
     >>> ACOSH(1)
     0
     """
-    return _float("acosh", value)
+    return _checked("acosh", "{0} < 1", value)
 
 
 @function
@@ -392,7 +424,7 @@ def asin(call: Call, value: Float) -> Expr:
     >>> ASIN(1)
     1.5707963267949
     """
-    return _float("asin", value)
+    return _checked("asin", "abs({0}) > 1 AND NOT isnan({0})", value)
 
 
 @function
@@ -432,7 +464,7 @@ def atanh(call: Call, value: Float) -> Expr:
     >>> ATANH(0.5)
     0.549306144334055
     """
-    return _float("atanh", value)
+    return _checked("atanh", "abs({0}) > 1 AND NOT isnan({0})", value)
 
 
 @function
@@ -563,6 +595,10 @@ def width_bucket(call: Call, value: Number, least: Number, most: Number, buckets
     5
     """
     count = whole(buckets)
+    if isinstance(buckets.constant, int) and buckets.constant <= 0:
+        raise call.wrong_value(buckets, "NUM_BUCKETS")
+    if least.constant is not None and least.constant == most.constant:
+        raise call.wrong_value(most, "MAX_VALUE")
     share = f"CAST({value} - {least} AS DOUBLE) * {count} / CAST({most} - {least} AS DOUBLE)"
     sql = (
         f"CASE WHEN {value} < {least} THEN 0 * {count} WHEN {value} >= {most} THEN {count} + 1 "

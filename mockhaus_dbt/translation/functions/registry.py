@@ -364,19 +364,18 @@ _COERCIONS: dict[str, tuple[frozenset[str], SqlType]] = {
     "Array": (frozenset(["ARRAY"]), t.ARRAY),
     "Object": (frozenset(["OBJECT", "MAP"]), t.OBJECT),
 }
+_NO_NUMBERS = frozenset(
+    ["BOOLEAN", "DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ", "BINARY", "OBJECT", "ARRAY"]
+)
 #: types that Snowflake never converts for a parameter of the kind; the call is error 001044.
 _NEVER: dict[str, frozenset[str]] = {
-    "Number": frozenset(
-        ["DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ", "BINARY", "OBJECT", "ARRAY"]
-    ),
-    "Integer": frozenset(
-        ["DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ", "BINARY", "OBJECT", "ARRAY"]
-    ),
-    "Float": frozenset(["DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ", "BINARY", "OBJECT", "ARRAY"]),
+    "Number": _NO_NUMBERS,
+    "Integer": _NO_NUMBERS,
+    "Float": _NO_NUMBERS,
     "Boolean": frozenset(
         ["DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ", "BINARY", "OBJECT", "ARRAY"]
     ),
-    "Text": frozenset(["OBJECT", "ARRAY"]),
+    "Text": frozenset(["BINARY", "OBJECT", "ARRAY"]),
     "Date": frozenset(["FLOAT", "BOOLEAN", "TIME", "BINARY", "OBJECT", "ARRAY"]),
     "Timestamp": frozenset(["FLOAT", "BOOLEAN", "TIME", "BINARY", "OBJECT", "ARRAY"]),
     "Datetime": frozenset(["FLOAT", "BOOLEAN", "BINARY", "OBJECT", "ARRAY"]),
@@ -428,8 +427,6 @@ def coerce(compiler: Compiler, value: Expr, kind: str) -> Expr | None:
         return cast(compiler, value, t.INTEGER if kind == "Number" else target)
     if kind == "Number" and name == "VARIANT":
         return cast(compiler, value, t.FLOAT)
-    if kind == "Number" and name == "BOOLEAN":
-        return cast(compiler, value, t.INTEGER)
     return cast(compiler, value, target)
 
 

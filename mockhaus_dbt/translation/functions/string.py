@@ -15,7 +15,6 @@ from mockhaus_dbt.translation.arguments import (
     longest,
     lower_bound,
     not_negative,
-    text,
     text_or_binary,
     whole,
 )
@@ -206,15 +205,15 @@ def concat(call: Call, first: Any, *others: Any) -> Expr:
     >>> CONCAT('a', NULL)
     NULL
     """
-    values = text_or_binary(call, *_plain(call, first, *others))
+    values = text_or_binary(call, *_alike(call, first, *others))
     return combined(" || ".join(map(str, values)), longest(*(v.type for v in values)), *values)
 
 
-def _plain(call: Call, *values: Expr) -> tuple[Expr, ...]:
-    """Numbers, dates and the like as text; what is text, binary or NULL stays."""
+def _alike(call: Call, *values: Expr) -> tuple[Expr, ...]:
+    """The values, which must not mix text and binary."""
     kinds = {v.type.name for v in values}
     if "BINARY" in kinds and kinds - {"BINARY", "NULL"}:
-        return tuple(text(call, v) for v in values)
+        raise call.wrong_types()
     return values
 
 
@@ -229,7 +228,7 @@ def concat_ws(call: Call, separator: Any, first: Any, *others: Any) -> Expr:
     >>> CONCAT_WS(',', 'one')
     one
     """
-    joint, *values = text_or_binary(call, *_plain(call, separator, first, *others))
+    joint, *values = text_or_binary(call, *_alike(call, separator, first, *others))
     type_ = longest(*(v.type for v in values), *[joint.type] * (len(values) - 1))
     if len(values) == 1:
         return combined(f"CASE WHEN {joint} IS NOT NULL THEN {values[0].sql} END", type_, joint, values[0])

@@ -50,6 +50,8 @@ def hex_encode(call: Call, value: Any, capitals: Integer = _ONE) -> Expr:
     """
     (value,) = text_or_binary(call, value)
     digits = f"hex({value.sql})"
+    if isinstance(capitals.constant, int) and capitals.constant not in (0, 1):
+        raise call.wrong_value(capitals, "CASE")
     if capitals.constant == 0:
         digits = f"lower({digits})"
     elif capitals.constant is None:
@@ -128,6 +130,8 @@ def base64_encode(call: Call, value: Any, line_length: Constant = 0, alphabet: C
     (value,) = text_or_binary(call, value)
     sql = f"base64({blob(value)})"
     characters = _alphabet(call, alphabet)
+    if isinstance(line_length, int) and line_length < 0:
+        raise call.wrong_value(line_length, "MAX_LINE_LENGTH")
     if characters != "+/=":
         sql = f"translate({sql}, '+/=', {literal(characters)})"
     if isinstance(line_length, int) and line_length > 0:
@@ -238,6 +242,18 @@ def md5_number_upper64(call: Call, value: Any) -> Expr:
     17145559544104499780
     """
     return _half(call, "left", value)
+
+
+@function
+def md5_number(call: Call, value: Any) -> Expr:
+    """The MD5 digest as a signed number of 128 bits.
+
+    >>> MD5_NUMBER('Snowflake')
+    -24002618010294540563082926240470284066
+    """
+    upper, lower = _half(call, "left", value), _half(call, "right", value)
+    signed = f"CAST(CASE WHEN {upper} >= 9223372036854775808 THEN {upper} - 18446744073709551616 ELSE {upper} END AS HUGEINT)"
+    return combined(f"{signed} * 18446744073709551616 + {lower}", t.INTEGER, value)
 
 
 def _half(call: Call, side: str, value: Expr) -> Expr:

@@ -270,13 +270,15 @@ def _concatenate(compiler: Compiler, node: exp.DPipe, scope: Scope) -> Expr:
         at = at.this
     parts.append(at)
     values = [compiler.expression(p, scope) for p in reversed(parts)]
+    bytes_ = any(v.type.name == "BINARY" for v in values)
     for value, part in zip(values, reversed(parts)):
-        if value.type.name == "BOOLEAN" and isinstance(part.unnest(), (exp.Predicate, exp.Connector, exp.Not)):
-            # A column or literal becomes text, what is computed does not.
+        computed = value.type.name == "BOOLEAN" and isinstance(part.unnest(), (exp.Predicate, exp.Connector, exp.Not))
+        if computed or (bytes_ and value.type.name not in ("BINARY", "NULL")):
+            # A BOOLEAN column or literal becomes text, what is computed does not; text and bytes do not mix.
             line, column = compiler.position(node)
             shown = ", ".join(str(v.type) for v in values[:2])
             raise error("argument_types", line=line, column=column, name="||", types=shown)
-    if all(v.type.name == "BINARY" for v in values):
+    if bytes_:
         return combined(" || ".join(map(str, values)), t.BINARY, *values)
     texts = [cast(compiler, v, t.VARCHAR if not v.type.is_text else v.type) for v in values]
     length = sum(v.type.length or 0 for v in texts)

@@ -18,7 +18,7 @@ from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.rewrites.arithmetic import numeric, operands
 from mockhaus_dbt.translation.rewrites.registry import rewrite
 from mockhaus_dbt.translation.rewrites.spread import is_spread, spread
-from mockhaus_dbt.translation.types import SqlType, common_type, crowded
+from mockhaus_dbt.translation.types import SqlType, common_type, crowded, number
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler, Scope
@@ -325,6 +325,9 @@ def unify(compiler: Compiler, values: list[Expr], function: str) -> list[Expr]:
         raise error("invalid_cast", function=function, source=values[0].type, target=values[-1].type)
     if target.is_null:
         return values
+    if target.is_number and any(v.type.is_text for v in values):
+        values = [_text_as_number(compiler, v) if v.type.is_text else v for v in values]
+        target = common_type([v.type for v in values]) or target
     tight = crowded([v.type for v in values], target)
 
     def same(value: Expr) -> bool:
@@ -352,3 +355,10 @@ def in_common(compiler: Compiler, value: Expr, target: SqlType) -> Expr:
             made = f"CASE WHEN abs({value}) < {10 ** whole} OR {value} IS NULL THEN {made} ELSE {wrong} END"
         return value.but(sql=made, type=target, atomic=False, constant=None)
     return cast(compiler, value, target)
+
+
+def _text_as_number(compiler: Compiler, value: Expr) -> Expr:
+    """A string beside numbers: NUMBER(18, 5), a constant with the digits that it has."""
+    if isinstance(value.constant, str):
+        return numeric(compiler, value)
+    return cast(compiler, value, number(18, 5))

@@ -69,6 +69,8 @@ def like(
             v.but(sql=collations.searched(str(v), collation, word), atomic=True) for v in (value, pattern)
         )
     word = f"NOT {word}" if negated else word
+    if escape is not None and isinstance(escape.constant, str) and len(escape.constant) > 1:
+        raise error("escape_length", value=escape.constant)
     tail = f" ESCAPE {escape.sql}" if escape is not None else ""
     return combined(f"{value} {word} {pattern}{tail}", t.BOOLEAN, value, pattern)
 

@@ -1,0 +1,90 @@
+--# Examples of pages under https://docs.snowflake.com/en/sql-reference/functions: dates and times, conversion.
+
+SELECT ADD_MONTHS('2016-05-15'::timestamp_ntz, 2) AS RESULT;
+-- 2016-07-15 00:00:00.000
+
+SELECT DATE_PART(quarter, '2024-04-08'::DATE);
+-- 2
+
+ALTER SESSION SET TIMESTAMP_OUTPUT_FORMAT='YYYY-MM-DD HH24:MI:SS.FF9 TZH:TZM';
+
+ALTER SESSION SET TIMEZONE='America/New_York';
+
+alter session unset timestamp_output_format;
+
+alter session unset timezone;
+
+CREATE OR REPLACE TABLE datetest (d date);
+
+INSERT INTO datetest VALUES ('2022-04-05');
+
+SELECT d AS original_date,
+       DATEADD(year, 2, d) AS date_plus_two_years,
+       TO_TIMESTAMP(d) AS original_timestamp,
+       DATEADD(hour, 2, d) AS timestamp_plus_two_hours
+  FROM datetest;
+-- 2022-04-05 | 2024-04-05 | 2022-04-05 00:00:00.000 | 2022-04-05 02:00:00.000
+
+CREATE OR REPLACE TABLE number_conv(expr VARCHAR);
+
+INSERT INTO number_conv VALUES ('12.3456'), ('98.76546');
+
+SELECT expr, TO_NUMBER(expr, 10, 9) FROM number_conv;
+-- ! 100039 (22003): Numeric value '12.3456' is out of range
+
+SELECT TO_DECIMAL('ae5', 'XX');
+-- ! 100140 (22007): Can't parse 'ae5' as number with format 'XX'
+
+SELECT TO_DECIMAL(column1, 'XX') from values ('ae5');
+-- ! 100140 (22007): Can't parse 'ae5' as number with format 'XX'
+
+SELECT column1 AS orig_string,
+       TO_DECIMAL(column1) AS dec,
+       TO_DECIMAL(column1, 10, 2) AS dec_with_scale,
+       TO_DECIMAL(column1, 4, 2) AS dec_with_range_err
+  FROM VALUES ('345.123');
+-- ! 100039 (22003): Numeric value '345.123' is out of range
+
+SELECT column1 AS orig_string,
+       TO_DECIMAL(column1, '$9,999.00') AS num,
+       TO_DECIMAL(column1, '$9,999.00', 6, 2) AS num_with_scale,
+       TO_DECIMAL(column1, 6, 2) AS num_with_format_err
+  FROM VALUES ('$7,543.21');
+-- ! 100038 (22018): Numeric value '$7,543.21' is not recognized
+
+CREATE OR REPLACE TABLE test_data_type_conversion (
+  varchar_value VARCHAR,
+  number_value NUMBER(5, 4),
+  timestamp_value TIMESTAMP);
+
+INSERT INTO test_data_type_conversion VALUES (
+  '9.8765',
+  1.2345,
+  '2024-05-09 14:32:29.135 -0700');
+
+SELECT CAST(varchar_value AS VARCHAR(4))
+  FROM test_data_type_conversion;
+-- ! 100078 (22000): String '9.8765' is too long and would be truncated
+
+select to_boolean('inf'::float);
+-- ! Boolean value
+
+CREATE OR REPLACE TABLE strings (v VARCHAR, hex_encoded_string VARCHAR, b BINARY);
+
+INSERT INTO strings (v) VALUES
+     ('01'),
+     ('A B'),
+     ('Hello'),
+     (NULL);
+
+UPDATE strings SET hex_encoded_string = HEX_ENCODE(v);
+
+UPDATE strings SET b = TRY_TO_BINARY(hex_encoded_string, 'HEX');
+
+SELECT v, hex_encoded_string, TO_VARCHAR(b, 'UTF-8')
+   FROM strings
+   ORDER BY v;
+-- 01 | 3031 | 01
+-- A B | 412042 | A B
+-- Hello | 48656C6C6F | Hello
+-- NULL | NULL | NULL
