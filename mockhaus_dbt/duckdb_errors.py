@@ -93,6 +93,10 @@ def _conflict(_match: re.Match[str]) -> SqlError:
     return WriteConflict(base.message, base.errno, base.sqlstate)
 
 
+def _domain(function: str) -> SqlError:
+    return error("floating_point", value=function.lower())
+
+
 class Ungrouped(CompilationError):
     """A column is neither grouped nor aggregated; where it stands is to be found in the statement."""
 
@@ -170,6 +174,9 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
         (r"CHECK constraint failed on table", _of("check_failed")),
         (r"More than one row returned by a subquery", _of("scalar_subquery_rows")),
         (r"MERGE.*(?:multiple|more than one)|(?:multiple|more than one).*MERGE", _of("merge_duplicates", values="[]")),
+        (r"cannot take square root of a negative number", lambda m: _domain("SQRT")),
+        (r"cannot take logarithm of", lambda m: _domain("LN")),
+        (r"(?P<name>ACOS|ASIN|ACOSH|ATANH) is undefined", lambda m: _domain(m["name"])),
         (r"Like pattern must not end with escape", _of("escape_end")),
         (r"Escape string must be empty or one character", _of("escape_length", value="")),
         (r"Invalid input for hex digit: (?P<value>.*)", _of("hex_value", value="value")),

@@ -52,7 +52,7 @@ SETUP = """CREATE TABLE t (a BIGINT NOT NULL, d DECIMAL(5,2)); INSERT INTO t VAL
         ("SELECT unhex('zz')", "100115 (22000): The following string is not a legal hex-encoded value: 'z'"),
         ("SELECT '{\"a'::JSON", "100069 (22P02): Error parsing JSON"),
         ("SELECT regexp_matches('a', '(')", "100048 (2201B): Invalid regular expression: '('"),
-        ("SELECT sqrt(-1)", "100042 (22003): Invalid floating point operation: sqrt(-1)"),
+        ("SELECT sqrt(-1)", "100042 (22003): Invalid floating point operation: sqrt"),
         ("SELECT ln(0)", "100042 (22003)"),
         ("SELECT acos(2)", "100042 (22003)"),
         ("SELECT 99999999999999999999999999999999999999::DECIMAL(38,0) * 10", "100039 (22003)"),
