@@ -175,7 +175,7 @@ def _data(tag: str, value: Any) -> str:
         return f'<{tag} type="OBJECT">{inner}</{tag}>'
     if isinstance(value, list):
         return f'<{tag} type="ARRAY">{"".join(_data("e", v) for v in value)}</{tag}>'
-    if value is None or value == "-0.0" and isinstance(value, Raw):  # what an array does not have
+    if value is None or (value == "-0.0" and isinstance(value, Raw)):  # what an array does not have
         return f'<{tag} type="NULL_VALUE"></{tag}>'
     kind = "BOOLEAN" if isinstance(value, bool) else "VARCHAR"
     if isinstance(value, Raw):

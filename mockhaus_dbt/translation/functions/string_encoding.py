@@ -252,8 +252,9 @@ def md5_number(call: Call, value: Any) -> Expr:
     -24002618010294540563082926240470284066
     """
     upper, lower = _half(call, "left", value), _half(call, "right", value)
-    signed = f"CAST(CASE WHEN {upper} >= 9223372036854775808 THEN {upper} - 18446744073709551616 ELSE {upper} END AS HUGEINT)"
-    return combined(f"{signed} * 18446744073709551616 + {lower}", t.INTEGER, value)
+    size = 2**64
+    signed = f"CAST(CASE WHEN {upper} >= {size // 2} THEN {upper} - {size} ELSE {upper} END AS HUGEINT)"
+    return combined(f"{signed} * {size} + {lower}", t.INTEGER, value)
 
 
 def _half(call: Call, side: str, value: Expr) -> Expr:
