@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import logging.config
+import os
 import re
+import socket
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from mockhaus_dbt._version import __version__
+from mockhaus_dbt.errors import ConfigError
 from mockhaus_dbt.server import failures
 from mockhaus_dbt.server.routes import databases, health, history, page, query, sessions, stages
 from mockhaus_dbt.server.safety import Safety
@@ -70,6 +73,22 @@ def log_settings(settings: Settings) -> dict[str, object]:
             "uvicorn": {"handlers": ["stderr"], "level": "WARNING" if level != "DEBUG" else level, "propagate": False},
         },
     }
+
+
+def free(settings: Settings) -> None:
+    """Make sure that the server can listen.
+
+    Raises:
+        ConfigError: something else listens there, or the host is none of this machine.
+    """
+    kind = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(kind, socket.SOCK_STREAM) as tried:
+        if os.name == "posix":
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((settings.host, settings.port))
+        except OSError as e:
+            raise ConfigError(f"{address(settings)} cannot be used: {e.strerror or e}.") from None
 
 
 def serve(settings: Settings) -> None:

@@ -62,7 +62,8 @@ class Settings:
         Raises:
             ConfigError: a value makes no sense, or the server would be open to others without a token.
         """
-        for name in ("max_sessions", "session_ttl", "cleanup_interval", "max_body", "max_upload", "max_rows"):
+        for name in ("max_sessions", "session_ttl", "cleanup_interval", "max_body", "max_upload", "max_rows",
+                     "statement_timeout"):  # fmt: skip
             if getattr(self, name) <= 0:
                 raise ConfigError(f"{name} has to be more than 0, not {getattr(self, name)}.")
         if not 0 <= self.port <= 65535:

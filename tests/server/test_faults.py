@@ -101,6 +101,13 @@ def test_what_keeps_it_from_starting(folder: Path) -> None:
     assert (code, "give a token (--token or MOCKHAUS_TOKEN)" in said) == (1, True)
     code, said = start("--port", "99999")
     assert (code, "between 0 and 65535" in said) == (1, True)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        for more in ((), ("--daemon",)):
+            code, said = start("--port", port, *more)
+            assert (code, f"http://127.0.0.1:{port} cannot be used: Address already in use." in said) == (1, True)
     (folder / "x").write_text("x" * 10000)
     code, said = start("--port", "0")
     assert code != 0 and "not a Mockhaus account" in said
@@ -118,5 +125,9 @@ def test_daemon(folder: Path) -> None:
     try:
         assert httpx.get(f"http://127.0.0.1:{port}/api/v1/health").json()["status"] == "ok"
         assert (folder / ".mockhaus" / "server.log").is_file()
+        shell = [sys.executable, "-m", "mockhaus_dbt", "repl"]
+        environment["MOCKHAUS_SERVER_URL"] = f"http://127.0.0.1:{port}"
+        asked = subprocess.run(shell, env=environment, input="select 41 + 1;", capture_output=True, text=True, timeout=60)
+        assert "42" in asked.stdout
     finally:
         os.kill(pid, signal.SIGTERM)

@@ -32,7 +32,15 @@ def test_settings_of_the_environment() -> None:
     assert (made.cleanup_interval, made.debug, made.token) == (2, True, "from-the-environment")
     defaults = settings({}, {})
     assert (defaults.max_sessions, defaults.session_ttl, defaults.cleanup_interval) == (100, 3600, 300)
-    for name, wrong in (("PORT", "x"), ("DEBUG", "maybe"), ("SESSION_TTL", "0"), ("PORT", "70000")):
+    others = {
+        "MOCKHAUS_ACCOUNT": "a.duckdb", "MOCKHAUS_STAGE_ROOT": "s", "MOCKHAUS_SESSIONS_DIR": "p", "MOCKHAUS_MAX_ROWS": "1",
+        "MOCKHAUS_MAX_BODY": "2", "MOCKHAUS_MAX_UPLOAD": "3", "MOCKHAUS_STATEMENT_TIMEOUT": "4.5",
+        "MOCKHAUS_LOG_LEVEL": "error",
+    }  # fmt: skip
+    more = settings({}, others)
+    assert (more.account, more.stage_root, more.sessions_dir, more.log_level) == ("a.duckdb", "s", "p", "error")
+    assert (more.max_rows, more.max_body, more.max_upload, more.statement_timeout) == (1, 2, 3, 4.5)
+    for name, wrong in (("PORT", "x"), ("STATEMENT_TIMEOUT", "0"), ("DEBUG", "maybe"), ("SESSION_TTL", "0"), ("PORT", "70000")):
         with pytest.raises(ConfigError):
             settings({}, {f"MOCKHAUS_{name}": wrong})
 

@@ -65,7 +65,7 @@ def command(account: str | None, daemon: bool, unrestricted: bool, **given: Any)
     """Serve an account."""
     with options.failing():
         try:
-            from mockhaus_dbt.server.app import address, serve
+            from mockhaus_dbt.server.app import address, free, serve
         except ImportError as e:
             raise click.ClickException(
                 f"The server needs more packages ({e.name}): pip install 'dbt-mockhaus[server]'"
@@ -74,6 +74,7 @@ def command(account: str | None, daemon: bool, unrestricted: bool, **given: Any)
 
         values = {name: value for name, value in given.items() if value not in (None, ())}
         made = settings({**values, "account": options.account_path(account), "unrestricted": unrestricted})
+        free(made)
         if daemon:
             _detach(address(made))
             return
