@@ -95,12 +95,11 @@ def with_own(statements: list[Statement], bindings: Any) -> Iterator[tuple[State
     """Statements of one text with the values that are theirs: ``?`` are counted from the first statement on."""
     at = 0
     for statement in statements:
-        marks = sum(token.token_type is TokenType.PLACEHOLDER for token in statement.tokens)
-        if len(statements) == 1 or not bindings or not marks or isinstance(bindings, dict):
-            yield statement, bindings
-        else:
-            yield statement, list(bindings)[at : at + marks]
-            at += marks
+        marks = 0
+        if len(statements) > 1 and bindings and not isinstance(bindings, dict):
+            marks = sum(token.token_type is TokenType.PLACEHOLDER for token in statement.tokens)
+        yield statement, list(bindings)[at : at + marks] if marks else bindings
+        at += marks
 
 
 def explain(session: Session, statement: Statement) -> tuple[str, list[Step]]:

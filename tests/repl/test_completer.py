@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import pytest
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
+from pygments.token import Comment, Keyword, Name, String
 
 import mockhaus_dbt
 from mockhaus_dbt import client
 from mockhaus_dbt.repl.completer import SqlCompleter
-from mockhaus_dbt.repl.enhanced_repl import complete
+from mockhaus_dbt.repl.enhanced_repl import ShellLexer, complete
 from mockhaus_dbt.repl.objects import Objects
 from tests.server.serving import serving
 
@@ -91,3 +92,13 @@ def test_the_users_session_is_left_alone(completer: SqlCompleter) -> None:
 )  # fmt: skip
 def test_when_a_text_is_complete(text: str, ready: bool) -> None:
     assert complete(text) is ready
+
+
+def test_highlighting() -> None:
+    tokens = list(ShellLexer().get_tokens("select nvl(a, 'x') from t qualify 1 > 2 -- why"))
+    shown = {text: kind for kind, text in tokens}
+    assert shown["select"] in Keyword and shown["qualify"] in Keyword  # the second is Snowflake's
+    assert shown["nvl"] in Name.Function
+    assert shown["a"] not in Keyword
+    assert any(kind in String for kind, text in tokens if "x" in text)
+    assert any(kind in Comment for kind, text in tokens if "why" in text)
