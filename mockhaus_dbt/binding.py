@@ -15,6 +15,7 @@ from typing import Any
 
 from mockhaus_dbt.errors import CompilationError, SessionError, error
 
+STYLES = ("pyformat", "format", "qmark", "numeric")
 PYFORMAT = re.compile(r"%s|%\(\w+\)s")
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r"}
 _ESCAPED = re.compile(r"[\\'\n\r]")

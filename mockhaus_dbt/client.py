@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from mockhaus_dbt.binding import PYFORMAT, to_bind
+from mockhaus_dbt.binding import PYFORMAT, STYLES, to_bind
 from mockhaus_dbt.cursor import Cursor
 from mockhaus_dbt.errors import ConfigError, SessionError, SqlError, UnsupportedError
 from mockhaus_dbt.executor import counted, statements_of, with_own
@@ -137,7 +137,7 @@ class RemoteExecutor:
     Args:
         api: of the server.
         session_id: of the session.
-        place: told the current database and schema after every statement.
+        place: told the answer to every statement, which says the current database, schema, role and warehouse.
     """
 
     def __init__(self, api: Api, session_id: str, place: Any):
@@ -202,7 +202,7 @@ class RemoteExecutor:
         self.request_id = uuid.uuid4().hex
         body = {"sql": sql, "session_id": self._session_id, "request_id": self.request_id, **more}
         answer = self._api("POST", "/query", body)
-        self._place(answer["database"], answer["schema"])
+        self._place(answer)
         columns = tuple(column_from_wire(column) for column in answer["columns"])
         data = answer["data"]
         if answer["truncated"]:
@@ -225,24 +225,26 @@ class Connection:
         api: of the server.
         shown: what the server says of the session.
         own: whether closing the connection ends the session.
+        style: of parameters.
     """
 
-    def __init__(self, api: Api, shown: dict[str, Any], own: bool = True):
+    def __init__(self, api: Api, shown: dict[str, Any], own: bool = True, style: str | None = None):
         self.api = api
         self.server_session_id: str = shown["session_id"]
         self.session_id: int = shown["engine_session_id"]
-        self.database: str | None = shown["database"]
-        self.schema: str | None = shown["schema"]
-        self.role: str = shown["role"]
-        self.warehouse: str | None = shown["warehouse"]
-        self.paramstyle: str | None = None
+        self.user: str = shown["user"]
+        self._moved(shown)
+        self.paramstyle = "pyformat" if style == "format" else style
         self.messages: list[Any] = []
         self.executor = RemoteExecutor(api, self.server_session_id, self._moved)
         self._own = own
         self._closed = False
 
-    def _moved(self, database: str | None, schema: str | None) -> None:
-        self.database, self.schema = database, schema
+    def _moved(self, answer: dict[str, Any]) -> None:
+        self.database: str | None = answer["database"]
+        self.schema: str | None = answer["schema"]
+        self.role: str = answer["role"]
+        self.warehouse: str | None = answer["warehouse"]
 
     def cursor(self, cursor_class: type[Cursor] | None = None) -> Cursor:
         """A cursor of the session."""
@@ -314,6 +316,10 @@ class Connection:
     def is_closed(self) -> bool:
         return self._closed
 
+    def is_valid(self) -> bool:
+        """Whether the connection can run statements."""
+        return not self._closed
+
     def close(self) -> None:
         """End the session, unless somebody else made it."""
         if self._closed:
@@ -330,7 +336,15 @@ class Connection:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
+        with contextlib.suppress(ConfigError, SqlError) if kind else contextlib.nullcontext():
+            if self._own and not self._closed and not self._commits():
+                self.rollback() if kind else self.commit()
         self.close()
+
+    def _commits(self) -> bool:
+        """Whether the session has AUTOCOMMIT."""
+        shown = self.execute("SHOW PARAMETERS LIKE 'AUTOCOMMIT' IN SESSION").fetchall()
+        return bool(shown[0][1] == "true")
 
 
 def connect(
@@ -345,6 +359,8 @@ def connect(
     session_type: str = "shared",
     session_ttl: float | None = None,
     persistent_path: str | None = None,
+    autocommit: bool = True,
+    paramstyle: str | None = None,
     **session_parameters: Any,
 ) -> Connection:
     """Log in to a server.
@@ -358,15 +374,20 @@ def connect(
         session_type: ``shared``: the server's account; ``memory`` or ``persistent``: an account of its own.
         session_ttl: seconds that the session lives unused.
         persistent_path: the file of a persistent session, on the server; that session stays as well.
+        autocommit, paramstyle: as for :func:`mockhaus_dbt.connect`.
         **session_parameters: such as ``QUERY_TAG``.
 
     Raises:
         ConfigError: no server answers, or it refuses.
         SqlError: a parameter is wrong, or the session is gone.
     """
+    if paramstyle not in (None, *STYLES):
+        raise SessionError("Invalid paramstyle is specified", 251017, "HY000")
     api = Api(url, token)
     if session_id is not None:
-        return Connection(api, api("GET", f"/sessions/{session_id}"), own=False)
+        return Connection(api, api("GET", f"/sessions/{session_id}"), False, paramstyle)
+    if not autocommit:
+        session_parameters["AUTOCOMMIT"] = False
     wanted = {
         "type": session_type,
         "ttl": session_ttl,
@@ -379,4 +400,4 @@ def connect(
         "parameters": {name.upper(): value for name, value in session_parameters.items()},
     }
     body = {name: value for name, value in wanted.items() if value is not None}
-    return Connection(api, api("POST", "/sessions", body), own=session_type != "persistent")
+    return Connection(api, api("POST", "/sessions", body), session_type != "persistent", paramstyle)

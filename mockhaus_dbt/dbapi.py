@@ -13,7 +13,7 @@ from typing import Any
 
 from mockhaus_dbt.account import Account
 from mockhaus_dbt.background import Background, QueryStatus, is_an_error, is_still_running
-from mockhaus_dbt.binding import to_bind
+from mockhaus_dbt.binding import STYLES, to_bind
 from mockhaus_dbt.cursor import Cursor, DictCursor, QueryResultStats, ResultBatch, ResultMetadata
 from mockhaus_dbt.errors import SessionError
 from mockhaus_dbt.executor import MockhausExecutor, statements_of
@@ -83,7 +83,6 @@ __all__ = [
 apilevel = "2.0"
 threadsafety = 2
 paramstyle = "pyformat"
-_STYLES = ("pyformat", "format", "qmark", "numeric")
 
 
 def connect(
@@ -121,7 +120,7 @@ def connect(
         ConfigError: another process holds the file, or it is no account.
         SqlError: a parameter is wrong, or ``paramstyle`` is.
     """
-    if paramstyle not in (None, *_STYLES):
+    if paramstyle not in (None, *STYLES):
         raise SessionError("Invalid paramstyle is specified", 251017, "HY000")
     own = not isinstance(path, Account)
     opened = path if isinstance(path, Account) else Account.open(path, stage_root, lock_timeout)

@@ -90,6 +90,8 @@ class QueryResponse(BaseModel):
     columns: list[ColumnModel]
     database: str | None
     schema_: str | None = Field(alias="schema")
+    role: str
+    warehouse: str | None
     session_id: str | None
     execution_time_ms: float
     translated_sql: str
@@ -134,6 +136,7 @@ class SessionModel(BaseModel):
     persistent_path: str | None
     database: str | None
     schema_: str | None = Field(alias="schema")
+    user: str
     role: str
     warehouse: str | None
     engine_session_id: int = Field(description="CURRENT_SESSION()")

@@ -123,6 +123,23 @@ def test_typed_values_dictionaries_and_sets(server: Served) -> None:
         assert remote.execute("SHOW PARAMETERS LIKE 'AUTOCOMMIT'").fetchall()[0][1] == "false"
 
 
+def test_leaving_a_connection_commits_or_not(server: Served) -> None:
+    with client.connect(server.url, "D4", "S") as keep:
+        keep.execute("CREATE TABLE t (a INT)")
+        with client.connect(server.url, "D4", "S", autocommit=False, paramstyle="format") as other:
+            assert (other.user, other.is_valid()) == ("MOCKHAUS", True)
+            other.execute("INSERT INTO t VALUES (%s)", (1,))
+        with pytest.raises(ZeroDivisionError), client.connect(server.url, "D4", "S", autocommit=False) as other:
+            other.execute("INSERT INTO t VALUES (2)")
+            raise ZeroDivisionError
+        assert not other.is_valid()
+        assert keep.execute("SELECT * FROM t").fetchall() == [(1,)]
+        keep.execute("CREATE ROLE r; USE ROLE r; CREATE WAREHOUSE w; USE WAREHOUSE w")
+        assert (keep.role, keep.warehouse) == ("R", "W")
+    with pytest.raises(SessionError, match="paramstyle"):
+        client.connect(server.url, paramstyle="named")
+
+
 def test_many_rows_of_executemany(server: Served) -> None:
     with client.connect(server.url, "D3", "S", session_type="memory") as remote:
         remote.execute("CREATE TABLE t (a INT NOT NULL, b VARCHAR)")

@@ -86,6 +86,8 @@ def _run(connection: Connection, query: QueryRequest) -> Outcome:
         "query_id": result.query_id,
         "database": session.database,
         "schema": session.schema,
+        "role": session.role,
+        "warehouse": session.warehouse,
         "session_id": None,
         "execution_time_ms": round((time.perf_counter() - started) * 1000, 3),
         "translated_sql": result.translated,

@@ -36,6 +36,7 @@ def shown(session: ServerSession) -> SessionModel:
         persistent_path=session.path,
         database=engine.database,
         schema=engine.schema,
+        user=engine.user,
         role=engine.role,
         warehouse=engine.warehouse,
         engine_session_id=engine.id,
