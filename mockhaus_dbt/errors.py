@@ -202,6 +202,7 @@ MESSAGES: dict[str, Message] = {
     "nulls_in_column": Message(
         1471, "42601", "Column '{name}' contains null values. Not null constraint cannot be added."
     ),
+    "has_dependencies": Message(1504, "42601", "Cannot drop the table because of dependencies"),
     "default_added": Message(2263, "22000", "Invalid column default expression [{text}]"),
     "default_added_type": Message(
         2023, "22000",

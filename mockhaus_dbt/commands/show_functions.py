@@ -53,11 +53,19 @@ def _rows(session: Session, statement: Statement, kind: str) -> list[tuple[Any, 
     return [_row(o, p) for o in listing.objects(session, kind) for p in overloads(o)]
 
 
+def _argument(argument: Any) -> str:
+    """An argument in the column ``arguments``."""
+    if not isinstance(argument, dict):
+        return str(argument[1]).split("(")[0]
+    word = "OUT " if argument.get("out") else "DEFAULT " if argument.get("default") is not None else ""
+    return word + str(argument["type"]).split("(")[0]
+
+
 def _row(o: CatalogObject, p: dict[str, Any]) -> tuple[Any, ...]:
     arguments = argument_types(p)
     required = p.get("required", len(arguments))
     returns = str(p.get("returns", ""))
-    types = ", ".join(t.split("(")[0] for _n, t in arguments)
+    types = ", ".join(map(_argument, p.get("arguments", ())))
     called = f"{o.name}({types}) RETURN {returns.split('(')[0] if 'TABLE' not in returns else returns}"
     word = "user-defined function" if o.kind == "FUNCTION" else "user-defined procedure"
     row = (

@@ -184,14 +184,15 @@ def _overload(obj: CatalogObject, overload: dict[str, Any], full: bool) -> str:
     if overload.get("comment"):
         lines.append(f"COMMENT={quoted(overload['comment'])}")
     if obj.kind == "PROCEDURE":
-        lines.append(f"EXECUTE AS {overload.get('execute_as', 'OWNER')}")
+        lines.append(f"EXECUTE AS {'CALLER' if overload.get('caller') else 'OWNER'}")
     return "\n".join([*lines, f"AS {quoted(overload.get('body') or obj.text)};"])
 
 
 def _argument(argument: dict[str, Any]) -> str:
     type_ = re.sub(r"^(NUMBER)\(38,0\)$|^(VARCHAR)\(\d{8,}\)$", r"\1\2", argument["type"])
     default = f" DEFAULT {argument['default']}" if argument.get("default") is not None else ""
-    return f'"{argument["name"]}" {type_}{default}'
+    way = "OUT " if argument.get("out") else ""
+    return f'"{argument["name"]}" {way}{type_}{default}'
 
 
 def _sequence(obj: CatalogObject, name: str) -> str:

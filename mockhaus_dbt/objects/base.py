@@ -378,7 +378,8 @@ class Noun:
         if_exists = reader.accept("IF EXISTS")
         key = self.locate(session, reader.qualified(), "DROP")
         if_exists = reader.accept("IF EXISTS") or if_exists
-        restrict = not reader.accept("CASCADE") and reader.accept("RESTRICT")
+        cascade = reader.accept("CASCADE")
+        restrict = not cascade and reader.accept("RESTRICT")
         reader.expect_end()
         with session.ddl(key) as change:
             obj = self.find(session, key)
@@ -390,7 +391,7 @@ class Noun:
                 self.check_home(session, key)
                 raise self.missing(key)
             self.check_kind(obj)
-            if restrict:
+            if restrict or (not cascade and obj.properties.get("is_hybrid")):
                 self.check_unused(session, obj)
             self.remove(session, change, obj)
             self.settle(session, change)

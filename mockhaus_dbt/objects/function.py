@@ -57,17 +57,22 @@ class UserFunction(Noun):
         with session.ddl(key) as change:
             old = session.catalog.get(*key)
             held = dict(old.properties["overloads"]) if old is not None else {}
+            done = "created"
             if types in held:
                 if absent_only:
                     return QueryResult.message(f"{display(key[3])} already exists, statement succeeded.")
-                if "REPLACE" not in statement.modifiers:
+                if "ALTER" in statement.modifiers:
+                    done = "altered"
+                    if held[types]["language"] != overload["language"]:
+                        raise UnsupportedError(f"CREATE OR ALTER {self.noun} in another language")
+                elif "REPLACE" not in statement.modifiers:
                     raise error("object_exists", name=display(key[3]))
             held[types] = overload
             wanted = self.new(session, key, comment=overload["comment"], properties={"overloads": held})
             change.put(wanted.but(secure="SECURE" in statement.modifiers))
         if "TEMPORARY" in statement.modifiers or "TEMP" in statement.modifiers:
             session.at_close[(key, types)] = lambda: self.take_away(session, key, types)
-        return QueryResult.message(f"{self.title} {display(key[3])} successfully created.")
+        return QueryResult.message(f"{self.title} {display(key[3])} successfully {done}.")
 
     def check(self, overload: dict[str, Any]) -> None:
         """
@@ -171,12 +176,13 @@ class UserFunction(Noun):
             raise self.missing(key)
         found = obj.properties["overloads"][types]
         signature = "(" + ", ".join(f"{a['name']} {a['type'].split('(')[0]}" for a in found["arguments"]) + ")"
-        rows = [
-            ("signature", signature),
-            ("returns", found["returns"]),
-            ("language", found["language"]),
-            ("body", found["body"]),
-        ]
+        rows = [("signature", signature), ("returns", found["returns"]), ("language", found["language"])]
+        if self.noun == "PROCEDURE":
+            called = "RETURNS NULL ON NULL INPUT" if found.get("strict") else "CALLED ON NULL INPUT"
+            volatility = "IMMUTABLE" if found.get("immutable") else "VOLATILE"
+            rights = "CALLER" if found.get("caller") else "OWNER"
+            rows += [("null handling", called), ("volatility", volatility), ("execute as", rights)]
+        rows.append(("body", found["body"]))
         return QueryResult.of(["property", "value"], rows)
 
 
@@ -225,7 +231,8 @@ def read_overload(reader: TokenReader, session: Session, stop: str = "") -> dict
             reader.expect("=")
             found["handler"] = reader.string()
         elif reader.accept("EXECUTE AS"):
-            found["caller"] = reader.take().text.upper() != "OWNER"
+            restricted = reader.accept("RESTRICTED")
+            found["caller"] = reader.take().text.upper() == "CALLER" or restricted
         elif reader.accept("VOLATILE"):
             found["volatile"] = True
         elif reader.accept("IMMUTABLE"):
@@ -279,6 +286,8 @@ def _read_arguments(reader: TokenReader, session: Session) -> list[dict[str, Any
         argument["type"] = str(read_type(reader, session))
         if way in ("OUT", "OUTPUT"):
             argument["out"] = True
+            if reader.word() == "DEFAULT":
+                raise reader.unexpected()
         if reader.accept("DEFAULT"):
             start = reader.position
             depth = 0

@@ -81,6 +81,16 @@ class Sequence(Noun):
         change.run(sequence_sql(physical, wanted.properties["start"], wanted.properties["increment"]))
         change.put(wanted)
 
+    def build_altered(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject, body: Any
+    ) -> None:
+        """The interval, order and comment may be others; the first value stays."""
+        asked = wanted.properties
+        kept = {**old.properties, "ordered": asked["ordered"], "increment": asked["increment"]}
+        if asked["increment"] != old.properties["increment"]:
+            _set_increment(session, change, old, asked["increment"])
+        change.put(old.but(comment=wanted.comment, properties=kept))
+
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
         change.run(f"DROP SEQUENCE IF EXISTS {obj.physical}")
         change.remove(obj)
@@ -90,9 +100,7 @@ class Sequence(Noun):
         reader.accept("SET")
         if reader.accept("INCREMENT"):
             increment = _increment(reader)
-            value = next_value(session, obj) - obj.properties["increment"] + increment
-            change.run(f"DROP SEQUENCE {obj.physical}")
-            change.run(sequence_sql(obj.physical, value, increment))
+            _set_increment(session, change, obj, increment)
             change.put(obj.but(properties={**obj.properties, "increment": increment}))
             return
         if reader.accept("ORDER") or reader.accept("NOORDER"):
@@ -111,6 +119,12 @@ class Sequence(Noun):
 
     def terse(self) -> tuple[ShowColumn, ...]:
         return self.columns
+
+
+def _set_increment(session: Session, change: Change, obj: CatalogObject, increment: int) -> None:
+    value = next_value(session, obj) - obj.properties["increment"] + increment
+    change.run(f"DROP SEQUENCE {obj.physical}")
+    change.run(sequence_sql(obj.physical, value, increment))
 
 
 def _signed(reader: TokenReader) -> int:

@@ -321,6 +321,12 @@ class Table(Noun):
         drop_grants(session, change, obj)
         change.remove(obj)
 
+    def check_unused(self, session: Session, obj: CatalogObject) -> None:
+        path = [obj.database, obj.schema, obj.name]
+        others = (o for o in session.catalog.objects("RELATION") if o.key != obj.key)
+        if any(c.get("references") == path for o in others for c in o.properties.get("constraints", ())):
+            raise error("has_dependencies")
+
     # -- SHOW
 
     def listed(self, session: Session, listing: Listing, statement: Statement) -> list[CatalogObject]:
@@ -456,7 +462,12 @@ def read_cluster_by(reader: TokenReader) -> str:
     tokens = reader.bracketed()
     if not tokens:
         raise reader.unexpected()
-    return f"LINEAR({reader.text_of(tokens)})"
+    text, start = "", tokens[0].start
+    for token in tokens:  # names are shown as they are kept, whatever was written
+        written = reader.text_of([token])
+        text += reader.statement.script[start : token.start] + (written.upper() if written.isidentifier() else written)
+        start = token.end + 1
+    return f"LINEAR({text})"
 
 
 def read_table_clause(noun: Noun, session: Session, reader: TokenReader, found: dict[str, Any]) -> None:

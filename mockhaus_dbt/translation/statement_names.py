@@ -18,7 +18,7 @@ def text_of(tokens: list[Token], script: str) -> str:
 #: words that stand between CREATE or ALTER and the noun and do not name it.
 _MODIFIERS = frozenset(
     """OR REPLACE TEMPORARY TEMP TRANSIENT VOLATILE LOCAL GLOBAL SECURE RECURSIVE HYBRID INTERACTIVE AGGREGATE TERSE
-    ALTER READ ONLY""".split()
+    ALTER READ ONLY FORCE""".split()
 )
 #: nouns and SHOW subjects of more than one word, longest first where one begins another.
 _NOUNS = (

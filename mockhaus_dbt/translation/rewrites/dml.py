@@ -323,7 +323,7 @@ def compile_update(compiler: Compiler, node: exp.Update) -> Change:
     if clauses.sql:
         joined = f"FROM {relation.target} AS {alias}, {clauses.sql}{test} GROUP BY {alias}.rowid"
         shown = ", ".join(c.sql for c in scope.sources[0].columns)
-        diagnosis = f"SELECT count(*), count_if(n > 1) FROM (SELECT count(*) AS n {joined})"
+        diagnosis = f"SELECT count(*), count(*) FILTER (n > 1) FROM (SELECT count(*) AS n {joined})"
         example = (
             f"SELECT {shown} FROM {relation.target} AS {alias} WHERE {alias}.rowid IN "
             f"(SELECT {alias}.rowid {joined} HAVING count(*) > 1 LIMIT 1)"

@@ -1,0 +1,86 @@
+--# what the pages of single statements show
+--# https://docs.snowflake.com/en/sql-reference/sql/create-table
+CREATE TABLE clustered (date TIMESTAMP_NTZ, id NUMBER, "Content" VARIANT) CLUSTER BY (date, to_date(id), "Content");
+
+SHOW TABLES LIKE 'clustered';
+
+SELECT "cluster_by" FROM TABLE(RESULT_SCAN(LAST_QUERY_ID()));
+-- LINEAR(DATE, TO_DATE(ID), "Content")
+
+--# https://docs.snowflake.com/en/sql-reference/sql/create-view
+CREATE OR REPLACE FORCE VIEW forced AS SELECT 1 AS a;
+-- View FORCED successfully created.
+
+--# https://docs.snowflake.com/en/sql-reference/sql/update
+CREATE TABLE t1 (c1 INT, c2 INT);
+
+CREATE TABLE t2 (c1 INT, c2 INT);
+
+UPDATE t1 SET c1 = t2.c2 FROM t2 WHERE t1.c1 = t2.c1;
+-- 0 | 0
+
+--# https://docs.snowflake.com/en/sql-reference/sql/create-sequence
+CREATE SEQUENCE seq_01 START = 1 INCREMENT = 1;
+
+SELECT seq_01.NEXTVAL;
+-- 1
+
+CREATE OR ALTER SEQUENCE seq_01 START = 1 INCREMENT = 2 COMMENT = 'in twos';
+-- Sequence SEQ_01 successfully altered.
+
+SELECT seq_01.NEXTVAL;
+-- 3
+
+SHOW SEQUENCES LIKE 'seq_01';
+
+SELECT "next_value", "interval", "comment" FROM TABLE(RESULT_SCAN(LAST_QUERY_ID()));
+-- 5 | 2 | in twos
+
+--# https://docs.snowflake.com/en/sql-reference/sql/drop-table
+CREATE HYBRID TABLE ht1 (col1 INT NOT NULL PRIMARY KEY);
+
+CREATE HYBRID TABLE ht2 (cola INT NOT NULL PRIMARY KEY, colb INT, FOREIGN KEY (colb) REFERENCES ht1 (col1));
+
+DROP TABLE ht1;
+-- ! Cannot drop the table because of dependencies
+
+DROP TABLE ht1 CASCADE;
+-- HT1 successfully dropped.
+
+--# https://docs.snowflake.com/en/sql-reference/sql/create-function
+CREATE OR ALTER FUNCTION multiply(a NUMBER, b NUMBER) RETURNS NUMBER AS 'a * b';
+-- Function MULTIPLY successfully created.
+
+CREATE OR ALTER SECURE FUNCTION multiply(a NUMBER, b NUMBER) RETURNS NUMBER COMMENT = 'Multiply two numbers.' AS 'a * b';
+-- Function MULTIPLY successfully altered.
+
+SHOW USER FUNCTIONS LIKE 'multiply';
+
+SELECT "description", "is_secure" FROM TABLE(RESULT_SCAN(LAST_QUERY_ID()));
+-- Multiply two numbers. | Y
+
+CREATE OR ALTER FUNCTION multiply(a NUMBER, b NUMBER) RETURNS NUMBER LANGUAGE PYTHON RUNTIME_VERSION = '3.11' HANDLER = 'f' AS 'def f(a, b): return a * b';
+-- ! CREATE OR ALTER FUNCTION in another language
+
+--# https://docs.snowflake.com/en/sql-reference/sql/show-procedures, desc-procedure
+CREATE PROCEDURE shown(a OUT NUMBER, b VARCHAR DEFAULT 'x') RETURNS VARCHAR LANGUAGE SQL EXECUTE AS CALLER AS BEGIN RETURN 'x'; END;
+
+SHOW PROCEDURES LIKE 'shown';
+
+SELECT "arguments" FROM TABLE(RESULT_SCAN(LAST_QUERY_ID()));
+-- SHOWN(OUT NUMBER, DEFAULT VARCHAR) RETURN VARCHAR
+
+DESC PROCEDURE shown(NUMBER, VARCHAR);
+-- signature | (A NUMBER, B VARCHAR)
+-- returns | VARCHAR(16777216)
+-- language | SQL
+-- null handling | CALLED ON NULL INPUT
+-- volatility | VOLATILE
+-- execute as | CALLER
+-- body | BEGIN RETURN 'x'; END
+
+SELECT GET_DDL('procedure', 'shown(number, varchar)') LIKE '%("A" OUT NUMBER, "B" VARCHAR DEFAULT %EXECUTE AS CALLER%';
+-- true
+
+CREATE PROCEDURE wrong(a OUT NUMBER DEFAULT 1) RETURNS VARCHAR LANGUAGE SQL AS BEGIN RETURN 'x'; END;
+-- ! 001003 (42000)
