@@ -100,6 +100,9 @@ def act(
         return alter_columns(session, change, reader, obj)
     if reader.word() in ("CLUSTER BY", "CLUSTER", "SUSPEND", "RESUME", "RECLUSTER"):
         return _cluster(reader, obj)
+    for word in ("JOIN POLICY", "AGGREGATION POLICY", "DATA_METRIC_SCHEDULE", "CONTACT"):
+        if reader.accept(f"SET {word}") or reader.accept(f"UNSET {word}"):
+            raise UnsupportedError(f"ALTER TABLE ... SET {word}")
     if reader.accept("SET"):
         return noun.with_options(obj, noun.read_options(reader))
     if reader.accept("UNSET"):

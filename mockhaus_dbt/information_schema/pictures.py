@@ -12,7 +12,9 @@ from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.objects.sequence import next_value
 from mockhaus_dbt.objects.statistics import NO_ROWS_KINDS, exact_counts, width
 from mockhaus_dbt.objects.table import automatic_clustering, is_dynamic
+from mockhaus_dbt.translation.handlers import stored_type
 from mockhaus_dbt.translation.names import Relation
+from mockhaus_dbt.translation.types import MAX_VARCHAR
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
@@ -156,7 +158,7 @@ def databases(session: Session, _database: str, _views: list[Relation]) -> Rows:
 
 CONSTRAINTS = fields(
     """database schema relation name kind comment created:time altered:time rely:bool unique_database unique_schema
-    unique_name update_rule delete_rule"""
+    unique_name update_rule delete_rule is_enforced:bool"""
 )
 
 
@@ -182,6 +184,7 @@ def constraints(session: Session, database: str, _views: list[Relation]) -> Rows
                 *place,
                 key,
                 *rules,
+                bool(o.properties.get("is_hybrid")),
             )
 
 
@@ -201,7 +204,8 @@ def sequences(session: Session, database: str, _views: list[Relation]) -> Rows:
 
 FUNCTIONS = fields(
     """database schema name owner kind signature returns language definition volatility is_secure:bool created:time
-    altered:time comment handler runtime_version is_aggregate:bool"""
+    altered:time comment handler runtime_version is_aggregate:bool length:int octets:int precision:int scale:int
+    strict:bool packages imports memoizable:bool"""
 )
 
 
@@ -233,7 +237,24 @@ def functions(session: Session, database: str, _views: list[Relation]) -> Rows:
                 told = (signature, _text(p.get("returns")), str(p.get("language", "SQL")).upper())
                 body = (p.get("body") or o.text, p.get("volatility"), o.secure, o.created_on, o.altered_on, o.comment)
                 more = (p.get("handler"), _text(p.get("runtime_version")), bool(p.get("aggregate")))
-                yield (o.database, o.schema, o.name, o.owner, kind, *told, *body, *more)
+                listed = (_listed(p.get("packages")), _listed(p.get("imports")), bool(p.get("memoizable")))
+                parts = (*_returned(p), bool(p.get("strict")), *listed)
+                yield (o.database, o.schema, o.name, o.owner, kind, *told, *body, *more, *parts)
+
+
+def _listed(values: Any) -> str | None:
+    return None if not values else f"[{', '.join(map(str, values))}]" if isinstance(values, list) else str(values)
+
+
+def _returned(overload: dict[str, Any]) -> tuple[int | None, int | None, int | None, int | None]:
+    """Length in characters and in bytes, precision and scale of what a function returns."""
+    if overload.get("table") or not overload.get("returns"):
+        return None, None, None, None
+    type_ = stored_type(str(overload["returns"]))
+    length = type_.length if type_.name in ("VARCHAR", "BINARY") else None
+    octets = min(length * 4, MAX_VARCHAR) if length is not None and type_.is_text else length
+    number = type_.name == "NUMBER"
+    return length, octets, type_.precision if number else None, type_.scale if number else None
 
 
 ROLES = fields("name owner")

@@ -40,6 +40,7 @@ from mockhaus_dbt.objects.virtual_columns import check_dropped, check_retyped, c
 from mockhaus_dbt.objects.virtual_columns import renamed as renamed_in
 from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
 from mockhaus_dbt.translation.names import Column, PhysicalNames, display
+from mockhaus_dbt.translation.token_reader import split_name
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
@@ -51,7 +52,10 @@ def alter_policy(session: Session, reader: TokenReader, obj: CatalogObject) -> C
     if reader.accept("DROP ALL ROW ACCESS POLICIES"):
         return without_properties(obj, "row_access_policy")
     if reader.accept("DROP ROW ACCESS POLICY"):
-        reader.qualified()
+        named = ".".join(session.resolve(reader.qualified(), "DROP ROW ACCESS POLICY"))
+        held = obj.properties.get("row_access_policy") or {}
+        if ".".join(split_name(held.get("policy", ""))) != named:
+            raise error("policy_not_set", name=named, kind=obj.kind.lower(), target=obj.name)
         obj = without_properties(obj, "row_access_policy")
         if not reader.accept(","):
             return obj

@@ -85,7 +85,7 @@ def test_dynamic_tables_are_created_changed_and_refreshed(project, account, capf
         "disabled": (None, "DISABLE", "COMPUTE_WH", "INCREMENTAL", "", None, False),
         "lake": ("2 minutes", "ENABLE", "COMPUTE_WH", "INCREMENTAL", "", None, True),
         "fleeting": ("DOWNSTREAM", "ENABLE", "COMPUTE_WH", "INCREMENTAL", "", None, False),
-        "frozen": (None, "DISABLE", "COMPUTE_WH", "INCREMENTAL", "LINEAR(id)", "id < 2", False),
+        "frozen": (None, "DISABLE", "COMPUTE_WH", "INCREMENTAL", "LINEAR(ID)", "id < 2", False),
         "later": ("1 hour", "ENABLE", "COMPUTE_WH", "INCREMENTAL", "", None, False),
     }
     assert {n for n, (kind,) in account.shown("TABLES", "kind").items() if kind == "TRANSIENT"} >= {"fleeting"}
@@ -105,7 +105,7 @@ def test_dynamic_tables_are_created_changed_and_refreshed(project, account, capf
     assert found["lagging"] == ("5 minutes", "ENABLE", "OTHER_WH", "INCREMENTAL", "", None, False)
     assert found["disabled"] == ("3 minutes", "ENABLE", "COMPUTE_WH", "INCREMENTAL", "", None, False)
     assert found["lake"] == ("2 minutes", "ENABLE", "COMPUTE_WH", "FULL", "", None, True)
-    assert found["frozen"] == (None, "DISABLE", "COMPUTE_WH", "INCREMENTAL", "LINEAR(v, id)", None, False)
+    assert found["frozen"] == (None, "DISABLE", "COMPUTE_WH", "INCREMENTAL", "LINEAR(V, ID)", None, False)
     assert account.shown("TABLES", "kind")["fleeting"] == ("TABLE",)
     assert counts(project, "lagging", "lake") == [2, 3]  # altered, and made anew
     assert project.query("select v from frozen order by id") == [(11,), (21,), (31,)]
@@ -116,7 +116,7 @@ def test_tables_and_views_are_as_configured(project, account):
     project.build()
     columns = ("kind", "cluster_by", "change_tracking", "is_iceberg")
     tables = account.shown("TABLES", *columns)
-    assert tables["rows_of"] == ("TABLE", "LINEAR(id)", "ON", "N")
+    assert tables["rows_of"] == ("TABLE", "LINEAR(ID)", "ON", "N")
     assert tables["passing"][0] == "TRANSIENT"
     assert tables["ice"] == ("TABLE", "", "ON", "Y")
     assert account.shown("VIEWS", "is_secure")["guarded"] == (True,)

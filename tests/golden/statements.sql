@@ -84,3 +84,42 @@ SELECT GET_DDL('procedure', 'shown(number, varchar)') LIKE '%("A" OUT NUMBER, "B
 
 CREATE PROCEDURE wrong(a OUT NUMBER DEFAULT 1) RETURNS VARCHAR LANGUAGE SQL AS BEGIN RETURN 'x'; END;
 -- ! 001003 (42000)
+
+--# https://docs.snowflake.com/en/sql-reference/sql/alter-table
+CREATE TABLE guarded (empl_id INT);
+
+CREATE ROW ACCESS POLICY rap_1 AS (e INT) RETURNS BOOLEAN -> e > 1;
+
+CREATE ROW ACCESS POLICY rap_2 AS (e INT) RETURNS BOOLEAN -> e > 2;
+
+ALTER TABLE guarded ADD ROW ACCESS POLICY rap_1 ON (empl_id);
+
+ALTER TABLE guarded DROP ROW ACCESS POLICY rap_1, ADD ROW ACCESS POLICY rap_2 ON (empl_id);
+
+ALTER TABLE guarded DROP ROW ACCESS POLICY rap_1;
+-- ! Policy GOLD.PUBLIC.RAP_1 is not set on the table GUARDED.
+
+INSERT INTO guarded VALUES (2), (3);
+
+SELECT * FROM guarded;
+-- 3
+
+ALTER TABLE guarded SET DATA_METRIC_SCHEDULE = '5 MINUTE';
+-- ! Unsupported feature 'ALTER TABLE ... SET DATA_METRIC_SCHEDULE'
+
+ALTER TABLE guarded SET JOIN POLICY jp1 ALLOWED JOIN KEYS (empl_id);
+-- ! Unsupported feature 'ALTER TABLE ... SET JOIN POLICY'
+
+--# https://docs.snowflake.com/en/sql-reference/info-schema/table_constraints, functions, procedures
+CREATE HYBRID TABLE ht2pk (col1 INT NOT NULL, CONSTRAINT pkey_2 PRIMARY KEY (col1) COMMENT 'Primary key');
+
+SELECT constraint_name, constraint_type, enforced, comment FROM information_schema.table_constraints WHERE comment IS NOT NULL;
+-- PKEY_2 | PRIMARY KEY | YES | Primary key
+
+CREATE FUNCTION half(a NUMBER) RETURNS NUMBER(10, 2) STRICT AS 'a / 2';
+
+SELECT data_type, numeric_precision, numeric_precision_radix, numeric_scale, is_null_call FROM information_schema.functions WHERE function_name = 'HALF';
+-- NUMBER(10,2) | 10 | 10 | 2 | NO
+
+SELECT character_maximum_length, numeric_scale, procedure_language, owner_role_type FROM information_schema.procedures WHERE procedure_name = 'SHOWN';
+-- 16777216 | NULL | SQL | ROLE

@@ -19,7 +19,7 @@ def test_table(sql):
         "foreign key (id) references other (a)) cluster by (id, name) comment = 'hi'",
     )
     assert ddl(sql, "table", "t") == (
-        "create or replace TRANSIENT TABLE T cluster by (id, name)(\n"
+        "create or replace TRANSIENT TABLE T cluster by (ID, NAME)(\n"
         "\tID NUMBER(38,0) NOT NULL autoincrement start 1 increment 1 order,\n"
         "\tNAME VARCHAR(10) COLLATE 'en-ci' NOT NULL DEFAULT 'x' COMMENT 'it''s',\n"
         '\t"Odd" TIMESTAMP_LTZ(9),\n'

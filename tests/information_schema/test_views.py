@@ -44,7 +44,7 @@ def test_tables(sql):
     rows = sql.dicts("select * from information_schema.tables where table_schema = 'SCH' order by table_name")
     shown = [(r["TABLE_NAME"], r["TABLE_TYPE"], r["IS_TRANSIENT"], r["CLUSTERING_KEY"], r["ROW_COUNT"], r["COMMENT"]) for r in rows]
     assert shown == [
-        ("T", "BASE TABLE", "YES", "LINEAR(a)", 1, "c"),
+        ("T", "BASE TABLE", "YES", "LINEAR(A)", 1, "c"),
         ("TMP", "TEMPORARY TABLE", "NO", None, 0, None),
         ("V", "VIEW", None, None, None, None),
     ]

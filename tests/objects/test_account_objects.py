@@ -80,5 +80,5 @@ def test_dynamic_iceberg_table(sql):
 def test_interactive_table(sql):
     sql("create interactive table i cluster by (a) target_lag = '1 hour' warehouse = w as (select 1 as a)")
     [row] = sql.dicts("show interactive tables like 'i' in schema db.sch")
-    assert (row["target_lag"], row["refresh_warehouse"], row["cluster_by"]) == ("1 hour", "W", "LINEAR(a)")
+    assert (row["target_lag"], row["refresh_warehouse"], row["cluster_by"]) == ("1 hour", "W", "LINEAR(A)")
     assert sql.column("show objects like 'i'", "is_interactive") == ["Y"]

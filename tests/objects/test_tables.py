@@ -94,7 +94,7 @@ def test_clauses_are_kept(sql):
     )
     [row] = sql.dicts("show tables like 't'")
     assert row["kind"] == "TRANSIENT"
-    assert row["cluster_by"] == "LINEAR(id, x)"
+    assert row["cluster_by"] == "LINEAR(ID, X)"
     assert row["automatic_clustering"] == "ON"
     assert row["retention_time"] == "0"
     assert row["change_tracking"] == "ON"

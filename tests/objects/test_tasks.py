@@ -51,7 +51,7 @@ def test_wait_and_clustering(sql):
     assert sql.rows("call system$wait(0)") == [("waited 0 seconds",)]
     sql("create table t (a int) cluster by (a)", "create table u (a int)")
     found = json.loads(sql.rows("select system$clustering_information('t')")[0][0])
-    assert (found["cluster_by_keys"], found["total_partition_count"]) == ("LINEAR(a)", 1)
+    assert (found["cluster_by_keys"], found["total_partition_count"]) == ("LINEAR(A)", 1)
     assert sql.rows("select system$clustering_depth('u', '(a)')") == [(1.0,)]
     assert "invalid value" in sql.fails("select system$clustering_information('u')")
 
