@@ -385,6 +385,8 @@ def _common(a: SqlType, b: SqlType) -> SqlType | None:
     if "VARCHAR" in names:
         # A string takes the type of what it is mixed with; Snowflake converts it, or fails on its value.
         other = b if a.name == "VARCHAR" else a
+        if other.name == "NUMBER":
+            return _common(number(18, 5), other)
         return None if other.is_semistructured else other
     if names == {"BOOLEAN", "NUMBER"}:
         return BOOLEAN

@@ -16,7 +16,7 @@ from mockhaus_dbt.translation.compiler import Scope, Source, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.names import Column, Relation, display, quote
 from mockhaus_dbt.translation.rewrites.from_ import From
-from mockhaus_dbt.translation.rewrites.operators import condition
+from mockhaus_dbt.translation.rewrites.operators import condition, text_as_number
 from mockhaus_dbt.translation.rewrites.policies import masked, row_condition
 from mockhaus_dbt.translation.rewrites.virtual_columns import with_virtual
 from mockhaus_dbt.translation.types import ResultColumn, SqlType, common_type
@@ -246,7 +246,8 @@ def _insert_values(
         for value, column, mixed in zip(row, columns, common):
             if value.type.is_text and mixed is not None and not mixed.is_text:
                 try:
-                    value = cast(compiler, value, mixed)  # the rows of VALUES have one type, as on Snowflake
+                    # The rows of VALUES have one type, as on Snowflake.
+                    value = text_as_number(compiler, value) if mixed.is_number else cast(compiler, value, mixed)
                 except ExecutionError as failure:
                     raise in_column(failure, compiler.changed, display(column.name)) from None
             ready = stored_value(compiler, value, column)

@@ -326,7 +326,7 @@ def unify(compiler: Compiler, values: list[Expr], function: str) -> list[Expr]:
     if target.is_null:
         return values
     if target.is_number and any(v.type.is_text for v in values):
-        values = [_text_as_number(compiler, v) if v.type.is_text else v for v in values]
+        values = [text_as_number(compiler, v) if v.type.is_text else v for v in values]
         target = common_type([v.type for v in values]) or target
     tight = crowded([v.type for v in values], target)
 
@@ -346,7 +346,7 @@ def in_common(compiler: Compiler, value: Expr, target: SqlType) -> Expr:
         ExecutionError: 100039 a NUMBER has more digits before the point than the common type leaves it.
     """
     if value.type.is_text and target.is_number:
-        return numeric(compiler, value).but(type=target)
+        return in_common(compiler, text_as_number(compiler, value), target)
     if value.type.is_number and target.is_number:
         made = f"CAST({value.sql} AS {target.physical()})"
         whole = 38 - (target.scale or 0)
@@ -357,7 +357,7 @@ def in_common(compiler: Compiler, value: Expr, target: SqlType) -> Expr:
     return cast(compiler, value, target)
 
 
-def _text_as_number(compiler: Compiler, value: Expr) -> Expr:
+def text_as_number(compiler: Compiler, value: Expr) -> Expr:
     """A string beside numbers: NUMBER(18, 5), a constant with the digits that it has."""
     if isinstance(value.constant, str):
         return numeric(compiler, value)

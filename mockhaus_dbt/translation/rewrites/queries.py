@@ -16,7 +16,7 @@ from mockhaus_dbt.translation.compiler import BoundQuery, Cte, Scope, SourceColu
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.names import quote
 from mockhaus_dbt.translation.rewrites.clauses import limit_text, literal_position
-from mockhaus_dbt.translation.rewrites.operators import grouping_key, in_common
+from mockhaus_dbt.translation.rewrites.operators import grouping_key, in_common, text_as_number
 from mockhaus_dbt.translation.rewrites.select import compile_select
 from mockhaus_dbt.translation.rewrites.windows import ordered_text, sortable
 from mockhaus_dbt.translation.types import ResultColumn, SqlType, common_type, crowded
@@ -322,6 +322,10 @@ def _compile_values(compiler: Compiler, node: exp.Values, scope: Scope) -> Bound
     types, tight = [], set()
     for i in range(width):
         mixed = common_type([r[i].type for r in rows])
+        if mixed is not None and mixed.is_number and any(r[i].type.is_text for r in rows):
+            for row in rows:
+                row[i] = text_as_number(compiler, row[i]) if row[i].type.is_text else row[i]
+            mixed = common_type([r[i].type for r in rows])
         if mixed is not None and mixed.is_null:  # a column of nothing but NULL is VARCHAR, to DuckDB an INTEGER
             rows[0][i], mixed = Expr("CAST(NULL AS VARCHAR)", t.VARCHAR), t.VARCHAR
         types.append(mixed if mixed is not None else t.VARIANT)

@@ -88,3 +88,30 @@ SELECT v, hex_encoded_string, TO_VARCHAR(b, 'UTF-8')
 -- A B | 412042 | A B
 -- Hello | 48656C6C6F | Hello
 -- NULL | NULL | NULL
+
+--# a string beside numbers is NUMBER(18,5), a constant has the digits that it has
+select '1.5' union all select 1;
+-- 1.50000
+-- 1.00000
+
+select column1 from values (1), ('1.5');
+-- 1.0
+-- 1.5
+
+select 1.1234567 union select '2.5' order by 1;
+-- 1.1234567
+-- 2.5000000
+
+create or replace table mixed_values (v varchar, n number(5,2));
+
+insert into mixed_values values (1, 1), ('1.5', '2.5');
+
+select * from mixed_values;
+-- 1 | 1.00
+-- 1.5 | 2.50
+
+insert into mixed_values values (1, 1), ('x', 2);
+-- ! Numeric value 'x' is not recognized
+
+SELECT SYSTEM$TYPEOF(NVL(column1, 1)), NVL(column1, 1), NVL('17', 1) FROM VALUES ('17.5');
+-- NUMBER(18,5)[SB8] | 17.50000 | 17
