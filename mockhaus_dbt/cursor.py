@@ -5,6 +5,7 @@ https://docs.snowflake.com/en/developer-guide/python-connector/python-connector-
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -117,21 +118,36 @@ class Cursor:
 
     # -- running
 
-    def execute(self, sql: str, params: Any = None, *, num_statements: int | None = None, **_more: Any) -> Cursor:
+    def execute(
+        self, sql: str, params: Any = None, *, num_statements: int | None = None, timeout: float | None = None
+    ) -> Cursor:
         """Run a text of one or more statements.
 
         Args:
             sql: Snowflake SQL.
             params: values for ``%s`` or ``%(name)s``, ``?``, or ``:1``.
             num_statements: how many statements there have to be, 0 for any number; the cursor shows the first result.
+            timeout: seconds after which what runs is cancelled.
 
         Returns:
             the cursor.
 
         Raises:
-            SqlError: of the first statement that fails; 000008, there are not as many as ``num_statements``.
+            SqlError: of the first statement that fails; 000008, there are not as many as ``num_statements``; 000604, it
+                took too long.
         """
         self._reset()
+        if timeout:
+            timer = threading.Timer(timeout, self.connection.cancel)
+            timer.daemon = True
+            timer.start()
+            try:
+                return self._execute(sql, params, num_statements)
+            finally:
+                timer.cancel()
+        return self._execute(sql, params, num_statements)
+
+    def _execute(self, sql: str, params: Any, num_statements: int | None) -> Cursor:
         bindings = None
         if _given(params):
             if self._style(sql) != "pyformat":
@@ -149,7 +165,7 @@ class Cursor:
             self._show(self._run(sql, lambda: executor.execute_each(sql, bindings, num_statements)), num_statements)
         return self
 
-    def execute_async(self, sql: str, params: Any = None, **_more: Any) -> dict[str, Any]:
+    def execute_async(self, sql: str, params: Any = None) -> dict[str, Any]:
         """Begin a statement and come back at once; :meth:`get_results_from_sfqid` waits for its result.
 
         The statements of a session run one after the other, these between the others.
@@ -191,7 +207,7 @@ class Cursor:
         self._open_result()
         return self
 
-    def executemany(self, sql: str, seqparams: Iterable[Any], **_more: Any) -> Cursor:
+    def executemany(self, sql: str, seqparams: Iterable[Any], *, timeout: float | None = None) -> Cursor:
         """Run a statement for several sets of values: an INSERT as one statement with all rows, others one by one.
 
         Raises:
@@ -202,15 +218,15 @@ class Cursor:
             return self
         one = many_rows(sql, rows, self._style(sql))
         if one is not None:
-            return self.execute(*one)
+            return self.execute(*one, timeout=timeout)
         total = 0
         for params in rows:
-            self.execute(sql, params)
+            self.execute(sql, params, timeout=timeout)
             total += max(self.rowcount or 0, 0)
         self.rowcount = total
         return self
 
-    def describe(self, sql: str, params: Any = None, **_more: Any) -> list[ResultMetadata]:
+    def describe(self, sql: str, params: Any = None) -> list[ResultMetadata]:
         """The columns that a query would give; it is not run.
 
         Raises:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterator
 from decimal import Decimal
 from io import StringIO
@@ -284,3 +285,15 @@ def test_autocommit(connection: Connection) -> None:
         mockhaus_dbt.connect(paramstyle="named")
     assert connection.is_valid()
     assert connection.user == "MOCKHAUS"
+
+
+def test_a_timeout_and_options_that_there_are_not(connection: Connection) -> None:
+    endless = "SELECT COUNT(*) FROM TABLE(GENERATOR(ROWCOUNT => 200000)) a, TABLE(GENERATOR(ROWCOUNT => 200000)) b"
+    cursor = connection.cursor()
+    started = time.monotonic()
+    with pytest.raises(SqlError, match="000604"):
+        cursor.execute(endless, timeout=0.3)
+    assert time.monotonic() - started < 10
+    assert cursor.execute("SELECT %s", (1,), timeout=60).fetchall() == [(1,)]
+    with pytest.raises(TypeError, match="nonsense"):
+        cursor.execute("SELECT 1", nonsense=True)  # type: ignore[call-arg]
