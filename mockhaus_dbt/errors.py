@@ -418,6 +418,7 @@ MESSAGES: dict[str, Message] = {
     "boolean_value": Message(100037, "22018", "Boolean value '{value}' is not recognized", False),
     "date_value": Message(100040, "22007", "Date '{value}' is not recognized", False),
     "timestamp_value": Message(100035, "22007", "Timestamp '{value}' is not recognized", False),
+    "datetime_range": Message(100039, "22008", "{value} is out of range", False),
     "time_value": Message(100108, "22007", "Time '{value}' is not recognized", False),
     "number_range": Message(100039, "22003", "Numeric value '{value}' is out of range", False),
     "number_representable": Message(100132, "22003", "Number out of representable range: type {type}, value {value}", False),

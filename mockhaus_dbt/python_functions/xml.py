@@ -90,10 +90,10 @@ def _read(text: str) -> Element:
     return roots[0]
 
 
-@python_function("VARCHAR", "VARCHAR", "BOOLEAN")
-def parse_xml(text: str, keep: bool) -> str | None:
+@python_function("VARCHAR", "VARCHAR", "BOOLEAN", nulls=True)
+def parse_xml(text: str | None, keep: bool) -> str | None:
     """XML text as the JSON of an OBJECT; ``keep`` leaves numbers as text."""
-    if not text.strip():
+    if text is None or not text.strip():
         return None
     try:
         return _read(text).json(keep)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: functions that take a MAP, which always is structured.
 _OF_MAPS = frozenset("MAP_CAT MAP_CONTAINS_KEY MAP_DELETE MAP_INSERT MAP_KEYS MAP_PICK MAP_SIZE".split())
-_RAW = frozenset(["Part", "Constant", "Lambda", "Node"])
+_RAW = frozenset(["Part", "Constant", "Count", "Lambda", "Node"])
 
 
 def call_name(node: exp.Anonymous) -> str:
@@ -188,9 +188,10 @@ def _raw(call: Call, node: Any, kind: str, parameter: Parameter) -> Any:
         if isinstance(value.constant, str):
             return value.constant.lower()
         raise call.wrong_value(heading(node), parameter.name.upper())
-    if kind == "Constant":
+    if kind in ("Constant", "Count"):
         value = call.compiler.expression(node, call.scope)
-        if value.constant is None and not value.is_null:
+        unknown = value.constant is None and not value.is_null
+        if unknown or (kind == "Count" and type(value.constant) is not int):
             raise call.wrong_value(heading(node), parameter.name.upper())
         return value.constant
     return node

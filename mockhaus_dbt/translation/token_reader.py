@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot.tokens import Token, TokenType
 
-from mockhaus_dbt.errors import SqlError
+from mockhaus_dbt.errors import SqlError, error
 from mockhaus_dbt.translation.call_marks import syntax_error
 from mockhaus_dbt.translation.statement_names import text_of
 
@@ -199,7 +199,12 @@ def fold(name: str) -> str:
 
 
 def split_name(text: str) -> tuple[str, ...]:
-    """A dotted name given as text, into its folded parts."""
-    return tuple(
-        fold(part) for part in re.findall(r'"(?:[^"]|"")*"|[^."]+', text.strip())
-    )
+    """A dotted name given as text, into its folded parts.
+
+    Raises:
+        CompilationError: 002003, it is empty.
+    """
+    parts = tuple(fold(part) for part in re.findall(r'"(?:[^"]|"")*"|[^."]+', text.strip()))
+    if not parts:
+        raise error("object_missing", name=text)
+    return parts

@@ -9,7 +9,7 @@ from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import json_of
 from mockhaus_dbt.translation.expressions import Expr, literal
-from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Constant, Node, Text, aggregate
+from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Count, Node, Text, aggregate
 from mockhaus_dbt.translation.grouping import qualifier
 from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.rewrites.arithmetic import divide, whole
@@ -223,7 +223,7 @@ def _by(call: Call, value: Expr, by: Expr, most: int | None, name: str) -> Expr:
 
 
 @aggregate
-def min_by(call: Call, value: Any, by: Any, most: Constant = None) -> Expr:
+def min_by(call: Call, value: Any, by: Any, most: Count | None = None) -> Expr:
     """The value in the row where another is least; with a third argument an ARRAY of that many.
 
     >>> SELECT MIN_BY(column1, column2) FROM VALUES ('a', 2), ('b', 1)
@@ -235,7 +235,7 @@ def min_by(call: Call, value: Any, by: Any, most: Constant = None) -> Expr:
 
 
 @aggregate
-def max_by(call: Call, value: Any, by: Any, most: Constant = None) -> Expr:
+def max_by(call: Call, value: Any, by: Any, most: Count | None = None) -> Expr:
     """The value in the row where another is greatest; with a third argument an ARRAY of that many.
 
     >>> SELECT MAX_BY(column1, column2) FROM VALUES ('a', 2), ('b', 1)
@@ -336,8 +336,8 @@ def array_union_agg(call: Call, value: Any) -> Expr:
     """
     value = call.cast(value, t.ARRAY)
     numbered = (
-        f"list_transform(json_extract({value.sql}, '$[*]'), lambda _x, _i: {{'v': _x, "
-        f"'n': len(list_filter(json_extract({value.sql}, '$[*]')[1:_i], lambda _y: _y = _x))}})"
+        f"list_transform(CAST(json_extract({value.sql}, '$[*]') AS JSON[]), lambda _x, _i: {{'v': _x, "
+        f"'n': len(list_filter(CAST(json_extract({value.sql}, '$[*]') AS JSON[])[1:_i], lambda _y: _y = _x))}})"
     )
     lists = call.aggregate("list", numbered, distinct=False)
     every = f"list_sort(list_distinct(flatten(list_filter({lists}, lambda _l: _l IS NOT NULL))))"
@@ -371,7 +371,9 @@ def _bits(call: Call, value: Expr, name: str) -> Expr:
     if value.type.is_semistructured or value.type.is_datetime or value.type.name in ("BINARY", "BOOLEAN"):
         raise call.wrong_types()
     number = value if value.type.is_integer else call.cast(numeric(call, value), t.INTEGER)
-    return Expr(call.aggregate(name, number), t.INTEGER)
+    # Of NUMBERs held as DECIMAL, DuckDB has no bits.
+    whole = f"CAST({number.sql} AS HUGEINT)" if (number.type.precision or 38) > 18 else number.sql
+    return Expr(call.aggregate(name, whole), t.INTEGER)
 
 
 @aggregate(aliases=("BITANDAGG", "BIT_AND_AGG", "BIT_ANDAGG"))
@@ -451,7 +453,7 @@ def grouping(call: Call, *keys: Any) -> Expr:
 
 
 @aggregate(note="the value differs from Snowflake's; equal rows give equal values")
-def hash_agg(call: Call, *values: Node) -> Expr:
+def hash_agg(call: Call, value: Node, *more: Node) -> Expr:
     """A number for a set of rows, whatever their order; 0 for none.
 
     >>> SELECT HASH_AGG(column1) = HASH(column1) FROM VALUES (1) GROUP BY column1
@@ -463,11 +465,11 @@ def hash_agg(call: Call, *values: Node) -> Expr:
     from mockhaus_dbt.translation.rewrites.outputs import star_pairs
 
     compiled: list[Expr] = []
-    for value in values:
-        if isinstance(value, exp.Star) or (isinstance(value, exp.Column) and isinstance(value.this, exp.Star)):
-            compiled += [v for _, v in star_pairs(call.compiler, value, call.scope)]
+    for node in (value, *more):
+        if isinstance(node, exp.Star) or (isinstance(node, exp.Column) and isinstance(node.this, exp.Star)):
+            compiled += [v for _, v in star_pairs(call.compiler, node, call.scope)]
         else:
-            compiled.append(call.compiler.expression(value, call.scope))
+            compiled.append(call.compiler.expression(node, call.scope))
     total = f"(coalesce({call.aggregate('sum', f'CAST({hashed(*compiled)} AS HUGEINT)')}, 0) % {2**64})"
     wrapped = f"CASE WHEN {total} >= {2**63} THEN {total} - {2**64} WHEN {total} < -{2**63} THEN {total} + {2**64} "
     return Expr(f"CAST({wrapped}ELSE {total} END AS BIGINT)", t.number(19, 0), nullable=False)

@@ -18,6 +18,7 @@ from mockhaus_dbt.translation.functions.registry import (
     Binary,
     Call,
     Constant,
+    Count,
     Float,
     Node,
     Object,
@@ -47,13 +48,13 @@ def _hashed(call: Call, nodes: Sequence[Any]) -> str:
 
 
 @aggregate(aliases=("HLL",), note=_EXACT)
-def approx_count_distinct(call: Call, *values: Node) -> Expr:
+def approx_count_distinct(call: Call, value: Node, *more: Node) -> Expr:
     """How many different values there are.
 
     >>> SELECT APPROX_COUNT_DISTINCT(column1), HLL(column1) FROM VALUES (1), (2), (2), (NULL)
     2 | 2
     """
-    return Expr(call.aggregate("count", _hashed(call, values), distinct=True), t.number(18, 0), nullable=False)
+    return Expr(call.aggregate("count", _hashed(call, (value, *more)), distinct=True), t.number(18, 0), nullable=False)
 
 
 def _state(list_sql: str) -> str:
@@ -185,7 +186,7 @@ def approx_percentile_combine(call: Call, state: Object) -> Expr:
     >>> SELECT APPROX_PERCENTILE_ESTIMATE(APPROX_PERCENTILE_COMBINE(s), 0.5) FROM (SELECT APPROX_PERCENTILE_ACCUMULATE(column1) s FROM VALUES (1), (2), (3), (4), (5), (6), (7), (8) GROUP BY column1 < 5)
     4.5
     """  # noqa: E501
-    lists = call.aggregate("list", f"json_extract({state.sql}, '$.state[*]')")
+    lists = call.aggregate("list", f"CAST(json_extract({state.sql}, '$.state[*]') AS JSON[])")
     return Expr(_digest(f"flatten(list_filter({lists}, lambda _l: _l IS NOT NULL))"), t.OBJECT)
 
 
@@ -219,17 +220,17 @@ def _counted(call: Call, value: Expr) -> str:
 
 
 @aggregate(remark=_COUNTERS)
-def approx_top_k(call: Call, value: Any, most: Constant = 1, counters: Constant = None) -> Expr:
+def approx_top_k(call: Call, value: Any, most: Count = 1, counters: Count | None = None) -> Expr:
     """The most frequent values with how often each comes, as an ARRAY of ARRAYs.
 
     >>> SELECT APPROX_TOP_K(column1, 2)::VARCHAR FROM VALUES ('a'), ('b'), ('b'), ('c'), ('c'), ('c')
     [["c",3],["b",2]]
     """
-    return Expr(_top(_counted(call, value), int(most)), t.ARRAY)
+    return Expr(_top(_counted(call, value), most), t.ARRAY)
 
 
 @aggregate(remark=_COUNTERS)
-def approx_top_k_accumulate(call: Call, value: Any, counters: Constant) -> Expr:
+def approx_top_k_accumulate(call: Call, value: Any, counters: Count) -> Expr:
     """The state from which APPROX_TOP_K_ESTIMATE reads frequent values.
 
     >>> SELECT APPROX_TOP_K_ESTIMATE(APPROX_TOP_K_ACCUMULATE(column1, 10), 1)::VARCHAR FROM VALUES ('a'), ('b'), ('b')
@@ -240,7 +241,7 @@ def approx_top_k_accumulate(call: Call, value: Any, counters: Constant) -> Expr:
 
 
 @function(remark=_COUNTERS)
-def approx_top_k_estimate(state: Object, most: Constant = 1) -> Expr:
+def approx_top_k_estimate(state: Object, most: Count = 1) -> Expr:
     """The most frequent values that a state has seen.
 
     >>> SELECT APPROX_TOP_K_ESTIMATE(APPROX_TOP_K_ACCUMULATE(column1, 10))::VARCHAR FROM VALUES (1), (2), (2)
@@ -250,11 +251,11 @@ def approx_top_k_estimate(state: Object, most: Constant = 1) -> Expr:
         f"list_transform(json_extract({state.sql}, '$.state[*]'), "
         "lambda _s: {'key': _s ->> '$.key', 'value': CAST(_s ->> '$.value' AS BIGINT)})"
     )
-    return combined(_top(pairs, int(most)), t.ARRAY, state, atomic=True)
+    return combined(_top(pairs, most), t.ARRAY, state, atomic=True)
 
 
 @aggregate(remark=_COUNTERS)
-def approx_top_k_combine(call: Call, state: Object, counters: Constant = None) -> Expr:
+def approx_top_k_combine(call: Call, state: Object, counters: Count | None = None) -> Expr:
     """Several states of APPROX_TOP_K_ACCUMULATE in one.
 
     >>> SELECT APPROX_TOP_K_ESTIMATE(APPROX_TOP_K_COMBINE(s))::VARCHAR FROM (SELECT APPROX_TOP_K_ACCUMULATE(column1, 9) s FROM VALUES ('a'), ('b'), ('b') GROUP BY column1)
@@ -277,15 +278,16 @@ def approx_top_k_combine(call: Call, state: Object, counters: Constant = None) -
 
 
 @aggregate(note="estimates with hashes of its own; the numbers differ from Snowflake's")
-def minhash(call: Call, size: Constant, *values: Node) -> Expr:
+def minhash(call: Call, size: Count, value: Node, *more: Node) -> Expr:
     """The state from which APPROXIMATE_SIMILARITY estimates how alike two sets are.
 
     >>> SELECT MINHASH(4, column1):type::VARCHAR FROM VALUES (1), (2)
     minhash
     """
-    listed = f"list_filter({call.aggregate('list', _hashed(call, values), distinct=True)}, lambda _x: _x IS NOT NULL)"
+    hashes = call.aggregate("list", _hashed(call, (value, *more)), distinct=True)
+    listed = f"list_filter({hashes}, lambda _x: _x IS NOT NULL)"
     least = (
-        f"list_transform([{listed}], lambda _set: list_transform(range({int(size)}), "
+        f"list_transform([{listed}], lambda _set: list_transform(range({size}), "
         "lambda _n: list_min(list_transform(_set, lambda _h: hash(_h, _n)))))[1]"
     )
     return Expr(f"json_object('state', {least}, 'type', 'minhash', 'version', 1)", t.OBJECT)

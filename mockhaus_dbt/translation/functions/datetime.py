@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import date_parts
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, combined
-from mockhaus_dbt.translation.functions.registry import Any, Call, Datetime, Number, Part, function
+from mockhaus_dbt.translation.functions.registry import Any, Call, Datetime, Number, Part, Text, function
 
 
 def part_of(call: Call, name: str, allowed: tuple[str, ...] = ()) -> str:
@@ -219,11 +219,13 @@ def _day_number(call: Call, name: Expr) -> str:
             raise call.wrong_value(name.constant, "DOW")
         return str(_DAYS.index(word) + 1)
     listed = ", ".join(f"'{d}'" for d in _DAYS)
-    return f"list_position([{listed}], left(lower(trim({name.sql})), 2))"
+    found = f"list_position([{listed}], left(lower(trim({name.sql})), 2))"
+    unknown = raising("argument_value", name.sql, name="DOW", function=call.name)
+    return f"(CASE WHEN {name} IS NOT NULL THEN coalesce({found}, {unknown}) END)"
 
 
 @function
-def next_day(call: Call, value: Datetime, weekday: Any) -> Expr:
+def next_day(call: Call, value: Datetime, weekday: Text) -> Expr:
     """The first such day of the week after a date.
 
     >>> NEXT_DAY('2024-05-08'::DATE, 'Friday')
@@ -238,7 +240,7 @@ def next_day(call: Call, value: Datetime, weekday: Any) -> Expr:
 
 
 @function
-def previous_day(call: Call, value: Datetime, weekday: Any) -> Expr:
+def previous_day(call: Call, value: Datetime, weekday: Text) -> Expr:
     """The last such day of the week before a date.
 
     >>> PREVIOUS_DAY('2024-05-08'::DATE, 'Friday')

@@ -241,6 +241,8 @@ def convert_timezone(call: Call, first: Text, second: Any, third: Any = None) ->
     check_zone(call, first)
     if third is None:
         return _to_zone(call, first, second)
+    if not (second.type.is_text or second.is_null):
+        raise call.wrong_types()
     check_zone(call, second)
     if third.type.name not in ("TIMESTAMP_NTZ", "DATE", "VARCHAR", "VARIANT", "NULL"):
         raise call.wrong_types()

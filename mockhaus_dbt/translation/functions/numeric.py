@@ -308,6 +308,14 @@ def _checked_pair(name: str, wrong: str, a: Expr, b: Expr) -> Expr:
     return combined(sql, t.FLOAT, a, b)
 
 
+def _periodic(name: str, value: Expr) -> Expr:
+    """A trigonometric function of an angle; of an infinite one it is NaN."""
+    if value.constant is not None:
+        return _float(name, value)
+    angle = f"CASE WHEN isinf({value.sql}) THEN 'nan'::DOUBLE ELSE {value.sql} END"
+    return combined(f"{name}({angle})", t.FLOAT, value, atomic=True)
+
+
 @function
 def sqrt(call: Call, value: Float) -> Expr:
     """The square root; of a negative number it is an error.
@@ -474,7 +482,7 @@ def cos(call: Call, value: Float) -> Expr:
     >>> COS(0)
     1
     """
-    return _float("cos", value)
+    return _periodic("cos", value)
 
 
 @function
@@ -536,7 +544,7 @@ def sin(call: Call, value: Float) -> Expr:
     >>> SIN(0)
     0
     """
-    return _float("sin", value)
+    return _periodic("sin", value)
 
 
 @function
@@ -556,7 +564,7 @@ def tan(call: Call, value: Float) -> Expr:
     >>> TAN(0)
     0
     """
-    return _float("tan", value)
+    return _periodic("tan", value)
 
 
 @function

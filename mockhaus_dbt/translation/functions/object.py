@@ -18,10 +18,9 @@ from mockhaus_dbt.translation.rewrites.variant_paths import extract
 
 def entries(value_sql: str) -> str:
     """The keys and values of an OBJECT as a list of structs ``k``, ``v``."""
-    return (
-        f"list_transform(list_zip(json_keys({value_sql}), json_extract({value_sql}, '$.*')), "
-        "lambda _e: {'k': _e[1], 'v': _e[2]})"
-    )
+    # The casts are for a constant NULL, of which DuckDB forgets the type.
+    keys, values = f"CAST(json_keys({value_sql}) AS VARCHAR[])", f"CAST(json_extract({value_sql}, '$.*') AS JSON[])"
+    return f"list_transform(list_zip({keys}, {values}), lambda _e: {{'k': _e[1], 'v': _e[2]}})"
 
 
 def object_of(list_sql: str, in_order: bool = False) -> str:
@@ -144,7 +143,7 @@ def _keys_list(call: Call, keys: Sequence[Expr]) -> str:
     """Key arguments as a list of text; one of them may be an ARRAY."""
     if len(keys) == 1 and keys[0].type.name == "ARRAY":
         return f"list_transform({variants.elements(keys[0].sql)}, lambda _k: _k ->> '$')"
-    return f"[{', '.join(cast(call.compiler, k, t.VARCHAR).sql for k in keys)}]"
+    return f"[{', '.join(f'CAST({cast(call.compiler, k, t.VARCHAR).sql} AS VARCHAR)' for k in keys)}]"
 
 
 @function(aliases=("MAP_DELETE",))

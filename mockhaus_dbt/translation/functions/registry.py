@@ -9,7 +9,8 @@ It returns DuckDB text (an f-string over its :class:`Expr` arguments, which brac
 
 Annotations of parameters: Any, Number, Integer, Float, Text, Boolean, Date, Time, Timestamp, Datetime, Binary,
 Variant, Array, Object (coerced); Part (a date part, given as a lower-case word), Constant (the Python value of a
-literal), Lambda and Node (the tree, not compiled). Annotation of the result: the name of a SqlType, Same (the type of
+literal), Count (a literal that is a whole number), Lambda and Node (the tree,
+not compiled). Annotation of the result: the name of a SqlType, Same (the type of
 the first argument), Common (the common type of all), or Expr where the body says it itself.
 A first parameter named ``call`` receives the :class:`Call`. Arguments may be given by name (``input => x``).
 """
@@ -49,6 +50,7 @@ Array: TypeAlias = Expr
 Object: TypeAlias = Expr
 Part: TypeAlias = str
 Constant: TypeAlias = Any
+Count: TypeAlias = int
 Lambda: TypeAlias = exp.Lambda
 Node: TypeAlias = exp.Expr
 #: of a variadic parameter: all arguments that are given by a name that the function has no parameter for.

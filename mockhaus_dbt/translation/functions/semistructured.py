@@ -168,7 +168,7 @@ def try_parse_json(call: Call, text: Text, parameter: Any = None) -> Expr:
 
 
 @function(remark="Of the messages a few are documented.")
-def check_json(value: Any) -> Expr:
+def check_json(call: Call, value: Any) -> Expr:
     """NULL for valid JSON and for NULL; otherwise what is wrong with it.
 
     >>> CHECK_JSON('{"a":1}')
@@ -186,7 +186,7 @@ def check_json(value: Any) -> Expr:
         except json_text.JsonError as e:
             return Expr(literal(str(e)), t.VARCHAR)
         return Expr("CAST(NULL AS VARCHAR)", t.VARCHAR)
-    text = variant_text(value) if value.type.name == "VARIANT" else value.sql
+    text = variant_text(value) if value.type.name == "VARIANT" else call.cast(value, t.VARCHAR).sql
     return combined(f"mh_check_json({text})", t.VARCHAR, value, atomic=True).but(nullable=True)
 
 

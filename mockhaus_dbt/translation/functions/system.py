@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.asking import ask, text, value_of
 from mockhaus_dbt.translation.expressions import Expr, literal
@@ -141,7 +143,14 @@ def system_cancel_all_queries(call: Call, session_id: Any) -> Expr:
     >>> SYSTEM$CANCEL_ALL_QUERIES(1)
     0 cancelled.
     """
-    return text(ask(call, int(value_of(call, session_id, 1))))
+    return text(ask(call, _session_id(call, session_id)))
+
+
+def _session_id(call: Call, given: Expr) -> int:
+    number = value_of(call, given, 1)
+    if not re.fullmatch(r"\d{1,18}", str(number)):
+        raise call.wrong_value(given, "SESSION_ID")
+    return int(number)
 
 
 @function(name="SYSTEM$ABORT_SESSION", remark="Sessions of this process: no other one has the account open.")
@@ -151,7 +160,7 @@ def system_abort_session(call: Call, session_id: Any) -> Expr:
     >>> SYSTEM$ABORT_SESSION(1)
     Session 1 does not exist.
     """
-    return text(ask(call, int(value_of(call, session_id, 1))))
+    return text(ask(call, _session_id(call, session_id)))
 
 
 @function(name="SYSTEM$CURRENT_USER_TASK_NAME")

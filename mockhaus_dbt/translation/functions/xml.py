@@ -63,7 +63,8 @@ def xmlget(call: Call, value: Any, tag: Text, instance: Integer | None = None) -
         raise call.wrong_types()
     content = extract(value, ["$"])
     text = f"CAST({content.sql} AS VARCHAR)"
-    listed = f"CASE WHEN starts_with({text}, '[') THEN {elements(content.sql)} ELSE [{content.sql}] END"
+    either = f"CASE WHEN starts_with({text}, '[') THEN {elements(content.sql)} ELSE [{content.sql}] END"
+    listed = f"CAST({either} AS JSON[])"
     found = f"list_filter({listed}, lambda _x: (_x ->> '$.\"@\"') = {tag.sql})"
     at = "1" if instance is None else f"{instance} + 1"
     parts = [value, tag, *([instance] if instance is not None else [])]
