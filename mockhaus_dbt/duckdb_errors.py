@@ -183,9 +183,11 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
         (r"Input Error: (?P<reason>(?:missing|unexpected|invalid|bad|no argument)[^:]*): (?P<pattern>\S.*)$", _regexp),
         (r'Invalid string encoding found .*value "(?P<value>.*?)" is not', _of("utf8_value", value="value")),
         (r"(?P<kind>Date|Timestamp|SKEW|KURTOSIS)(?: is)? out of range!?$", _of("datetime_range", value="kind")),
+        (
+            r"Cannot access group (?P<value>\d+)",
+            _of("argument_value", value="value", name="GROUP_NUM", function="REGEXP_SUBSTR"),
+        ),
         (r"Failure in decode", _of("utf8_value", value="BINARY")),
-        (r"Invalid escape string", _of("argument_value", value="escape", name="ESCAPE", function="LIKE")),
-        (r"must not end with escape", _of("argument_value", value="pattern", name="PATTERN", function="LIKE")),
         (r"Unknown TimeZone '(?P<value>.*?)'", _of("invalid_value", value="value", name="TIMEZONE")),
         (r"Interrupted", _of("cancelled")),
         (r"Out of Memory", _of("internal", reason="out of memory")),

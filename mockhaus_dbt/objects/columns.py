@@ -96,25 +96,7 @@ def read_type(reader: TokenReader, session: Session) -> SqlType:
     found = parse_type(name, parameters, session.parameters.get("TIMESTAMP_TYPE_MAPPING", "TIMESTAMP_NTZ"))
     if found is None:
         raise error("unknown_type", name=name)
-    check_type(found, parameters)
     return found
-
-
-def check_type(type_: SqlType, parameters: tuple[int, ...]) -> None:
-    """Whether the parameters of a type are in range.
-
-    Raises:
-        SqlError: 002040, they are not.
-    """
-    if type_.name == "NUMBER" and parameters:
-        precision, scale = parameters[0], parameters[1] if len(parameters) > 1 else 0
-        if not 1 <= precision <= 38 or not 0 <= scale <= min(precision, 37):
-            raise error("unknown_type", name=f"NUMBER({precision},{scale})")
-    longest = 134217728 if type_.name == "VARCHAR" else 67108864
-    if type_.name in ("VARCHAR", "BINARY") and parameters and not 1 <= parameters[0] <= longest:
-        raise error("unknown_type", name=f"{type_.name}({parameters[0]})")
-    if (type_.name == "TIME" or type_.is_timestamp) and parameters and parameters[0] > 9:
-        raise error("unknown_type", name=f"{type_.name}({parameters[0]})")
 
 
 def _read_structured(reader: TokenReader, name: str, session: Session) -> SqlType:

@@ -308,20 +308,46 @@ def parse_type(name: str, parameters: tuple[int, ...] = (), timestamp_mapping: s
 
     Returns:
         the type, or None where Snowflake has no type of that name.
+
+    Raises:
+        CompilationError: 002040, it does not take such parameters.
     """
     name = name.upper()
     if name == "TIMESTAMP":
         name = timestamp_mapping
     base = SPELLINGS.get(name)
-    if base is None or not parameters:
+    return base if base is None or not parameters else with_parameters(base, name, parameters)
+
+
+#: spellings of NUMBER(38,0) that take no parameters.
+_WHOLE = frozenset("INT INTEGER BIGINT SMALLINT TINYINT BYTEINT".split())
+
+
+def with_parameters(base: SqlType, name: str, parameters: tuple[int, ...]) -> SqlType:
+    """A type with what stands in brackets behind it.
+
+    Args:
+        base: the type without.
+        name: as it was spelled.
+        parameters: the numbers, at least one.
+
+    Raises:
+        CompilationError: 002040, the type does not take them.
+    """
+    first, more = parameters[0], parameters[1:]
+    if base.name == "NUMBER" and name not in _WHOLE and len(more) <= 1:
+        scale = more[0] if more else 0
+        if 1 <= first <= 38 and 0 <= scale <= min(first, 37):
+            return number(first, scale)
+    elif base.name in ("VARCHAR", "BINARY") and not more:
+        if 1 <= first <= (134217728 if base.name == "VARCHAR" else 67108864):
+            return replace(base, length=first)
+    elif base.precision is not None and base.name != "NUMBER" and not more:
+        if first <= 9:
+            return replace(base, precision=first)
+    elif base.name == "FLOAT" and not more:
         return base
-    if base.name == "NUMBER":
-        return number(parameters[0], parameters[1] if len(parameters) > 1 else 0)
-    if base.name in ("VARCHAR", "BINARY"):
-        return replace(base, length=parameters[0])
-    if base.precision is not None:
-        return replace(base, precision=parameters[0])
-    return base
+    raise error("unknown_type", name=f"{name}({','.join(map(str, parameters))})")
 
 
 def common_type(types: list[SqlType]) -> SqlType | None:

@@ -297,7 +297,7 @@ def data_type(compiler: Compiler, node: exp.Expr) -> SqlType:
     """The Snowflake type of a DataType node.
 
     Raises:
-        CompilationError: 002040 Snowflake has no such type.
+        CompilationError: 002040 Snowflake has no such type, or not with such parameters.
     """
     text = structured_types.written(node)
     if text:
@@ -312,25 +312,22 @@ def data_type(compiler: Compiler, node: exp.Expr) -> SqlType:
         raise UnsupportedError(f"the type {name}")
     if name == "VECTOR" and len(node.expressions) == 2:
         element, dimension = node.expressions
+        _check_numbers(compiler, [dimension])
         kind = str(element.sql(dialect="snowflake")).upper()  # sqlglot takes FLOAT for DOUBLE
         return t.vector("FLOAT" if kind == "DOUBLE" else kind, int(dimension.sql()))
     if base is None:
         text = str(node.args.get("kind") or name).upper()
         raise error("unknown_type", name=text)
-    parameters = [
-        int(str(p.this.this)) for p in node.expressions if isinstance(p, exp.DataTypeParam) and p.this.name.isdigit()
-    ]
-    if not parameters:
-        return base
-    if base.is_number:
-        if name not in ("DECIMAL", "BIGDECIMAL"):
-            return base
-        return t.number(parameters[0], parameters[1] if len(parameters) > 1 else 0)
-    if base.name in ("VARCHAR", "BINARY"):
-        return SqlType(base.name, length=parameters[0])
-    if base.precision is not None:
-        return SqlType(base.name, parameters[0])
-    return base
+    _check_numbers(compiler, node.expressions)
+    parameters = tuple(int(p.this.name) for p in node.expressions)
+    return t.with_parameters(base, "NUMBER" if name == "DECIMAL" else name, parameters) if parameters else base
+
+
+def _check_numbers(compiler: Compiler, parameters: list[exp.Expr]) -> None:
+    for parameter in parameters:
+        if not (isinstance(parameter.this, exp.Literal) and parameter.this.name.isdigit()):
+            line, column = compiler.position(parameter)
+            raise error("syntax", line=line, column=column, token=parameter.name)
 
 
 @rewrite(exp.Cast)
