@@ -121,6 +121,9 @@ MESSAGES: dict[str, Message] = {
     "invalid_property": Message(2420, "22023", "invalid property '{name}' for '{kind}'"),
     "missing_property": Message(2029, "42601", "Missing option(s): [{name}]"),
     "format_invalid": Message(1007, "22023", "invalid type [{value}] for parameter '{name}'"),
+    "copy_query": Message(
+        1757, "42601", "COPY statement only supports simple SELECT from stage statements for import."
+    ),
     # unloading
     "unload_empty_string": Message(
         100093,

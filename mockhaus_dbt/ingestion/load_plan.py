@@ -15,6 +15,7 @@ from mockhaus_dbt.ingestion.file_formats.csv import CsvFormat
 from mockhaus_dbt.ingestion.file_formats.json import JsonFormat
 from mockhaus_dbt.ingestion.staged_rows import StagedRows, metadata_of, records
 from mockhaus_dbt.ingestion.stages import StagedFile
+from mockhaus_dbt.ingestion.transformations import check_transformation, query_context
 from mockhaus_dbt.objects.columns import default_sql
 from mockhaus_dbt.translation.ast_parser import parse_expression, parse_tokens, tokenize
 from mockhaus_dbt.translation.casts import assign, cast
@@ -341,20 +342,18 @@ class ByQuery(LoadPlan):
         named = [int(n) for n in re.findall(r"\$(\d+)", text)]
         width = 1 if self.format.semistructured else max(named, default=1)
         self.staged = StagedRows(self.format, width, query=text)
-        self._location = ""
-        self.context.stage_rows = self._relation
         tree = parse_tokens(wanted.query, statement.script)
-        translated = self.session.translator.translate_query(tree, self.context)
+        check_transformation(tree)
+        context = query_context(self.context)
+        context.stage_rows = self._relation
+        translated = self.session.translator.translate_query(tree, context)
         if len(translated.columns) != len(self.targets):
             raise error("insert_columns", expected=len(self.targets), got=len(translated.columns))
         self.translated = translated
-        self.one_to_one = not re.search(r"\b(?:FLATTEN|WHERE|DISTINCT|LIMIT|TOP|JOIN)\b", text, re.IGNORECASE)
+        self.one_to_one = not tree.args.get("distinct")
 
-    def _relation(self, location: str, _options: dict[str, Any]) -> Relation:
+    def _relation(self, _location: str, _options: dict[str, Any]) -> Relation:
         """What stands for the stage while the query is translated; its options were read before."""
-        if self._location not in ("", location):
-            raise UnsupportedError("COPY INTO from a query of several stages")
-        self._location = location
         return self.staged.relation(_SLOT)
 
     def read(self, reading: Reading) -> Rows:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
-from mockhaus_dbt.errors import SqlError, UnsupportedError
+from mockhaus_dbt.errors import CompilationError, SqlError, UnsupportedError
 
 NOTHING = [("Copy executed with 0 files processed.",)]
 
@@ -203,8 +204,47 @@ def test_options_within_the_query(run: Any, put: Any, table: str) -> None:
     assert run("select * from t") == [(2, "y")]
     with pytest.raises(UnsupportedError, match="FILE_FORMAT both"):
         run("copy into t from (select $1, $2 from @ext (file_format => pipes)) file_format=(type=csv)")
-    with pytest.raises(UnsupportedError, match="several stages"):
-        run("copy into t from (select a.$1, b.$2 from @ext/a.csv a join @ext/b.csv b on a.$1 = b.$1)")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select $1, $2 from @ext where $1 > 1",
+        "select $1, $2 from @ext order by 1",
+        "select $1, $2 from @ext limit 1",
+        "select top 1 $1, $2 from @ext",
+        "select $1, $2 from @ext fetch first 1 rows only",
+        "select $1, max($2) from @ext group by 1",
+        "select count(*), 'a' from @ext",
+        "select sum($1) over (), $2 from @ext",
+        "select $1, $2 from @ext qualify row_number() over (order by 1) = 1",
+        "select a.$1, b.$2 from @ext/a.csv a join @ext/b.csv b on a.$1 = b.$1",
+        "select a.$1, b.$2 from @ext/a.csv a, @ext/b.csv b",
+        "select s.$1, f.value from @ext s, lateral flatten(split(s.$2, 'x')) f",
+        "select $1, $2 from @ext union all select 1, 'a'",
+        "select * from (select $1, $2 from @ext)",
+        "select $1, (select max(v) from t) from @ext",
+        "with x as (select $1, $2 from @ext) select * from x",
+    ],
+)
+def test_transformations_make_a_row_of_each_record(run: Any, put: Any, table: str, query: str) -> None:
+    put("a.csv", "1,x\n")
+    with pytest.raises(CompilationError, match=r"001757 .42601.*\n?.*only supports simple SELECT from stage"):
+        run(f"copy into t from ({query})")
+
+
+def test_transformations_that_convert_do_not_heed_date_format(run: Any, put: Any, stage: str) -> None:
+    run("create table d (d date, t time, m timestamp)")
+    put("a.csv", "25/12/2020,1.30,2.45\n")
+    formats = "date_format = 'DD/MM/YYYY' time_format = 'HH24.MI' timestamp_format = 'HH24.MI'"
+    run(f"copy into d from (select $1, $2, $3 from @ext) file_format = ({formats})")
+    assert run("select d, t, m::time from d") == [(dt.date(2020, 12, 25), dt.time(1, 30), dt.time(2, 45))]
+    for call in ("to_date($1), null, null", "null, to_time($2), null", "null, null, to_timestamp($3)"):
+        with pytest.raises(SqlError, match="recognized"):
+            run(f"copy into d from (select {call} from @ext) file_format = ({formats}) force = true")
+    run("alter session set date_input_format = 'DD/MM/YYYY'")
+    with pytest.raises(SqlError, match="'25/12/2020' is not recognized"):
+        run("copy into d (d) from (select to_date($1) from @ext) force = true")
 
 
 def test_star_shows_the_fields_that_are_there(executor: Any, put: Any, stage: str) -> None:
