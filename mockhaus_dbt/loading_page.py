@@ -21,7 +21,9 @@ An option or value that is not here is refused with an error that names it.
   replaces the other as a whole. Copy options are taken one by one, in the same order.
 * A COPY that fails leaves the table and the load history as they were; so does a process that is killed.
 * A file is loaded into a table once in 64 days, unless its content has changed or FORCE = TRUE. Loads into one table
-  take turns; two transactions that are open at the same time may both load a file.
+  take turns; a file that an open transaction has loaded waits for its end (LOCK_TIMEOUT).
+* A query in COPY INTO selects from one stage and makes a row of each record: WHERE, JOIN, FLATTEN, GROUP BY and
+  aggregates, ORDER BY, LIMIT and subqueries are Snowflake's error. Its TO_DATE and casts do not heed DATE_FORMAT.
 * VALIDATION_MODE = RETURN_n_ROWS, RETURN_ERRORS or RETURN_ALL_ERRORS loads nothing;
   `TABLE(VALIDATE(t, JOB_ID => '_last'))` lists the errors of a load of the past. COPY INTO itself shows the first
   error of a file.
