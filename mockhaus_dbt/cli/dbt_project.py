@@ -44,6 +44,7 @@ def run_operation(
         arguments: of the macro.
         project, target, profiles_dir, variables: as the command was given them.
     """
+    from dbt.cli.exceptions import DbtInternalException, DbtUsageException
     from dbt.cli.main import dbtRunner
 
     folder = project.resolve()
@@ -59,6 +60,6 @@ def run_operation(
         words += ["--vars", variables]
     outcome = dbtRunner().invoke(words)
     if not outcome.success:
-        if outcome.exception is not None:
+        if isinstance(outcome.exception, DbtUsageException | DbtInternalException):  # others dbt has shown
             click.echo(str(outcome.exception), err=True)
         sys.exit(1)

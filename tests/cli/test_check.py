@@ -110,3 +110,10 @@ def test_stub_sources(project: Path) -> None:
     assert "raw.orders: 4 rows; guessed from its name: ID NUMBER(38, 0); told by stg: NOTE VARCHAR, CREATED DATE" in done.stdout
     assert "raw.unused: no columns are declared, and no model names one" in done.stdout
     assert "no dbt_project.yml" in CliRunner().invoke(main, ["stub-sources", "."]).output
+
+
+def test_a_project_that_dbt_refuses(project: Path) -> None:
+    (project / "profiles.yml").write_text("other: {}")
+    done = CliRunner().invoke(main, ["check", "shop"])
+    assert done.exit_code == 1
+    assert done.output.count("Could not find profile named 'shop'") == 1

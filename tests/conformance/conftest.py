@@ -31,12 +31,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="class")
 def dbt_profile_target(request: pytest.FixtureRequest, profiles_root: Any) -> dict[str, Any]:
-    """The target; a class changes it with ``target_fields``."""
+    """The target; a class changes it with ``target_fields``, a run the threads with CONFORMANCE_THREADS."""
     return {
         "type": "mockhaus",
         "path": str(profiles_root / "account.duckdb"),
         "database": "DBT_TESTS",
-        "threads": 4,
+        "threads": int(os.environ.get("CONFORMANCE_THREADS", "4")),
         **getattr(request.cls, "target_fields", {}),
     }
 
