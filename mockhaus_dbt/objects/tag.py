@@ -49,6 +49,7 @@ class Tag(Noun):
     def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:
         properties: dict[str, Any] = {}
         comment = None
+        reader.accept("WITH")  # as before the properties of databases, roles and others
         while not reader.done:
             if reader.accept("ALLOWED_VALUES"):
                 properties["ALLOWED_VALUES"] = _strings(reader)

@@ -46,6 +46,8 @@ def test_tags(sql):
     assert sql.status("create tag cost allowed_values 'a', 'b'") == "Tag COST successfully created."
     assert sql.column("show tags", "allowed_values") == ['["a","b"]']
     sql("create table t (a int) with tag (cost = 'a')", "alter table t set tag cost = 'b'", "alter table t unset tag cost")
+    assert sql.status("create tag if not exists team with comment = 'who pays'") == "Tag TEAM successfully created."
+    assert sql.column("show tags like 'team'", "comment") == ["who pays"]
 
 
 def test_dynamic_table(sql):
