@@ -111,6 +111,7 @@ def _make(executor: MockhausExecutor, source: Source, uses: Uses, rows: int, see
         unread = f"; the SQL of {', '.join(uses.unread)} could not be read" if uses.unread else ""
         return Stub(source.label, "skipped", f"no columns are declared, and no model names one{unread}")
     notes: list[str] = []
+    columns = [_as_key(source, column, notes) for column in columns]
     parents = {c.column.name: _parents(executor, c.column, notes) for c in columns}
     executor.session.provide(*source.place[:2])
     definitions = ", ".join(f"{quote(c.column.name)} {c.column.data_type}" for c in columns)
@@ -149,6 +150,16 @@ def _columns(source: Source, used: dict[str, Use]) -> list[_Column]:
             type_, how = _type_of(SourceColumn(name), use)
             columns.append(_Column(SourceColumn(name, type_), use, how))
     return columns
+
+
+def _as_key(source: Source, made: _Column, notes: list[str]) -> _Column:
+    """A column as it is, or unique and not NULL where it has no tests and the name of a key: ID, ORDERS.ORDER_ID."""
+    column, table = made.column, source.place[2].upper()
+    tested = column.unique or column.not_null or column.accepted or column.refers_to is not None
+    if tested or column.name.upper() not in ("ID", f"{table}_ID", f"{table.removesuffix('S')}_ID"):
+        return made
+    notes.append(f"taken for its key: {column.name}")
+    return replace(made, column=replace(column, unique=True, not_null=True))
 
 
 def _type_of(column: SourceColumn, use: Use | None) -> tuple[str, str]:

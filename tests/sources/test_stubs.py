@@ -115,3 +115,16 @@ def test_what_is_said_of_the_others(sql):
     assert said["shop.few"][0] == "made" and "only 2 different values for X" in said["shop.few"][1]
     assert "relationship of X to ref('c') not respected: it is not built" in said["shop.ref"][1]
     assert sql.rows("select count(*) from raw.shop.few") == [(2,)]
+
+
+def test_what_is_taken_for_a_key(sql):
+    keys = (SourceColumn("ID", "integer"), SourceColumn("ORDER_ID", "varchar"), SourceColumn("OTHER_ID", "integer"))
+    tested = (SourceColumn("ID", "varchar", accepted=("a", "b")),)
+    orders, customers = stub_sources(
+        sql.executor, [Source("b", ORDERS, keys), Source("c", CUSTOMERS, tested)], [], rows=60
+    )
+    assert "taken for its key: ID; taken for its key: ORDER_ID" in orders.said and "OTHER_ID;" not in orders.said
+    counts = "select count(distinct id), count(distinct order_id), count(other_id) < 60 from raw.shop.orders"
+    assert sql.rows(counts) == [(60, 60, True)]
+    assert "key" not in customers.said
+    assert sql.rows("select count(distinct id), count(id) < 60 from raw.shop.customers") == [(2, True)]
