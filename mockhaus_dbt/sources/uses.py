@@ -100,7 +100,8 @@ class _Reader:
         """Take notes of every query in the tree; gives the sources whose columns its result has."""
         places: set[Place] = set()
         for scope in traverse_scope(tree):
-            behind = {alias: self._behind(source) for alias, source in scope.sources.items()}
+            # What FROM names: `sources` has every CTE in sight as well.
+            behind = {alias: self._behind(source) for alias, (_node, source) in scope.selected_sources.items()}
             places = self._starred(scope, behind)
             made = {e.alias_or_name.upper() for e in _selected(scope) if isinstance(e, exp.Alias)}
             self.stars[id(scope)] = (places, made)
@@ -131,6 +132,8 @@ class _Reader:
             name = column.name if column.this.args.get("quoted") else column.name.upper()
             if column.table:
                 candidates = behind.get(column.table) or behind.get(column.table.upper()) or (set(), set())
+            elif column.parent_select is not scope.expression:
+                continue  # of a subquery, whose own FROM comes first
             elif len(behind) == 1 and not (name in own and _is_alias(column)):
                 candidates = next(iter(behind.values()))
             else:

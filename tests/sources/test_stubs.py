@@ -86,6 +86,21 @@ def test_columns_that_only_models_know(sql):
     assert sql(queries[1].sql.replace("from db.sch.stg", "from raw.shop.orders")).rowcount >= 0
 
 
+def test_only_what_from_names_is_read():
+    queries = [
+        Query(
+            "stg",
+            ("DB", "SCH", "STG"),
+            """with source as (select * from raw.shop.orders), renamed as (select id as order_id, kind from source)
+               select * from renamed where kind > 1""",
+        ),
+        Query("mart", ("DB", "SCH", "MART"), "select order_id from db.sch.stg s where exists (select 1 where s.order_id > 1)"),
+        Query("sub", ("DB", "SCH", "SUB"), "select * from raw.shop.customers c where c.a in (select kind from db.sch.stg where c.b)"),
+    ]
+    found = find_uses({ORDERS, CUSTOMERS}, queries).columns
+    assert {place[2]: set(uses) for place, uses in found.items()} == {"ORDERS": {"ID", "KIND"}, "CUSTOMERS": {"A", "B"}}
+
+
 def test_what_a_conversion_tells():
     sql = """select try_to_date(a, 'YYYY'), to_timestamp_ntz(b, 'YYYY'), try_to_number(c), try_cast(d as date), e::date,
              try_to_timestamp(f), to_date(g, 'DD') from raw.shop.orders where h > 3 and i in ('x', 'y') and not j = true"""
