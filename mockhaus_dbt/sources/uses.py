@@ -89,12 +89,27 @@ def find_uses(sources: set[Place], queries: list[Query]) -> Uses:
     return found
 
 
+class _Behind(NamedTuple):
+    """What a relation in FROM shows of sources.
+
+    Args:
+        places: whose columns come through it by their names.
+        made: columns that it makes, each with the source's column that it is, where it is one.
+    """
+
+    places: set[Place]
+    made: dict[str, tuple[Place, str] | None]
+
+
+_NOTHING = _Behind(set(), {})
+
+
 class _Reader:
     def __init__(self, label: str, through: dict[Place, set[Place]], found: Uses):
         self.label = label
         self.through = through
         self.found = found
-        self.stars: dict[int, tuple[set[Place], set[str]]] = {}
+        self.stars: dict[int, _Behind] = {}
 
     def read(self, tree: exp.Expr) -> set[Place]:
         """Take notes of every query in the tree; gives the sources whose columns its result has."""
@@ -103,45 +118,56 @@ class _Reader:
             # What FROM names: `sources` has every CTE in sight as well.
             behind = {alias: self._behind(source) for alias, (_node, source) in scope.selected_sources.items()}
             places = self._starred(scope, behind)
-            made = {e.alias_or_name.upper() for e in _selected(scope) if isinstance(e, exp.Alias)}
-            self.stars[id(scope)] = (places, made)
+            made: dict[str, tuple[Place, str] | None] = {}
+            for selected in _selected(scope):
+                column = selected.this if isinstance(selected, exp.Alias) else selected
+                if isinstance(column, exp.Column) and not column.is_star:
+                    made[selected.alias_or_name.upper()] = self._column(scope, behind, column)
+                elif isinstance(selected, exp.Alias):
+                    made[selected.alias.upper()] = None
+            self.stars[id(scope)] = _Behind(places, made)
             self._note(scope, behind)
         return places
 
-    def _behind(self, source: object) -> tuple[set[Place], set[str]]:
-        """The sources that show through something in FROM, and names that hide theirs."""
+    def _behind(self, source: object) -> _Behind:
+        """What shows through something in FROM."""
         if isinstance(source, Scope):
-            return self.stars.get(id(source), (set(), set()))
+            return self.stars.get(id(source), _NOTHING)
         if isinstance(source, exp.Table):
-            return self.through.get(_place(source), set()), set()
-        return set(), set()
+            return _Behind(self.through.get(_place(source), set()), {})
+        return _NOTHING
 
     @staticmethod
-    def _starred(scope: Scope, behind: dict[str, tuple[set[Place], set[str]]]) -> set[Place]:
+    def _starred(scope: Scope, behind: dict[str, _Behind]) -> set[Place]:
         places: set[Place] = set()
         for selected in _selected(scope):
             if isinstance(selected, exp.Star):
-                places |= {p for shown, _hidden in behind.values() for p in shown}
+                places |= {p for shown in behind.values() for p in shown.places}
             elif isinstance(selected, exp.Column) and isinstance(selected.this, exp.Star):
-                places |= behind.get(selected.table, (set(), set()))[0]
+                places |= behind.get(selected.table, _NOTHING).places
         return places
 
-    def _note(self, scope: Scope, behind: dict[str, tuple[set[Place], set[str]]]) -> None:
-        own = {e.alias.upper() for e in _selected(scope) if isinstance(e, exp.Alias)}
+    def _column(self, scope: Scope, behind: dict[str, _Behind], column: exp.Column) -> tuple[Place, str] | None:
+        """The source that a column is of, and its name there; None where that cannot be told."""
+        name = column.name if column.this.args.get("quoted") else column.name.upper()
+        if column.table:
+            shown = behind.get(column.table) or behind.get(column.table.upper()) or _NOTHING
+        elif column.parent_select is scope.expression and len(behind) == 1:
+            own = {e.alias.upper() for e in _selected(scope) if isinstance(e, exp.Alias)}
+            shown = _NOTHING if name in own and _is_alias(column) else next(iter(behind.values()))
+        else:  # of one of several; or of a subquery, whose own FROM comes first
+            return None
+        if name in shown.made:
+            return shown.made[name]
+        return (next(iter(shown.places)), name) if len(shown.places) == 1 and name else None
+
+    def _note(self, scope: Scope, behind: dict[str, _Behind]) -> None:
         for column in scope.columns:
-            name = column.name if column.this.args.get("quoted") else column.name.upper()
-            if column.table:
-                candidates = behind.get(column.table) or behind.get(column.table.upper()) or (set(), set())
-            elif column.parent_select is not scope.expression:
-                continue  # of a subquery, whose own FROM comes first
-            elif len(behind) == 1 and not (name in own and _is_alias(column)):
-                candidates = next(iter(behind.values()))
-            else:
+            found = self._column(scope, behind, column)
+            if found is None:
                 continue
-            places, hidden = candidates
-            if len(places) != 1 or name in hidden or not name:
-                continue
-            use = self.found.columns.setdefault(next(iter(places)), {}).setdefault(name, Use())
+            place, name = found
+            use = self.found.columns.setdefault(place, {}).setdefault(name, Use())
             if self.label not in use.models:
                 use.models.append(self.label)
             type_, value = _hint(column)
@@ -199,7 +225,7 @@ def _hint(column: exp.Column) -> tuple[str | None, str | None]:
 
 #: what a name says when nothing else does: pattern -> type.
 _NAMES = (
-    (r"_AT$|_TS$|TIMESTAMP|_TIME$|_DATETIME$", "TIMESTAMP_NTZ"),
+    (r"_AT$|_TS$|TIMESTAMP|_TIME$|_DATETIME$|^(CREATED|UPDATED|MODIFIED|TIME|DATETIME)$", "TIMESTAMP_NTZ"),
     (r"_DATE$|^DATE|_ON$|_DAY$|^DAY$", "DATE"),
     (r"^IS_|^HAS_|_FLAG$", "BOOLEAN"),
     (r"AMOUNT|PRICE|COST|TOTAL|REVENUE|TAX|RATE$|VALUE$|BALANCE", "NUMBER(18, 2)"),

@@ -34,6 +34,8 @@ group by all
 """,
     "models/hooked.sql": "{{ config(post_hook=\"create streamlit x from '@s'\") }}\nselect 1 as a",
     "models/child.sql": "select * from {{ ref('broken') }}",
+    "models/inner.sql": "{{ config(materialized='ephemeral') }} select * from {{ ref('broken') }}",
+    "models/grandchild.sql": "select * from {{ ref('inner') }}",
     "models/broken.sql": "select nope from {{ ref('stg') }}",
     "models/py.py": "def model(dbt, session):\n    return dbt.ref('stg')\n",
     "tests/one.sql": "select * from {{ ref('mart') }} where rate is null",
@@ -72,14 +74,14 @@ def test_check(project: Path) -> None:
     states = {node["name"]: node["state"] for node in report["nodes"]}
     assert states == {
         "stg": "runs", "eph": "runs", "mart": "fails", "hooked": "refused", "child": "unknown", "broken": "fails",
-        "py": "unknown", "one": "runs",
+        "py": "unknown", "one": "runs", "inner": "unknown", "grandchild": "unknown",
     }  # fmt: skip
     found = {node["name"]: [(f["kind"], f["name"], f["line"]) for f in node["findings"]] for node in report["nodes"]}
     assert found["mart"] == [("approximate", "APPROX_COUNT_DISTINCT", 3), ("fails", "IDD", 5)]
     assert found["hooked"] == [("refused", "CREATE STREAMLIT", 1)]
     assert done.exit_code == 1
     assert not os.path.exists(project / "a.duckdb"), "the target's account is not touched"
-    for name in ("mart", "hooked", "child", "broken", "py"):
+    for name in ("mart", "hooked", "child", "inner", "grandchild", "broken", "py"):
         os.remove(next(project.glob(f"models/{name}.*")))
     os.remove(project / "tests" / "one.sql")
     done = CliRunner().invoke(main, ["check", "shop"])

@@ -143,3 +143,11 @@ def test_what_is_taken_for_a_key(sql):
     assert sql.rows(counts) == [(60, 60, True)]
     assert "key" not in customers.said
     assert sql.rows("select count(distinct id), count(id) < 60 from raw.shop.customers") == [(2, True)]
+
+
+def test_columns_are_followed_through_their_new_names():
+    sql = """with base as (select created as made, live, 1 as one, id + 1 as id from raw.shop.orders),
+             fields as (select made as moment, cast(live as boolean) as live, one, id from base)
+             select cast(moment as timestamp), one::date, id::date, live::text from fields"""
+    found = find_uses({ORDERS}, [Query("m", ("A", "B", "C"), sql)]).columns[ORDERS]
+    assert {name: use.types for name, use in found.items()} == {"CREATED": ["TIMESTAMP"], "LIVE": ["BOOLEAN"], "ID": []}

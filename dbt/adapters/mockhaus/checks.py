@@ -137,10 +137,12 @@ class ProjectCheck:
             return
         findings, columns = check(self.executor, sql)
         self._note(node, sql, findings, found)
-        if kind not in ("model", "snapshot") or not node.relation_name or node.config.materialized == "ephemeral":
+        if kind not in ("model", "snapshot"):
             return
         if not columns:
             self.missing[node.unique_id] = f"{kind} {node.name}"
+            return
+        if not node.relation_name or node.config.materialized == "ephemeral":
             return
         shape = [(c.name, str(c.type)) for c in columns]
         try:
