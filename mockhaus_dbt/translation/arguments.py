@@ -43,12 +43,14 @@ def text_or_binary(call: Call, *values: Expr) -> tuple[Expr, ...]:
 
 def whole(value: Expr, unit: str = "BIGINT") -> str:
     """DuckDB text of an integer argument in a type that DuckDB's string functions take."""
-    return str(value.constant) if isinstance(value.constant, int) else f"CAST({value.sql} AS {unit})"
+    if isinstance(value.constant, int) and -(2**63) <= value.constant < 2**63:
+        return str(value.constant)
+    return f"CAST({value.sql} AS {unit})"
 
 
 def not_negative(value: Expr, unit: str = "BIGINT") -> str:
     """DuckDB text of a count: what is below zero counts as zero, NULL stays."""
-    if isinstance(value.constant, int):
+    if isinstance(value.constant, int) and value.constant < 2**63:
         return str(max(value.constant, 0))
     count = whole(value, unit)
     return f"CASE WHEN {count} < 0 THEN 0 ELSE {count} END"

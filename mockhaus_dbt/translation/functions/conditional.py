@@ -11,13 +11,13 @@ from mockhaus_dbt.translation.rewrites.operators import collated, compare, unify
 
 
 @function
-def coalesce(call: Call, value: Any, *more: Any) -> Expr:
+def coalesce(call: Call, first: Any, second: Any, *others: Any) -> Expr:
     """The first value that is not NULL.
 
     >>> COALESCE(NULL, 2, 3)
     2
     """
-    ready = unify(call.compiler, [value, *more], "COALESCE")
+    ready = unify(call.compiler, [first, second, *others], "COALESCE")
     type_ = next((v.type for v in ready if not v.is_null), ready[0].type)
     sql = f"coalesce({', '.join(v.sql for v in ready)})"
     return combined(sql, type_, *ready, atomic=True).but(nullable=all(v.nullable for v in ready))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -238,6 +239,9 @@ def _refuse_unknown_clauses(node: exp.Select) -> None:
         raise error("parse", line=1, column=0, token="SELECT")
 
 
+_NUMBER = re.compile(r"\(?-?\d+\)?")
+
+
 @dataclass
 class _Keys:
     """Writes the keys of GROUP BY.
@@ -270,6 +274,10 @@ class _Keys:
         return keys
 
     def _apart(self, value: Expr) -> str:
+        if value.window:
+            raise UnsupportedError("a window function, or a number counted by rows, in GROUP BY")
+        if _NUMBER.fullmatch(value.sql):
+            return f"CAST({value.sql} AS VARCHAR)"  # as it is, it would be the position of an output
         told = self.told.get(value.sql)
         if told is None:
             told = grouping_key(self.compiler, value)

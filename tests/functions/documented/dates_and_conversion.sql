@@ -115,3 +115,24 @@ insert into mixed_values values (1, 1), ('x', 2);
 
 SELECT SYSTEM$TYPEOF(NVL(column1, 1)), NVL(column1, 1), NVL('17', 1) FROM VALUES ('17.5');
 -- NUMBER(18,5)[SB8] | 17.50000 | 17
+
+--# arguments that functions do not take
+select coalesce(1);
+-- ! not enough arguments for function [COALESCE(1)], expected 2, got 1
+
+select next_day('2024-05-08'::date, column1) from values ('Friday'), (null), ('TU');
+-- 2024-05-10
+-- NULL
+-- 2024-05-14
+
+select next_day('2024-05-08'::date, column1) from values ('x');
+-- ! invalid value [x] for parameter 'DOW' of function NEXT_DAY
+
+select convert_timezone('UTC', 5, '2020-01-01'::timestamp_ntz);
+-- ! Invalid argument types for function 'CONVERT_TIMEZONE'
+
+select left('abc', 12345678901234567890);
+-- ! Number out of representable range
+
+select trunc(-1), count(*) from values (1), (2) group by 1;
+-- -1 | 2
