@@ -130,7 +130,8 @@ def variant_text(value: Expr) -> str:
     plain = f"left({value}, 1) BETWEEN '-' AND '9' AND NOT contains({value}, 'e')"
     whole = f"suffix({text}, '.0') AND left({value}, 1) <> '\"'"
     return (
-        f"(CASE WHEN {plain} THEN CAST({value.sql} AS VARCHAR) WHEN {whole} THEN left({text}, -2) ELSE {text} END)"
+        f"(CASE WHEN {plain} THEN CAST({value.sql} AS VARCHAR) WHEN left({value}, 1) IN ('[', '{{') "
+        f"THEN {variants.shown(value.sql)} WHEN {whole} THEN left({text}, -2) ELSE {text} END)"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.errors import error, raising
-from mockhaus_dbt.translation import casts
+from mockhaus_dbt.translation import casts, variants
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import rule
 from mockhaus_dbt.translation.expressions import Expr
@@ -41,4 +41,4 @@ def _vector_to_array(compiler: Compiler, value: Expr, target: SqlType, safe: boo
     shown = f"CAST({element} AS BIGINT)"
     if value.type.scale is None:
         shown = casts.json_of(compiler, Expr(element, t.FLOAT))
-    return f"to_json(list_transform({value.sql}, lambda {element}: {shown}))"
+    return variants.array(f"list_transform({value.sql}, lambda {element}: {shown})")

@@ -108,3 +108,13 @@ select parse_json(column1) from values ('{ a: \'it\\\'s "x"\', \'k\': 1, }'), ('
 select try_parse_json(column1) from values ('[1\']'), ('[1"]');
 -- NULL
 -- NULL
+
+select object_insert({'b': 2.5::float}, 'a', 1.5::float)::varchar, object_insert({'a': 2, 'b': 1}, 'a', null, true), object_insert({'a"x': 2}, 'k"', 'v'), object_insert(null::object, 'a', 1), object_insert({'a': 1}, null, 1);
+-- {"a":1.500000000000000e+00,"b":2.5} | {"b":1} | {"a\"x":2,"k\"":"v"} | NULL | NULL
+
+--# a VARIANT as text keeps the digits of what it holds
+select {'a': 1.23456789012345678901234, 'b': [1, null]}::variant::varchar;
+-- {"a":1.23456789012345678901234,"b":[1,undefined]}
+
+select to_array([1.5, 2]::vector(float, 2)), [1, 2]::vector(int, 2)::array;
+-- [1.500000000000000e+00,2.000000000000000e+00] | [1,2]

@@ -4,7 +4,7 @@ SELECT [1, 2, 3]::VECTOR(FLOAT, 3) AS vec, SYSTEM$TYPEOF(vec), SYSTEM$TYPEOF([1,
 -- [1.0, 2.0, 3.0] | VECTOR(FLOAT, 3)[LOB] | VECTOR(INT, 2)[LOB]
 
 SELECT [1, 2]::VECTOR(INT, 2), [1.5]::VARIANT::VECTOR(FLOAT, 1)::ARRAY, [1, 2]::VECTOR(INT, 2)::ARRAY, [1]::ARRAY(INT)::VECTOR(INT, 1)::ARRAY(INT);
--- [1, 2] | [1.5] | [1,2] | [1]
+-- [1, 2] | [1.500000000000000e+00] | [1,2] | [1]
 
 SELECT [1, 2]::VECTOR(INT, 3);
 -- ! incorrect dimension: 2, expected 3

@@ -125,12 +125,12 @@ def object_insert(call: Call, value: Object, key: Text, inserted: Any, update: B
     """
     pointer = f"'/' || replace(replace({key}, '~', '~0'), '/', '~1')"
     has = f"json_exists({value.sql}, {pointer})"
-    without = f"json_merge_patch({value.sql}, json_object({key.sql}, NULL))"
-    text = f"CAST({json_of(call.compiler, inserted)} AS VARCHAR)"
-    rest = f"CAST(CASE WHEN {has} THEN {without} ELSE {value.sql} END AS VARCHAR)"
-    head = f"'{{' || CAST(to_json({key}) AS VARCHAR) || ':' || {text}"
-    made = f"json_normalize({head} || CASE WHEN {rest} = '{{}}' THEN '}}' ELSE ',' || substr({rest}, 2) END)"
-    made = f"coalesce({made}, CAST({rest} AS JSON))" if inserted.nullable else made
+    others = f"list_filter({entries(value.sql)}, lambda _f: _f['k'] <> {key})"
+    added = json_of(call.compiler, inserted)
+    made = object_of(f"list_append({others}, {{'k': {key.sql}, 'v': {added}}})")
+    if inserted.nullable:
+        without = f"json_merge_patch({value.sql}, json_object({key.sql}, NULL))"
+        made = f"CASE WHEN ({added}) IS NOT NULL THEN {made} WHEN {has} THEN {without} ELSE {value.sql} END"
     refused = raising("object_key_exists", key.sql)
     allowed = f"NOT {has}" if update is None else f"{update} OR NOT {has}"
     absent = [f"{v} IS NULL" for v in (value, key) if v.nullable]

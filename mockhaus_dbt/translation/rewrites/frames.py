@@ -100,7 +100,33 @@ def check_correlation(compiler: Compiler, node: exp.Window, scope: Scope) -> Non
         else:
             own = any(s.find(name) for s in scope.sources) or name in scope.aliases or name in scope.merged
         if not own and (scope.locals.get(name) is None) and _in_outer(scope, tuple(table), name):
-            raise error("window_correlated", name=heading(node))
+            raise error("window_correlated", name=_written(node))
+
+
+def _written(node: exp.Window) -> str:
+    """A window as Snowflake's message has it: columns with their tables, order with the place of NULLs."""
+    order, partition = node.args.get("order"), node.args.get("partition_by")
+    if node.args.get("spec") is not None:
+        return heading(node)
+    parts = [f"PARTITION BY {', '.join(map(_key, partition))}"] if partition else []
+    if order is not None:
+        keys = [
+            f"{_key(key.this)} {'DESC' if key.args.get('desc') else 'ASC'} "
+            f"NULLS {'FIRST' if key.args.get('nulls_first') else 'LAST'}"
+            for key in order.expressions
+        ]
+        parts.append(f"ORDER BY {', '.join(keys)}")
+    return f"{heading(node.this)} OVER ({' '.join(parts)})"
+
+
+def _key(node: exp.Expr) -> str:
+    if isinstance(node, exp.Column) and not isinstance(node.this, exp.Star):
+        return ".".join(heading(exp.Column(this=part.copy())) for part in node.parts)
+    if isinstance(node, exp.JSONExtract) and isinstance(node.expression, exp.JSONPath):
+        steps = node.expression.expressions[1:]
+        if len(steps) == 1 and isinstance(steps[0], exp.JSONPathKey):
+            return f"GET({_key(node.this)}, '{steps[0].this}')"
+    return heading(node)
 
 
 def _in_outer(scope: Scope, table: tuple[str, ...], name: str) -> bool:

@@ -115,7 +115,7 @@ SELECT COUNT(DISTINCT col_1, col_2) OVER (ORDER BY col_1) FROM t1;
 -- ! Cumulative window frame unsupported for function COUNT
 
 WITH data AS (SELECT PARSE_JSON('[{"completed_on": "2024-06-03"}, {"completed_on": "2024-06-01"}]') d) SELECT fields.* FROM data, LATERAL FLATTEN(d) AS f, LATERAL (SELECT f.value:completed_on AS completed_on, ROW_NUMBER() OVER (ORDER BY f.value:completed_on DESC) rn) fields;
--- ! contains a correlation.
+-- ! Window function [ROW_NUMBER() OVER (ORDER BY GET(F.VALUE, 'completed_on') DESC NULLS FIRST)] contains a correlation.
 
 WITH data AS (SELECT PARSE_JSON('[{"completed_on": "2024-06-03"}, {"completed_on": "2024-06-01"}]') d) SELECT fields.*, ROW_NUMBER() OVER (ORDER BY completed_on DESC) rn FROM data, LATERAL FLATTEN(d) AS f, LATERAL (SELECT f.value:completed_on AS completed_on) fields ORDER BY rn;
 -- "2024-06-03" | 1
