@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: functions that take a MAP, which always is structured.
 _OF_MAPS = frozenset("MAP_CAT MAP_CONTAINS_KEY MAP_DELETE MAP_INSERT MAP_KEYS MAP_PICK MAP_SIZE".split())
+#: files whose functions ask the session while they are compiled; they look at their arguments.
+_ASKING = frozenset(["information_schema", "metadata", "queries", "references", "system"])
 _RAW = frozenset(["Part", "Constant", "Count", "Lambda", "Node"])
 
 
@@ -198,13 +200,17 @@ def _raw(call: Call, node: Any, kind: str, parameter: Parameter) -> Any:
 
 
 def evaluate(call: Call) -> Expr:
-    """Run the body of a function; a volatile argument that the body repeats is evaluated once."""
+    """Run the body of a function.
+
+    A volatile argument that the body repeats is evaluated once. So is a subquery where the body has a lambda
+    expression, in which DuckDB has no subquery.
+    """
     row = call.function
     given = call.arguments
     held: list[tuple[str, Expr]] = []
-    if row.kind == "scalar":
+    if row.kind == "scalar" and row.category not in _ASKING:
         for i, a in enumerate(given):
-            if isinstance(a, Expr) and a.volatile and "(" in a.sql:
+            if isinstance(a, Expr) and "(" in a.sql and (a.volatile or "SELECT " in a.sql):
                 variable = call.fresh("once")
                 held.append((variable, a))
                 given[i] = a.but(sql=variable, atomic=True)
@@ -218,21 +224,33 @@ def evaluate(call: Call) -> Expr:
         result = produced
     else:
         result = Expr(produced, result_type(row, expressions), atomic=is_atomic(produced))
-    sql, atomic = result.sql, result.atomic
-    for variable, a in held:
-        times = sql.count(variable)
-        if times == 1:
-            sql = sql.replace(variable, str(a))
-        elif times:
-            sql, atomic = f"list_transform([{a.sql}], lambda {variable}: {sql})[1]", True
+    sql, atomic = _with_held(call, result.sql, result.atomic, held)
     return result.but(
         sql=sql,
+        text_sql=None if held else result.text_sql,
         atomic=atomic,
         volatile=result.volatile or row.volatile or any(a.volatile for a in expressions),
         aggregate=(row.kind == "aggregate" and call.over is None) or any(a.aggregate for a in expressions),
         window=result.window or call.over is not None or any(a.window for a in expressions),
         constant=None if produced is not result else result.constant,
     )
+
+
+def _with_held(call: Call, sql: str, atomic: bool, held: list[tuple[str, Expr]]) -> tuple[str, bool]:
+    """The body with the arguments that it was given names for, and whether it needs no brackets."""
+    apart = [a for v, a in held if (a.volatile and sql.count(v) > 1) or ("SELECT " in a.sql and "lambda" in sql)]
+    if apart:
+        apart = [a for _, a in held if a in apart or "SELECT " in a.sql]
+    row, cells = call.fresh("once"), []
+    for variable, a in held:
+        if a in apart:
+            sql = sql.replace(variable, f"{row}['{variable}']")
+            cells.append(f"'{variable}': {a.sql}")
+        else:
+            sql = sql.replace(variable, str(a))
+    if not cells:
+        return sql, atomic
+    return f"list_transform([{{{', '.join(cells)}}}], lambda {row}: {sql})[1]", True
 
 
 def _structured(call: Call) -> Expr | None:

@@ -65,7 +65,13 @@ def cast(compiler: Compiler, value: Expr, target: SqlType, safe: bool = False, i
         raise error("invalid_cast", function="TRY_CAST" if safe else "CAST", source=source, target=target)
     if source.name == target.name and _fits(source, target):
         return value.but(type=target, text_sql=None)
-    sql = body(compiler, value, target, safe)
+    if source.is_semistructured and "SELECT " in value.sql:
+        # The body may put its value into a lambda expression, in which DuckDB has no subquery.
+        held = compiler.fresh("value")
+        inner = body(compiler, value.but(sql=held, text_sql=None, atomic=True), target, safe)
+        sql = f"list_transform([{value.sql}], lambda {held}: {inner})[1]"
+    else:
+        sql = body(compiler, value, target, safe)
     return Expr(
         sql,
         target,

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlglot import exp
 
 from mockhaus_dbt.errors import error
@@ -93,12 +95,18 @@ def reduce(call: Call, value: Array, initial: Any, body: Lambda) -> Expr:
             break
         held = wanted
     missing = "CAST('null' AS JSON)"
-    step = f"coalesce({json_of(call.compiler, call.cast(made, held))}, {missing})"
+    step = _once(call, made, lambda v: f"coalesce({json_of(call.compiler, call.cast(v, held))}, {missing})")
     start = f"coalesce({json_of(call.compiler, call.cast(initial, held))}, {missing})"
     sql = f"list_reduce({elements(value.sql)}, lambda {total}, {variable}: {step}, {start})"
     if initial.nullable:
         sql = f"CASE WHEN {initial} IS NOT NULL THEN {sql} END"
     if held.name == "VARIANT":
         sql = f"nullif({sql}, 'null')"
-    result = call.cast(Expr(f"({sql})", t.VARIANT), held)
-    return combined(result.sql, held, value, initial).but(nullable=True)
+    result = _once(call, Expr(f"({sql})", t.VARIANT), lambda v: call.cast(v, held).sql)
+    return combined(result, held, value, initial).but(nullable=True)
+
+
+def _once(call: Call, value: Expr, body: Callable[[Expr], str]) -> str:
+    """A body that repeats its long value, with the value in one place."""
+    name = call.fresh("v")
+    return f"list_transform([{value.sql}], lambda {name}: {body(value.but(sql=name, atomic=True))})[1]"

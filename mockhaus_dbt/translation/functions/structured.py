@@ -408,7 +408,7 @@ def _size(call: Call, given: list[Any]) -> Expr:
 def element_of(call: Call, value: Expr, variable: str) -> Expr:
     """What a lambda sees of an element of an ARRAY: of a structured one a value of its type."""
     if value.type.fields is None:
-        return Expr(variants.element(variable), t.VARIANT)
+        return Expr(variants.element(variable), t.VARIANT, text_sql=f"({variants.element(variable)} ->> '$')")
     return part(call.compiler, variable, value.type.element)
 
 
