@@ -78,6 +78,11 @@ NOTED_STATEMENTS = {
     "CREATE OR ALTER TABLE": "of a table that exists; changing the order of columns is refused",
 }
 
+#: parameters that something can be said of.
+NOTED_PARAMETERS = {
+    "JSON_INDENT": "until it is set, results have semi-structured values on one line; Snowflake indents them by two",
+}
+
 #: session parameters that can be set, are shown, and have nothing here that would follow them.
 ACCEPTED_PARAMETERS = frozenset(
     """ABORT_DETACHED_QUERY AUTOCOMMIT_API_SUPPORTED CLIENT_MEMORY_LIMIT CLIENT_PREFETCH_THREADS
@@ -189,7 +194,7 @@ def parameter_rows() -> list[Row]:
         elif name in ACCEPTED_PARAMETERS:
             rows.append(Row(name, "accepted", "no effect here"))
         else:
-            rows.append(Row(name, "supported"))
+            rows.append(Row(name, "supported", NOTED_PARAMETERS.get(name, "")))
     return rows
 
 
