@@ -11,7 +11,6 @@ import itertools
 import json
 import os
 import shutil
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
@@ -20,8 +19,6 @@ from typing import IO
 HIDDEN = ".unload-"
 _MANIFEST = "manifest.json"
 _LOCK = "lock"
-#: seconds after which a directory without a lock is nobody's.
-_FORGOTTEN = 3600
 _numbers = itertools.count(1)
 
 
@@ -109,7 +106,9 @@ def settle(root: Path) -> None:
         root: directory of the stage.
     """
     try:
-        left = [Path(entry.path) for entry in os.scandir(root) if entry.name.startswith(HIDDEN)]
+        # Locks that never came into their directories first, so that nothing speaks for those any more.
+        found = [Path(entry.path) for entry in os.scandir(root) if entry.name.startswith(HIDDEN)]
+        left = sorted(found, key=Path.is_dir)
     except OSError:
         return  # the stage has no files yet
     for path in left:
@@ -119,7 +118,7 @@ def settle(root: Path) -> None:
                     _settle(root, path)
         except OSError:
             # Another process was faster; or somebody died before the lock was there, or while he cleaned up.
-            if path.is_dir() and not (path / _LOCK).exists() and _age(path) > _FORGOTTEN:
+            if path.is_dir() and _nobodys(path):
                 shutil.rmtree(path, ignore_errors=True)
 
 
@@ -132,5 +131,7 @@ def _settle(root: Path, path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _age(path: Path) -> float:
-    return time.time() - path.stat().st_mtime
+def _nobodys(path: Path) -> bool:
+    """Whether a directory has no lock and will get none: that of a new one waits beside it until it moves in."""
+    lock = path / _LOCK
+    return not lock.exists() and not path.with_name(f"{path.name}.{_LOCK}").exists() and not lock.exists()
