@@ -180,8 +180,9 @@ def _column(values: Sequence[Any], target: SqlType) -> BoundColumn | None:
 def _joined(
     values: Sequence[Any], type_: SqlType, stored: str, write: Callable[[Any], str] = str
 ) -> BoundColumn | None:
-    text = _SEPARATOR.join([_NULL if v is None else write(v) for v in values])
-    if text.count(_SEPARATOR) != len(values) - 1 or text.count(_NULL) != values.count(None):
+    nulls = type(None) in set(map(type, values))
+    text = _SEPARATOR.join([_NULL if v is None else write(v) for v in values] if nulls else map(write, values))
+    if type_.is_text and (text.count(_SEPARATOR) != len(values) - 1 or text.count(_NULL) != values.count(None)):
         return None  # a value has one of the marks in it
     return BoundColumn(type_, stored, text)
 
