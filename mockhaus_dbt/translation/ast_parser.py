@@ -253,6 +253,8 @@ def parse_tokens(tokens: list[Token], script: str) -> exp.Expr:
         trees = parser.parse(mark_calls(_matching(with_texts(tokens, script))), script)
     except ParseError as e:
         raise _syntax_error(tokens, e) from None
+    except ValueError:  # sqlglot's of PATTERN ()
+        raise error("parse", line=tokens[-1].line, column=tokens[-1].col, token="<EOF>") from None
     except RecursionError:
         raise error("internal", reason="the statement is nested too deeply") from None
     tree = trees[0] if trees else None

@@ -76,3 +76,9 @@ def test_identifiers_and_strings_round_trip(name: str) -> None:
 def test_translation_depends_on_nothing_else(query: str) -> None:
     assert TestCatalog.version == 1
     assert translate(query) == translate(query)
+
+
+def test_a_pattern_without_symbols() -> None:
+    [statement] = split_statements("select * from t match_recognize (order by b pattern () define a as true)")
+    with pytest.raises(MockhausError, match="001003"):
+        TRANSLATOR.translate(statement, context())
