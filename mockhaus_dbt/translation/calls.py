@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -238,19 +240,22 @@ def evaluate(call: Call) -> Expr:
 
 def _with_held(call: Call, sql: str, atomic: bool, held: list[tuple[str, Expr]]) -> tuple[str, bool]:
     """The body with the arguments that it was given names for, and whether it needs no brackets."""
-    apart = [a for v, a in held if (a.volatile and sql.count(v) > 1) or ("SELECT " in a.sql and "lambda" in sql)]
-    if apart:
-        apart = [a for _, a in held if a in apart or "SELECT " in a.sql]
-    row, cells = call.fresh("once"), []
-    for variable, a in held:
-        if a in apart:
-            sql = sql.replace(variable, f"{row}['{variable}']")
-            cells.append(f"'{variable}': {a.sql}")
-        else:
-            sql = sql.replace(variable, str(a))
-    if not cells:
+    if not held:
         return sql, atomic
-    return f"list_transform([{{{', '.join(cells)}}}], lambda {row}: {sql})[1]", True
+    # By whole names, as one may begin another, and in one pass, as what is put in holds names of its own.
+    names = re.compile(rf"\b(?:{'|'.join(v for v, _ in held)})\b")
+    times = Counter(names.findall(sql))
+    queries = {v for v, a in held if "SELECT " in a.sql}
+    apart = {v for v, a in held if a.volatile and times[v] > 1} | (queries if "lambda" in sql else set())
+    if apart:
+        apart |= queries
+    row = call.fresh("once")
+    given = {v: f"{row}['{v}']" if v in apart else str(a) for v, a in held}
+    sql = names.sub(lambda m: given[m[0]], sql)
+    if not apart:
+        return sql, atomic
+    cells = ", ".join(f"'{v}': {a.sql}" for v, a in held if v in apart)
+    return f"list_transform([{{{cells}}}], lambda {row}: {sql})[1]", True
 
 
 def _structured(call: Call) -> Expr | None:

@@ -43,3 +43,11 @@ def test_a_subquery_counts_as_its_value(cursor, call):
     assert expected[0][0] is not None
     assert cursor.execute(f"SELECT {given}").fetchall() == expected
     assert cursor.execute(f"SELECT {correlated} FROM one o").fetchall() == expected
+
+
+@pytest.mark.parametrize("function", ["CONCAT", "ARRAY_CONSTRUCT"])
+def test_ten_and_more(cursor, function):
+    letters = [f"'{c}'" for c in "abcdefghijkl"]
+    expected = cursor.execute(f"SELECT {function}({', '.join(letters)})::VARCHAR").fetchall()
+    subqueries = ", ".join(f"(SELECT {letter})" for letter in letters)
+    assert cursor.execute(f"SELECT {function}({subqueries})::VARCHAR").fetchall() == expected
