@@ -177,14 +177,17 @@ class Cursor:
             SqlError: the text cannot be read, or has several statements.
         """
         self._reset()
-        bindings = None
-        if _given(params):
-            if self._style(sql) == "pyformat":
-                sql = write_into(sql, params)
-            else:
-                bindings = self.connection.bound(params)
+        sql, bindings = self._with_values(sql, params)
         self.sfqid = self._run(sql, lambda: self.connection.background.start(sql, bindings))
         return {"queryId": self.sfqid}
+
+    def _with_values(self, sql: str, params: Any) -> tuple[str, list[Any] | None]:
+        """A text with the values of ``%s`` in it, and the values of ``?`` and ``:1`` beside it."""
+        if not _given(params):
+            return sql, None
+        if self._style(sql) == "pyformat":
+            return write_into(sql, params), None
+        return sql, self.connection.bound(params)
 
     def get_results_from_sfqid(self, sfqid: str) -> None:
         """Show the result of an earlier statement of the session; the first fetch waits until it has ended.
@@ -232,12 +235,7 @@ class Cursor:
         Raises:
             SqlError: the query is wrong, or is none.
         """
-        bindings = None
-        if _given(params):
-            if self._style(sql) == "pyformat":
-                sql = write_into(sql, params)
-            else:
-                bindings = self.connection.bound(params)
+        sql, bindings = self._with_values(sql, params)
         self.description = [described(c) for c in self.connection.executor.describe(sql, bindings)]
         return self.description
 

@@ -155,9 +155,6 @@ MESSAGES: dict[str, Message] = {
         "Please increase MAX_FILE_SIZE or disable single file mode.",
         False,
     ),
-    "several_statements": Message(
-        8, "0A000", "Actual statement count {count} did not match the desired statement count 1.", False
-    ),
     "type_not_inferred": Message(
         92228, "P0000", "error line {line} at position {column} variable '{name}' cannot have its type inferred from initializer"
     ),

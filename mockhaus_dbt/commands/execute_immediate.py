@@ -42,7 +42,7 @@ def execute_immediate(session: Session, statement: Statement) -> QueryResult:
     if not parts:
         raise error("empty")
     if len(parts) > 1:
-        raise error("several_statements", count=len(parts))
+        raise error("statement_count", actual=len(parts), desired=1)
     return run_statement(session, parts[0], given if given is not None else bindings)
 
 

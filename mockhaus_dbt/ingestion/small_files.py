@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from mockhaus_dbt.errors import SqlError
 from mockhaus_dbt.ingestion.bad_records import PASSED_ON
 from mockhaus_dbt.ingestion.file_formats.base import Rows
 from mockhaus_dbt.ingestion.file_load import Again, FileLoad, Outcome
 from mockhaus_dbt.translation.expressions import literal
-
-if TYPE_CHECKING:
-    pass
 
 #: a file up to so many bytes is small; so many of them are loaded at once.
 SMALL, AT_ONCE = 1 << 20, 250

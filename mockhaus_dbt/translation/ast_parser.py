@@ -225,6 +225,8 @@ def _matching(tokens: list[Token]) -> list[Token]:
         word = word_of(token)
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         before = [word_of(t) for t in found[-2:]]
+        if word == ")" and before == ["PATTERN", "("]:
+            raise syntax_error(token)  # sqlglot fails on it
         if word in ("FINAL", "RUNNING") and i + 2 < len(tokens) and tokens[i + 2].token_type is TokenType.L_PAREN:
             continue
         if i and word_of(tokens[i - 1]) in ("FINAL", "RUNNING") and word_of(following) == "(":
@@ -253,8 +255,6 @@ def parse_tokens(tokens: list[Token], script: str) -> exp.Expr:
         trees = parser.parse(mark_calls(_matching(with_texts(tokens, script))), script)
     except ParseError as e:
         raise _syntax_error(tokens, e) from None
-    except ValueError:  # sqlglot's of PATTERN ()
-        raise error("parse", line=tokens[-1].line, column=tokens[-1].col, token="<EOF>") from None
     except RecursionError:
         raise error("internal", reason="the statement is nested too deeply") from None
     tree = trees[0] if trees else None

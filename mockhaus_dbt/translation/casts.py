@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import datetime_formats, datetime_input, variants
+from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_NTZ, SqlType, coercible, number
 
@@ -67,9 +68,8 @@ def cast(compiler: Compiler, value: Expr, target: SqlType, safe: bool = False, i
         return value.but(type=target, text_sql=None)
     if source.is_semistructured and "SELECT " in value.sql:
         # The body may put its value into a lambda expression, in which DuckDB has no subquery.
-        held = compiler.fresh("value")
-        inner = body(compiler, value.but(sql=held, text_sql=None, atomic=True), target, safe)
-        sql = f"list_transform([{value.sql}], lambda {held}: {inner})[1]"
+        named = value.but(text_sql=None, atomic=True)
+        sql = once(value.sql, lambda name: body(compiler, named.but(sql=name), target, safe), compiler.fresh("value"))
     else:
         sql = body(compiler, value, target, safe)
     return Expr(

@@ -144,6 +144,11 @@ def heading(node: exp.Expr) -> str:
     return "".join(part if i % 2 else part.upper() for i, part in enumerate(_QUOTED.split(text)))
 
 
+def full_name(column: exp.Column) -> str:
+    """A column with its table, as messages have it; a result is headed by its name alone."""
+    return ".".join(heading(exp.Column(this=part.copy())) for part in column.parts)
+
+
 def _heading(node: exp.Expr) -> str | None:
     if isinstance(node, exp.Anonymous):
         inside = ", ".join(heading(a) for a in node.expressions)
@@ -171,8 +176,8 @@ def _heading(node: exp.Expr) -> str | None:
         return f"${node.this.name}"
     if isinstance(node, exp.Paren):
         return f"({heading(node.this)})"
-    if isinstance(node, exp.Binary) and type(node) in _SIGNS:
-        return f"{heading(node.this)} {_SIGNS[type(node)]} {heading(node.expression)}"
+    if isinstance(node, exp.Binary) and type(node) in SIGNS:
+        return f"{heading(node.this)} {SIGNS[type(node)]} {heading(node.expression)}"
     if isinstance(node, exp.StrPosition):
         return f"POSITION({heading(node.args['substr'])} IN {heading(node.this)})"
     if isinstance(node, exp.Neg):
@@ -225,7 +230,7 @@ def _path(node: exp.JSONPath) -> str:
 #: what sqlglot prints in another way than it was written, or with what the tree carries for us.
 _SPELLED = (exp.BitwiseNot, exp.Interval, exp.Cast)
 
-_SIGNS: dict[type[exp.Expr], str] = {
+SIGNS: dict[type[exp.Expr], str] = {
     exp.Add: "+",
     exp.Sub: "-",
     exp.Mul: "*",

@@ -4,14 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from sqlglot import exp
 
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import json_of
 from mockhaus_dbt.translation.compiler import Scope
+from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.array import _made, item
 from mockhaus_dbt.translation.functions.registry import Any, Array, Call, Lambda, function
@@ -95,18 +94,16 @@ def reduce(call: Call, value: Array, initial: Any, body: Lambda) -> Expr:
             break
         held = wanted
     missing = "CAST('null' AS JSON)"
-    step = _once(call, made, lambda v: f"coalesce({json_of(call.compiler, call.cast(v, held))}, {missing})")
+
+    def stepped(text: str) -> str:
+        return f"coalesce({json_of(call.compiler, call.cast(made.but(sql=text, atomic=True), held))}, {missing})"
+
+    step = once(made.sql, stepped, call.fresh())
     start = f"coalesce({json_of(call.compiler, call.cast(initial, held))}, {missing})"
     sql = f"list_reduce({elements(value.sql)}, lambda {total}, {variable}: {step}, {start})"
     if initial.nullable:
         sql = f"CASE WHEN {initial} IS NOT NULL THEN {sql} END"
     if held.name == "VARIANT":
         sql = f"nullif({sql}, 'null')"
-    result = _once(call, Expr(f"({sql})", t.VARIANT), lambda v: call.cast(v, held).sql)
+    result = once(f"({sql})", lambda v: call.cast(Expr(v, t.VARIANT), held).sql, call.fresh())
     return combined(result, held, value, initial).but(nullable=True)
-
-
-def _once(call: Call, value: Expr, body: Callable[[Expr], str]) -> str:
-    """A body that repeats its long value, with the value in one place."""
-    name = call.fresh("v")
-    return f"list_transform([{value.sql}], lambda {name}: {body(value.but(sql=name, atomic=True))})[1]"

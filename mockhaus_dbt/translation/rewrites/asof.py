@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from mockhaus_dbt.errors import SqlError, error
-from mockhaus_dbt.translation.headings import heading
+from mockhaus_dbt.translation.headings import SIGNS, full_name, heading
 from mockhaus_dbt.translation.rewrites.operators import condition
 
 if TYPE_CHECKING:
@@ -83,8 +83,7 @@ def _shown(node: exp.Expr) -> str:
     if isinstance(node, exp.Or):
         return f"({_shown(node.this)}) OR ({_shown(node.expression)})"
     if isinstance(node, (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)):
-        sign = {"EQ": "=", "NEQ": "<>", "GT": ">", "GTE": ">=", "LT": "<", "LTE": "<="}[type(node).__name__]
-        return f"{_shown(node.this)} {sign} {_shown(node.expression)}"
+        return f"{_shown(node.this)} {SIGNS[type(node)]} {_shown(node.expression)}"
     if isinstance(node, exp.Column):
-        return ".".join(heading(exp.Column(this=part.copy())) for part in node.parts)
+        return full_name(node)
     return heading(node)

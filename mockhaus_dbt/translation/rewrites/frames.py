@@ -12,7 +12,7 @@ from sqlglot import exp
 from mockhaus_dbt.errors import SqlError, error
 from mockhaus_dbt.translation.calls import call_name
 from mockhaus_dbt.translation.expressions import Expr
-from mockhaus_dbt.translation.headings import heading
+from mockhaus_dbt.translation.headings import full_name, heading
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler, Scope
@@ -121,7 +121,7 @@ def _written(node: exp.Window) -> str:
 
 def _key(node: exp.Expr) -> str:
     if isinstance(node, exp.Column) and not isinstance(node.this, exp.Star):
-        return ".".join(heading(exp.Column(this=part.copy())) for part in node.parts)
+        return full_name(node)
     if isinstance(node, exp.JSONExtract) and isinstance(node.expression, exp.JSONPath):
         steps = node.expression.expressions[1:]
         if len(steps) == 1 and isinstance(steps[0], exp.JSONPathKey):
