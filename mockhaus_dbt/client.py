@@ -12,14 +12,12 @@ import os
 import socket
 import threading
 import uuid
-from collections.abc import Iterable, Iterator
-from io import StringIO
 from types import TracebackType
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from mockhaus_dbt.binding import PYFORMAT, STYLES, to_bind
-from mockhaus_dbt.cursor import Cursor
+from mockhaus_dbt.binding import PYFORMAT, to_bind
+from mockhaus_dbt.connection import SharedConnection, checked_style
 from mockhaus_dbt.errors import ConfigError, SessionError, SqlError, UnsupportedError
 from mockhaus_dbt.executor import counted, statements_of, with_own
 from mockhaus_dbt.result import ListRows, QueryResult
@@ -218,7 +216,7 @@ class RemoteExecutor:
         return result
 
 
-class Connection:
+class Connection(SharedConnection):
     """A session of a server as a PEP 249 connection.
 
     Args:
@@ -228,15 +226,15 @@ class Connection:
         style: of parameters.
     """
 
+    executor: RemoteExecutor
+
     def __init__(self, api: Api, shown: dict[str, Any], own: bool = True, style: str | None = None):
         self.api = api
         self.server_session_id: str = shown["session_id"]
         self.session_id: int = shown["engine_session_id"]
         self.user: str = shown["user"]
         self._moved(shown)
-        self.paramstyle = "pyformat" if style == "format" else style
-        self.messages: list[Any] = []
-        self.executor = RemoteExecutor(api, self.server_session_id, self._moved)
+        super().__init__(RemoteExecutor(api, self.server_session_id, self._moved), style)
         self._own = own
         self._closed = False
 
@@ -245,14 +243,6 @@ class Connection:
         self.schema: str | None = answer["schema"]
         self.role: str = answer["role"]
         self.warehouse: str | None = answer["warehouse"]
-
-    def cursor(self, cursor_class: type[Cursor] | None = None) -> Cursor:
-        """A cursor of the session."""
-        return (cursor_class or Cursor)(self)  # type: ignore[arg-type]
-
-    def execute(self, sql: str, params: Any = None) -> Cursor:
-        """Run a text on a new cursor."""
-        return self.cursor().execute(sql, params)
 
     def bound(self, params: Any) -> list[Any]:
         """Values for ``?`` and ``:1`` as the executor takes them."""
@@ -271,33 +261,6 @@ class Connection:
         """Stop what the session runs."""
         self.cancel()
         return True
-
-    def execute_string(self, sql: str, remove_comments: bool = False, **more: Any) -> list[Cursor]:
-        """Run every statement of a text, each on a cursor of its own; as :meth:`mockhaus_dbt.dbapi.Connection`'s."""
-        return list(self.execute_stream(StringIO(sql), remove_comments, **more))
-
-    def execute_stream(
-        self,
-        stream: Iterable[str],
-        remove_comments: bool = False,
-        cursor_class: type[Cursor] | None = None,
-        **more: Any,
-    ) -> Iterator[Cursor]:
-        """Run every statement of an open file when its cursor is asked for."""
-        for statement in statements_of("".join(stream)):
-            yield self.cursor(cursor_class).execute(statement.text, **more)
-
-    def autocommit(self, mode: bool) -> None:
-        """Set AUTOCOMMIT."""
-        self.executor.execute(f"ALTER SESSION SET AUTOCOMMIT = {bool(mode)}")
-
-    def commit(self) -> None:
-        """COMMIT what is open."""
-        self.executor.execute("COMMIT")
-
-    def rollback(self) -> None:
-        """ROLLBACK what is open."""
-        self.executor.execute("ROLLBACK")
 
     def cancel(self) -> None:
         """Stop what the session runs, from another thread."""
@@ -381,8 +344,7 @@ def connect(
         ConfigError: no server answers, or it refuses.
         SqlError: a parameter is wrong, or the session is gone.
     """
-    if paramstyle not in (None, *STYLES):
-        raise SessionError("Invalid paramstyle is specified", 251017, "HY000")
+    checked_style(paramstyle)
     api = Api(url, token)
     if session_id is not None:
         return Connection(api, api("GET", f"/sessions/{session_id}"), False, paramstyle)

@@ -6,17 +6,15 @@ https://docs.snowflake.com/en/developer-guide/python-connector/python-connector-
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from io import StringIO
 from types import TracebackType
 from typing import Any
 
 from mockhaus_dbt.account import Account
 from mockhaus_dbt.background import Background, QueryStatus, is_an_error, is_still_running
-from mockhaus_dbt.binding import STYLES, to_bind
+from mockhaus_dbt.binding import to_bind
+from mockhaus_dbt.connection import SharedConnection, checked_style
 from mockhaus_dbt.cursor import Cursor, DictCursor, QueryResultStats, ResultBatch, ResultMetadata
-from mockhaus_dbt.errors import SessionError
-from mockhaus_dbt.executor import MockhausExecutor, statements_of
+from mockhaus_dbt.executor import MockhausExecutor
 from mockhaus_dbt.pep249 import (
     BINARY,
     DATETIME,
@@ -120,8 +118,7 @@ def connect(
         ConfigError: another process holds the file, or it is no account.
         SqlError: a parameter is wrong, or ``paramstyle`` is.
     """
-    if paramstyle not in (None, *STYLES):
-        raise SessionError("Invalid paramstyle is specified", 251017, "HY000")
+    checked_style(paramstyle)
     own = not isinstance(path, Account)
     opened = path if isinstance(path, Account) else Account.open(path, stage_root, lock_timeout)
     parameters = {name.upper(): value for name, value in session_parameters.items()}
@@ -136,7 +133,7 @@ def connect(
     return Connection(session, opened if own else None, paramstyle)
 
 
-class Connection:
+class Connection(SharedConnection):
     """A session as a PEP 249 connection.
 
     Args:
@@ -145,13 +142,13 @@ class Connection:
         style: of parameters.
     """
 
+    executor: MockhausExecutor
+
     def __init__(self, session: Session, account: Account | None = None, style: str | None = None):
+        super().__init__(MockhausExecutor(session), style)
         self.session = session
-        self.executor = MockhausExecutor(session)
         self.background = Background(self.executor)
         self._account = account
-        self.paramstyle = "pyformat" if style == "format" else style
-        self.messages: list[Any] = []
 
     @property
     def session_id(self) -> int:
@@ -180,74 +177,6 @@ class Connection:
     @property
     def warehouse(self) -> str | None:
         return self.session.warehouse
-
-    def cursor(self, cursor_class: type[Cursor] | None = None) -> Cursor:
-        """A cursor of the session."""
-        return (cursor_class or Cursor)(self)
-
-    def execute(self, sql: str, params: Any = None) -> Cursor:
-        """Run a text on a new cursor."""
-        return self.cursor().execute(sql, params)
-
-    def execute_string(
-        self,
-        sql: str,
-        remove_comments: bool = False,
-        return_cursors: bool = True,
-        cursor_class: type[Cursor] | None = None,
-        **more: Any,
-    ) -> list[Cursor]:
-        """Run every statement of a text, each on a cursor of its own.
-
-        Args:
-            sql: of any number of statements.
-            remove_comments: accepted; comments change nothing here.
-            return_cursors: whether the cursors are wanted.
-            cursor_class: of the cursors.
-            **more: for :meth:`Cursor.execute`, such as ``params``.
-
-        Raises:
-            SqlError: of the first statement that fails; those before it have run.
-        """
-        cursors = list(self.execute_stream(StringIO(sql), remove_comments, cursor_class, **more))
-        return cursors if return_cursors else []
-
-    def execute_stream(
-        self,
-        stream: Iterable[str],
-        remove_comments: bool = False,
-        cursor_class: type[Cursor] | None = None,
-        **more: Any,
-    ) -> Iterator[Cursor]:
-        """Run every statement of an open file when its cursor is asked for.
-
-        Args:
-            stream: of lines.
-            remove_comments, cursor_class, **more: as for :meth:`execute_string`.
-
-        Raises:
-            SqlError: of the statement.
-        """
-        for statement in statements_of("".join(stream)):
-            yield self.cursor(cursor_class).execute(statement.text, **more)
-
-    def commit(self) -> None:
-        """COMMIT what is open."""
-        self.executor.execute("COMMIT")
-
-    def rollback(self) -> None:
-        """ROLLBACK what is open."""
-        self.executor.execute("ROLLBACK")
-
-    def autocommit(self, mode: bool) -> None:
-        """Set AUTOCOMMIT.
-
-        Raises:
-            SessionError: 251007, the mode is no bool.
-        """
-        if not isinstance(mode, bool):
-            raise SessionError(f"Invalid parameter: {mode}", 251007, "HY000")
-        self.executor.execute(f"ALTER SESSION SET AUTOCOMMIT = {mode}")
 
     def bound(self, params: Any) -> list[Any]:
         """Values for ``?`` and ``:1`` as the executor takes them.

@@ -161,6 +161,9 @@ def test_statements_and_bindings(server: Served) -> None:
         assert cursor.execute("SELECT a FROM t WHERE b = ?", ("x",)).fetchall() == [(2**70,)]
         assert cursor.execute("SELECT c FROM t WHERE b = %(b)s", {"b": "it's"}).fetchone() == (Decimal("1.50"),)
         assert [c.fetchall() for c in remote.execute_string("SELECT 1; SELECT ';'")] == [[(1,)], [(";",)]]
+        assert remote.execute_string("SELECT 1; SELECT 2", return_cursors=False) == []
+        with pytest.raises(SessionError, match="251007"):
+            remote.autocommit("no")  # type: ignore[arg-type]
         remote.execute("USE SCHEMA PUBLIC")
         assert (remote.database, remote.schema) == ("D2", "PUBLIC")
         remote.execute("BEGIN; DELETE FROM s.t")
