@@ -176,12 +176,7 @@ class MockhausExecutor:
         Raises:
             SqlError: of the first statement that fails; those before it have run.
         """
-        with self.session.lock:
-            self.session.check_open()
-            statements = self.session.statements.get(sql)
-            if statements is None:
-                statements = self._split(sql)
-            return [self.run(statement, given) for statement, given in with_own(statements, bindings)]
+        return self.execute_each(sql, bindings, 0)
 
     def execute_each(self, sql: str, bindings: Any, count: int) -> list[QueryResult]:
         """The same, where the caller knows how many statements there have to be.
@@ -194,8 +189,12 @@ class MockhausExecutor:
         Raises:
             SqlError: 000008, there is another number of statements; of the first one that fails.
         """
-        counted(statements_of(sql), count)
-        return self.execute(sql, bindings)
+        with self.session.lock:
+            self.session.check_open()
+            statements = self.session.statements.get(sql)
+            if statements is None:
+                statements = self._split(sql)
+            return [self.run(statement, own) for statement, own in with_own(counted(statements, count), bindings)]
 
     def insert_rows(self, sql: str, bindings: Any) -> QueryResult | None:
         """Run an INSERT whose VALUES are all bound, without writing the values as text.
