@@ -35,6 +35,8 @@ def execute_immediate(session: Session, statement: Statement) -> QueryResult:
     scope = Scope(locals=bindings, clause="select")
     value = compiler.expression(parse_expression(tokens[:using], statement.script), scope)
     text = value.constant if isinstance(value.constant, str) else session.rows(f"SELECT {value.sql}")[0][0]
+    if text is None:
+        raise error("empty")
     given = list(_using(tokens[using + 1 :], bindings)) if using < len(tokens) else None
     if text.split(None, 1)[:1] and text.split(None, 1)[0].upper().split("(")[0] in _CONTROL:
         text = f"BEGIN {text.rstrip().rstrip(';')}; END"

@@ -37,6 +37,9 @@ class OwnersVariables(dict[str, Any]):
     def __setitem__(self, name: str, value: Any) -> None:
         raise error("owners_statement", kind="SET")
 
+    def pop(self, name: str, *_default: Any) -> Any:
+        raise error("owners_statement", kind="UNSET")
+
 
 @statement("SET")
 def set_variables(session: Session, statement: Statement) -> QueryResult:

@@ -11,3 +11,16 @@ set stmt = $$ select 1 + 1; $$;
 
 execute immediate $stmt;
 -- 2
+
+execute immediate null;
+-- ! 000900 (42601): SQL compilation error: Empty SQL statement.
+
+set kept = 'x';
+
+create procedure forgetful() returns varchar language sql as $$ begin unset kept; return 'done'; end $$;
+
+call forgetful();
+-- ! Unsupported statement type 'UNSET'.
+
+select $kept;
+-- x
