@@ -15,6 +15,7 @@ from typing import Any
 from dbt.adapters.base.plugin import AdapterPlugin
 from dbt.adapters.factory import FACTORY
 from dbt.adapters.mockhaus import connector_shim
+from dbt.adapters.mockhaus.collector import collect_less
 from dbt.adapters.mockhaus.credentials import MockhausCredentials
 from dbt.adapters.mockhaus.impl import MockhausAdapter, MockhausAdapterAsSnowflake
 from dbt.include import mockhaus as include_mockhaus
@@ -31,6 +32,7 @@ class RegisteringPlugin(AdapterPlugin):
 
     @property  # dbt reads an attribute, which is where the hook sits
     def credentials(self) -> type[MockhausCredentials]:
+        collect_less()
         for name, plugin in _PLUGINS.items():
             FACTORY.plugins[name] = plugin
             FACTORY.packages[plugin.project_name] = Path(plugin.include_path)
