@@ -14,6 +14,7 @@ from mockhaus_dbt.cli import main
 
 pytestmark = pytest.mark.filterwarnings("default", "ignore::ResourceWarning")
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "check.md"
 FILES = {
     "dbt_project.yml": "{name: shop, profile: shop, version: '1.0', flags: {send_anonymous_usage_stats: false}}",
     "profiles.yml": "shop: {target: dev, outputs: {dev: {type: mockhaus, path: a.duckdb, database: D, schema: S}}}",
@@ -81,6 +82,8 @@ def test_check(project: Path) -> None:
     assert found["hooked"] == [("refused", "CREATE STREAMLIT", 1)]
     assert done.exit_code == 1
     assert not os.path.exists(project / "a.duckdb"), "the target's account is not touched"
+    told = CliRunner().invoke(main, ["check", "shop"]).stdout
+    assert f"$ mockhaus check shop\n{told}```" in PAGE.read_text("utf-8"), "the page shows what this project gives"
     for name in ("mart", "hooked", "child", "inner", "grandchild", "broken", "py"):
         os.remove(next(project.glob(f"models/{name}.*")))
     os.remove(project / "tests" / "one.sql")
