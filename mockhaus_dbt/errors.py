@@ -346,6 +346,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "window_order": Message(2303, "42601", "error line {line} at position {column}\nWindow function type [{name}] requires ORDER BY in window specification"),
     "window_frame": Message(2303, "0A000", "error line {line} at position {column}\n{kind} window frame unsupported for function {name}"),
+    "window_distinct": Message(2303, "0A000", "distinct cannot be used with a window frame or an order."),
     "frame_reversed": Message(2303, "42601", "error line {line} at position {column}\nWindow frame ends before it starts"),
     "frame_offset": Message(2303, "42601", "error line {line} at position {column}\nWindow frame offset {offset} is invalid: {reason}"),
     "window_correlated": Message(2, "0A000", "Window function [{name}] contains a correlation."),
@@ -430,7 +431,8 @@ MESSAGES: dict[str, Message] = {
     "array_element": Message(
         100107, "22000", "Not an array: 'Input argument to ARRAY_FLATTEN is not an array of arrays'", False
     ),
-    "array_lengths": Message(100107, "22000", "Key array and value array had unequal lengths in ARRAYS_TO_OBJECT", False),
+    "array_key_type": Message(215002, "22000", "Key supplied for ARRAYS_TO_OBJECT does not have string type", False),
+    "array_lengths": Message(215001, "22000", "Key array and value array had unequal lengths in ARRAYS_TO_OBJECT", False),
     "xml_parse": Message(100100, "22P02", "Error parsing XML: {value}", False),
     "json_text": Message(100069, "22P02", "Error parsing JSON: {value}", False),
     # the document itself; duckdb_errors says what is wrong with it

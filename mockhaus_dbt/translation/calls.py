@@ -110,12 +110,15 @@ def _check_place(row: Function, call: Call, scope: Scope, within: bool) -> None:
     ordered = call.over is not None and call.over.args.get("order") is not None
     framed = call.over is not None and call.over.args.get("spec") is not None
     rearranged = row.name == "ARRAY_AGG" and (call.distinct or within)
-    if (ordered or framed) and (row.name in _WHOLE_PARTITION or rearranged):
+    refused = (ordered or framed) and (row.name in _WHOLE_PARTITION or rearranged)
+    if refused or (framed and row.name in _WITHOUT_FRAME):
         kind = "Sliding" if framed else "Cumulative"
         line, column = call.compiler.position(call.node)
         raise error("window_frame", line=line, column=column, kind=kind, name=call.name)
-    if call.distinct and (row.name in _WITHOUT_DISTINCT or (ordered and row.name in _WITHOUT_MOVING_DISTINCT)):
-        raise UnsupportedError(f"{call.name}(DISTINCT ...){' with ORDER BY in its window' if ordered else ''}")
+    if call.distinct and row.name in _WITHOUT_DISTINCT:
+        raise UnsupportedError(f"{call.name}(DISTINCT ...)")
+    if call.distinct and (ordered or framed) and call.name in _WITHOUT_MOVING_DISTINCT:
+        raise error("window_distinct")
 
 
 _REGRESSIONS = """REGR_AVGX REGR_AVGY REGR_COUNT REGR_INTERCEPT REGR_R2 REGR_SLOPE REGR_SXX REGR_SXY REGR_SYY""".split()
@@ -123,13 +126,20 @@ _REGRESSIONS = """REGR_AVGX REGR_AVGY REGR_COUNT REGR_INTERCEPT REGR_R2 REGR_SLO
 _WHOLE_PARTITION = frozenset(
     [
         *_REGRESSIONS,
-        *"""APPROX_PERCENTILE APPROX_TOP_K BITAND_AGG BITOR_AGG BITXOR_AGG BOOLAND_AGG BOOLOR_AGG BOOLXOR_AGG HASH_AGG
-        KURTOSIS LISTAGG MEDIAN OBJECT_AGG""".split(),
+        *"""ANY_VALUE APPROX_COUNT_DISTINCT APPROX_PERCENTILE APPROX_TOP_K BITAND_AGG BITOR_AGG BITXOR_AGG BOOLAND_AGG
+        BOOLOR_AGG BOOLXOR_AGG CORR COVAR_POP COVAR_SAMP HASH_AGG HLL_EXPORT KURTOSIS LISTAGG MEDIAN MINHASH MODE
+        OBJECT_AGG PERCENTILE_CONT PERCENTILE_DISC""".split(),
     ]
 )
+#: window functions whose pages say that there may be no frame.
+_WITHOUT_FRAME = frozenset(
+    "ARRAY_UNION_AGG ARRAY_UNIQUE_AGG INTERPOLATE_BFILL INTERPOLATE_FFILL INTERPOLATE_LINEAR RATIO_TO_REPORT".split()
+)
 #: aggregates whose pages say that DISTINCT is not supported, or not where the window has an order.
-_WITHOUT_DISTINCT = frozenset([*_REGRESSIONS, "MEDIAN"])
-_WITHOUT_MOVING_DISTINCT = frozenset("AVG VARIANCE STDDEV STDDEV_SAMP".split())
+_WITHOUT_DISTINCT = frozenset(
+    [*_REGRESSIONS, *"CORR COVAR_POP COVAR_SAMP MEDIAN MODE PERCENTILE_CONT PERCENTILE_DISC".split()]
+)
+_WITHOUT_MOVING_DISTINCT = frozenset("AVG STDDEV STDDEV_SAMP SUM VARIANCE VARIANCE_SAMP".split())
 
 
 def arguments(call: Call, nodes: Sequence[Any]) -> list[Any]:

@@ -82,6 +82,8 @@ class Reader:
             return UNDEFINED
         if _NUMBER.fullmatch(token):
             return number(token)
+        if token in ("}", "]", ":", ","):
+            raise JsonError(f"misplaced {'comma' if token == ',' else token}, pos {self.at}")
         if not token:
             raise JsonError(f"unfinished document, pos {len(self.text) + 1}")
         if token in ("NaN", "Infinity", "-Infinity"):

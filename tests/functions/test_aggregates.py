@@ -105,7 +105,7 @@ def test_type(cursor: Any, expression: str, type_: str) -> None:
             "Sliding window frame unsupported for function MEDIAN",
         ),
         ("MEDIAN(DISTINCT a)", "MEDIAN(DISTINCT ...)"),
-        ("STDDEV(DISTINCT a) OVER (ORDER BY a)", "STDDEV(DISTINCT ...) with ORDER BY in its window"),
+        ("STDDEV(DISTINCT a) OVER (ORDER BY a)", "distinct cannot be used with a window frame or an order"),
         ("NTILE(0) OVER (ORDER BY a)", "invalid value [0]"),
     ],
 )

@@ -223,7 +223,7 @@ def _by(call: Call, value: Expr, by: Expr, most: int | None, name: str) -> Expr:
 
 
 @aggregate
-def min_by(call: Call, value: Any, by: Any, most: Count | None = None) -> Expr:
+def min_by(call: Call, value: Any, by: Any, maximum_number_of_values_to_return: Count | None = None) -> Expr:
     """The value in the row where another is least; with a third argument an ARRAY of that many.
 
     >>> SELECT MIN_BY(column1, column2) FROM VALUES ('a', 2), ('b', 1)
@@ -231,17 +231,17 @@ def min_by(call: Call, value: Any, by: Any, most: Count | None = None) -> Expr:
     >>> SELECT MIN_BY(column1, column2, 2)::VARCHAR FROM VALUES ('a', 2), ('b', 1), ('c', 3)
     ["b","a"]
     """
-    return _by(call, value, by, most, "arg_min")
+    return _by(call, value, by, maximum_number_of_values_to_return, "arg_min")
 
 
 @aggregate
-def max_by(call: Call, value: Any, by: Any, most: Count | None = None) -> Expr:
+def max_by(call: Call, value: Any, by: Any, maximum_number_of_values_to_return: Count | None = None) -> Expr:
     """The value in the row where another is greatest; with a third argument an ARRAY of that many.
 
     >>> SELECT MAX_BY(column1, column2) FROM VALUES ('a', 2), ('b', 1)
     a
     """
-    return _by(call, value, by, most, "arg_max")
+    return _by(call, value, by, maximum_number_of_values_to_return, "arg_max")
 
 
 @aggregate
@@ -252,6 +252,8 @@ def mode(call: Call, value: Any) -> Expr:
     2
     """
     collations.refuse("MODE", value.type.collation)
+    if value.type.name in ("ARRAY", "OBJECT", "MAP", "GEOGRAPHY", "GEOMETRY"):
+        raise call.wrong_types()
     return Expr(call.aggregate("mode", value), value.type)
 
 

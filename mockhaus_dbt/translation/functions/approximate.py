@@ -30,6 +30,8 @@ _EXACT = "counts exactly where Snowflake estimates"
 _STATE = "counts exactly where Snowflake estimates; the intermediate state is laid out differently"
 _PROPRIETARY = "The state is proprietary there and of a form of its own here."
 _DIGEST = "From all values; of many, Snowflake merges some and gives a number nearby. The state is not documented."
+#: one of the numbers with which the estimates that the documentation prints come out
+_FIRST_HASH = 1655
 _COUNTERS = "Counts all values; with fewer counters than values Snowflake's answer varies. The state is not documented."
 
 
@@ -213,6 +215,12 @@ def _top(pairs_sql: str, most: int) -> str:
     )
 
 
+def _bounded(call: Call, number: int | None, name: str, most: int = 100_000) -> None:
+    """Refuse a number that is not positive, or is more than the page allows."""
+    if number is not None and not 1 <= number <= most:
+        raise call.wrong_value(number, name)
+
+
 def _counted(call: Call, value: Expr) -> str:
     text = f"CAST({json_of(call.compiler, value)} AS VARCHAR)"
     return f"list_transform(map_entries({call.aggregate('histogram', text)}), " \
@@ -226,6 +234,8 @@ def approx_top_k(call: Call, value: Any, most: Count = 1, counters: Count | None
     >>> SELECT APPROX_TOP_K(column1, 2)::VARCHAR FROM VALUES ('a'), ('b'), ('b'), ('c'), ('c'), ('c')
     [["c",3],["b",2]]
     """
+    _bounded(call, most, "K")
+    _bounded(call, counters, "COUNTERS")
     return Expr(_top(_counted(call, value), most), t.ARRAY)
 
 
@@ -236,6 +246,7 @@ def approx_top_k_accumulate(call: Call, value: Any, counters: Count) -> Expr:
     >>> SELECT APPROX_TOP_K_ESTIMATE(APPROX_TOP_K_ACCUMULATE(column1, 10), 1)::VARCHAR FROM VALUES ('a'), ('b'), ('b')
     [["b",2]]
     """
+    _bounded(call, counters, "COUNTERS")
     state = f"json_object('state', {_counted(call, value)}, 'type', 'topk', 'version', 1)"
     return Expr(state, t.OBJECT)
 
@@ -284,11 +295,14 @@ def minhash(call: Call, size: Count, value: Node, *more: Node) -> Expr:
     >>> SELECT MINHASH(4, column1):type::VARCHAR FROM VALUES (1), (2)
     minhash
     """
+    _bounded(call, size, "K", 1024)
+    if isinstance(value, exp.Distinct):  # has no effect
+        value, *more = value.expressions
     hashes = call.aggregate("list", _hashed(call, (value, *more)), distinct=True)
     listed = f"list_filter({hashes}, lambda _x: _x IS NOT NULL)"
     least = (
         f"list_transform([{listed}], lambda _set: list_transform(range({size}), "
-        "lambda _n: list_min(list_transform(_set, lambda _h: hash(_h, _n)))))[1]"
+        f"lambda _n: list_min(list_transform(_set, lambda _h: hash(_h, _n + {_FIRST_HASH}) >> 14))))[1]"
     )
     return Expr(f"json_object('state', {least}, 'type', 'minhash', 'version', 1)", t.OBJECT)
 

@@ -24,6 +24,14 @@ def item(call: Call, value: Expr) -> str:
     return f"coalesce({text}, {_MISSING})" if value.nullable else text
 
 
+def _variant(call: Call, value: Expr) -> None:
+    """Refuse text, BINARY and dates, which have to be cast to VARIANT before they are sought in a plain ARRAY."""
+    if any(isinstance(a, Expr) and a.type.fields is not None for a in call.arguments):
+        return  # a structured ARRAY is searched for values of its own type
+    if value.type.is_text or value.type.is_datetime or value.type.name == "BINARY":
+        raise call.wrong_types()
+
+
 def _sought(call: Call, value: Expr) -> tuple[str, bool]:
     """A value to look for among elements, and whether elements have to be folded for that."""
     text = json_of(call.compiler, value)
@@ -157,6 +165,7 @@ def array_contains(call: Call, sought: Any, value: Array) -> Expr:
     >>> ARRAY_CONTAINS(NULL, ARRAY_CONSTRUCT(1))
     NULL
     """
+    _variant(call, sought)
     text, fold = _sought(call, sought)
     sql = f"list_contains({_folded_elements(value, fold)}, {text})"
     if sought.nullable:
@@ -176,6 +185,7 @@ def array_position(call: Call, sought: Any, value: Array) -> Expr:
     >>> ARRAY_POSITION(NULL, ARRAY_CONSTRUCT(1, NULL, 2))
     1
     """
+    _variant(call, sought)
     text, fold = _sought(call, sought)
     missing = "-0" if fold else UNDEFINED  # folding drops what stands behind the point
     text = f"coalesce({text}, '{missing}')" if sought.nullable else text
@@ -316,6 +326,7 @@ def array_remove(call: Call, value: Array, removed: Any) -> Expr:
     >>> ARRAY_REMOVE(ARRAY_CONSTRUCT(1, 5, 5.00, 'a'), 5)::VARCHAR
     [1,"a"]
     """
+    _variant(call, removed)
     text, fold = _sought(call, removed)
     seen = folded("_x") if fold else "_x"
     return _made(f"list_filter({elements(value.sql)}, lambda _x: {seen} <> {text})", value, removed)
@@ -468,6 +479,13 @@ def arrays_to_object(call: Call, keys: Array, values: Array) -> Expr:
     )
     absent = f"{keys} IS NULL OR {values} IS NULL"
     uneven = f"{length(keys.sql)} <> {length(values.sql)}"
-    wrong = raising("array_lengths", keys.sql)
-    sql = f"CASE WHEN {absent} THEN NULL WHEN {uneven} THEN {wrong} ELSE {object_of(pairs)} END"
+    wrong, untold = raising("array_lengths", keys.sql), raising("array_key_type", keys.sql)
+    present = f"list_filter({elements(keys.sql)}, lambda _k: _k <> '{UNDEFINED}')"
+    other = f"len(list_filter({present}, lambda _k: NOT starts_with(CAST(_k AS VARCHAR), '\"'))) > 0"
+    again = f"list_filter({present}, lambda _k, _i: list_position({present}, _k) < _i)"
+    twice = raising("object_duplicate", f"({again}[1] ->> '$')")
+    sql = (
+        f"CASE WHEN {absent} THEN NULL WHEN {uneven} THEN {wrong} WHEN {other} THEN {untold} "
+        f"WHEN len({again}) > 0 THEN {twice} ELSE {object_of(pairs)} END"
+    )
     return combined(sql, t.OBJECT, keys, values)

@@ -24,6 +24,8 @@ def _parameters(call: Call, body: Any, count: int) -> list[str]:
     if not isinstance(body, exp.Lambda) or len(body.expressions) != count:
         line, column = call.compiler.position(call.node)
         raise error("argument_types", line=line, column=column, name=call.name, types="ARRAY, lambda")
+    if body.this.find(exp.Query):
+        raise error("unsupported_subquery")
     return [call.compiler.identifier(p) for p in body.expressions]
 
 

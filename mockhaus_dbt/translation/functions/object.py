@@ -188,12 +188,14 @@ def object_pick(call: Call, value: Object, key: Any, *more: Any) -> Expr:
 
 
 @function(aliases=("MAP_KEYS",))
-def object_keys(value: Any) -> Expr:
+def object_keys(call: Call, value: Any) -> Expr:
     """The keys of an OBJECT as an ARRAY, in order.
 
     >>> OBJECT_KEYS(PARSE_JSON('{"b":1,"a":2}'))::VARCHAR
     ["a","b"]
     """
+    if not (value.type.name in ("OBJECT", "VARIANT") or value.is_null):
+        raise call.wrong_types()
     text = f"CAST({value.sql} AS VARCHAR)"
     sql = f"CASE WHEN starts_with({text}, '{{') THEN to_json(json_keys({value.sql})) END"
     return combined(sql, t.ARRAY, value)

@@ -25,7 +25,7 @@ from typing import Any as Any  # part of what function files import from here
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import MockhausError, UnsupportedError, error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.expressions import NULL_EXPR, Expr
@@ -323,10 +323,18 @@ class Call:
         return f" OVER ({self.compiler.window_text(self.over, self.scope, whole_frame)})"
 
     def wrong_types(self) -> Exception:
-        """Error 001044 for this call."""
-        shown = ", ".join(str(a.type) for a in self.arguments if isinstance(a, Expr))
+        """Error 001044 for this call, with the types of the arguments as they are written."""
+        try:
+            given = [self.compiler.expression(node, self.scope) for node in self._written_nodes()]
+        except MockhausError:
+            given = [a for a in self.arguments if isinstance(a, Expr)]
+        shown = ", ".join(str(a.type) for a in given)
         line, column = self.compiler.position(self.node)
         return error("argument_types", line=line, column=column, name=self.name, types=shown)
+
+    def _written_nodes(self) -> list[exp.Expr]:
+        nodes = list(self.node.expressions)
+        return [*nodes[0].expressions, *nodes[1:]] if nodes and isinstance(nodes[0], exp.Distinct) else nodes
 
     def written(self, position: int) -> str:
         """An argument, counted from 1, as the statement has it."""

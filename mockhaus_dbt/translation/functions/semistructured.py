@@ -80,7 +80,7 @@ def _parsed(sql: str, otherwise: str) -> str:
     """
     x = "_x_"
     body = (
-        f"CASE WHEN json_valid({x}) AND NOT contains({x}, ',]') AND NOT regexp_matches({x}, '{_MINUS_ZERO}') THEN "
+        f"CASE WHEN json_valid({x}) AND NOT regexp_matches({x}, '{_MINUS_ZERO}|,\\s*\\]') THEN "
         f"CASE WHEN {repeated(x)} THEN {otherwise} "
         f"WHEN left(ltrim({x}), 1) NOT IN ('{{', '[', '\"') AND regexp_full_match(trim({x}), "
         f"'-?[0-9.]+[eE][+-]?[0-9]+') THEN CAST(printf('%.15e', TRY_CAST(trim({x}) AS DOUBLE)) AS JSON) "

@@ -46,7 +46,8 @@ def stddev_pop(call: Call, value: Any) -> Expr:
 def _variance(call: Call, value: Expr, name: str) -> Expr:
     """A variance; of a NUMBER with the scale of squares divided by a count."""
     value = numeric(call, value)
-    made = call.aggregate(name, call.cast(value, t.FLOAT))
+    ignored = call.over is not None and call.name == "VAR_SAMP"  # whose page allows DISTINCT there, without effect
+    made = call.aggregate(name, call.cast(value, t.FLOAT), distinct=False if ignored else None)
     if not value.type.is_number:
         return Expr(made, t.FLOAT)
     squares = 2 * (value.type.scale or 0)

@@ -246,6 +246,13 @@ def _sought(call: Call, given: list[Any]) -> Expr:
     return _body(call, _element(call, given[0], type_.element), given[1])
 
 
+@rule("ARRAYS_ZIP")
+def _zipped(call: Call, given: list[Any]) -> Expr:
+    types = [_array_type(call, a) for a in given]
+    fields = tuple(Field(f"${i}", type_.element) for i, type_ in enumerate(types, 1))
+    return _body(call, *given).but(type=t.array_of(SqlType("OBJECT", fields=fields)))
+
+
 @rule("ARRAY_MAX", "ARRAY_MIN")
 def _extreme(call: Call, given: list[Any]) -> Expr:
     type_ = _array_type(call, given[0])
@@ -355,8 +362,15 @@ def _insert_key(call: Call, given: list[Any]) -> Expr:
 
 def _insert_into_map(call: Call, value: Expr, key: Expr, inserted: Expr, update: Expr | None) -> Expr:
     key_type = (value.type.fields or ())[0].type
+    written = call.compiler.expression(call.node.expressions[1], call.scope)  # the argument itself is text by now
+    if not written.is_null and written.type.is_text != key_type.is_text:
+        raise call.wrong_types()
     text = call.cast(call.cast(key, key_type), t.VARCHAR)
-    new = json_of(call.compiler, _element(call, inserted, value.type.element))
+    wanted = value.type.element
+    new = json_of(
+        call.compiler,
+        call.cast(inserted, wanted) if inserted.type.name == "VARIANT" else _element(call, inserted, wanted),
+    )
     held, name = call.fresh("m"), call.fresh("k")
     listed = f"list_zip(json_keys({held}), json_extract({held}, '$.*'))"
     others = f"list_filter({listed}, lambda _e: _e[1] <> {name})"

@@ -327,8 +327,10 @@ def as_decimal(call: Call, value: Any, precision: Constant = None, scale: Consta
     for given, name in ((precision, "PRECISION"), (scale, "SCALE")):
         if given is not None and not (isinstance(given, int) and 0 <= given <= 38):
             raise call.wrong_value(given, name)
-    target = t.number(38 if precision is None else precision, scale or 0)
-    return _as(call, value, target, "INTEGER", "DECIMAL")
+    digits = 38 if precision is None else precision
+    if not max(scale or 0, 1) <= digits:
+        raise call.wrong_value(scale if digits else digits, "SCALE" if digits else "PRECISION")
+    return _as(call, value, t.number(digits, scale or 0), "INTEGER", "DECIMAL")
 
 
 @function(aliases=("AS_REAL",))

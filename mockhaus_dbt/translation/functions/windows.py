@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlglot import exp
+
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.expressions import Expr
@@ -9,6 +11,7 @@ from mockhaus_dbt.translation.functions.aggregates import held, numeric
 from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Constant, Integer, window
 from mockhaus_dbt.translation.rewrites.arithmetic import divide
 from mockhaus_dbt.translation.rewrites.operators import unify
+from mockhaus_dbt.translation.rewrites.windows import sortable
 
 
 def _ordered(call: Call) -> None:
@@ -259,3 +262,77 @@ def conditional_change_event(call: Call, value: Any) -> Expr:
         f"_x <> _seen[_i - 1])) AS BIGINT))[1]"
     )
     return Expr(sql, t.number(18, 0), nullable=False)
+
+
+def _gap_filled(call: Call, value: Expr, name: str, frame: str) -> str:
+    """The nearest value that is not NULL on one side of the row."""
+    assert call.over is not None
+    inside = call.compiler.window_text(call.over, call.scope, False)
+    return f"{name}({value.sql} IGNORE NULLS) OVER ({inside} ROWS BETWEEN {frame})"
+
+
+_BEFORE, _BEHIND = "UNBOUNDED PRECEDING AND CURRENT ROW", "CURRENT ROW AND UNBOUNDED FOLLOWING"
+
+
+@window
+def interpolate_ffill(call: Call, value: Any) -> Expr:
+    """The value of a row or, where it is NULL, the one before.
+
+    >>> SELECT INTERPOLATE_FFILL(column2) OVER (ORDER BY column1) FROM VALUES (1, NULL), (2, 48), (3, NULL), (4, 49) ORDER BY column1
+    NULL
+    48
+    48
+    49
+    """  # noqa: E501
+    _ordered(call)
+    if value.type.name in ("GEOGRAPHY", "GEOMETRY"):
+        raise call.wrong_types()
+    return Expr(_gap_filled(call, value, "last_value", _BEFORE), value.type)
+
+
+@window
+def interpolate_bfill(call: Call, value: Any) -> Expr:
+    """The value of a row or, where it is NULL, the one behind.
+
+    >>> SELECT INTERPOLATE_BFILL(column2) OVER (ORDER BY column1) FROM VALUES (1, NULL), (2, 48), (3, NULL), (4, 49) ORDER BY column1
+    48
+    48
+    49
+    49
+    """  # noqa: E501
+    _ordered(call)
+    if value.type.name in ("GEOGRAPHY", "GEOMETRY"):
+        raise call.wrong_types()
+    return Expr(_gap_filled(call, value, "first_value", _BEHIND), value.type)
+
+
+@window(remark="The page does not show how a NUMBER is rounded: half away from zero here.")
+def interpolate_linear(call: Call, value: Any) -> Expr:
+    """The value of a row or, where it is NULL, the one on the line between the values around it.
+
+    >>> SELECT INTERPOLATE_LINEAR(column2) OVER (ORDER BY column1) FROM VALUES (1, NULL), (2, 48.0), (3, NULL), (6, 50.0) ORDER BY column1
+    NULL
+    48.0
+    48.5
+    50.0
+    """  # noqa: E501
+    _ordered(call)
+    assert call.over is not None
+    keys = call.over.args["order"].expressions
+    key = call.compiler.expression(keys[0].this if isinstance(keys[0], exp.Ordered) else keys[0], call.scope)
+    dated = key.type.name in ("DATE", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ")
+    if not value.type.is_numeric or len(keys) != 1 or not (key.type.is_numeric or dated):
+        raise call.wrong_types()
+    at = f"CAST(epoch_us({sortable(key)}) AS DOUBLE)" if dated else f"CAST({key.sql} AS DOUBLE)"
+    place = Expr(f"CASE WHEN {value} IS NOT NULL THEN {at} END", t.FLOAT)
+    number = call.cast(value, t.FLOAT)
+    parts = {
+        "v": value.sql,
+        "at": at,
+        "y0": _gap_filled(call, number, "last_value", _BEFORE),
+        "y1": _gap_filled(call, number, "first_value", _BEHIND),
+        "x0": _gap_filled(call, place, "last_value", _BEFORE),
+        "x1": _gap_filled(call, place, "first_value", _BEHIND),
+    }
+    line = Expr("(_w.y0 + (_w.y1 - _w.y0) * (_w['at'] - _w.x0) / nullif(_w.x1 - _w.x0, 0))", t.FLOAT)
+    return Expr(held(call, parts, f"coalesce(_w.v, {call.cast(line, value.type).sql})"), value.type)

@@ -200,7 +200,9 @@ def _select_with(
         parts.append(f" QUALIFY {condition(compiler, qualify.this, replace(scope, clause='qualify')).sql}")
     order = node.args.get("order")
     if order is not None:
-        parts.append(_select_order(compiler, order, node, replace(scope, clause="order"), outputs))
+        text = _select_order(compiler, order, node, replace(scope, clause="order"), outputs)
+        single = group is None and any(value.aggregate for value in outputs.values)
+        parts.append("" if single else text)  # a single row has no order, whatever the key
     parts.append(limit_text(compiler, node, scope))
     distinct = _distinct_text(compiler, outputs) if node.args.get("distinct") else ""
     source = f" FROM {clauses.sql}" if clauses.sql else ""
