@@ -296,9 +296,8 @@ def minhash(call: Call, size: Count, value: Node, *more: Node) -> Expr:
     minhash
     """
     _bounded(call, size, "K", 1024)
-    if isinstance(value, exp.Distinct):  # has no effect
-        value, *more = value.expressions
-    hashes = call.aggregate("list", _hashed(call, (value, *more)), distinct=True)
+    parts = value.expressions if isinstance(value, exp.Distinct) else [value]  # DISTINCT has no effect
+    hashes = call.aggregate("list", _hashed(call, (*parts, *more)), distinct=True)
     listed = f"list_filter({hashes}, lambda _x: _x IS NOT NULL)"
     least = (
         f"list_transform([{listed}], lambda _set: list_transform(range({size}), "
