@@ -73,6 +73,8 @@ NOTED_STATEMENTS = {
     **dict.fromkeys(["UNDROP TABLE", "UNDROP SCHEMA", "UNDROP DATABASE"], _KEPT),
     "CREATE STREAM": "on tables; streams on views, stages, external and dynamic tables are refused",
     "CREATE TABLE": "virtual columns: the precision of a sum or product is not compared; no change tracking with them",
+    "EXPLAIN": "the plan has the result and the scans, not the joins and filters between them",
+    "SHOW FUNCTIONS": "user-defined functions; built-in ones are listed on this page",
     "CREATE MASKING POLICY": "applied wherever a column is read; set on columns, not on tags",
     "FLOW": "statements chained with `->>`",
     "CREATE OR ALTER TABLE": "of a table that exists; changing the order of columns is refused",

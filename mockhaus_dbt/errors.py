@@ -199,6 +199,10 @@ MESSAGES: dict[str, Message] = {
     "column_exists": Message(1430, "42601", "column '{name}' already exists"),
     "column_type": Message(2108, "22000", "cannot change column {name} from type {source} to {target}{reason}"),
     "constraint_missing": Message(2003, "02000", "Constraint '{name}' does not exist or not authorized."),
+    "column_unnamed": Message(2022, "42601", "Missing column specification"),
+    "explain_privilege": Message(
+        3001, "42501", "EXPLAIN command has insufficient privilege on object {name}", False
+    ),
     "column_list": Message(2026, "42601", "Invalid column definition list"),
     "nulls_in_column": Message(
         1471, "42601", "Column '{name}' contains null values. Not null constraint cannot be added."
@@ -310,6 +314,12 @@ MESSAGES: dict[str, Message] = {
     "incompatible_types": Message(2023, "22000", "Expression type does not match column data type, expecting {target} but got {source} for column {column}"),
     "union_columns": Message(1789, "42601", "invalid number of result columns for set operator input branches, expected {expected}, got {got} in branch {branch}"),
     "insert_columns": Message(2020, "21S01", "Insert value list does not match column list expecting {expected} but got {got}"),
+    "create_or_alter": Message(2, "0A000", "Unsupported feature 'CREATE OR ALTER TABLE with {what}'."),
+    "sequence_start": Message(2, "0A000", "Unsupported feature 'ALTER SEQUENCE SET START' for sequence {name}"),
+    "sequence_order": Message(
+        2, "0A000", "Unsupported feature 'ALTER SEQUENCE from NOORDER to ORDER' for sequence {name}"
+    ),
+    "values_expression": Message(2014, "22000", "Invalid expression [{expression}] in VALUES clause"),
     "values_columns": Message(2057, "42601", "Invalid expression [VALUES clause]: rows have different numbers of columns"),
     # structure of a query
     "not_grouped": Message(

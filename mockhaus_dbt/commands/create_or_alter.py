@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.commands.alter_table import act
-from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects import change_history
 from mockhaus_dbt.objects.dependents import refresh_dependents
 from mockhaus_dbt.objects.table import TABLE
@@ -31,14 +31,12 @@ def create_or_alter_table(session: Session, statement: Statement) -> QueryResult
     """CREATE OR ALTER TABLE name (...) where the table exists; without it the noun's CREATE runs."""
     reader = statement.reader()
     key = TABLE.locate(session, reader.qualified(), "CREATE")
-    wanted, body = TABLE.read(session, statement, reader, key)
+    wanted, _body = TABLE.read(session, statement, reader, key)
     reader.expect_end()
-    if body.query is not None or body.source is not None:
-        raise UnsupportedError("CREATE OR ALTER TABLE ... AS, LIKE or CLONE")
     with session.ddl(key) as change:
         obj = TABLE.require(session, key)
-        if obj.has_virtual_columns or any(c.is_virtual for c in wanted.columns):
-            raise UnsupportedError("CREATE OR ALTER TABLE with virtual columns")
+        if obj.has_virtual_columns:
+            raise UnsupportedError("CREATE OR ALTER TABLE of one with virtual columns")
         actions = _actions(obj, wanted)
         obj = obj.but(comment=wanted.comment, properties=_properties(obj, wanted))
         for action in actions:
@@ -84,6 +82,8 @@ def _actions(obj: CatalogObject, wanted: CatalogObject) -> list[str]:
 def _changes(old: Column, new: Column) -> list[str]:
     name = quote(new.name)
     found = []
+    if old.type.is_text and (old.type.collation or None) != (new.type.collation or None):
+        raise error("create_or_alter", what=f"another collation of column {display(new.name)}")
     if old.type != new.type:
         found.append(f"ALTER COLUMN {name} SET DATA TYPE {new.type}")
     if old.nullable != new.nullable:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import error
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.statements import statement
@@ -45,13 +45,14 @@ HEADS = [
     "DESCRIBE EVENT TABLE",
 )
 def describe(session: Session, statement: Statement) -> QueryResult:
-    """DESCRIBE TABLE name [ TYPE = COLUMNS ]: one row a column."""
+    """DESCRIBE TABLE name [ TYPE = { COLUMNS | STAGE } ]: one row a column, or a property of the table's stage."""
     reader = statement.reader()
     parts = reader.qualified()
     if reader.accept("TYPE"):
         reader.expect("=")
         if reader.accept("STAGE"):
-            raise UnsupportedError("DESCRIBE TABLE ... TYPE = STAGE")
+            reader.expect_end()
+            return _table_stage(session, parts)
         reader.expect("COLUMNS")
     reader.expect_end()
     word = statement.name.split(" ", 1)[1].capitalize()
@@ -65,6 +66,19 @@ def describe(session: Session, statement: Statement) -> QueryResult:
     if properties.get("ENABLE_SCHEMA_EVOLUTION"):
         heads, rows = [*HEADS, "schema evolution record"], [(*row, None) for row in rows]
     return QueryResult.of(heads, rows)
+
+
+def _table_stage(session: Session, parts: tuple[str, ...]) -> QueryResult:
+    """DESCRIBE TABLE ... TYPE = STAGE.
+
+    Raises:
+        SqlError: 002003 (02000), there is no such table; 002203, it is a view and has no stage.
+    """
+    obj = find_relation(session, parts, "Table")[1]
+    if obj is None or obj.kind != "TABLE":
+        raise error("wrong_kind", found="VIEW" if obj is None else obj.kind, wanted="TABLE")
+    told: QueryResult = PROVIDERS["table_stage"](obj)
+    return told
 
 
 @statement("DESCRIBE RESULT")

@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from sqlglot import exp
+
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
@@ -35,7 +37,11 @@ _HEADS = (
 
 @statement("EXPLAIN")
 def explain(session: Session, statement: Statement) -> QueryResult:
-    """EXPLAIN [ USING { TABULAR | JSON | TEXT } ] <query>."""
+    """EXPLAIN [ USING { TABULAR | JSON | TEXT } ] <query>.
+
+    Raises:
+        SqlError: 003001, the query reads INFORMATION_SCHEMA.
+    """
     reader = statement.reader()
     form = "TABULAR"
     if reader.accept("USING"):
@@ -48,9 +54,13 @@ def explain(session: Session, statement: Statement) -> QueryResult:
     name, modifiers, head = name_statement(tokens)
     if name not in ("SELECT", "VALUES"):
         raise UnsupportedError(f"EXPLAIN {name}")
-    translation = session.translate(Statement(name, tokens, statement.script, modifiers, head))
-    expressions = ", ".join(c.name for c in translation.columns)
-    scans = sorted(translation.relations)
+    query = Statement(name, tokens, statement.script, modifiers, head)
+    hidden = next((t for t in query.tree.find_all(exp.Table) if t.db.upper() == "INFORMATION_SCHEMA"), None)
+    if hidden is not None:
+        raise error("explain_privilege", name=".".join(p.name.upper() for p in hidden.parts))
+    compiled = session.translate(query)
+    expressions = ", ".join(c.name for c in compiled.columns)
+    scans = sorted(compiled.relations)
     if form == "JSON":
         return QueryResult.of(["content"], [(_as_json(expressions, scans),)])
     if form == "TEXT":

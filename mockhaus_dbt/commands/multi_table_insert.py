@@ -61,6 +61,8 @@ def insert_all(session: Session, statement: Statement) -> QueryResult:
     if first and not conditional:
         raise error("syntax", line=1, column=7, token="FIRST")
     tokens = reader.rest()
+    if not tokens:
+        raise reader.unexpected()
     name, modifiers, head = name_statement(tokens)
     if name not in ("SELECT", "VALUES"):
         raise reader.unexpected()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import SUCCEEDED
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import statement
@@ -17,15 +17,19 @@ if TYPE_CHECKING:
     from mockhaus_dbt.translation.ast_parser import Statement
 
 
-@statement("TRUNCATE", "TRUNCATE TABLE", "TRUNCATE MATERIALIZED")
+@statement("TRUNCATE", "TRUNCATE TABLE")
 def truncate(session: Session, statement: Statement) -> QueryResult:
     """TRUNCATE [TABLE] [IF EXISTS] name: all rows go, within the open transaction where there is one.
 
     Snowflake lists TRUNCATE with DDL but keeps it in an explicit transaction: dbt sends begin; truncate; commit.
     """
     reader = statement.reader()
+    if reader.accept("MATERIALIZED VIEW"):
+        raise UnsupportedError("TRUNCATE MATERIALIZED VIEW")
     if_exists = reader.accept("IF EXISTS")
     parts = reader.qualified()
+    if parts == ("ERROR_TABLE",) and reader.word() == "(":
+        raise UnsupportedError("ERROR_TABLE")
     reader.expect_end()
     database, schema, name = session.resolve(parts, "TRUNCATE TABLE")
     obj: CatalogObject | None = session.find("RELATION", (database, schema, name))

@@ -50,15 +50,15 @@ def set_variables(session: Session, statement: Statement) -> QueryResult:
     """
     reader = statement.reader()
     if reader.accept("("):
-        names = [reader.identifier()]
+        names = [_name(reader)]
         while reader.accept(","):
-            names.append(reader.identifier())
+            names.append(_name(reader))
         reader.expect(")")
         reader.expect("=")
         values = _values(session, reader)
         reader.expect_end()
     else:
-        names = [reader.identifier()]
+        names = [_name(reader)]
         reader.expect("=")
         values = [_value(session, reader.rest(), statement.script)]
     if len(names) != len(values):
@@ -71,6 +71,13 @@ def set_variables(session: Session, statement: Statement) -> QueryResult:
         session.variable_times[name.upper()] = (created, moment)
         session.variables[name.upper()] = value
     return QueryResult.message(_DONE)
+
+
+def _name(reader: TokenReader) -> str:
+    """The name of a variable; CURRENT and PUBLIC are reserved (https://docs.snowflake.com/en/sql-reference/sql/set)."""
+    if reader.word() in ("CURRENT", "PUBLIC"):
+        raise reader.unexpected()
+    return reader.identifier()
 
 
 def _check(name: str, value: Any) -> None:

@@ -158,12 +158,12 @@ def databases(session: Session, _database: str, _views: list[Relation]) -> Rows:
 
 CONSTRAINTS = fields(
     """database schema relation name kind comment created:time altered:time rely:bool unique_database unique_schema
-    unique_name update_rule delete_rule is_enforced:bool"""
+    unique_name update_rule delete_rule is_enforced:bool expression"""
 )
 
 
 def constraints(session: Session, database: str, _views: list[Relation]) -> Rows:
-    """Primary, unique and foreign keys."""
+    """Primary, unique and foreign keys, and CHECK constraints."""
     for o in all_relations(session, database):
         for c in o.properties.get("constraints", ()):
             target = session.catalog.get("RELATION", *c["references"]) if "references" in c else None
@@ -185,6 +185,7 @@ def constraints(session: Session, database: str, _views: list[Relation]) -> Rows
                 key,
                 *rules,
                 bool(o.properties.get("is_hybrid")),
+                c.get("expression"),
             )
 
 

@@ -21,7 +21,7 @@ SELECT
     greatest(o.altered, t.moment) AS LAST_ALTERED, -- TIMESTAMP_LTZ
     o.altered AS LAST_DDL, -- TIMESTAMP_LTZ
     o.owner_user AS LAST_DDL_BY, -- VARCHAR
-    if(o.has_rows, if(o.clustered, 'YES', 'NO'), NULL) AS AUTO_CLUSTERING_ON, -- VARCHAR
+    if(o.has_rows, o.clustered, NULL) AS AUTO_CLUSTERING_ON, -- BOOLEAN
     o.comment AS COMMENT, -- VARCHAR
     if(o.is_temporary, 'YES', 'NO') AS IS_TEMPORARY, -- VARCHAR
     if(o.is_iceberg, 'YES', 'NO') AS IS_ICEBERG, -- VARCHAR

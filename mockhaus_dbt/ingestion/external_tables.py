@@ -234,7 +234,7 @@ class ExternalTable(Noun):
         base.OWNER,
         base.COMMENT,
         ShowColumn("stage", lambda _s, o: ".".join(map(display, o.properties["stage"]))),
-        ShowColumn("location", lambda _s, o: _location_text(o)),
+        ShowColumn("location", lambda _s, o: location_text(o)),
         ShowColumn("file_format_name", lambda _s, o: ".".join(map(display, o.properties.get("format_name", ())))),
         ShowColumn("file_format_type", lambda _s, o: o.properties["format"]["TYPE"]),
         base.constant("cloud", None),
@@ -266,7 +266,8 @@ def _partitions(kind: str) -> CompilationError:
     return CompilationError(f"SQL compilation error:\n{text}", 2, "0A000")
 
 
-def _location_text(obj: CatalogObject) -> str:
+def location_text(obj: CatalogObject) -> str:
+    """The LOCATION of an external table, as SHOW prints it."""
     return f"@{'.'.join(map(display, obj.properties['stage']))}/{obj.properties['path']}"
 
 

@@ -1,13 +1,15 @@
-"""Stages and file formats as tables of plain rows, on which views of INFORMATION_SCHEMA stand."""
+"""Stages, file formats, pipes and external tables as tables of plain rows, for the views of INFORMATION_SCHEMA."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.information_schema.pictures import FRESH, PICTURES, Rows, fields
+from mockhaus_dbt.ingestion.external_tables import location_text
 from mockhaus_dbt.ingestion.file_formats import make_format
 from mockhaus_dbt.ingestion.file_formats.base import shown
 from mockhaus_dbt.ingestion.session_objects import temporary_objects
+from mockhaus_dbt.translation.names import display
 
 if TYPE_CHECKING:
     from mockhaus_dbt.catalog import CatalogObject
@@ -45,6 +47,32 @@ def file_formats(session: Session, database: str, _views: list[Relation]) -> Row
         yield (*place, *(skip if name == "SKIP_HEADER" else options.get(name) for name in names))
 
 
+PIPES = fields("database schema name owner definition auto_ingest:bool created:time altered:time comment pattern")
+
+
+def pipes(session: Session, database: str, _views: list[Relation]) -> Rows:
+    """Pipes with their COPY statements."""
+    for o in session.catalog.objects("PIPE", database):
+        place = (o.database, o.schema, o.name, o.owner, o.text, bool(o.properties.get("AUTO_INGEST")))
+        yield (*place, o.created_on, o.altered_on, o.comment, o.properties.get("pattern"))
+
+
+EXTERNAL_TABLES = fields(
+    "database schema name owner owner_user created:time altered:time comment location format_name format_type"
+)
+
+
+def external_tables(session: Session, database: str, _views: list[Relation]) -> Rows:
+    """External tables with the place of their files."""
+    for o in session.catalog.objects("RELATION", database):
+        if o.kind == "EXTERNAL TABLE":
+            place = (o.database, o.schema, o.name, o.owner, session.user, o.created_on, o.altered_on, o.comment)
+            format_name = ".".join(map(display, o.properties.get("format_name", ()))) or None
+            yield (*place, location_text(o), format_name, o.properties["format"]["TYPE"])
+
+
+PICTURES["pipes"] = (PIPES, pipes)
+PICTURES["external_tables"] = (EXTERNAL_TABLES, external_tables)
 PICTURES["stages"] = (STAGES, stages)
 PICTURES["file_formats"] = (FILE_FORMATS, file_formats)
 #: temporary ones are no part of the catalog.

@@ -19,6 +19,7 @@ from mockhaus_dbt.ingestion.stage_options import check_directory, check_place, c
 from mockhaus_dbt.ingestion.stages import HOME, TEMPORARY, StageManager, url_path
 from mockhaus_dbt.objects import base
 from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.names import display
 
 if TYPE_CHECKING:
@@ -260,18 +261,7 @@ class StageNoun(SessionNoun):
         key = self.locate(session, reader.qualified(), "DESCRIBE")
         reader.expect_end()
         obj = self.require(session, key)
-        held = obj.properties.get("FILE_FORMAT") or {}
-        rows: list[tuple[Any, ...]] = []
-        if "FORMAT_NAME" in held:
-            name = ".".join(display(p) for p in held["FORMAT_NAME"])
-            rows.append(("STAGE_FILE_FORMAT", "FORMAT_NAME", "String", name, ""))
-        else:
-            rows += [("STAGE_FILE_FORMAT", *row) for row in make_format(held).described()]
-        options = obj.properties.get("COPY_OPTIONS") or {}
-        for name, option in COPY_OPTIONS.items():
-            if option.on_stage:
-                value = options.get(name, option.default)
-                rows.append(("STAGE_COPY_OPTIONS", name, option.kind, shown(value), shown(option.default)))
+        rows = _described(obj.properties.get("FILE_FORMAT"), obj.properties.get("COPY_OPTIONS"))
         url = obj.properties.get("URL")
         rows.append(("STAGE_LOCATION", "URL", "String", f'["{url}"]' if url else "", ""))
         if url:
@@ -283,6 +273,29 @@ class StageNoun(SessionNoun):
         rows.append(("DIRECTORY", "ENABLE", "Boolean", shown(is_enabled(obj)), "false"))
         rows.append(("DIRECTORY", "AUTO_REFRESH", "Boolean", shown(bool(told.get("AUTO_REFRESH"))), "false"))
         return QueryResult.of(["parent_property", *DESCRIBED], rows)
+
+
+def _described(held: dict[str, Any] | None, options: dict[str, Any] | None) -> list[tuple[Any, ...]]:
+    """The file format and the copy options of a stage, one property a row."""
+    rows: list[tuple[Any, ...]] = []
+    if "FORMAT_NAME" in (held or {}):
+        given = (held or {})["FORMAT_NAME"]
+        name = given if isinstance(given, str) else ".".join(map(display, given))
+        rows.append(("STAGE_FILE_FORMAT", "FORMAT_NAME", "String", name, ""))
+    else:
+        rows += [("STAGE_FILE_FORMAT", *row) for row in make_format(held or {}).described()]
+    for name, option in COPY_OPTIONS.items():
+        if option.on_stage:
+            value = (options or {}).get(name, option.default)
+            rows.append(("STAGE_COPY_OPTIONS", name, option.kind, shown(value), shown(option.default)))
+    return rows
+
+
+def describe_table_stage(table: CatalogObject) -> QueryResult:
+    """DESCRIBE TABLE ... TYPE = STAGE (https://docs.snowflake.com/en/sql-reference/sql/desc-table)."""
+    options = check_copy_options(table.properties.get("STAGE_COPY_OPTIONS") or {}, "TABLE")
+    rows = _described(table.properties.get("STAGE_FILE_FORMAT"), options)
+    return QueryResult.of(["parent_property", *DESCRIBED], rows)
 
 
 def _stage_type(obj: CatalogObject) -> str:
@@ -299,3 +312,4 @@ FORMATS = FileFormatNoun()
 STAGES = StageNoun()
 FORMATS.register()
 STAGES.register()
+PROVIDERS["table_stage"] = describe_table_stage

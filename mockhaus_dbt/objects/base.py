@@ -413,6 +413,8 @@ class Noun:
         from mockhaus_dbt.objects.dropped import restore  # it reads what nouns are
 
         reader = statement.reader()
+        if reader.word() == "IDENTIFIER" and reader.word(2).isdigit():
+            raise UnsupportedError(f"UNDROP {self.noun} by the number of what was dropped")
         key = self.locate(session, reader.qualified(), "UNDROP")
         reader.expect_end()
         return restore(session, self, key)

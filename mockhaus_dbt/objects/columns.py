@@ -20,6 +20,7 @@ from mockhaus_dbt.translation.ast_parser import parse_expression
 from mockhaus_dbt.translation.expressions import NOW
 from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.names import Column, PhysicalNames, display
+from mockhaus_dbt.translation.reserved_words import NO_COLUMNS
 from mockhaus_dbt.translation.token_reader import split_name
 from mockhaus_dbt.translation.types import SPELLINGS, SqlType, parse_type, vector
 
@@ -196,7 +197,7 @@ def read_column(reader: TokenReader, session: Session, found: Definition, typed:
         found: takes the constraints that stand behind the column.
         typed: False where the type may be missing.
     """
-    name = reader.identifier()
+    name = reader.name(NO_COLUMNS)
     if not typed and (reader.word() in (",", ")", "COMMENT", "WITH", "MASKING", "TAG", "PROJECTION") or reader.done):
         column = Column(name, UNTYPED)
     else:

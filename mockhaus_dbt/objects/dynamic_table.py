@@ -282,10 +282,10 @@ class DynamicTable(Noun):
         constant("bytes", None, INTEGER),
         OWNER,
         ShowColumn("target_lag", lambda _s, o: _lag(o)),
+        ShowColumn("scheduler", lambda _s, o: o.properties.get("SCHEDULER")),
         ShowColumn("refresh_mode", lambda _s, o: _mode(o)),
         constant("refresh_mode_reason", None),
         ShowColumn("warehouse", lambda _s, o: o.properties.get("WAREHOUSE")),
-        ShowColumn("initialization_warehouse", lambda _s, o: o.properties.get("INITIALIZATION_WAREHOUSE")),
         COMMENT,
         ShowColumn("text", lambda _s, o: o.properties.get("text", "")),
         constant("automatic_clustering", "OFF"),
@@ -297,8 +297,9 @@ class DynamicTable(Noun):
         ShowColumn("data_timestamp", lambda _s, o: _moment(o, "data_timestamp"), TIMESTAMP_LTZ),
         OWNER_ROLE_TYPE,
         ShowColumn("immutable_where", lambda _s, o: o.properties.get("immutable_where")),
-        ShowColumn("scheduler", lambda _s, o: o.properties.get("SCHEDULER")),
         constant("execute_as_user", None),
+        # dbt-snowflake reads it; the page does not list it.
+        ShowColumn("initialization_warehouse", lambda _s, o: o.properties.get("INITIALIZATION_WAREHOUSE")),
     )
 
     def terse(self) -> tuple[ShowColumn, ...]:

@@ -50,6 +50,7 @@ class Listing:
         relation: the table or view that IN names, as written.
         named: the scope stood in the statement.
         starts_with, limit, after: of STARTS WITH, LIMIT and FROM.
+        root_only: of SHOW TASKS, those without predecessors.
     """
 
     terse: bool = False
@@ -62,6 +63,7 @@ class Listing:
     starts_with: str | None = None
     limit: int | None = None
     after: str | None = None
+    root_only: bool = False
 
     def pick(self, items: Iterable[Item], name: Callable[[Item], str]) -> list[Item]:
         """The items that LIKE, STARTS WITH, LIMIT and FROM leave, in the order given.
@@ -150,6 +152,8 @@ def read_listing(session: Session, statement: Statement, level: str = "SCHEMA", 
             listing.limit = _read_limit(reader)
             if reader.accept("FROM"):
                 listing.after = reader.string()
+        elif statement.name == "SHOW TASKS" and reader.accept("ROOT ONLY"):
+            listing.root_only = True
         elif reader.accept("WITH PRIVILEGES"):
             raise UnsupportedError("SHOW ... WITH PRIVILEGES")
         else:

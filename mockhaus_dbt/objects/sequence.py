@@ -53,12 +53,13 @@ class Sequence(Noun):
 
     def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:
         properties: dict[str, Any] = {"start": 1, "increment": 1, "ordered": False}
+        told = False
         comment = None
         while not reader.done:
             if reader.accept("START"):
                 reader.accept("WITH")
                 reader.accept("=")
-                properties["start"] = _signed(reader)
+                properties["start"], told = _signed(reader), True
             elif reader.accept("INCREMENT"):
                 properties["increment"] = _increment(reader)
             elif reader.accept("ORDER") or reader.accept("NOORDER"):
@@ -68,7 +69,7 @@ class Sequence(Noun):
                 comment = reader.string()
             elif not (reader.accept("WITH") or reader.accept(",")):
                 raise reader.unexpected()
-        return self.new(session, key, comment=comment, properties=properties), None
+        return self.new(session, key, comment=comment, properties=properties), told
 
     def build(
         self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
@@ -84,8 +85,15 @@ class Sequence(Noun):
     def build_altered(
         self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject, body: Any
     ) -> None:
-        """The interval, order and comment may be others; the first value stays."""
+        """The interval, order and comment may be others; the first value stays.
+
+        Raises:
+            SqlError: 000002, another first value was written (.../sql-reference/sql/create-sequence), or ORDER.
+        """
         asked = wanted.properties
+        if body and asked["start"] != old.properties["start"]:
+            raise error("sequence_start", name=old.name)
+        _check_order(old, asked["ordered"])
         kept = {**old.properties, "ordered": asked["ordered"], "increment": asked["increment"]}
         if asked["increment"] != old.properties["increment"]:
             _set_increment(session, change, old, asked["increment"])
@@ -105,7 +113,12 @@ class Sequence(Noun):
             return
         if reader.accept("ORDER") or reader.accept("NOORDER"):
             ordered = reader.tokens[reader.position - 1].text.upper() == "ORDER"
-            change.put(obj.but(properties={**obj.properties, "ordered": ordered}))
+            _check_order(obj, ordered)
+            obj = obj.but(properties={**obj.properties, "ordered": ordered})
+            if reader.accept("COMMENT"):
+                reader.expect("=")
+                obj = obj.but(comment=reader.string())
+            change.put(obj)
             return
         reader.position = start
         super().modify(session, change, reader, obj)
@@ -119,6 +132,16 @@ class Sequence(Noun):
 
     def terse(self) -> tuple[ShowColumn, ...]:
         return self.columns
+
+
+def _check_order(obj: CatalogObject, ordered: bool) -> None:
+    """NOORDER is for good (https://docs.snowflake.com/en/sql-reference/sql/alter-sequence).
+
+    Raises:
+        SqlError: 000002, ORDER for a sequence without.
+    """
+    if ordered and not obj.properties.get("ordered"):
+        raise error("sequence_order", name=obj.name)
 
 
 def _set_increment(session: Session, change: Change, obj: CatalogObject, increment: int) -> None:

@@ -6,6 +6,7 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.context_functions import ContextFunctions
+from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.names import CatalogSnapshot, Relation
 
 if TYPE_CHECKING:
@@ -132,13 +133,19 @@ class NotedFunctions(ContextFunctions):
     Args:
         session: whose they are.
         noted: takes the notes.
+        database, schema: that hold the view: what CURRENT_DATABASE and CURRENT_SCHEMA mean in it
+            (https://docs.snowflake.com/en/sql-reference/sql/create-view#general-usage-notes).
     """
 
-    def __init__(self, session: Session, noted: Noted):
+    def __init__(self, session: Session, noted: Noted, database: str, schema: str):
         super().__init__(session)
         self._noted = noted
+        self._own = {"CURRENT_DATABASE": literal(database), "CURRENT_SCHEMA": literal(schema)}
 
     def __missing__(self, name: str) -> str:
+        own = self._own.get(name)
+        if own is not None:
+            return own
         return str(self._noted.note("functions", name, super().__missing__(name)))
 
 

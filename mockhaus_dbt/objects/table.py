@@ -103,6 +103,19 @@ class Body:
     copy_grants: bool = False
 
 
+def _check_alterable(body: Body, definition: Definition) -> None:
+    """Whether CREATE OR ALTER TABLE takes a definition (https://docs.snowflake.com/en/sql-reference/sql/create-table).
+
+    Raises:
+        SqlError: 000002, it does not.
+    """
+    forms = {"AS SELECT": body.query is not None, "LIKE or CLONE": body.source is not None}
+    forms["virtual columns"] = any(c.is_virtual for c in definition.columns)
+    for what, given in forms.items():
+        if given:
+            raise error("create_or_alter", what=what)
+
+
 class Table(Noun):
     noun = "TABLE"
     plural = "TABLES"
@@ -128,6 +141,8 @@ class Table(Noun):
             definition = read_definition(reader, session, typed=False)
             body.declared = True
         properties = self._read_clauses(session, reader, body, definition)
+        if "ALTER" in statement.modifiers:
+            _check_alterable(body, definition)
         if body.source is not None:
             columns = tuple(replace(c, extra=dict(c.extra)) for c in body.source.columns)
             definition = Definition(list(columns), list(body.source.properties.get("constraints", [])))

@@ -50,8 +50,18 @@ def _predecessors(obj: CatalogObject) -> str:
     return json.dumps([".".join(map(display, p)) for p in obj.properties.get("after", ())])
 
 
-def _moment(obj: CatalogObject) -> datetime | None:
-    held = obj.properties.get("committed_on")
+def _relations(obj: CatalogObject) -> str:
+    return f'{{"Predecessors":{json.dumps(json.loads(_predecessors(obj)), separators=(",", ":"))}}}'
+
+
+def _overlapping(obj: CatalogObject) -> str | None:
+    """Of a root task; NULL for one that comes after others."""
+    asked = bool(obj.properties.get("ALLOW_OVERLAPPING_EXECUTION"))
+    return None if obj.properties.get("after") else str(asked).lower()
+
+
+def _moment(obj: CatalogObject, name: str) -> datetime | None:
+    held = obj.properties.get(name)
     return None if held is None else datetime.fromisoformat(held)
 
 
@@ -85,22 +95,22 @@ class Task(Noun):
         COMMENT,
         option("warehouse"),
         option("schedule"),
+        constant("scheduling_mode", None),
+        option("target_completion_interval"),
         ShowColumn("predecessors", lambda _s, o: _predecessors(o)),
         ShowColumn("state", lambda _s, o: o.properties["state"]),
         ShowColumn("definition", lambda _s, o: o.text),
         option("condition", of="when"),
-        ShowColumn(
-            "allow_overlapping_execution",
-            lambda _s, o: str(o.properties.get("ALLOW_OVERLAPPING_EXECUTION", False)).lower(),
-        ),
+        ShowColumn("allow_overlapping_execution", lambda _s, o: _overlapping(o)),
         option("error_integration", default="null"),
-        ShowColumn("last_committed_on", lambda _s, o: _moment(o), TIMESTAMP_LTZ),
-        ShowColumn("last_suspended_on", lambda _s, o: None, TIMESTAMP_LTZ),
+        option("success_integration", default="null"),
+        ShowColumn("last_committed_on", lambda _s, o: _moment(o, "committed_on"), TIMESTAMP_LTZ),
+        ShowColumn("last_suspended_on", lambda _s, o: _moment(o, "suspended_on"), TIMESTAMP_LTZ),
         OWNER_ROLE_TYPE,
         option("config"),
-        constant("budget", None),
-        ShowColumn("task_relations", lambda _s, o: json.dumps({"Predecessors": json.loads(_predecessors(o))})),
-        constant("last_suspended_reason", None),
+        ShowColumn("last_suspended_reason", lambda _s, o: o.properties.get("suspended_on") and "USER_SUSPENDED"),
+        ShowColumn("task_relations", lambda _s, o: _relations(o)),
+        constant("execute_as_user", None),
     )
 
     def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:
@@ -145,8 +155,10 @@ class Task(Noun):
 
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
         if reader.accept("RESUME") or reader.accept("SUSPEND"):
-            state = "started" if reader.tokens[reader.position - 1].text.upper() == "RESUME" else "suspended"
-            change.put(with_properties(obj, state=state))
+            # RESUME sets a version of the task; the moments are those that SHOW TASKS gives.
+            resumed = reader.tokens[reader.position - 1].text.upper() == "RESUME"
+            state, moment = ("started", "committed_on") if resumed else ("suspended", "suspended_on")
+            change.put(with_properties(obj, state=state, **{moment: now().isoformat()}))
         elif reader.accept("MODIFY AS"):
             change.put(obj.but(text=_body(reader)))
         elif reader.accept("MODIFY WHEN"):
@@ -170,6 +182,13 @@ class Task(Noun):
             if list(obj.key[1:]) in after:
                 change.put(with_properties(other, after=[p for p in after if p != list(obj.key[1:])]))
         change.remove(obj)
+
+    def terse(self) -> tuple[ShowColumn, ...]:
+        return (CREATED_ON, NAME, constant("kind", None), DATABASE_NAME, SCHEMA_NAME, option("schedule"))
+
+    def listed(self, session: Session, listing: Listing, statement: Statement) -> list[CatalogObject]:
+        found = super().listed(session, listing, statement)
+        return [o for o in found if not o.properties.get("after")] if listing.root_only else found
 
     def describe(self, session: Session, statement: Statement) -> QueryResult:
         """DESCRIBE TASK: the row of SHOW."""

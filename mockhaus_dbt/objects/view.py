@@ -277,7 +277,7 @@ def translate_view(
     context = session.context(
         catalog=recorder,
         parameters=NotedParameters(session.parameters, noted),
-        functions=NotedFunctions(session, noted),
+        functions=NotedFunctions(session, noted, key[1], key[2]),
         database=key[1],
         schema=key[2],
         in_view=True,

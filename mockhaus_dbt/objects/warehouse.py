@@ -82,6 +82,7 @@ class Warehouse(Noun):
         constant("queued", 0, INTEGER),
         ShowColumn("is_default", lambda _s, o: flag(o.name == "COMPUTE_WH")),
         ShowColumn("is_current", lambda s, o: flag(s.warehouse == o.name)),
+        constant("is_interactive", "N"),
         option("auto_suspend", INTEGER, default=600),
         ShowColumn("auto_resume", lambda _s, o: str(o.properties.get("AUTO_RESUME", True)).lower()),
         constant("available", "100"),
@@ -104,9 +105,9 @@ class Warehouse(Noun):
         constant("suspended", 0, INTEGER),
         constant("uuid", "0"),
         option("scaling_policy", default="STANDARD"),
-        constant("budget", None),
         OWNER_ROLE_TYPE,
         option("resource_constraint"),
+        option("generation"),
     )
 
     def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:

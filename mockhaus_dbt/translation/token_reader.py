@@ -11,6 +11,7 @@ from sqlglot.tokens import Token, TokenType
 
 from mockhaus_dbt.errors import SqlError, error
 from mockhaus_dbt.translation.call_marks import syntax_error
+from mockhaus_dbt.translation.reserved_words import RESERVED
 from mockhaus_dbt.translation.statement_names import text_of
 
 if TYPE_CHECKING:
@@ -89,6 +90,12 @@ class TokenReader:
             raise self.unexpected()
         return token.text.upper()
 
+    def name(self, refused: frozenset[str] = RESERVED) -> str:
+        """A name that something is given or has: an identifier that is no reserved word."""
+        if self.word() in refused:
+            raise self.unexpected()
+        return self.identifier()
+
     def qualified(self) -> tuple[str, ...]:
         """A dotted name of one to three parts; ``db..t`` gives an empty schema."""
         if self.word() == "IDENTIFIER" and self.word(1) == "(":
@@ -96,13 +103,13 @@ class TokenReader:
             text = self.string()
             self.expect(")")
             return split_name(text)
-        parts = [self.identifier()]
+        parts = [self.name()]
         while self.word() == ".":
             self.position += 1
             if self.word() == ".":
                 parts.append("")
                 continue
-            parts.append(self.identifier())
+            parts.append(self.name())
         return tuple(parts)
 
     def string(self) -> str:

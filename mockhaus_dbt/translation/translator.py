@@ -108,7 +108,7 @@ class SnowflakeToDuckDBTranslator:
         if stored:
             bound = _typed_nulls(compiler, bound)
         columns = tuple(
-            ResultColumn(c.name, VARCHAR, c.nullable) if c.type.is_null else c for c in bound.columns
+            ResultColumn(c.name, VARCHAR, c.nullable, c.named) if c.type.is_null else c for c in bound.columns
         )
         return Translation(
             bound.sql, columns, cacheable=compiler.cacheable, relations=frozenset(compiler.relations)

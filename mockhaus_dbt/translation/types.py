@@ -20,7 +20,7 @@ ARRAY MAP
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from mockhaus_dbt.errors import error
@@ -263,11 +263,13 @@ class ResultColumn:
         name: as Snowflake heads it (``ID``, ``SUM(A)``).
         type: Snowflake type with precision, scale and length.
         nullable: whether a row can hold NULL here.
+        named: whether a table or view made of the query may take the name: not that of an expression without alias.
     """
 
     name: str
     type: SqlType = VARCHAR
     nullable: bool = True
+    named: bool = field(default=True, compare=False)
 
 
 #: every spelling of a type -> the type without parameters. TIMESTAMP is resolved by TIMESTAMP_TYPE_MAPPING.

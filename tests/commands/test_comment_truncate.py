@@ -41,3 +41,9 @@ def test_truncate(sql):
 def test_truncate_in_a_transaction(sql):
     sql("create table t as select 1 as a", "begin", "truncate table t", "rollback")
     assert sql.rows("select count(*) from t") == [(1,)]
+
+
+def test_truncate_of_what_is_refused(sql):
+    sql("create table t (a int)")
+    assert "Unsupported feature 'TRUNCATE MATERIALIZED VIEW'" in sql.fails("truncate materialized view v")
+    assert "Unsupported feature 'ERROR_TABLE'" in sql.fails("truncate table error_table(t)")

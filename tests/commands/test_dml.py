@@ -57,3 +57,29 @@ def test_what_is_asked_first(cursor: mockhaus_dbt.Cursor) -> None:
     assert keyed.diagnosis and keyed.suspicion
     volatile = _change(cursor, MERGE.format(source="twice", on="t.id + UNIFORM(0, 1, RANDOM()) = s.id"))
     assert volatile.diagnosis and not volatile.suspicion
+
+
+def _failure(cursor: mockhaus_dbt.Cursor, sql: str) -> str:
+    with pytest.raises(SqlError) as caught:
+        cursor.execute(sql)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("(SELECT 1)", "(SELECT 1)"),
+        ("PARSE_JSON('1')", "PARSE_JSON('1')"),
+        ("ARRAY_CONSTRUCT(1, 2)", "ARRAY_CONSTRUCT(1, 2)"),
+        ("SUM(1)", "SUM(1)"),
+        ("ROW_NUMBER() OVER (ORDER BY 1)", "ROW_NUMBER() OVER (ORDER BY 1)"),
+    ],
+)
+def test_what_values_may_not_hold(cursor: mockhaus_dbt.Cursor, value: str, shown: str) -> None:
+    wanted = f"002014 (22000): SQL compilation error:\nInvalid expression [{shown}] in VALUES clause"
+    assert _failure(cursor, f"INSERT INTO t (v) VALUES ({value})") == wanted
+
+
+def test_statements_that_end_too_early(cursor: mockhaus_dbt.Cursor) -> None:
+    assert "syntax error line 1 at position 37 unexpected '<EOF>'" in _failure(cursor, "INSERT ALL INTO twice VALUES (1, 'x')")
+    assert "syntax error line 1 at position 7 unexpected 'twice'" in _failure(cursor, "DELETE twice")

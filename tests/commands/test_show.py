@@ -101,3 +101,19 @@ def test_show_user_functions(sql):
 
 def test_describe_of_information_schema(sql):
     assert "TABLE_TYPE" in sql.column("describe view information_schema.tables", "name")
+
+
+@pytest.mark.parametrize("name", ["current", "public"])
+def test_reserved_names_of_variables(sql, name):
+    assert f"unexpected '{name}'" in sql.fails(f"set {name} = 1")
+    assert f"unexpected '{name}'" in sql.fails(f"set (a, {name}) = (1, 2)")
+
+
+def test_explain_of_information_schema(sql):
+    assert sql.fails("explain select * from information_schema.tables") == (
+        "003001 (42501): EXPLAIN command has insufficient privilege on object INFORMATION_SCHEMA.TABLES"
+    )
+
+
+def test_undrop_by_number(sql):
+    assert "UNDROP TABLE by the number" in sql.fails("undrop table identifier(408578)")

@@ -152,3 +152,20 @@ def test_last_altered_survives(tmp_path):
             else:
                 assert connection.execute(query).fetchall() == first
                 assert first[0][0] is True
+
+
+def test_pipes_external_tables_and_checks(sql, tmp_path):
+    sql(
+        f"create stage ext url = 'file://{tmp_path}/'",
+        "create table t (a int, constraint pos check (a > 0))",
+        "create pipe p comment = 'c' as copy into t from @ext pattern = '.*csv'",
+        "create external table e (v varchar as (value:c1::varchar)) location = @ext file_format = (type = csv)",
+    )
+    assert sql.rows("select pipe_name, definition, is_autoingest_enabled, comment, pattern from information_schema.pipes") == [
+        ("P", "copy into t from @ext pattern = '.*csv'", "NO", "c", ".*csv")
+    ]
+    assert sql.rows("select table_name, location, file_format_type from information_schema.external_tables") == [
+        ("E", "@DB.SCH.EXT/", "CSV")
+    ]
+    assert sql.rows("select * from information_schema.check_constraints") == [("DB", "SCH", "T", "POS", "a > 0")]
+    assert sql.rows("select auto_clustering_on from information_schema.tables where table_name = 'T'") == [(False,)]

@@ -84,3 +84,31 @@ def test_interactive_table(sql):
     [row] = sql.dicts("show interactive tables like 'i' in schema db.sch")
     assert (row["target_lag"], row["refresh_warehouse"], row["cluster_by"]) == ("1 hour", "W", "LINEAR(A)")
     assert sql.column("show objects like 'i'", "is_interactive") == ["Y"]
+
+
+def test_users_have_the_columns_and_properties_of_their_pages(sql):
+    sql("create user u password = 'p' email = 'u@example.com' must_change_password = true")
+    [row] = sql.dicts("show users like 'u'")
+    assert list(row)[-6:] == [
+        "has_rsa_public_key", "type", "has_mfa", "has_pat", "has_workload_identity", "is_from_organization_user",
+    ]  # fmt: skip
+    assert (row["comment"], row["mins_to_unlock"], row["has_password"]) == (None, None, "true")
+    assert sql("show terse users").column_names == [
+        "name", "created_on", "display_name", "first_name", "last_name", "email", "org_identity", "comment",
+        "has_password", "has_rsa_public_key", "type", "has_mfa", "has_pat", "has_federated_workload_authentication",
+        "is_from_organization_user",
+    ]  # fmt: skip
+    described = {r["property"]: (r["value"], r["default"]) for r in sql.dicts("describe user u")}
+    assert list(described)[:5] == ["NAME", "COMMENT", "DISPLAY_NAME", "TYPE", "LOGIN_NAME"]
+    assert len(described) == 37
+    assert described["PASSWORD"] == ("********", None)
+    assert described["MUST_CHANGE_PASSWORD"] == ("true", "false")
+    assert described["DEFAULT_SECONDARY_ROLES"] == ("[ALL]", "[ALL]")
+
+
+def test_warehouses_have_the_columns_of_their_page(sql):
+    sql("create warehouse w generation = '2'")
+    [row] = sql.dicts("show warehouses like 'w'")
+    assert list(row)[9:13] == ["is_default", "is_current", "is_interactive", "auto_suspend"]
+    assert list(row)[-4:] == ["scaling_policy", "owner_role_type", "resource_constraint", "generation"]
+    assert row["generation"] == "2"

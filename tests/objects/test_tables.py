@@ -228,3 +228,57 @@ def test_show_tables(sql):
 def test_rows_are_counted_after_deletes(sql):
     sql("create table t as select 1 as a union all select 2", "delete from t where a = 1")
     assert sql.column("show tables like 't'", "rows") == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "word"),
+    [
+        ("create table t (order int)", 16, "order"),
+        ("create table select (a int)", 13, "select"),
+        ("create table t (a int, current_date date)", 23, "current_date"),
+        ("create view table as select 1 as a", 12, "table"),
+        ("create schema values", 14, "values"),
+        ("select 1 as group", 12, "group"),
+    ],
+)
+def test_reserved_words_are_no_names(sql, text, place, word):
+    wanted = f"001003 (42000): SQL compilation error:\nsyntax error line 1 at position {place} unexpected '{word}'."
+    assert sql.fails(text) == wanted
+
+
+def test_reserved_words_in_quotes_are_names(sql):
+    sql('create table "ORDER" ("select" int, date date, left int)', 'insert into "ORDER" values (1, null, 2)')
+    assert sql.rows('select "select" as "group", left from "ORDER"') == [(1, 2)]
+
+
+def test_describe_the_stage_of_a_table(sql):
+    sql("create table t (a int) stage_file_format = (type = csv skip_header = 1)", "create view v as select a from t")
+    rows = sql.rows("describe table t type = stage")
+    assert rows[:2] == [
+        ("STAGE_FILE_FORMAT", "TYPE", "String", "CSV", "CSV"),
+        ("STAGE_FILE_FORMAT", "RECORD_DELIMITER", "String", "\\n", "\\n"),
+    ]
+    assert ("STAGE_FILE_FORMAT", "SKIP_HEADER", "Integer", "1", "0") in rows
+    assert "002203" in sql.fails("describe table v type = stage")
+
+
+@pytest.mark.parametrize("form", ["as select 1 as a", "like u", "clone u", "(a int, b int as (a + 1))"])
+def test_create_or_alter_table_takes_definitions_alone(sql, form):
+    sql("create table u (a int)")
+    assert sql.fails(f"create or alter table t {form}").startswith("000002 (0A000)")
+
+
+def test_create_or_alter_table_keeps_collations(sql):
+    sql("create or alter table t (a int, b varchar(20)) default_ddl_collation = 'fr'")
+    assert "collation of column B" in sql.fails("create or alter table t (a int, b varchar(20)) default_ddl_collation = 'de'")
+    sql("create or alter table t (a int, b varchar(200) collate 'fr') default_ddl_collation = 'de'")
+    assert sql.column("desc table t", "type") == ["NUMBER(38,0)", "VARCHAR(200) COLLATE 'fr'"]
+
+
+def test_the_start_of_a_sequence_and_noorder_stay(sql):
+    sql("create sequence s start 3 order", "create or alter sequence s start 3 increment 4 order")
+    assert sql.column("show sequences", "interval") == [4]
+    assert "SET START" in sql.fails("create or alter sequence s start 5")
+    sql("alter sequence s set noorder comment = 'c'")
+    assert sql.dicts("desc sequence s")[0]["comment"] == "c"
+    assert "NOORDER" in sql.fails("alter sequence s set order")

@@ -94,3 +94,26 @@ def test_a_call_may_be_the_first_statement():
     code = "import mockhaus_dbt; print(mockhaus_dbt.connect(database='DB').execute('call system$wait(0)').fetchall())"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "waited 0 seconds" in ran.stdout
+
+
+def test_show_tasks_has_the_columns_of_its_page(sql):
+    sql("create task root schedule = '5 minute' as select 1", "create task child after root as select 1")
+    names = sql("show tasks").column_names
+    assert names[8:12] == ["schedule", "scheduling_mode", "target_completion_interval", "predecessors"]
+    assert names[-5:] == ["owner_role_type", "config", "last_suspended_reason", "task_relations", "execute_as_user"]
+    assert sql.column("show tasks root only", "name") == ["ROOT"]
+    assert sql.column("show tasks", "allow_overlapping_execution") == [None, "false"]
+    assert sql.column("show tasks like 'child'", "task_relations") == ['{"Predecessors":["DB.SCH.ROOT"]}']
+    [terse] = sql.dicts("show terse tasks like 'root'")
+    assert list(terse) == ["created_on", "name", "kind", "database_name", "schema_name", "schedule"]
+    assert (terse["kind"], terse["schedule"]) == (None, "5 minute")
+
+
+def test_suspending_and_resuming_leave_their_moments(sql):
+    sql("create task one schedule = '5 minute' as select 1")
+    [new] = sql.dicts("show tasks")
+    assert (new["last_committed_on"], new["last_suspended_on"], new["last_suspended_reason"]) == (None, None, None)
+    sql("alter task one resume", "alter task one suspend")
+    [row] = sql.dicts("desc task one")
+    assert row["last_committed_on"] <= row["last_suspended_on"]
+    assert (row["state"], row["last_suspended_reason"]) == ("suspended", "USER_SUSPENDED")

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import ExecutionError, SqlError, UnsupportedError, error, in_column, raising_in
+from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
-from mockhaus_dbt.translation.casts import assign, cast
 from mockhaus_dbt.translation.compiler import Scope, Source, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.names import Column, Relation, display, quote
 from mockhaus_dbt.translation.rewrites.from_ import From
-from mockhaus_dbt.translation.rewrites.operators import condition, text_as_number
+from mockhaus_dbt.translation.rewrites.insert_values import default_value, insert_values, is_default, stored_value
+from mockhaus_dbt.translation.rewrites.operators import condition
 from mockhaus_dbt.translation.rewrites.policies import masked, row_condition
 from mockhaus_dbt.translation.rewrites.virtual_columns import with_virtual
-from mockhaus_dbt.translation.types import ResultColumn, SqlType, common_type
+from mockhaus_dbt.translation.types import ResultColumn, SqlType
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
@@ -67,36 +66,6 @@ class Change:
         return tuple(ResultColumn(h, t.number(18, 0), False) for h in heads)
 
 
-def stored_value(compiler: Compiler, value: Expr, column: Column) -> Expr:
-    """A value converted for the column that takes it. DuckDB itself brings integers into the stored width."""
-    source, target = value.type, column.type
-    if source.is_integer and target.is_integer and (target.precision or 38) >= min(source.precision or 38, 38):
-        return value
-    if source.is_null and not target.is_semistructured:
-        return value
-    if source.name == target.name and not target.is_text and source == target:
-        return value
-    if not compiler.changed:
-        return assign(compiler, value, column.name, target, column.wide)
-    try:
-        made = assign(compiler, value, column.name, target, column.wide)
-    except ExecutionError as failure:
-        raise in_column(failure, compiler.changed, display(column.name)) from None
-    return made.but(sql=raising_in(made.sql, compiler.changed, display(column.name)))
-
-
-def default_value(compiler: Compiler, column: Column, scope: Scope | None = None) -> Expr:
-    """What a column gets that an INSERT does not name; ``scope`` offers the columns that it does name."""
-    identity = column.extra.get("identity")
-    if identity:
-        sequence = str(identity["sequence"]).replace("'", "''")
-        return Expr(f"nextval('{sequence}')", t.INTEGER, volatile=True)
-    if column.default is None:
-        return Expr("NULL", t.NULL)
-    tree = parse_expression(tokenize(column.default), column.default)
-    return compiler.expression(tree, scope or Scope(clause="select"))
-
-
 def _with_defaults(
     compiler: Compiler, relation: Relation, given: Sequence[Column], missing: Sequence[Column], query: str
 ) -> str:
@@ -121,12 +90,17 @@ def _with_defaults(
     return f"SELECT *, {', '.join(texts)} FROM ({query}) AS {row}({heads})"
 
 
+def _unexpected(compiler: Compiler, node: exp.Expr) -> SqlError:
+    line, at = compiler.position(node)
+    return error("syntax", line=line, column=at, token=node.name or node.sql())
+
+
 def _target(compiler: Compiler, node: exp.Expr) -> tuple[Relation, str, str]:
     """The relation that is changed, its Snowflake alias and its DuckDB alias (quoted)."""
     if isinstance(node, exp.Schema):
         node = node.this
     if not isinstance(node, exp.Table):
-        raise UnsupportedError("this target of DML")
+        raise _unexpected(compiler, node)
     if isinstance(node.this, exp.DynamicIdentifier):
         from mockhaus_dbt.translation.rewrites.literals import identifier_text
         from mockhaus_dbt.translation.token_reader import split_name
@@ -203,7 +177,7 @@ def compile_insert(compiler: Compiler, node: exp.Insert) -> Change:
     if isinstance(body, exp.Subquery) and isinstance(body.this, exp.Values):
         body = body.this
     if isinstance(body, exp.Values):
-        query, probes = _insert_values(compiler, body, columns)
+        query, probes = insert_values(compiler, body, columns)
     else:
         query, probes = _insert_query(compiler, body, columns)
     targets = [c.sql for c in columns]
@@ -216,54 +190,6 @@ def compile_insert(compiler: Compiler, node: exp.Insert) -> Change:
         f"{head} {query}", "insert", relation, ("inserted",), bool(node.args.get("overwrite")), query,
         written=compiler.changed, probes=tuple(probes),
     )
-
-
-#: rows of VALUES up to which a failure names its column: longer lists are the work of programs.
-_PROBED = 100
-
-
-def _insert_values(
-    compiler: Compiler, body: exp.Values, columns: Sequence[Column]
-) -> tuple[str, list[tuple[str, str]]]:
-    """The rows of INSERT ... VALUES, and the probes of their conversions."""
-    scope = Scope(clause="select")
-    given: list[list[Expr]] = []
-    for item in body.expressions:
-        cells = item.expressions if isinstance(item, exp.Tuple) else [item.this]
-        if len(cells) != len(columns):
-            raise error("insert_columns", expected=len(columns), got=len(cells))
-        given.append(
-            [
-                default_value(compiler, column) if _is_default(cell) else compiler.expression(cell, scope)
-                for cell, column in zip(cells, columns)
-            ]
-        )
-    rows = []
-    probes = []
-    common = [common_type([row[i].type for row in given]) for i in range(len(columns))]
-    for row in given:
-        stored = []
-        for value, column, mixed in zip(row, columns, common):
-            if value.type.is_text and mixed is not None and not mixed.is_text:
-                try:
-                    # The rows of VALUES have one type, as on Snowflake.
-                    value = text_as_number(compiler, value) if mixed.is_number else cast(compiler, value, mixed)
-                except ExecutionError as failure:
-                    raise in_column(failure, compiler.changed, display(column.name)) from None
-            ready = stored_value(compiler, value, column)
-            if ready.sql != value.sql and len(given) <= _PROBED:
-                probes.append((display(column.name), f"SELECT {ready.sql}"))
-            if ready.is_null:
-                ready = ready.but(sql=f"CAST(NULL AS {column.type.physical(column.wide)})")
-            stored.append(ready.sql)
-        rows.append(f"({', '.join(stored)})")
-    return f"VALUES {', '.join(rows)}", probes
-
-
-def _is_default(node: exp.Expr) -> bool:
-    if isinstance(node, exp.Column):
-        return node.name.upper() == "DEFAULT" and not node.this.args.get("quoted") and not node.table
-    return isinstance(node, exp.Var) and node.name.upper() == "DEFAULT"
 
 
 def _insert_query(
@@ -295,7 +221,7 @@ def _assignments(
         column = _column(compiler, relation, node.this.this if isinstance(node.this, exp.Column) else node.this)
         if any(column is other for other, _, _ in found):
             raise error("duplicate_column", name=display(column.name))
-        if _is_default(node.expression):
+        if is_default(node.expression):
             value = default_value(compiler, column)
         else:
             value = compiler.expression(node.expression, scope)
@@ -340,6 +266,8 @@ def compile_update(compiler: Compiler, node: exp.Update) -> Change:
 
 def compile_delete(compiler: Compiler, node: exp.Delete) -> Change:
     """DELETE FROM t [USING ...] [WHERE ...]."""
+    for extra in node.args.get("tables") or ():  # DELETE t [FROM ...] of other databases
+        raise _unexpected(compiler, extra)
     relation, name, alias = _target(compiler, node.this)
     scope = Scope([_target_source(compiler, relation, name, alias)], clause="select")
     clauses = From(compiler, scope)
@@ -496,7 +424,7 @@ def _when_insert(compiler: Compiler, then: exp.Insert, relation: Relation, scope
         raise error("insert_columns", expected=len(columns), got=len(cells))
     values = []
     for cell, column in zip(cells, columns):
-        value = default_value(compiler, column) if _is_default(cell) else compiler.expression(cell, scope)
+        value = default_value(compiler, column) if is_default(cell) else compiler.expression(cell, scope)
         values.append(stored_value(compiler, value, column).sql)
     for column in relation.columns:
         if column not in columns and (column.default is not None or column.extra.get("identity")):

@@ -13,6 +13,7 @@ from mockhaus_dbt.translation.compiler import Scope, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.headings import heading, written_items
 from mockhaus_dbt.translation.names import PhysicalNames, display, quote
+from mockhaus_dbt.translation.reserved_words import RESERVED
 from mockhaus_dbt.translation.types import ResultColumn
 
 if TYPE_CHECKING:
@@ -26,9 +27,12 @@ class Outputs:
         self.names: list[str] = []
         self.values: list[Expr] = []
         self.physical: list[str] = []
+        self.unnamed: set[int] = set()
         self._claimed = PhysicalNames()
 
-    def add(self, name: str, value: Expr) -> None:
+    def add(self, name: str, value: Expr, named: bool = True) -> None:
+        if not named:
+            self.unnamed.add(len(self.names))
         self.names.append(name)
         self.values.append(value)
         self.physical.append(self._claimed.claim(name))
@@ -40,7 +44,12 @@ class Outputs:
         )
 
     def columns(self) -> tuple[ResultColumn, ...]:
-        return tuple(ResultColumn(n, v.type, v.nullable) for n, v in zip(self.names, self.values))
+        if not self.unnamed:
+            return tuple(ResultColumn(n, v.type, v.nullable) for n, v in zip(self.names, self.values))
+        return tuple(
+            ResultColumn(n, v.type, v.nullable, i not in self.unnamed)
+            for i, (n, v) in enumerate(zip(self.names, self.values))
+        )
 
 
 def compile_outputs(compiler: Compiler, node: exp.Select, scope: Scope) -> Outputs:
@@ -54,7 +63,7 @@ def compile_outputs(compiler: Compiler, node: exp.Select, scope: Scope) -> Outpu
             qualifier = tuple(compiler.identifier(p) for p in item.parts[:-1])
             _star(compiler, item.this, qualifier, scope, outputs)
         elif isinstance(item, exp.Alias):
-            name = compiler.identifier(item.args["alias"])
+            name = _alias(compiler, item.args["alias"])
             known = scope.compiled.get(name) if scope.aliases.get(name) is item.this else None
             value = known if known is not None else _output(compiler, item.this, scope, name)
             if scope.aliases.get(name) is item.this:
@@ -62,8 +71,22 @@ def compile_outputs(compiler: Compiler, node: exp.Select, scope: Scope) -> Outpu
             outputs.add(name, value)
         else:
             value = compiler.expression(item, scope)
-            outputs.add(output_name(compiler, item, written[i] if written else None), value)
+            named = isinstance(item, (exp.Column, exp.Parameter, exp.Placeholder))
+            outputs.add(output_name(compiler, item, written[i] if written else None), value, named)
     return outputs
+
+
+def _alias(compiler: Compiler, node: exp.Expr) -> str:
+    """The name of an alias.
+
+    Raises:
+        CompilationError: 001003, it is a reserved word.
+    """
+    name = compiler.identifier(node)
+    if name in RESERVED and not node.args.get("quoted"):
+        line, at = compiler.position(node)
+        raise error("syntax", line=line, column=at, token=node.name)
+    return name
 
 
 def _output(compiler: Compiler, node: exp.Expr, scope: Scope, name: str) -> Expr:

@@ -197,7 +197,7 @@ def _compile_set(compiler: Compiler, node: Any, scope: Scope) -> BoundQuery:
     texts = [_branch_text(b, n) for b, n in zip(retyped, branches)]
     joint = f" {word} " if node.args.get("distinct") else f" {word} ALL "
     columns = tuple(
-        ResultColumn(c.name, type_, any(b.columns[i].nullable for b in bound))
+        ResultColumn(c.name, type_, any(b.columns[i].nullable for b in bound), c.named)
         for i, (c, type_) in enumerate(zip(first.columns, types))
     )
     told = [Expr(quote(p), type_) for p, type_ in zip(first.physical, types)]
@@ -257,7 +257,7 @@ def _retyped(
         outputs.append(f"{in_common(compiler, Expr(name, column.type), wanted).sql} AS {name}")
     if not changed:
         return bound
-    columns = tuple(ResultColumn(c.name, w, c.nullable) for c, w in zip(bound.columns, types))
+    columns = tuple(ResultColumn(c.name, w, c.nullable, c.named) for c, w in zip(bound.columns, types))
     return BoundQuery(f"SELECT {', '.join(outputs)} FROM ({bound.sql})", columns, bound.physical)
 
 

@@ -1,0 +1,8 @@
+SELECT
+    "database" AS CONSTRAINT_CATALOG, -- VARCHAR
+    "schema" AS CONSTRAINT_SCHEMA, -- VARCHAR
+    relation AS CONSTRAINT_TABLE, -- VARCHAR
+    name AS CONSTRAINT_NAME, -- VARCHAR
+    expression AS CHECK_CLAUSE, -- VARCHAR
+FROM {constraints}
+WHERE kind = 'CHECK'

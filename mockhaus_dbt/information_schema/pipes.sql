@@ -1,0 +1,13 @@
+SELECT
+    "database" AS PIPE_CATALOG, -- VARCHAR
+    "schema" AS PIPE_SCHEMA, -- VARCHAR
+    name AS PIPE_NAME, -- VARCHAR
+    owner AS PIPE_OWNER, -- VARCHAR
+    definition AS DEFINITION, -- VARCHAR
+    if(auto_ingest, 'YES', 'NO') AS IS_AUTOINGEST_ENABLED, -- VARCHAR
+    NULL AS NOTIFICATION_CHANNEL_NAME, -- VARCHAR
+    created AS CREATED, -- TIMESTAMP_LTZ
+    altered AS LAST_ALTERED, -- TIMESTAMP_LTZ
+    comment AS COMMENT, -- VARCHAR
+    pattern AS PATTERN, -- VARCHAR
+FROM {pipes}
