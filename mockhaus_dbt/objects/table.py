@@ -238,10 +238,16 @@ class Table(Noun):
         return obj
 
     def _query_columns(self, session: Session, body: Body, given: list[Column]) -> list[Column]:
-        """The columns of CREATE TABLE ... AS: names and types as given, or as the query has them."""
+        """The columns of CREATE TABLE ... AS: names and types as given, or as the query has them.
+
+        Raises:
+            SqlError: 002022, an expression has no name; 002026, more or fewer names than columns.
+        """
         assert body.translation is not None
         heads = body.translation.columns
         if not given:
+            if not all(head.named for head in heads):
+                raise error("column_unnamed")
             return list(query_columns(heads))
         stored = [c for c in given if not c.is_virtual]
         if len(stored) != len(heads):

@@ -53,10 +53,8 @@ def query_columns(heads: tuple[ResultColumn, ...]) -> list[Column]:
     """The columns of a relation that is made from a query.
 
     Raises:
-        SqlError: 002022, an expression has no name; 002025, a name comes twice.
+        SqlError: 002025, a name comes twice.
     """
-    if not all(head.named for head in heads):
-        raise error("column_unnamed")
     seen: set[str] = set()
     for head in heads:
         if head.name in seen:

@@ -263,7 +263,7 @@ class ResultColumn:
         name: as Snowflake heads it (``ID``, ``SUM(A)``).
         type: Snowflake type with precision, scale and length.
         nullable: whether a row can hold NULL here.
-        named: whether a table or view made of the query may take the name: not that of an expression without alias.
+        named: whether a table made of the query may take the name: not that of an expression without alias.
     """
 
     name: str

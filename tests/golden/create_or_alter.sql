@@ -39,7 +39,7 @@ CREATE OR ALTER TABLE my_table(c INT DEFAULT 7, a INT);
 -- ! Unsupported feature 'CREATE OR ALTER TABLE that changes the order of columns'. See https://github.com/mockhaus/mockhaus/blob/main/docs/coverage.md
 
 CREATE OR ALTER TABLE my_table AS SELECT 1 AS a;
--- ! Unsupported feature 'CREATE OR ALTER TABLE ... AS, LIKE or CLONE'. See https://github.com/mockhaus/mockhaus/blob/main/docs/coverage.md
+-- ! Unsupported feature 'CREATE OR ALTER TABLE with AS SELECT'.
 
 CREATE OR ALTER TABLE my_table(a INT, c INT DEFAULT 7, d INT DEFAULT 3 NOT NULL);
 

@@ -282,3 +282,17 @@ def test_the_start_of_a_sequence_and_noorder_stay(sql):
     sql("alter sequence s set noorder comment = 'c'")
     assert sql.dicts("desc sequence s")[0]["comment"] == "c"
     assert "NOORDER" in sql.fails("alter sequence s set order")
+
+
+@pytest.mark.parametrize("query", ["select 1 + 1", "select a, upper(b) from t", "select count(*) from t union all select 1 as n"])
+def test_an_expression_without_a_name_makes_no_column(sql, query):
+    sql("create table t (a int, b varchar)")
+    assert sql.fails(f"create table x as {query}") == (
+        "002022 (42601): SQL compilation error:\nMissing column specification"
+    )
+
+
+def test_names_may_stand_in_the_list_or_come_from_a_subquery(sql):
+    sql("create table v (n) as select 1 + 1", "create table t as select * from (select 1 + 1)")
+    assert sql.rows("select n from v") == [(2,)]
+    assert sql.rows("select $1 from t") == [(2,)]

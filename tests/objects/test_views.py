@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 
 def test_messages(sql):
     assert sql.status("create view v as select 1 as a") == "View V successfully created."
@@ -132,18 +130,3 @@ def test_a_view_is_seen_by_the_session_that_reads_it(sql):
 def test_current_schema_in_a_view_is_the_views(sql):
     sql("create view v as select current_database() as d, current_schema() as s", "create schema elsewhere")
     assert sql.rows("select * from db.sch.v") == [("DB", "SCH")]
-
-
-@pytest.mark.parametrize("query", ["select 1 + 1", "select a, upper(b) from t", "select count(*) from t union all select 1 as n"])
-def test_an_expression_without_a_name_makes_no_column(sql, query):
-    sql("create table t (a int, b varchar)")
-    for made in ("table x", "view x", "dynamic table x target_lag = '1 minute' warehouse = compute_wh"):
-        assert sql.fails(f"create {made} as {query}") == (
-            "002022 (42601): SQL compilation error:\nMissing column specification"
-        )
-
-
-def test_names_may_stand_in_the_list_or_come_from_a_subquery(sql):
-    sql("create view v (n) as select 1 + 1", "create table t as select * from (select 1 + 1)")
-    assert sql.rows("select n from v") == [(2,)]
-    assert sql.rows("select $1 from t") == [(2,)]
