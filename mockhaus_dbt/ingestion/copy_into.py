@@ -14,7 +14,7 @@ from mockhaus_dbt.ingestion.copy_statement import CopyStatement, read_copy
 from mockhaus_dbt.ingestion.file_formats.base import RowError
 from mockhaus_dbt.ingestion.file_load import Again, FileLoad, Manner, Outcome
 from mockhaus_dbt.ingestion.load_claims import Claimed, claim_files, open_claims
-from mockhaus_dbt.ingestion.load_history import Loaded, LoadHistory, place_of
+from mockhaus_dbt.ingestion.load_history import Content, Loaded, LoadHistory, place_of
 from mockhaus_dbt.ingestion.load_plan import make_plan
 from mockhaus_dbt.ingestion.small_files import load_files
 from mockhaus_dbt.ingestion.staged_rows import format_of
@@ -137,10 +137,10 @@ class CopyOperation:
         )
         with WorkFiles(self.session) as work, turn, self.session.atomic():
             new = self.new_files(files, work)
-            done = load_files(FileLoad(self, plan, work, file) for file, _ in new)
-            for outcome, (_, digest) in zip(self.session.progress("COPY INTO", new, done), new):
+            done = load_files(FileLoad(self, plan, work, file, digest) for file, digest in new)
+            for outcome in self.session.progress("COPY INTO", new, done):
                 outcomes.append(outcome)
-                loaded.append(self._loaded(outcome, digest))
+                loaded.append(self._loaded(outcome))
             self.history.add(loaded)
             claim_files(self.session, [(self.table.identity, f.place, f.digest) for f in loaded if f.rows_loaded])
             if self.session.transaction is None:
@@ -188,8 +188,8 @@ class CopyOperation:
             missing.append(Outcome(absent, 0, 0, 1, [RowError(0, lost.message, lost.errno, lost.sqlstate)]))
         return found
 
-    def new_files(self, files: list[StagedFile], work: WorkFiles) -> list[tuple[StagedFile, str]]:
-        """Files that are to be loaded now, with the hash of their content.
+    def new_files(self, files: list[StagedFile], work: WorkFiles) -> list[tuple[StagedFile, str | None]]:
+        """Files that are to be loaded now, with the hash of their content where that had to be known.
 
         Raises:
             Claimed: another open transaction has loaded one of them.
@@ -197,31 +197,36 @@ class CopyOperation:
         # First what is open, then what is committed: what ends meanwhile is in one of them.
         claims = open_claims(self.session, self.table.identity) if self.wanted.validation is None else {}
         self.history.read(work)
-        found: list[tuple[StagedFile, str]] = []
+        claimed: dict[str, set[str]] = {}
+        for place, digest in claims:
+            claimed.setdefault(place, set()).add(digest)
+        found: list[tuple[StagedFile, str | None]] = []
         size = 0
         limit = self.options["SIZE_LIMIT"]
         for file in files:
-            digest = file.digest
+            new = file.known_digest
             if not self.options["FORCE"]:
                 place = place_of(self.location, file)
-                if self.history.loaded(place, digest):
+                held = Content(file)
+                if any(held.same(digest) for digest in self.history.loaded(place)):
                     continue
-                if (place, digest) in claims:
-                    raise Claimed(claims[place, digest], self.table.name)
+                for digest in claimed.get(place, ()):
+                    if held.same(digest):
+                        raise Claimed(claims[place, digest], self.table.name)
                 if not self.options["LOAD_UNCERTAIN_FILES"] and self.history.uncertain(file):
                     continue
-            found.append((file, digest))
+            found.append((file, new))
             size += file.size
             if limit is not None and size > limit:
                 break
         return found
 
-    def _loaded(self, outcome: Outcome, digest: str) -> Loaded:
+    def _loaded(self, outcome: Outcome) -> Loaded:
         first = outcome.errors[0] if outcome.errors else None
         return Loaded(
             place_of(self.location, outcome.file),
             outcome.file.listed,
-            digest,
+            outcome.digest,
             outcome.size,
             outcome.status,
             outcome.parsed,

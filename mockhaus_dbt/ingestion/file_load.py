@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from mockhaus_dbt.errors import ExecutionError, SqlError
 from mockhaus_dbt.ingestion.bad_records import PASSED_ON, BadRecords
 from mockhaus_dbt.ingestion.file_formats.base import Reading, RowError, Rows
+from mockhaus_dbt.ingestion.file_formats.content import ContentHash
 from mockhaus_dbt.ingestion.lenient_load import load_leniently
 from mockhaus_dbt.ingestion.load_plan import LoadPlan
 from mockhaus_dbt.ingestion.stages import StagedFile
@@ -32,12 +33,14 @@ class Manner:
         careful: the records of a file are looked at before any of them is loaded.
         exact: our own readers read every file.
         single: each file is loaded by itself.
+        gaps: fields of JSON objects may be missing or null, also where the file does not look like that.
     """
 
     texts: bool = False
     careful: bool = False
     exact: bool = False
     single: bool = False
+    gaps: bool = False
 
 
 class Again(Exception):
@@ -62,6 +65,7 @@ class Outcome:
     limit: int
     errors: list[RowError]
     size: int = 0
+    digest: str = ""
 
     @property
     def status(self) -> str:
@@ -94,9 +98,12 @@ class FileLoad:
         plan: how records become rows.
         work: files and queries outside of the transaction.
         file: the file.
+        digest: the hash of its content, where it is known.
     """
 
-    def __init__(self, operation: CopyOperation, plan: LoadPlan, work: WorkFiles, file: StagedFile):
+    def __init__(
+        self, operation: CopyOperation, plan: LoadPlan, work: WorkFiles, file: StagedFile, digest: str | None = None
+    ):
         self.operation = operation
         self.plan = plan
         self.work = work
@@ -106,6 +113,8 @@ class FileLoad:
         self.on_error: str = operation.options["ON_ERROR"]
         self.size = file.size
         self.path = file.path
+        self._digest = digest
+        self._content = ContentHash()
         self.bad = BadRecords(self.session, plan, work, file)
         if operation.options["PURGE"] and self.session.transaction is not None:
             # The transaction may have to be done again after the file has gone.
@@ -151,7 +160,7 @@ class FileLoad:
             except PASSED_ON:
                 raise
             except SqlError:
-                raise Again("careful") from None
+                raise Again(rows.otherwise or "careful") from None
         parsed = self._parsed(rows, loaded)
         return self._outcome(parsed, loaded, self._limit(parsed), [])
 
@@ -160,7 +169,8 @@ class FileLoad:
         return self._outcome(parsed, loaded, self._limit(parsed), errors)
 
     def _outcome(self, parsed: int, loaded: int, limit: int, errors: list[RowError]) -> Outcome:
-        return Outcome(self.file, parsed, loaded, limit, errors, self.size)
+        digest = self._digest or self._content.value or self.file.digest()
+        return Outcome(self.file, parsed, loaded, limit, errors, self.size, digest)
 
     # --------------------------------------------------------------------------------------------------- reading
 
@@ -185,6 +195,8 @@ class FileLoad:
             types=None if self.manner.texts or self.manner.careful else plan.types,
             rejects=rejects,
             packed=path is None,
+            gaps=self.manner.gaps,
+            content=self._content if path is None and not self._digest else None,
         )
         return plan.read(reading)
 
@@ -196,7 +208,7 @@ class FileLoad:
         loaded = int(done[0][0]) if done else 0
         if rows.typed and rows.path is None and rows.lines not in (None, loaded):
             # It was not one record on each line, as it had looked.
-            raise Again("texts")
+            raise Again(rows.otherwise or "texts")
         return loaded
 
     def _limit(self, parsed: int) -> int:
@@ -217,7 +229,7 @@ class FileLoad:
             raise
         except SqlError as e:
             if rows.typed:
-                raise Again("texts") from None
+                raise Again(rows.otherwise or "texts") from None
             raise self._explained(e) from None
         return self._outcome(self._parsed(rows, loaded), loaded, 1, [])
 

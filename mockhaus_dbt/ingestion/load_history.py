@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,25 @@ def place_of(location: StageLocation, file: StagedFile) -> str:
     if location.external or location.stage is None:
         return file.listed if location.external else f"@~/{file.name}"
     return f"{location.kind}:{location.stage.identity}/{file.name}"
+
+
+class Content:
+    """What a file holds, looked at only where it has to be known.
+
+    Args:
+        file: the file.
+    """
+
+    def __init__(self, file: StagedFile):
+        self._file = file
+        self._digests: dict[str, str] = {}
+
+    def same(self, digest: str) -> bool:
+        """Whether a digest is of what the file holds now."""
+        kind = digest[: digest.find(":") + 1]
+        if kind not in self._digests:
+            self._digests[kind] = self._file.digest(digest)
+        return self._digests[kind] == digest
 
 
 @dataclass(frozen=True)
@@ -59,7 +78,7 @@ class LoadHistory:
     def __init__(self, session: Session, table: CatalogObject):
         self.session = session
         self.table = table.identity
-        self._known: dict[tuple[str, str], datetime] = {}
+        self._known: dict[str, dict[str, datetime]] = {}
         self._first: datetime | None = None
 
     def read(self, work: WorkFiles) -> None:
@@ -79,7 +98,8 @@ class LoadHistory:
             rows = [*work.query(sql), *self.session.rows(sql)]
         for place, digest, moment in rows:
             at = datetime.fromtimestamp(moment / 1_000_000, timezone.utc)
-            self._known[place, digest] = max(at, self._known.get((place, digest), at))
+            known = self._known.setdefault(place, {})
+            known[digest] = max(at, known.get(digest, at))
             self._first = min(at, self._first or at)
 
     def _forgotten(self) -> bool:
@@ -88,10 +108,12 @@ class LoadHistory:
         delete = f'DELETE FROM "_MOCKHAUS".load_history WHERE "table" = {literal(self.table)}'
         return delete in self.session.transaction.log
 
-    def loaded(self, place: str, digest: str) -> bool:
-        """Whether this content of the file was loaded in the last 64 days."""
-        at = self._known.get((place, digest))
-        return at is not None and at > datetime.now(timezone.utc) - timedelta(days=DAYS)
+    def loaded(self, place: str) -> Iterator[str]:
+        """The digests of what the file held when it was loaded in the last 64 days."""
+        known = self._known.get(place)
+        if known:
+            limit = datetime.now(timezone.utc) - timedelta(days=DAYS)
+            yield from (digest for digest, at in known.items() if at > limit)
 
     def uncertain(self, file: StagedFile) -> bool:
         """Whether Snowflake no longer knows: the file and the table's first load are older than 64 days."""

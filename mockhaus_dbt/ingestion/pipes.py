@@ -201,7 +201,7 @@ class _PipeLoad(CopyOperation):
             found["ON_ERROR"] = "SKIP_FILE"
         return found
 
-    def new_files(self, files: list[StagedFile], work: WorkFiles) -> list[tuple[StagedFile, str]]:
+    def new_files(self, files: list[StagedFile], work: WorkFiles) -> list[tuple[StagedFile, str | None]]:
         top = f"{self.location.path}{self.prefix}"
         return super().new_files([f for f in files if f.name.startswith(top) and f.modified >= self.since], work)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import sys
 from typing import Any
 
 import pytest
@@ -50,6 +52,38 @@ def test_history_goes_with_the_table(run: Any, put: Any, table: str) -> None:
     assert len(run("copy into t from @ext")[0]) == 10
     run("create table u (id int, name varchar)")
     assert len(run("copy into u from @ext")[0]) == 10
+
+
+def test_history_of_accounts_with_sha1(run: Any, put: Any, table: str, executor: Any) -> None:
+    """Digests of the load history were SHA-1 once: they are compared with the SHA-1 of what the file holds now."""
+    content = "1,a\n2,b\n"
+    put("a.csv", content)
+    run("copy into t from @ext")
+    known = executor.session.rows('SELECT md5 FROM "_MOCKHAUS".load_history')
+    assert known[0][0].startswith("xxh3:")
+    old = hashlib.sha1(content.encode()).hexdigest()
+    executor.session.rows(f"UPDATE \"_MOCKHAUS\".load_history SET md5 = '{old}'")
+    assert run("copy into t from @ext") == [("Copy executed with 0 files processed.",)]
+    put("a.csv", content + "3,c\n")
+    assert run("copy into t from @ext")[0][1:4] == ("LOADED", 3, 3)
+    put("a.csv", content)
+    assert run("copy into t from @ext") == [("Copy executed with 0 files processed.",)]
+
+
+def test_without_the_packages_that_search_and_hash(
+    run: Any, put: Any, table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("a.csv", "1,a\n2,b\n")
+    monkeypatch.setitem(sys.modules, "xxhash", None)
+    assert run("copy into t from @ext")[0][1:4] == ("LOADED", 2, 2)
+    assert run("copy into t from @ext") == [("Copy executed with 0 files processed.",)]
+    monkeypatch.undo()
+    assert run("copy into t from @ext") == [("Copy executed with 0 files processed.",)]
+    put("b.csv", "3,c\n")
+    assert run("copy into t from @ext")[0][1:4] == ("LOADED", 1, 1)
+    monkeypatch.setitem(sys.modules, "xxhash", None)
+    with pytest.raises(SqlError, match="without the Python package xxhash"):
+        run("copy into t from @ext")
 
 
 def test_files_pattern_and_path(run: Any, put: Any, table: str) -> None:

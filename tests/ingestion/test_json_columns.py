@@ -12,6 +12,7 @@ import pytest
 
 from mockhaus_dbt.errors import SqlError
 from mockhaus_dbt.ingestion.file_formats.json import JsonFormat
+from mockhaus_dbt.ingestion.file_formats.json_scan import Looker
 
 Run = Callable[[str], list[tuple[Any, ...]]]
 Put = Callable[[str, str | bytes], Path]
@@ -121,3 +122,53 @@ def test_blank_lines_hide_no_keys(run: Run, put: Put, stage: str, monkeypatch: p
     fast, slow = _both(run, monkeypatch, COPY.format("f.json", "", "case_insensitive", ""))
     assert fast == slow
     assert "duplicate" in str(fast)
+
+
+def test_a_null_late_in_a_large_file(run: Run, put: Put, stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look at some pieces misses it; the file is then read as one whose fields may be missing."""
+    from mockhaus_dbt.ingestion.file_load import Again
+
+    manners: list[str] = []
+    made = Again.__init__
+    monkeypatch.setattr(Again, "__init__", lambda self, manner: (manners.append(manner), made(self, manner))[1])
+    lines = [f'{{"id": {i}, "name": "some name of a customer"}}' for i in range(6000)]
+    lines[5000] = '{"id": null, "name": "nobody"}'
+    put("late.json", "\n".join(lines) + "\n")
+    run("create or replace table late (id int, name varchar)")
+    copied = run("copy into late from @ext files=('late.json') file_format=(type=json) "
+                 "match_by_column_name=case_insensitive")  # fmt: skip
+    assert copied[0][1:4] == ("LOADED", 6000, 6000)
+    assert manners == ["gaps"]
+    assert run("select name from late where id is null") == [("nobody",)]
+    assert run("select count(*), sum(id) from late") == [(6000, 6000 * 5999 // 2 - 5000)]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 64, 1000])
+@pytest.mark.parametrize(
+    ("text", "keys", "odd"),
+    [
+        (b'{"a":1}\n{"a":2}\n', 2, False),
+        (b'{"a" :1,"b"\t:2}\r\n', 2, False),
+        (b'{"a":1,}\n', 1, True),
+        (b'{"a":[1, ]}\n', 1, True),
+        (b'{"a":[1,\t]}\n', 1, True),
+        (b'{"a":"2020-01-02  10:00:00"}\n', 1, True),
+        (b'{"a":"2020-01-02\t10:00:00"}\n', 1, True),
+        (b'{"a":"1' + b" " * 200 + b'2"}\n', 1, True),
+        (b'{"a":"x  y"}', 1, False),
+    ],
+)
+def test_a_look_at_pieces_sees_what_a_look_at_all_sees(text: bytes, keys: int, odd: bool, size: int) -> None:
+    looker = Looker(moments=True)
+    for i in range(0, len(text), size):
+        looker.take(text[i : i + size])
+    look = looker.finish()
+    assert look.odd is odd
+    if not odd:
+        assert (look.keys, look.lines) == (keys, len(text.splitlines()))
+
+
+def test_blanks_matter_where_there_are_timestamps() -> None:
+    looker = Looker(moments=False)
+    looker.take(b'{"a":"1  2"}\n')
+    assert not looker.finish().odd

@@ -8,13 +8,14 @@ import json
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
 from mockhaus_dbt.errors import ExecutionError, SqlError, UnsupportedError, error
 from mockhaus_dbt.ingestion.file_formats.compression import pieces, sniff
+from mockhaus_dbt.ingestion.file_formats.content import ContentHash
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.types import VARIANT, SqlType
 
@@ -150,6 +151,7 @@ class Rows:
         path, lines: a plain file with one record a line, and how many there are, where that is known. Without a path
             the file only looks like that.
         reads, records: the one file that ``sql`` names, and how many records it has if each stands on its own line.
+        otherwise: the field of Manner to try next where this way of reading turns out not to do.
         doubts: conditions over the rows, named ``f``, of which one holds where a value may be none for Snowflake.
     """
 
@@ -167,6 +169,7 @@ class Rows:
     lines: int | None = None
     reads: Path | None = None
     records: int = 0
+    otherwise: str = ""
     doubts: list[str] = field(default_factory=list)
 
 
@@ -187,6 +190,8 @@ class Reading:
         rejects: temporary table into which DuckDB's reader puts what it refuses; empty for an error. A format that
             does so tells by ``Rows.lines``.
         packed: the file is compressed as the format says, not already unpacked.
+        gaps: fields of JSON objects may be missing or null, also where the file does not look like that.
+        content: takes the hash of the file, where that is wanted.
     """
 
     path: Path
@@ -200,6 +205,17 @@ class Reading:
     types: tuple[SqlType | None, ...] | None = None
     rejects: str = ""
     packed: bool = True
+    gaps: bool = False
+    content: ContentHash | None = None
+
+    def pieces(self, compression: str) -> Iterator[bytes]:
+        """The content of the file, uncompressed, piece by piece.
+
+        Raises:
+            ExecutionError: 100083, it is not compressed so, or damaged; 091016, there is no such file.
+        """
+        found = pieces(self.path, compression, self.name)
+        return self.content.of(found) if self.content is not None and compression == "NONE" else found
 
     def column(self, index: int) -> str:
         """A column of the table as error messages print it."""

@@ -25,7 +25,6 @@ from mockhaus_dbt.ingestion.file_formats.base import (
     Source,
     without,
 )
-from mockhaus_dbt.ingestion.file_formats.compression import pieces
 from mockhaus_dbt.ingestion.file_formats.csv_records import Record, RecordReader, Syntax
 from mockhaus_dbt.ingestion.file_formats.documents import without_mark
 from mockhaus_dbt.ingestion.file_formats.moments import in_format, moment_format, sound
@@ -164,17 +163,18 @@ class CsvFormat(FileFormat):
         from mockhaus_dbt.ingestion.file_formats.csv_scan import Scanner  # brings numpy
 
         late = reading.width is None or bool(self["REPLACE_INVALID_CHARACTERS"])
-        scanner = Scanner(self.syntax(), self["SKIP_HEADER"], reading.width, late)
+        moments = any(t is not None and t.name == "TIMESTAMP_NTZ" for t in reading.types or ())
+        scanner = Scanner(self.syntax(), self["SKIP_HEADER"], reading.width, late, moments)
         compression = self.compression(reading.path)
         if compression == "NONE":
-            for piece in pieces(reading.path, compression, reading.name):
+            for piece in reading.pieces(compression):
                 scanner.take(piece)
                 if scanner.look.odd:
                     return reading.path, scanner.look
             return reading.path, scanner.finish()
         path = reading.work()
         with open(path, "wb", buffering=0) as stream:
-            for piece in pieces(reading.path, compression, reading.name):
+            for piece in reading.pieces(compression):
                 stream.write(piece)
                 if not scanner.look.odd:
                     scanner.take(piece)

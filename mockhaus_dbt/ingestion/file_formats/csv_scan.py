@@ -11,10 +11,11 @@ import numpy
 from mockhaus_dbt.ingestion.file_formats.csv_records import Syntax
 from mockhaus_dbt.ingestion.file_formats.documents import has_mark
 from mockhaus_dbt.ingestion.file_formats.moments import TWO_BLANKS
+from mockhaus_dbt.ingestion.file_formats.search import count, has
 
-#: a line longer than this is for the exact reader.
-LONGEST_LINE = 2_000_000
-_NEWLINE, _RETURN, _UNDERSCORE, _BLANK = 10, 13, 95, 32
+#: a line longer than this is for the exact reader; one that ends in the piece behind it is short enough for DuckDB's.
+LONGEST_LINE = 1_900_000
+_NEWLINE, _RETURN, _UNDERSCORE = 10, 13, 95
 #: so much of the first lines is kept.
 _SAMPLE = 1 << 14
 
@@ -61,14 +62,16 @@ class Scanner:
         skip: lines of the header.
         width: fields that a record has to have; None for any, then the widest is looked for.
         utf8: bytes that are no UTF-8 make the file odd; DuckDB notices by itself, but late.
+        moments: whether it matters what would be a timestamp (``Look.spaced``).
     """
 
-    def __init__(self, syntax: Syntax, skip: int, width: int | None, utf8: bool):
+    def __init__(self, syntax: Syntax, skip: int, width: int | None, utf8: bool, moments: bool):
         self.look = Look()
         self._syntax = syntax
         self._skip = skip
         self._width = width
         self._utf8 = utf8
+        self._moments = moments
         self._delimiter = syntax.field_delimiter.encode()
         self._quote = syntax.enclosed_by.encode()
         self._rest = b""
@@ -123,32 +126,25 @@ class Scanner:
         look.first = look.first or block[:_SAMPLE]
         look.size += len(block)
         data = numpy.frombuffer(block, numpy.uint8)
-        ends = numpy.flatnonzero(data == _NEWLINE)
-        look.lines += len(ends)
-        self._ended += len(ends) - (not ended)
-        self._line_ends(block, data, ends, ended)
+        lines = count(block, b"\n")
+        look.lines += lines
+        self._ended += lines - (not ended)
+        if b"\r" in block or (look.returns and ended):
+            self._returns(block, lines - (not ended))
+        if block.startswith((b"\n", b"\r\n")) or has(block, b"\n\n") or (look.returns and has(block, b"\n\r\n")):
+            self._odd("a blank line")
         self._characters(block, data)
         if self._quote and self._quote in block:
             look.quotes = True
             self._enclosed(block)
-        self._fields(block, data, ends)
+        self._fields(block, data)
 
-    def _line_ends(self, block: bytes, data: Any, ends: Any, ended: bool) -> None:
-        look = self.look
-        gaps = numpy.diff(ends)
-        shortest = 1
-        if b"\r" in block:
-            crlf = block.count(b"\r\n")
-            look.returns += crlf
-            shortest = 2
-            if crlf != block.count(b"\r") or (crlf != len(ends) and not (not ended and crlf == len(ends) - 1)):
-                self._odd("mixed line ends")
-        elif look.returns and ended:
+    def _returns(self, block: bytes, ended: int) -> None:
+        """Every line that ends has to end in ``\\r\\n``."""
+        crlf = count(block, b"\r\n")
+        self.look.returns += crlf
+        if crlf != count(block, b"\r") or crlf < ended:
             self._odd("mixed line ends")
-        if ends[0] < shortest or (len(gaps) and int(gaps.min()) <= shortest):
-            self._odd("a blank line")
-        if ends[0] > LONGEST_LINE or (len(gaps) and int(gaps.max()) > LONGEST_LINE):
-            self._odd("a long line")
 
     def _characters(self, block: bytes, data: Any) -> None:
         look = self.look
@@ -163,10 +159,8 @@ class Scanner:
             at = at[at > 0]
             before, behind = data[at - 1], data[at + 1]  # the block ends in a new line
             look.joined = bool(((before >= 48) & (before <= 57) & (behind >= 48) & (behind <= 57)).any())
-        if not look.spaced:
-            blank = data == _BLANK
-            two = b"\t" in block or bool((blank[1:] & blank[:-1]).any())
-            look.spaced = two and TWO_BLANKS.search(block) is not None
+        if self._moments and not look.spaced:
+            look.spaced = (b"\t" in block or has(block, b"  ")) and TWO_BLANKS.search(block) is not None
         if self._utf8 and not block.isascii():
             try:
                 block.decode("utf-8")
@@ -180,11 +174,11 @@ class Scanner:
             self._odd("quotes")
             return
         delimiter = re.escape(self._delimiter)
-        if any(pair in block for pair in (b' "', b'\t"', b'" ', b'"\t')):
+        if has(block, b' "', b'" ') or (b"\t" in block and has(block, b'\t"', b'"\t')):
             beside = rb"(?:^|\n|" + delimiter + rb')[ \t]+"|"[ \t]+(?:$|[\r\n]|' + delimiter + rb")"
             if re.search(beside, block):
                 self._odd("blanks beside quotes")
-        single = block.replace(b'""', b"")
+        single = block.replace(b'""', b"") if has(block, b'""') else block
         if b'"' not in single:
             return
         data = numpy.frombuffer(b"\n" + single, numpy.uint8)
@@ -195,16 +189,16 @@ class Scanner:
         if not edge.all():
             self._odd("a quote inside of a field")
 
-    def _fields(self, block: bytes, data: Any, ends: Any) -> None:
+    def _fields(self, block: bytes, data: Any) -> None:
         """No line may end in one delimiter too many: DuckDB lets that pass. Of unknown width, the widest counts."""
         size = len(self._delimiter)
         if self._width is not None:
-            last = ends - 1 - (data[ends - 1] == _RETURN)
-            bare = data[last] == self._delimiter[-1]
-            if not bare.any():
+            ended = [self._delimiter[-1:] + end for end in ((b"\n", b"\r\n") if self.look.returns else (b"\n",))]
+            if not has(block, *ended):
                 return
             if self.look.quotes:
                 self._odd("a delimiter at the end of a line")
+        ends = numpy.flatnonzero(data == _NEWLINE)
         if size == 1:
             delimiters = numpy.flatnonzero(data == self._delimiter[0])
         else:
@@ -214,5 +208,10 @@ class Scanner:
             if self.look.quotes and (numpy.diff(_places(data, 34, ends), prepend=0) % 2).any():
                 self._odd("a field over several lines")
             self.look.widest = max(self.look.widest, int(counts.max()) + 1)
-        elif (counts[bare] >= self._width).any():
+        elif (counts[self._bare(data, ends)] >= self._width).any():
             self._odd("more delimiters than fields")
+
+    def _bare(self, data: Any, ends: Any) -> Any:
+        """Which lines end in a delimiter."""
+        last = data[ends - 1]
+        return data[ends - 1 - (last == _RETURN)] == self._delimiter[-1]

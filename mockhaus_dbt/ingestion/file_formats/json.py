@@ -23,9 +23,10 @@ from mockhaus_dbt.ingestion.file_formats.base import (
     Rows,
     Source,
 )
-from mockhaus_dbt.ingestion.file_formats.compression import pieces, whole_lines
+from mockhaus_dbt.ingestion.file_formats.compression import whole_lines
 from mockhaus_dbt.ingestion.file_formats.documents import decoded, document_rows, has_mark
-from mockhaus_dbt.ingestion.file_formats.json_columns import LARGEST, Looker, read_columns
+from mockhaus_dbt.ingestion.file_formats.json_columns import LARGEST, read_columns
+from mockhaus_dbt.ingestion.file_formats.json_scan import Looker
 from mockhaus_dbt.ingestion.file_formats.options import (
     FILE_EXTENSION,
     IGNORE_UTF8_ERRORS,
@@ -99,9 +100,9 @@ class JsonFormat(FileFormat):
             return None
         if not (self["MULTI_LINE"] and self["SKIP_BYTE_ORDER_MARK"]):
             return None
-        looker = Looker()
+        looker = Looker(any(t is not None and t.name == "TIMESTAMP_NTZ" for t in reading.types))
         compression = self.compression(reading.path)
-        found = pieces(reading.path, compression, reading.name)
+        found = reading.pieces(compression)
         path = reading.path
         if compression == "NONE":
             for piece in found:
@@ -120,7 +121,7 @@ class JsonFormat(FileFormat):
     def _plain(self, reading: Reading) -> Path | None:
         """A file with the content, uncompressed, where DuckDB reads it as Snowflake does."""
         compression = self.compression(reading.path)
-        found = pieces(reading.path, compression, reading.name)
+        found = reading.pieces(compression)
         if compression == "NONE":
             return reading.path if all(map(_one_a_line, whole_lines(found))) else None
         path = reading.work()

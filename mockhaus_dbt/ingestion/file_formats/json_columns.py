@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from mockhaus_dbt.ingestion.file_formats.base import Field, Reading, Rows
-from mockhaus_dbt.ingestion.file_formats.moments import DATE, TWO_BLANKS, in_format, moment_format, sound
+from mockhaus_dbt.ingestion.file_formats.json_scan import Look
+from mockhaus_dbt.ingestion.file_formats.moments import DATE, in_format, moment_format, sound
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.functions.semistructured import normalised, repeated
 from mockhaus_dbt.translation.types import VARCHAR, VARIANT, SqlType
@@ -24,88 +25,8 @@ from mockhaus_dbt.translation.types import VARCHAR, VARIANT, SqlType
 LARGEST = 16_777_216
 #: objects of more shapes, or with more fields, are read in another way.
 _MOST_SHAPES, _MOST_KEYS = 10_000, 1_000
-#: so much of the beginning of a file shows what its fields hold.
-_SAMPLE = 1 << 16
-_NEWLINE, _BLANK, _COLON, _COMMA, _QUOTE, _BRACE = b'\n :,"}'
-#: so many bytes are looked at at once: what is computed of them stays in the processor's cache.
-_AT_ONCE = 1 << 16
 #: whole numbers to this one are exact as DOUBLE.
 _EXACT = 9_007_199_254_740_991
-
-
-@dataclass
-class Look:
-    """What the bytes of a file show.
-
-    Args:
-        lines: how many.
-        keys: how many keys all of its objects have at most, nested ones included.
-        nulls: a value may be null.
-        odd: something closes behind a comma or a blank, or digits have several blanks between them.
-    """
-
-    lines: int = 0
-    keys: int = 0
-    nulls: bool = False
-    odd: bool = False
-
-
-class Looker:
-    """Looks at a file, piece by piece."""
-
-    def __init__(self) -> None:
-        self.look = Look()
-        self.sample = b""
-        self._last = b"\n"
-        self._held: Any = None
-
-    def take(self, piece: bytes) -> None:
-        """Look at the next piece."""
-        look = self.look
-        if len(self.sample) < _SAMPLE:
-            self.sample += piece[:_SAMPLE]
-        if look.odd:
-            return
-        if not look.nulls:
-            edge = self._last + piece[:6]
-            # The word alone comes first: most files have none, and one search is enough for them.
-            look.nulls = any(b"null" in text and (b":null" in text or b": null" in text) for text in (edge, piece))
-        for begin in range(0, len(piece), _AT_ONCE):
-            part = piece[begin : begin + _AT_ONCE]
-            self._count(self._last[-2:] + part)
-            self._last = (self._last + part)[-6:]
-
-    def finish(self) -> Look:
-        """What the whole file shows."""
-        look = self.look
-        if not self._last.endswith(b"\n"):
-            look.lines += 1
-        whole, end, _ = self.sample[:_SAMPLE].rpartition(b"\n")
-        self.sample = whole if end else self.sample
-        return look
-
-    def _count(self, part: bytes) -> None:
-        """Look at some bytes; the first ones were looked at before."""
-        import numpy
-
-        look = self.look
-        data = numpy.frombuffer(part, numpy.uint8)
-        first = min(len(self._last), 2) - 1
-        before, behind = data[first:-1], data[first + 1 :]
-        if self._held is None:
-            self._held = numpy.empty((3, _AT_ONCE), numpy.bool_)
-        # Results go into the same memory again and again: new memory would cost more than the look.
-        blank, one, other = (held[: len(before)] for held in self._held)
-        look.lines += int(numpy.count_nonzero(numpy.equal(behind, _NEWLINE, out=one)))
-        numpy.less_equal(before, _BLANK, out=blank)
-        odd = numpy.logical_and(blank[1:], blank[:-1], out=other[1:]).any() and TWO_BLANKS.search(part)
-        # What closes an object or array: the codes of ] and } differ in one bit.
-        numpy.equal(numpy.bitwise_or(behind, 32), _BRACE, out=one)
-        numpy.logical_or(numpy.equal(before, _COMMA, out=other), blank, out=other)
-        look.odd = bool(odd or numpy.logical_and(one, other, out=one).any())
-        numpy.equal(behind, _COLON, out=one)
-        numpy.logical_or(numpy.equal(before, _QUOTE, out=other), blank, out=other)
-        look.keys += int(numpy.count_nonzero(numpy.logical_and(one, other, out=other)))
 
 
 def read_columns(
@@ -135,7 +56,7 @@ def read_columns(
     if rows is None:
         return None
     keys = list(dict.fromkeys(key for row in rows for key in row))
-    full = not look.nulls and look.keys == look.lines * len(keys)
+    full = not (look.nulls or reading.gaps) and look.keys == look.lines * len(keys)
     if not full:
         found = _all_keys(reading, path)
         if found is None:
@@ -163,7 +84,10 @@ def read_columns(
     fields = [Field(key, f"c{i + 1}", column.type) for i, (key, column) in enumerate(zip(keys, columns, strict=True))]
     lines = look.lines if full else None
     sql = f"(SELECT {shown} FROM {source} AS f{where})"
-    return Rows(sql, tuple(fields), typed=True, lines=lines, reads=path, records=look.lines)
+    otherwise = "gaps" if full else ""
+    return Rows(
+        sql, tuple(fields), typed=True, lines=lines, reads=path, records=look.lines, otherwise=otherwise
+    )
 
 
 def _sampled(lines: bytes) -> list[dict[str, Any]] | None:

@@ -1,0 +1,27 @@
+"""Searches in large pieces of bytes: stringzilla does them about as fast as memory can be read.
+
+Where its package is missing, bytes' own methods do the same in more time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+
+    def find(data: bytes, text: bytes) -> int:
+        """Where a text begins, or -1."""
+
+    def count(data: bytes, text: bytes) -> int:
+        """How often it is there, without overlap."""
+
+else:
+    try:
+        from stringzilla import count, find
+    except ImportError:
+        find, count = bytes.find, bytes.count
+
+
+def has(data: bytes, *texts: bytes) -> bool:
+    """Whether one of some texts is there."""
+    return any(find(data, text) >= 0 for text in texts)
