@@ -122,8 +122,9 @@ MESSAGES: dict[str, Message] = {
     "missing_property": Message(2029, "42601", "Missing option(s): [{name}]"),
     "format_invalid": Message(1007, "22023", "invalid type [{value}] for parameter '{name}'"),
     "copy_query": Message(
-        1757, "42601", "COPY statement only supports simple SELECT from stage statements for import."
+        2098, "0A000", "COPY statement only supports simple SELECT from stage statements for import."
     ),
+    "copy_function": Message(2300, "0A000", "Function '{name}' not supported within a COPY."),
     # unloading
     "unload_empty_string": Message(
         100093,

@@ -9,11 +9,28 @@ from typing import Any
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation.calls import call_name
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS
 from mockhaus_dbt.translation.names import Context
 
+#: the functions that its page names; those that convert and those that tell of the session are taken beside them.
+_TAKEN = frozenset(
+    """
+    ARRAY_CONSTRUCT ARRAY_SIZE ASCII CEIL CHECK_JSON CHECK_XML CHR CHAR CONCAT CONVERT_TIMEZONE ENDSWITH
+    EQUAL_NULL FLOOR GET GET_PATH HEX_DECODE_STRING HEX_ENCODE IFF IFNULL IS_ARRAY IS_BOOLEAN IS_DECIMAL
+    IS_INTEGER IS_NULL_VALUE IS_OBJECT IS_TIME IS_TIMESTAMP_LTZ IS_TIMESTAMP_NTZ IS_TIMESTAMP_TZ LENGTH LEN LPAD
+    LTRIM MD5 MD5_HEX NULLIF NVL NVL2 OBJECT_CONSTRUCT PARSE_IP PARSE_JSON PARSE_URL PARSE_XML RANDOM
+    REGEXP_REPLACE REGEXP_SUBSTR REPLACE REVERSE RPAD RTRIM SPLIT SPLIT_PART STARTSWITH SUBSTR SUBSTRING TRIM
+    TRY_HEX_DECODE_STRING UNICODE UUID_STRING XMLGET TO_ARRAY TO_OBJECT TO_VARIANT TO_DECFLOAT TRY_TO_DECFLOAT
+    TO_JSON TO_XML TO_GEOGRAPHY TO_GEOMETRY TRY_TO_GEOGRAPHY TRY_TO_GEOMETRY CURRENT_DATE CURRENT_TIME
+    CURRENT_TIMESTAMP LOCALTIME LOCALTIMESTAMP GETDATE SYSDATE SYSTIMESTAMP
+    """.split()
+)
+#: what is parsed as something else than a call, by what Snowflake calls it.
+_OTHERS: dict[type, str] = {exp.Extract: "EXTRACT", exp.StrPosition: "POSITION", exp.RegexpLike: "RLIKE"}
+#: of these it takes no format.
+_WITHOUT_FORMAT = ("TRY_TO_DATE", "TRY_TO_TIME")
 #: clauses that a transformation cannot have. DISTINCT is let pass by Snowflake.
 _REFUSED = ("with_", "joins", "laterals", "where", "group", "having", "qualify", "order", "limit", "offset", "windows")
 
@@ -25,7 +42,9 @@ def check_transformation(tree: Any) -> None:
         tree: of the query.
 
     Raises:
-        CompilationError: 001757, it filters, joins, sorts, aggregates or has another query in it.
+        CompilationError: 002098, it filters, joins, sorts, aggregates or has another query in it; 002300, it calls a
+            function that COPY does not take.
+        UnsupportedError: a function has a format that COPY does not take.
     """
     simple = (
         isinstance(tree, exp.Select)
@@ -35,6 +54,22 @@ def check_transformation(tree: Any) -> None:
     )
     if not simple:
         raise error("copy_query")
+    for call in tree.find_all(exp.Func):
+        _check_function(call)
+
+
+def _check_function(call: Any) -> None:
+    """See whether a function is one that COPY takes; what is no function of Snowflake's is a user's."""
+    if not isinstance(call, exp.Anonymous):
+        if type(call) in _OTHERS:
+            raise error("copy_function", name=_OTHERS[type(call)])
+        return
+    name = call_name(call)
+    if name in _WITHOUT_FORMAT and len(call.expressions) > 1:
+        raise UnsupportedError(f"{name} with a format in COPY INTO <table>")
+    known = None if name in _TAKEN else FUNCTIONS.get(name)
+    if known is not None and known.category not in ("conversion", "context"):
+        raise error("copy_function", name=name)
 
 
 def _aggregates(call: Any) -> bool:

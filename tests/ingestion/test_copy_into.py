@@ -263,8 +263,36 @@ def test_options_within_the_query(run: Any, put: Any, table: str) -> None:
 )
 def test_transformations_make_a_row_of_each_record(run: Any, put: Any, table: str, query: str) -> None:
     put("a.csv", "1,x\n")
-    with pytest.raises(CompilationError, match=r"001757 .42601.*\n?.*only supports simple SELECT from stage"):
+    with pytest.raises(CompilationError, match=r"002098 .0A000.*\n?.*only supports simple SELECT from stage"):
         run(f"copy into t from ({query})")
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        ("upper($2)", "UPPER"),
+        ("iff($1 = '1', octet_length($2)::varchar, 'x')", "OCTET_LENGTH"),
+        ("coalesce($2, 'x')", "COALESCE"),
+        ("dateadd(day, 1, $2::date)", "DATEADD"),
+        ("extract(year from $2::date)", "EXTRACT"),
+        ("position('a' in $2)", "POSITION"),
+    ],
+)
+def test_transformations_take_few_functions(run: Any, put: Any, table: str, call: str, name: str) -> None:
+    put("a.csv", "1,x\n")
+    with pytest.raises(CompilationError, match=rf"002300 .0A000.*\n?.*Function '{name}' not supported within a COPY"):
+        run(f"copy into t from (select $1, {call} from @ext)")
+
+
+def test_transformations_take_functions_of_the_session_and_of_users(run: Any, put: Any, table: str) -> None:
+    put("a.csv", "1,x\n")
+    run("create function twice(a varchar) returns varchar as 'a || a'")
+    for call in ("twice($2)", "current_user()", "current_timestamp()::varchar", "current_date", "try_to_number($1)",
+                 "substr(trim($2), 1)", "nvl($2, 'a')", "case when $1 like '1%' then $2 end", "metadata$filename",
+                 "to_json($1)", "regexp_replace($2, 'a')"):  # fmt: skip
+        assert run(f"copy into t from (select $1, {call} from @ext) force = true")[0][1:4] == ("LOADED", 1, 1)
+    with pytest.raises(UnsupportedError, match="TRY_TO_DATE with a format"):
+        run("copy into t from (select $1, try_to_date($2, 'YYYY') from @ext) force = true")
 
 
 def test_transformations_that_convert_do_not_heed_date_format(run: Any, put: Any, stage: str) -> None:
