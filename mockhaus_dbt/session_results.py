@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import OrderedDict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -260,11 +261,21 @@ class RecentResults:
         if result is None:
             raise error("kind_missing", kind="Statement", name=query_id)
         name = f"_RESULT_{query_id}"
+        names = _distinct([c.name for c in result.columns])
         columns = tuple(
-            Column(c.name, c.type, f"C{i}", c.nullable, wide=True) for i, c in enumerate(result.columns)
+            Column(names[i], c.type, f"C{i}", c.nullable, wide=True) for i, c in enumerate(result.columns)
         )
         cursor.register(name, _as_arrow(cursor, result))
         return Relation("", "", name, "TABLE", columns, quote(name))
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """Names of columns with ``_1``, ``_2`` and so on behind those that a column before has."""
+    made: list[str] = []
+    for name in names:
+        free = (f"{name}_{n}" for n in itertools.count(1))
+        made.append(name if name not in made else next(f for f in free if f not in made))
+    return made
 
 
 def _as_arrow(cursor: Cursor, result: QueryResult) -> pyarrow.Table:

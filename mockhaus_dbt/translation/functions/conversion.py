@@ -13,7 +13,7 @@ from mockhaus_dbt.translation.functions.registry import Any, Call, function
 from mockhaus_dbt.translation.types import SqlType
 
 #: what is said of functions that make times and timestamps.
-MICROSECONDS = "fractions of a second are kept to the microsecond"
+MICROSECONDS = "Of columns, fractions of a second are kept to the microsecond."
 
 
 def constant_text(call: Call, value: Expr, parameter: str) -> str:
@@ -241,7 +241,7 @@ def to_date(call: Call, value: Any, format: Any = None) -> Expr:
     return _moment(call, value, t.DATE, format)
 
 
-@function(aliases=("TIME", "TRY_TO_TIME"), note=MICROSECONDS)
+@function(aliases=("TIME", "TRY_TO_TIME"), remark=MICROSECONDS)
 def to_time(call: Call, value: Any, format: Any = None) -> Expr:
     """A TIME of text (by a format), of a timestamp, or of an integer in text.
 
@@ -259,7 +259,7 @@ def to_time(call: Call, value: Any, format: Any = None) -> Expr:
     return _moment(call, value, t.TIME, format)
 
 
-@function(aliases=("TRY_TO_TIMESTAMP",), note=MICROSECONDS)
+@function(aliases=("TRY_TO_TIMESTAMP",), remark=MICROSECONDS)
 def to_timestamp(call: Call, value: Any, format: Any = None) -> Expr:
     """A timestamp of the type that TIMESTAMP_TYPE_MAPPING says, of text (by a format), a date, or seconds since 1970.
 
@@ -276,7 +276,7 @@ def to_timestamp(call: Call, value: Any, format: Any = None) -> Expr:
     return _moment(call, value, t.SPELLINGS.get(mapping, t.TIMESTAMP_NTZ), format)
 
 
-@function(aliases=("TRY_TO_TIMESTAMP_NTZ",), note=MICROSECONDS)
+@function(aliases=("TRY_TO_TIMESTAMP_NTZ",), remark=MICROSECONDS)
 def to_timestamp_ntz(call: Call, value: Any, format: Any = None) -> Expr:
     """A TIMESTAMP_NTZ; the wall clock of what has a time zone.
 
@@ -288,7 +288,7 @@ def to_timestamp_ntz(call: Call, value: Any, format: Any = None) -> Expr:
     return _moment(call, value, t.TIMESTAMP_NTZ, format)
 
 
-@function(aliases=("TRY_TO_TIMESTAMP_LTZ",), note=MICROSECONDS)
+@function(aliases=("TRY_TO_TIMESTAMP_LTZ",), remark=MICROSECONDS)
 def to_timestamp_ltz(call: Call, value: Any, format: Any = None) -> Expr:
     """A TIMESTAMP_LTZ, shown in the session's time zone.
 
@@ -300,7 +300,7 @@ def to_timestamp_ltz(call: Call, value: Any, format: Any = None) -> Expr:
     return _moment(call, value, t.TIMESTAMP_LTZ, format)
 
 
-@function(aliases=("TRY_TO_TIMESTAMP_TZ",), note=MICROSECONDS)
+@function(aliases=("TRY_TO_TIMESTAMP_TZ",), remark=MICROSECONDS)
 def to_timestamp_tz(call: Call, value: Any, format: Any = None) -> Expr:
     """A TIMESTAMP_TZ with the offset of its text, or of the session's time zone.
 

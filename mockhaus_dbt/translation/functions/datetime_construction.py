@@ -4,10 +4,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import cast as typed
+
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.casts_datetime import tz_instant, zoned
 from mockhaus_dbt.translation.datetime_columns import once
+from mockhaus_dbt.translation.datetime_formats import Moment
 from mockhaus_dbt.translation.expressions import NOW, Expr, combined
 from mockhaus_dbt.translation.functions.conversion import MICROSECONDS
 from mockhaus_dbt.translation.functions.registry import Any, Call, Integer, Text, function
@@ -98,6 +102,31 @@ def _micros(hour: Expr, minute: Expr, second: Expr, nanosecond: Expr | None) -> 
     return f"to_microseconds({total})"
 
 
+def _known(day: dt.date | None, clock: list[Expr | None]) -> Moment | None:
+    """What constant numbers come to, to the nanosecond, of which DuckDB's types keep the microseconds alone.
+
+    Args:
+        day: None where it is not known, or for a TIME midnight of 1970-01-01.
+        clock: hour, minute, second, nanosecond.
+    """
+    numbers = [0 if part is None else part.constant for part in clock]
+    if day is None or not all(isinstance(n, int) for n in numbers):
+        return None
+    hour, minute, second, nanosecond = typed(list[int], numbers)
+    days = (day - dt.date(1970, 1, 1)).days
+    return Moment(((days * 24 + hour) * 3600 + minute * 60 + second) * 10**9 + nanosecond)
+
+
+def _known_day(year: Expr, month: Expr, day: Expr) -> dt.date | None:
+    if not all(isinstance(part.constant, int) for part in (year, month, day)):
+        return None
+    months = year.constant * 12 + month.constant - 1
+    try:
+        return dt.date(months // 12, months % 12 + 1, 1) + dt.timedelta(day.constant - 1)
+    except (ValueError, OverflowError):
+        return None
+
+
 @function(aliases=("DATEFROMPARTS",))
 def date_from_parts(call: Call, year: Integer, month: Integer, day: Integer) -> Expr:
     """A date of its numbers; numbers out of their range move it.
@@ -114,7 +143,7 @@ def date_from_parts(call: Call, year: Integer, month: Integer, day: Integer) -> 
     return combined(_date_text(year, month, day), t.DATE, year, month, day, atomic=True)
 
 
-@function(aliases=("TIMEFROMPARTS",), note=MICROSECONDS)
+@function(aliases=("TIMEFROMPARTS",), remark=MICROSECONDS)
 def time_from_parts(call: Call, hour: Integer, minute: Integer, second: Integer, nanosecond: Integer = None) -> Expr:  # type: ignore[assignment]
     """A time of its numbers.
 
@@ -125,7 +154,9 @@ def time_from_parts(call: Call, hour: Integer, minute: Integer, second: Integer,
     """
     parts = [p for p in (hour, minute, second, nanosecond) if p is not None]
     sql = f"(TIME '00:00:00' + {_micros(hour, minute, second, nanosecond)})"
-    return combined(sql, t.TIME, *parts, atomic=True)
+    known = _known(dt.date(1970, 1, 1), [hour, minute, second, nanosecond])
+    known = known and Moment(known.nanoseconds % (86400 * 10**9))
+    return combined(sql, t.TIME, *parts, atomic=True).but(moment=known)
 
 
 def _from_parts(call: Call, type_: SqlType, given: tuple[Expr, ...]) -> Expr:
@@ -143,17 +174,18 @@ def _from_parts(call: Call, type_: SqlType, given: tuple[Expr, ...]) -> Expr:
     year, month, day, hour, minute, second = (call.cast(n, t.INTEGER) for n in numbers[:6])
     nanosecond = call.cast(numbers[6], t.INTEGER) if len(numbers) > 6 else None
     local = f"({_date_text(year, month, day)} + {_micros(hour, minute, second, nanosecond)})"
+    known = _known(_known_day(year, month, day), [hour, minute, second, nanosecond])
     if type_.name == "TIMESTAMP_NTZ":
-        return combined(local, type_, *given, atomic=True)
+        return combined(local, type_, *given, atomic=True).but(moment=known)
     if zone is None:
         instant = f"CAST({local} AS TIMESTAMP WITH TIME ZONE)"
         sql = instant if type_.name == "TIMESTAMP_LTZ" else once(instant, zoned)
-        return combined(sql, type_, *given)
+        return combined(sql, type_, *given).but(moment=known)
     check_zone(call, zone)
     return combined(in_zone(f"({local} AT TIME ZONE {zone})", str(zone)), type_, *given)
 
 
-@function(aliases=("TIMESTAMPFROMPARTS",), note=MICROSECONDS)
+@function(aliases=("TIMESTAMPFROMPARTS",), remark=MICROSECONDS)
 def timestamp_from_parts(call: Call, *parts: Any) -> Expr:
     """A timestamp of its numbers, or of a date and a time; of the type that TIMESTAMP_TYPE_MAPPING says.
 
@@ -166,7 +198,7 @@ def timestamp_from_parts(call: Call, *parts: Any) -> Expr:
     return _from_parts(call, t.SPELLINGS.get(mapping, t.TIMESTAMP_NTZ), parts)
 
 
-@function(aliases=("TIMESTAMPNTZFROMPARTS",), note=MICROSECONDS)
+@function(aliases=("TIMESTAMPNTZFROMPARTS",), remark=MICROSECONDS)
 def timestamp_ntz_from_parts(call: Call, *parts: Any) -> Expr:
     """A TIMESTAMP_NTZ of its numbers, or of a date and a time.
 
@@ -176,7 +208,7 @@ def timestamp_ntz_from_parts(call: Call, *parts: Any) -> Expr:
     return _from_parts(call, t.TIMESTAMP_NTZ, parts)
 
 
-@function(aliases=("TIMESTAMPLTZFROMPARTS",), note=MICROSECONDS)
+@function(aliases=("TIMESTAMPLTZFROMPARTS",), remark=MICROSECONDS)
 def timestamp_ltz_from_parts(call: Call, *parts: Any) -> Expr:
     """A TIMESTAMP_LTZ of its numbers, in the session's time zone.
 
@@ -186,7 +218,7 @@ def timestamp_ltz_from_parts(call: Call, *parts: Any) -> Expr:
     return _from_parts(call, t.TIMESTAMP_LTZ, parts)
 
 
-@function(aliases=("TIMESTAMPTZFROMPARTS",), note=MICROSECONDS)
+@function(aliases=("TIMESTAMPTZFROMPARTS",), remark=MICROSECONDS)
 def timestamp_tz_from_parts(call: Call, *parts: Any) -> Expr:
     """A TIMESTAMP_TZ of its numbers, in a time zone or the session's.
 

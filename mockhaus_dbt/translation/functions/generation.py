@@ -5,7 +5,9 @@ The distributions are Snowflake's, the numbers are not: another generator draws 
 
 from __future__ import annotations
 
-from mockhaus_dbt.errors import UnsupportedError
+from sqlglot import exp
+
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import not_negative
 from mockhaus_dbt.translation.expressions import Expr, combined
@@ -109,6 +111,13 @@ def random(call: Call, seed: Integer | None = None) -> Expr:
     return combined(sql, t.number(19, 0), seed, row, atomic=True)
 
 
+def _check_constants(call: Call, count: int) -> None:
+    """Refuse columns and subqueries among the first arguments."""
+    for position, node in enumerate(call.node.expressions[:count], 1):
+        if node.find(exp.Column, exp.Query):
+            raise error("argument_constant", position=position, function=call.name, found=call.written(position))
+
+
 def _drawn(generator: Expr, salt: int = 0) -> str:
     """DuckDB text of 64 bits drawn from what a generator gave."""
     return f"hash(CAST({generator.sql} AS BIGINT), {salt})"
@@ -130,6 +139,7 @@ def uniform(call: Call, least: Number, most: Number, generator: Integer) -> Expr
     >>> UNIFORM(0::FLOAT, 1::FLOAT, RANDOM()) BETWEEN 0 AND 1
     true
     """
+    _check_constants(call, 2)
     if least.type.is_integer and most.type.is_integer:
         span = f"(CAST({most.sql} AS HUGEINT) - {least} + 1)"
         sql = f"CAST({least} + CAST({_drawn(generator)} AS HUGEINT) % {span} AS BIGINT)"
@@ -145,6 +155,7 @@ def normal(call: Call, mean: Float, deviation: Float, generator: Integer) -> Exp
     >>> NORMAL(5, 0, RANDOM())
     5
     """
+    _check_constants(call, 2)
     first, second = _share(generator, 1), _share(generator, 2)
     sql = f"{mean} + {deviation} * sqrt(-2 * ln(1 - {first})) * cos(2 * pi() * {second})"
     return combined(sql, t.FLOAT, mean, deviation, generator)
@@ -157,6 +168,7 @@ def zipf(call: Call, exponent: Float, count: Constant, generator: Integer) -> Ex
     >>> ZIPF(1, 10, RANDOM()) BETWEEN 1 AND 10
     true
     """
+    _check_constants(call, 1)
     if not isinstance(count, int) or not 1 <= count <= 16777215:
         raise call.wrong_value(count, "N")
     return combined(

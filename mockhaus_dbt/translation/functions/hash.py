@@ -37,6 +37,14 @@ def hashed(*values: Expr) -> str:
     return f"CAST(CAST(md5_number_lower({text}) AS HUGEINT) - 9223372036854775808 AS BIGINT)"
 
 
+def _of_float(sql: str) -> str:
+    """A whole FLOAT as the NUMBER that it equals."""
+    return (
+        f"CASE WHEN abs({sql}) < 1e18 AND {sql} = trunc({sql}) "
+        f"THEN 'n' || CAST(CAST({sql} AS BIGINT) AS VARCHAR) ELSE 'f' || CAST({sql} AS VARCHAR) END"
+    )
+
+
 def canonical(value: Expr) -> str:
     """DuckDB text that is the same for values that Snowflake hashes to the same: a letter for the kind, the value."""
     name, sql = value.type.name, value.sql
@@ -46,10 +54,7 @@ def canonical(value: Expr) -> str:
         text = f"CAST({sql} AS VARCHAR)"
         return f"'n' || rtrim(rtrim({text}, '0'), '.')" if value.type.scale else f"'n' || {text}"
     if name == "FLOAT":
-        return (
-            f"CASE WHEN abs({sql}) < 1e18 AND {value} = trunc({sql}) "
-            f"THEN 'n' || CAST(CAST({sql} AS BIGINT) AS VARCHAR) ELSE 'f' || CAST({sql} AS VARCHAR) END"
-        )
+        return _of_float(str(value))
     if name == "TIMESTAMP_TZ":
         return f"'z' || epoch_us({tz_instant(value)})"
     if name == "TIMESTAMP_LTZ":
@@ -61,7 +66,8 @@ def canonical(value: Expr) -> str:
         return (
             f"CASE left({text}, 1) WHEN '\"' THEN 's' || ({value} ->> '$') WHEN '{{' THEN 'j' || {text} "
             f"WHEN '[' THEN 'j' || {text} WHEN 't' THEN 'btrue' WHEN 'f' THEN 'bfalse' WHEN 'n' THEN 'j' "
-            f"ELSE 'n' || regexp_replace({text}, '\\.0+$|(\\.\\d*[1-9])0+$', '\\1') END"
+            f"ELSE CASE WHEN contains({text}, 'e') THEN {_of_float(f'CAST({text} AS DOUBLE)')} "
+            f"ELSE 'n' || regexp_replace({text}, '\\.0+$|(\\.\\d*[1-9])0+$', '\\1') END END"
         )
     kind = {"VARCHAR": "s", "BOOLEAN": "b", "DATE": "d", "TIME": "t", "TIMESTAMP_NTZ": "p"}.get(name, "v")
     return f"'{kind}' || CAST({sql} AS VARCHAR)" if name != "VARCHAR" else f"'{kind}' || {value}"

@@ -14,6 +14,7 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.compiler import Source, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.functions.context import last_query_id
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Node, Text, table_function
 from mockhaus_dbt.translation.functions.semistructured import path_keys
 from mockhaus_dbt.translation.rewrites import variant_paths
@@ -125,6 +126,7 @@ def _pieces(call: Call, list_sql: str, text: Expr) -> Unnested:
         f"CASE WHEN {text} IS NULL THEN [] ELSE {rows} END",
         (("INDEX", "i", t.INTEGER), ("VALUE", "v", t.VARCHAR)),
         ordinal="SEQ" if used is None or "SEQ" in used else "",
+        drops=True,
     )
 
 
@@ -203,8 +205,8 @@ def generator(call: Call, rowcount: Any = None, timelimit: Any = None) -> Source
 
 
 @table_function
-def result_scan(call: Call, query_id: Any) -> Source:
-    """The result of an earlier statement as a table.
+def result_scan(call: Call, query_id: Any = None) -> Source:
+    """The result of an earlier statement as a table: of an id, a number as LAST_QUERY_ID takes it, or the last one.
 
     >>> SELECT COUNT(*) FROM TABLE(GENERATOR(ROWCOUNT => 1))
     1
@@ -214,6 +216,8 @@ def result_scan(call: Call, query_id: Any) -> Source:
     context = compiler.context
     if context.result_scan is None:
         raise UnsupportedError("RESULT_SCAN here")
+    if query_id is None or isinstance(query_id.constant, int):
+        query_id = last_query_id(call, query_id)
     wanted = query_id.constant
     if not isinstance(wanted, str):
         if context.run is None:

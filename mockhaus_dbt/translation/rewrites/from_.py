@@ -42,6 +42,7 @@ class Unnested:
         columns: Snowflake name, field of the struct ('' for the element itself), type.
         outer: an empty list gives one row of NULLs.
         ordinal: name of a column that counts the input rows from 1 (SEQ), '' for none.
+        drops: LEFT JOIN LATERAL leaves out rows for which the list is empty, too.
     """
 
     list_sql: str
@@ -49,6 +50,7 @@ class Unnested:
     outer: bool = False
     ordinal: str = ""
     outer_sql: str = ""
+    drops: bool = False
 
 
 class From:
@@ -377,7 +379,7 @@ class From:
                 raise UnsupportedError(f"{method or side or 'a USING'} JOIN of a table function")
             if on is not None:
                 raise CompilationError(f"Unsupported feature '{_PREDICATE}'.", 2, "0A000")
-            self._unnest(rows, join.this, outer=rows.outer or side == "LEFT")
+            self._unnest(rows, join.this, outer=rows.outer or (side == "LEFT" and not rows.drops))
             return
         left = list(self.scope.sources)
         item = rows if rows is not None else self._source(join.this)

@@ -214,6 +214,9 @@ def _in(compiler: Compiler, node: exp.In, scope: Scope) -> Expr:
         node = exp.In(this=node.this, expressions=spread(compiler, node.expressions, scope))
         if not node.expressions:
             return Expr("FALSE", t.BOOLEAN, nullable=False)
+    if not node.expressions:
+        line, column = compiler.position(node.this)
+        raise error("syntax", line=line, column=column, token=")")
     if isinstance(node.this, exp.Tuple):
         rows = [exp.EQ(this=node.this, expression=i) for i in node.expressions]
         parts = [compiler.expression(r, scope) for r in rows]
