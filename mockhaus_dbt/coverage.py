@@ -71,7 +71,10 @@ NOTED_STATEMENTS = {
         "Python and its packages are those that are installed here: RUNTIME_VERSION and PACKAGES choose none",
     ),
     **dict.fromkeys(["UNDROP TABLE", "UNDROP SCHEMA", "UNDROP DATABASE"], _KEPT),
-    "CREATE STREAM": "on tables; streams on views, stages, external and dynamic tables are refused",
+    "CREATE STREAM": (
+        "on tables, and on views of projections, filters and inner joins of tables; on stages, external and dynamic "
+        "tables refused"
+    ),
     "CREATE TABLE": "virtual columns: the precision of a sum or product is not compared; no change tracking with them",
     "EXPLAIN": "the plan has the result and the scans, not the joins and filters between them",
     "SHOW FUNCTIONS": "user-defined functions; built-in ones are listed on this page",

@@ -241,7 +241,8 @@ def _task(obj: CatalogObject, name: str) -> str:
 def _stream(obj: CatalogObject, name: str) -> str:
     more = " append_only = true" if obj.properties.get("APPEND_ONLY") else ""
     source = ".".join(map(display, obj.properties["source"]))
-    return f"create or replace stream {name} on table {source}{more}{comment_text(obj)};"
+    kind = "view" if "base" in obj.properties else "table"
+    return f"create or replace stream {name} on {kind} {source}{more}{comment_text(obj)};"
 
 
 def _warehouse(obj: CatalogObject, name: str) -> str:

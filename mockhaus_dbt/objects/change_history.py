@@ -186,10 +186,22 @@ def _difference(obj: CatalogObject, number: int) -> list[str]:
 # --------------------------------------------------------------------------------------------------------- reading
 
 
-def state(obj: CatalogObject, version: int) -> str:
-    """What a table held at a version, as a query in brackets."""
+def state(obj: CatalogObject, version: int, identity: bool = False) -> str:
+    """What a table held at a version, as a query in brackets; with the identity of each row where it is asked for."""
     live = f"{_BORN} <= {version} AND ({_DIED} IS NULL OR {_DIED} > {version})"
-    return f"(SELECT {_names(obj.columns)} FROM {place(obj)} WHERE {live})"
+    return f"(SELECT {_names(obj.columns)}{_IDENTITY if identity else ''} FROM {place(obj)} WHERE {live})"
+
+
+def inserted(obj: CatalogObject, after: int, until: int) -> str:
+    """The rows that were inserted after one version and until another, with their identities, gone or not."""
+    return f"(SELECT {_names(obj.columns)}{_IDENTITY} FROM {place(obj)} WHERE {_inserted(after, until)})"
+
+
+_IDENTITY = f", CAST({ROW_ID} AS VARCHAR) AS {ROW_ID}"
+
+
+def _inserted(after: int, until: int) -> str:
+    return f"{_BORN} > {after} AND {_BORN} <= {until} AND {_FIRST} AND ({_DIED} IS NULL OR {_DIED} > {_BORN})"
 
 
 def changes(obj: CatalogObject, after: int, until: int, append_only: bool = False) -> str:
@@ -200,7 +212,7 @@ def changes(obj: CatalogObject, after: int, until: int, append_only: bool = Fals
     if append_only:
         return (
             f"(SELECT {names}, 'INSERT' AS \"METADATA$ACTION\", FALSE AS \"METADATA$ISUPDATE\", {identity} "
-            f"FROM {history} WHERE {born} AND {_FIRST} AND ({_DIED} IS NULL OR {_DIED} > {_BORN}))"
+            f"FROM {history} WHERE {_inserted(after, until)})"
         )
     gone = f"{_BORN} <= {after} AND {_DIED} > {after} AND {_DIED} <= {until}"
     differ = f"{_row('a', obj.columns)} IS DISTINCT FROM {_row('b', obj.columns)}"

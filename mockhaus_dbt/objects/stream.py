@@ -1,4 +1,4 @@
-"""Streams on tables: CREATE, ALTER, DROP, DESCRIBE, SHOW; reading and consuming them.
+"""Streams on tables and views: CREATE, ALTER, DROP, DESCRIBE, SHOW; reading and consuming them.
 
 https://docs.snowflake.com/en/sql-reference/sql/create-stream, .../user-guide/streams-intro. A stream is a version of
 the change log of its table (change_history.py), which a statement that writes what it has read moves on.
@@ -14,7 +14,7 @@ from sqlglot import exp
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import UnsupportedError, error
-from mockhaus_dbt.objects import change_history
+from mockhaus_dbt.objects import change_history, view_streams
 from mockhaus_dbt.objects.base import (
     COMMENT,
     CREATED_ON,
@@ -28,6 +28,7 @@ from mockhaus_dbt.objects.base import (
     Option,
     ShowColumn,
     constant,
+    with_properties,
 )
 from mockhaus_dbt.objects.listing import Listing
 from mockhaus_dbt.result import QueryResult
@@ -63,10 +64,10 @@ class Stream(Noun):
         OWNER,
         COMMENT,
         ShowColumn("table_name", lambda s, o: _source_name(s, o)),
-        constant("source_type", "Table"),
-        ShowColumn("base_tables", lambda s, o: _source_name(s, o)),
+        ShowColumn("source_type", lambda _s, o: "View" if "base" in o.properties else "Table"),
+        ShowColumn("base_tables", lambda s, o: _base_names(s, o)),
         constant("type", "DELTA"),
-        ShowColumn("stale", lambda s, o: "false" if find_source(s, o) is not None else "true"),
+        ShowColumn("stale", lambda s, o: str(not _followed(s, o)).lower()),
         ShowColumn("mode", lambda _s, o: "APPEND_ONLY" if o.properties.get("APPEND_ONLY") else "DEFAULT"),
         ShowColumn("stale_after", lambda s, o: _stale_after(s, o), TIMESTAMP_LTZ),
         constant("invalid_reason", "N/A"),
@@ -85,15 +86,21 @@ class Stream(Noun):
                 continue
             before.update(self.read_options(reader, stop=("ON", "COPY")))
         reader.expect("ON")
-        if not reader.accept("TABLE"):
+        on_view = reader.accept("VIEW")
+        if not on_view and not reader.accept("TABLE"):
             raise UnsupportedError(f"CREATE STREAM ... ON {reader.word() or 'this object'}")
         source = session.require("RELATION", reader.qualified())
-        if source.kind != "TABLE" or source.temporary:
+        if source.kind != ("VIEW" if on_view else "TABLE") or source.temporary:
             raise UnsupportedError(f"CREATE STREAM on a {'temporary table' if source.temporary else source.kind}")
         start = read_moment(session, reader)
         found = {**before, **self.read_options(reader)}
         if found.pop("INSERT_ONLY", False):
             raise UnsupportedError("INSERT_ONLY of a stream on a table")
+        if on_view:
+            base = view_streams.base_tables(session, source)
+            if found.get("APPEND_ONLY") and len(base) > 1:
+                raise UnsupportedError("APPEND_ONLY of a stream on a view with a join")
+            found["base"] = [[o.database, o.schema, o.name, o.identity] for o in base]
         comment = found.pop("COMMENT", None)
         found["source"] = [source.database, source.schema, source.name]
         found["source_identity"] = source.identity
@@ -102,21 +109,38 @@ class Stream(Noun):
     def build(
         self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
     ) -> None:
-        source = find_source(session, wanted)
-        if source is None:
+        tables = _tables(session, wanted)
+        if not tables:
             raise _source_gone(wanted)
-        tracked = change_history.start(session, change, source)
-        if tracked is not source:
-            change.put(tracked)
+        tracked = [change_history.start(session, change, table) for table in tables]
+        for table, now in zip(tables, tracked, strict=True):
+            if now is not table:
+                change.put(now)
+        view = find_source(session, wanted) if "base" in wanted.properties else None
+        if view is not None and not view.properties.get("CHANGE_TRACKING"):
+            change.put(with_properties(view, CHANGE_TRACKING=True))
         if body is None:
             version = int(change.run('SELECT max(version) FROM "_MOCKHAUS".versions')[0][0])
         else:
-            version = change_history.version_at(session, tracked, *body)
+            version = max(change_history.version_at(session, table, *body) for table in tracked)
         if old is not None:
             self.remove(session, change, old)
         initial = bool(wanted.properties.get("SHOW_INITIAL_ROWS"))
         change.run(f"INSERT INTO {_OFFSETS} VALUES ({literal(wanted.identity)}, {version}, {initial})")
         change.put(wanted)
+
+    def build_altered(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject, body: Any
+    ) -> None:
+        """The comment may be another one; the offset stays.
+
+        Raises:
+            UnsupportedError: another source or mode, which Snowflake refuses as well.
+        """
+        for name in ("source_identity", "APPEND_ONLY"):
+            if (wanted.properties.get(name) or False) != (old.properties.get(name) or False):
+                raise UnsupportedError(f"CREATE OR ALTER STREAM with another {name.split('_identity')[0]}")
+        change.put(old.but(comment=wanted.comment))
 
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
         change.run(f"DELETE FROM {_OFFSETS} WHERE stream = {literal(obj.identity)}")
@@ -161,12 +185,38 @@ def read_moment(session: Session, reader: TokenReader) -> tuple[str, Any, bool] 
 
 
 def find_source(session: Session, stream: CatalogObject) -> CatalogObject | None:
-    """The table of a stream, which may have another name by now; None where it has gone or was made anew."""
+    """The table or view of a stream, which may have another name by now; None where it has gone or was made anew."""
     identity = stream.properties["source_identity"]
     held = session.catalog.get("RELATION", *stream.properties["source"])
     if held is not None and held.identity == identity:
         return held
     return next((o for o in session.catalog.objects("RELATION") if o.identity == identity), None)
+
+
+def _tables(session: Session, stream: CatalogObject) -> list[CatalogObject]:
+    """The tables whose changes a stream gives; none where it, or what it is on, has gone or was made anew."""
+    source = find_source(session, stream)
+    if source is None or "base" not in stream.properties:
+        return [] if source is None else [source]
+    found = []
+    for *place, identity in stream.properties["base"]:
+        held = session.catalog.get("RELATION", *place)
+        if held is None or held.identity != identity:
+            return []
+        found.append(held)
+    return found
+
+
+def _followed(session: Session, stream: CatalogObject) -> bool:
+    """Whether a stream can be read."""
+    tables = _tables(session, stream)
+    return bool(tables) and all(map(change_history.is_tracked, tables))
+
+
+def _base_names(session: Session, stream: CatalogObject) -> str:
+    if "base" not in stream.properties:
+        return _source_name(session, stream)
+    return ",".join(".".join(map(display, place)) for *place, _identity in stream.properties["base"])
 
 
 def _source_gone(stream: CatalogObject) -> Exception:
@@ -216,15 +266,19 @@ def relation(session: Session, database: str, schema: str, name: str) -> Relatio
     if stream is None:
         return None
     source = find_source(session, stream)
-    if source is None or not change_history.is_tracked(source):
+    if source is None or not _followed(session, stream):
         raise _source_gone(stream)
     found = session.rows(f"SELECT version, initial FROM {_OFFSETS} WHERE stream = {literal(stream.identity)}")
     version, initial = int(found[0][0]), bool(found[0][1])
     newest = max(change_history.newest(session), version)
-    if initial:
+    append_only = bool(stream.properties.get("APPEND_ONLY"))
+    if "base" in stream.properties:
+        until = version if initial else newest
+        sql, newest = view_streams.changes(session, source, None if initial else version, until, append_only), until
+    elif initial:
         sql, newest = change_history.changes(source, 0, version), version
     else:
-        sql = change_history.changes(source, version, newest, bool(stream.properties.get("APPEND_ONLY")))
+        sql = change_history.changes(source, version, newest, append_only)
     session.streams_read[stream.identity] = newest
     columns = (*source.columns, *change_history.METADATA)
     base = source.relation()  # a stream shows of a protected table what the table shows
