@@ -326,7 +326,7 @@ select exists (select 1 from s6), (select count(*) from (select * from s6 limit 
 -- TRUE | 0
 
 create stream s7 on view sv;
--- ! Unsupported feature 'CREATE STREAM ... ON VIEW'. See https://github.com/mockhaus/mockhaus/blob/main/docs/coverage.md
+-- ! 002003 (42S02): SQL compilation error: Object 'SV' does not exist or not authorized.
 
 create stream s8 on table t2 insert_only = true;
 -- ! Unsupported feature 'INSERT_ONLY of a stream on a table'. See https://github.com/mockhaus/mockhaus/blob/main/docs/coverage.md
