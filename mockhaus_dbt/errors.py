@@ -316,6 +316,10 @@ MESSAGES: dict[str, Message] = {
     "union_columns": Message(1789, "42601", "invalid number of result columns for set operator input branches, expected {expected}, got {got} in branch {branch}"),
     "insert_columns": Message(2020, "21S01", "Insert value list does not match column list expecting {expected} but got {got}"),
     "create_or_alter": Message(2, "0A000", "Unsupported feature 'CREATE OR ALTER TABLE with {what}'."),
+    "root_not_suspended": Message(
+        91089, "55000", "Unable to update graph with root task {name} since that root task is not suspended.", False
+    ),
+    "task_not_root": Message(91090, "55000", "Task {name} is not a root task: only root tasks can be executed.", False),
     "sequence_start": Message(2, "0A000", "Unsupported feature 'ALTER SEQUENCE SET START' for sequence {name}"),
     "sequence_order": Message(
         2, "0A000", "Unsupported feature 'ALTER SEQUENCE from NOORDER to ORDER' for sequence {name}"

@@ -229,6 +229,9 @@ def _task(obj: CatalogObject, name: str) -> str:
         if obj.properties.get(key):
             value = obj.properties[key]
             lines.append(f"\t{key.lower()}={display(value) if key == 'WAREHOUSE' else quoted(value)}")
+    for key, value in obj.properties.items():
+        if key.isupper() and key not in ("WAREHOUSE", "SCHEDULE", "TAGS"):
+            lines.append(f"\t{key}={quoted(value) if isinstance(value, str) else str(value).upper()}")
     if obj.comment:
         lines.append(f"\tCOMMENT={quoted(obj.comment)}")
     if obj.properties.get("after"):

@@ -8,11 +8,13 @@ when they have ended, and a statement that fails makes it fail (on Snowflake onl
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakKeyDictionary
 
+from mockhaus_dbt import parameters as known
 from mockhaus_dbt.catalog import CatalogObject, now
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import (
@@ -56,7 +58,8 @@ def _relations(obj: CatalogObject) -> str:
 
 def _overlapping(obj: CatalogObject) -> str | None:
     """Of a root task; NULL for one that comes after others."""
-    asked = bool(obj.properties.get("ALLOW_OVERLAPPING_EXECUTION"))
+    policy = obj.properties.get("OVERLAP_POLICY", "NO_OVERLAP")
+    asked = bool(obj.properties.get("ALLOW_OVERLAPPING_EXECUTION")) or policy != "NO_OVERLAP"
     return None if obj.properties.get("after") else str(asked).lower()
 
 
@@ -65,14 +68,22 @@ def _moment(obj: CatalogObject, name: str) -> datetime | None:
     return None if held is None else datetime.fromisoformat(held)
 
 
+_UNIT = "(?:hours?|h|minutes?|m|seconds?|s)"
+_SCHEDULE = re.compile(rf"\s*(?:\d+\s*{_UNIT}|using\s+cron(?:\s+\S+){{5}}\s+\S+)\s*", re.IGNORECASE)
+#: a step of a path: a name, a name in quotes, the index of an element.
+_STEP = re.compile(r"""([A-Za-z_]\w*)|\[\s*['"]([^'"]+)['"]\s*\]|\[\s*(\d+)\s*\]""")
+
+
 class Task(Noun):
     noun = "TASK"
     plural = "TASKS"
     options: ClassVar[dict[str, Option]] = {
+        **{name: Option(object) for name in known.PARAMETERS},  # of the session in which it runs
         "WAREHOUSE": Option(str),
         "SCHEDULE": Option(str),
         "CONFIG": Option(str),
         "ALLOW_OVERLAPPING_EXECUTION": Option(bool, False),
+        "OVERLAP_POLICY": Option(str, values=("NO_OVERLAP", "ALLOW_CHILD_OVERLAP", "ALLOW_ALL_OVERLAP")),
         "ERROR_INTEGRATION": Option(str),
         "SUCCESS_INTEGRATION": Option(str),
         "LOG_LEVEL": Option(str),
@@ -113,13 +124,30 @@ class Task(Noun):
         constant("execute_as_user", None),
     )
 
+    def check_option(self, name: str, value: Any) -> Any:
+        value = super().check_option(name, value)
+        if name == "SCHEDULE" and not _SCHEDULE.fullmatch(str(value)):
+            raise error("invalid_value", value=value, name=name)
+        if name == "CONFIG":
+            _config(value)
+        return known.checked(name, value) if name in _OF_SESSION else value
+
     def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:
+        held = self.find(session, key)
+        if held is not None:
+            check_suspended(session, held)
+        if reader.accept("CLONE"):
+            original = self.require(session, self.locate(session, reader.qualified(), "CREATE"))
+            moments = {"state": "suspended", "committed_on": None, "suspended_on": None}
+            properties = {**original.properties, **moments}
+            return self.new(session, key, comment=original.comment, text=original.text, properties=properties), None
         found: dict[str, Any] = {"state": "suspended"}
         while not reader.accept("AS"):
             if reader.done:
                 raise reader.unexpected()
             if reader.accept("AFTER"):
                 found["after"] = self._names(session, reader, key)
+                check_suspended(session, found["after"])
             elif reader.accept("WHEN"):
                 found["when"] = _condition(reader)
             elif reader.accept("WITH TAG") or reader.accept("TAG"):
@@ -154,6 +182,10 @@ class Task(Noun):
                 return found
 
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
+        if obj.properties.get("after") or reader.word() not in ("RESUME", "SUSPEND"):
+            check_suspended(session, obj)
+        if reader.word() == "RENAME":
+            raise error("unsupported_feature", value="ALTER TASK RENAME")
         if reader.accept("RESUME") or reader.accept("SUSPEND"):
             # RESUME sets a version of the task; the moments are those that SHOW TASKS gives.
             resumed = reader.tokens[reader.position - 1].text.upper() == "RESUME"
@@ -168,10 +200,13 @@ class Task(Noun):
         elif reader.accept("ADD AFTER"):
             held = obj.properties.get("after", [])
             more = [p for p in self._names(session, reader, obj.key) if p not in held]
+            check_suspended(session, more)
             change.put(with_properties(obj, after=[*held, *more]))
         elif reader.accept("REMOVE AFTER"):
             gone = self._names(session, reader, obj.key)
-            change.put(with_properties(obj, after=[p for p in obj.properties.get("after", []) if p not in gone]))
+            left = [p for p in obj.properties.get("after", []) if p not in gone]
+            state = obj.properties["state"] if left else "suspended"  # what becomes a root is suspended
+            change.put(with_properties(obj, after=left, state=state))
         else:
             super().modify(session, change, reader, obj)
 
@@ -198,6 +233,33 @@ class Task(Noun):
         return self.table(session, [obj], Listing())
 
 
+def check_suspended(session: Session, task: CatalogObject | list[list[str]]) -> None:
+    """Whether the tasks at the root of a task's graph are suspended, as they have to be while the graph changes.
+
+    Args:
+        session: asks.
+        task: the task, or the places of tasks.
+
+    Raises:
+        SqlError: 091089, one of them is not (.../sql-reference/sql/alter-task#usage-notes).
+    """
+    waiting: list[CatalogObject | None] = []
+    if isinstance(task, CatalogObject):
+        waiting.append(task)
+    else:
+        waiting += [session.catalog.get("TASK", *place) for place in task]
+    seen = set()
+    while waiting:
+        held = waiting.pop()
+        if held is None or held.key in seen:
+            continue
+        seen.add(held.key)
+        before = held.properties.get("after") or []
+        waiting += [session.catalog.get("TASK", *place) for place in before]
+        if not before and held.properties["state"] == "started":
+            raise error("root_not_suspended", name=held.name)
+
+
 def _condition(reader: TokenReader) -> str:
     """The expression behind WHEN, up to AS."""
     start, depth = reader.position, 0
@@ -216,6 +278,7 @@ def _body(reader: TokenReader) -> str:
 
 TASK = Task()
 TASK.register()
+_OF_SESSION = frozenset(known.PARAMETERS) - {"LOG_LEVEL"}
 
 
 # ------------------------------------------------------------------------------------------------------ EXECUTE TASK
@@ -223,10 +286,17 @@ TASK.register()
 
 @dataclass
 class Run:
-    """A task that runs in a session, with what the tasks before it have left (SYSTEM$SET_RETURN_VALUE)."""
+    """A task that runs in a session.
+
+    Args:
+        task: the task.
+        left: what the tasks before it have left (SYSTEM$SET_RETURN_VALUE).
+        config: of the root of its graph, for this run.
+    """
 
     task: CatalogObject
     left: dict[str, str | None] = field(default_factory=dict)
+    config: Any = None
 
 
 _RUNNING: WeakKeyDictionary[Session, Run] = WeakKeyDictionary()
@@ -234,17 +304,25 @@ _RUNNING: WeakKeyDictionary[Session, Run] = WeakKeyDictionary()
 
 @register_statement("EXECUTE TASK")
 def execute_task(session: Session, statement: Statement) -> QueryResult:
-    """EXECUTE TASK name (https://docs.snowflake.com/en/sql-reference/sql/execute-task)."""
+    """EXECUTE TASK name [ USING CONFIG = text ] (https://docs.snowflake.com/en/sql-reference/sql/execute-task).
+
+    Raises:
+        SqlError: 091090, the task comes after others.
+    """
     reader = statement.reader()
     root = TASK.require(session, TASK.locate(session, reader.qualified(), "EXECUTE"))
-    if reader.accept("RETRY LAST"):
-        raise UnsupportedError("EXECUTE TASK ... RETRY LAST")
-    if reader.accept("USING"):
-        raise UnsupportedError("EXECUTE TASK ... USING CONFIG")
+    if reader.accept("RETRY"):
+        raise UnsupportedError(f"EXECUTE TASK ... RETRY {reader.word()}")
+    config = _config(root.properties.get("CONFIG"))
+    if reader.accept("USING CONFIG"):
+        reader.expect("=")
+        config = _merged(config, _config(reader.string()))
     reader.expect_end()
+    if root.properties.get("after"):
+        raise error("task_not_root", name=root.name)
     left: dict[str, str | None] = {}
     ran = {root.name}
-    _run(session, root, left)
+    _run(session, root, left, config)
     while True:
         ready = [
             o
@@ -258,16 +336,39 @@ def execute_task(session: Session, statement: Statement) -> QueryResult:
             return QueryResult.message(f"Task {display(root.name)} is scheduled to run immediately.")
         for task in ready:
             ran.add(task.name)
-            _run(session, task, left)
+            _run(session, task, left, config)
 
 
-def _run(session: Session, task: CatalogObject, left: dict[str, str | None]) -> None:
+def _config(text: str | None) -> Any:
+    """A configuration.
+
+    Raises:
+        SqlError: 001008, it is no JSON object.
+    """
+    try:
+        found = None if text is None else json.loads(text)
+    except ValueError:
+        found = text
+    if found is not None and not isinstance(found, dict):
+        raise error("invalid_value", value=text, name="CONFIG")
+    return found
+
+
+def _merged(default: Any, given: Any) -> Any:
+    if not (isinstance(default, dict) and isinstance(given, dict)):
+        return given
+    return {**default, **{k: _merged(default.get(k), v) for k, v in given.items()}}
+
+
+def _run(session: Session, task: CatalogObject, left: dict[str, str | None], config: Any) -> None:
     """Run the statement of a task in a session of its own."""
     warehouse = task.properties.get("WAREHOUSE") or session.warehouse
     place = {"database": display(task.database), "schema": display(task.schema)}
     own = session.account.session(**place, role=display(task.owner or session.role), warehouse=warehouse, create=False)
     try:
-        _RUNNING[own] = Run(task, left)
+        _RUNNING[own] = Run(task, left, config)
+        for name in _OF_SESSION & set(task.properties):
+            own.set_parameter(name, task.properties[name])
         executor = PROVIDERS["executor"](own)
         condition = task.properties.get("when")
         if condition and executor.execute_snowflake_sql(f"SELECT {condition}").fetchall()[0][0] is not True:
@@ -308,6 +409,26 @@ def predecessor_value(session: Session, name: str | None) -> str | None:
     return run.left.get(wanted)
 
 
+def graph_config(session: Session, path: str | None) -> str | None:
+    """SYSTEM$GET_TASK_GRAPH_CONFIG: all of the configuration of the graph that runs, or what stands at a path in it.
+
+    Raises:
+        CompilationError: 001015, no task runs.
+    """
+    run = _RUNNING.get(session)
+    if run is None:
+        raise error("outside_task", name="SYSTEM$GET_TASK_GRAPH_CONFIG")
+    found = run.config
+    for name, text, index in _STEP.findall(path or ""):
+        if index:
+            within = isinstance(found, list) and int(index) < len(found)
+            found = found[int(index)] if within else None
+        else:
+            found = found.get(name or text) if isinstance(found, dict) else None
+    return found if found is None or isinstance(found, str) else json.dumps(found, separators=(",", ":"))
+
+
+PROVIDERS["SYSTEM$GET_TASK_GRAPH_CONFIG"] = graph_config
 PROVIDERS["SYSTEM$CURRENT_USER_TASK_NAME"] = current_task
 PROVIDERS["SYSTEM$SET_RETURN_VALUE"] = set_return_value
 PROVIDERS["SYSTEM$GET_PREDECESSOR_RETURN_VALUE"] = predecessor_value

@@ -117,3 +117,55 @@ def test_suspending_and_resuming_leave_their_moments(sql):
     [row] = sql.dicts("desc task one")
     assert row["last_committed_on"] <= row["last_suspended_on"]
     assert (row["state"], row["last_suspended_reason"]) == ("suspended", "USER_SUSPENDED")
+
+
+CONFIG = """config = $${"environment": "production", "output": {"logs": "/logs", "results": ["/a", {"b": 1}]}}$$"""
+
+
+def test_the_configuration_of_a_graph(sql):
+    sql("create table t (a varchar)", f"create task root schedule = '10 m' {CONFIG} as select 1")
+    sql("create task child after root as insert into t select system$get_task_graph_config('output.results[1].b') "
+        "|| system$get_task_graph_config('output[''logs'']') || system$get_task_graph_config('environment')")  # fmt: skip
+    sql("alter task child resume", "execute task root")
+    sql("""execute task root using config = $${"output": {"logs": "/temp"}}$$""")
+    assert sql.rows("select a from t") == [("1/logsproduction",), ("1/tempproduction",)]
+    assert "must be called from within a task" in sql.fails("select system$get_task_graph_config('environment')")
+    assert "for parameter 'CONFIG'" in sql.fails("create task bad config = '[1]' as select 1")
+    assert sql.rows("select get_ddl('task', 'root') like '%CONFIG=_{%'") == [(True,)]
+
+
+def test_a_task_runs_with_its_session_parameters(sql):
+    sql("create table t (a varchar)")
+    sql("create task one timestamp_output_format = 'YYYY' as insert into t select current_timestamp()::varchar")
+    sql("execute task one", "alter task one unset timestamp_output_format", "execute task one")
+    assert sorted(len(a) for (a,) in sql.rows("select a from t"))[0] == 4
+    assert max(len(a) for (a,) in sql.rows("select a from t")) > 20
+    assert "002420" in sql.fails("alter task one set nonsense = 1")
+
+
+def test_a_graph_changes_while_its_root_is_suspended(sql):
+    sql("create task root schedule = '1 minute' as select 1", "create task child after root as select 1")
+    sql("alter task child resume", "alter task root resume")
+    wanted = "Unable to update graph with root task ROOT since that root task is not suspended."
+    for change in (
+        "alter task root set comment = 'c'",
+        "alter task child suspend",
+        "alter task child modify as select 2",
+        "create task other after child as select 1",
+        "create or replace task root as select 1",
+    ):
+        assert wanted in sql.fails(change)
+    sql("alter task root suspend", "alter task root set comment = 'c'", "alter task child remove after root")
+    assert sql.column("show tasks like 'child'", "state") == ["suspended"]
+
+
+def test_what_tasks_refuse(sql):
+    sql("create task root schedule = '1 hour' as select 1", "create task child after root as select 1")
+    assert "CHILD is not a root task" in sql.fails("execute task child")
+    assert "RENAME" in sql.fails("alter task root rename to other")
+    for schedule in ("1 fortnight", "using cron * * UTC", "soon"):
+        assert f"invalid value [{schedule}] for parameter 'SCHEDULE'" in sql.fails(f"create task x schedule = '{schedule}' as select 1")
+    sql("create task cron schedule = 'USING CRON 18 9-17 * * SUN America/Los_Angeles' as select 1")
+    sql("create task copy clone child", "alter task root set overlap_policy = allow_child_overlap")
+    assert sql.column("show tasks like 'copy'", "predecessors") == ['["DB.SCH.ROOT"]']
+    assert sql.column("show tasks like 'root'", "allow_overlapping_execution") == ["true"]

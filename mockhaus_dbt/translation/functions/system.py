@@ -173,6 +173,16 @@ def system_current_user_task_name(call: Call) -> Expr:
     return text(ask(call))
 
 
+@function(name="SYSTEM$GET_TASK_GRAPH_CONFIG")
+def system_get_task_graph_config(call: Call, configuration_path: Text | None = None) -> Expr:
+    """The configuration of the task graph that runs the statement, or what stands at a path in it.
+
+    >>> SYSTEM$CURRENT_USER_TASK_NAME()
+    NULL
+    """
+    return text(ask(call, None if configuration_path is None else value_of(call, configuration_path, 1)))
+
+
 @function(name="SYSTEM$SET_RETURN_VALUE")
 def system_set_return_value(call: Call, value: Text) -> Expr:
     """What the task that runs the statement leaves for those that come after it.
