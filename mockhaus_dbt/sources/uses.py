@@ -2,6 +2,7 @@
 
 Read from the compiled SQL of the models. A column is a source's where a query names it with the source's alias, where
 the source is all that the query reads, or where it comes through ``select *``, within a model or from model to model.
+A macro that fills in what its table lacks compiles to NULLs of the types that it wants: these are columns too.
 """
 
 from __future__ import annotations
@@ -25,11 +26,13 @@ class Query(NamedTuple):
         label: of the model.
         place: that it builds.
         sql: compiled.
+        reads: the sources that the project says it reads; a macro may leave out one that does not exist.
     """
 
     label: str
     place: Place
     sql: str
+    reads: frozenset[Place] = frozenset()
 
 
 @dataclass
@@ -84,6 +87,9 @@ def find_uses(sources: set[Place], queries: list[Query]) -> Uses:
         try:
             tree = sqlglot.parse_one(query.sql, read="snowflake")
             through[query.place] = _Reader(query.label, through, found).read(tree)
+            left_out = query.reads & sources
+            if len(left_out) == 1 and tree.find(exp.Table) is None:
+                through[query.place] = set(left_out)
         except (SqlglotError, RecursionError):
             found.unread.append(query.label)
     return found
@@ -125,6 +131,7 @@ class _Reader:
                     made[selected.alias_or_name.upper()] = self._column(scope, behind, column)
                 elif isinstance(selected, exp.Alias):
                     made[selected.alias.upper()] = None
+            made.update(self._filled(scope, behind))
             self.stars[id(scope)] = _Behind(places, made)
             self._note(scope, behind)
         return places
@@ -147,6 +154,31 @@ class _Reader:
                 places |= behind.get(selected.table, _NOTHING).places
         return places
 
+    def _filled(self, scope: Scope, behind: dict[str, _Behind]) -> dict[str, tuple[Place, str] | None]:
+        """The columns that a macro filled with NULLs, since their table does not exist: ``cast(null as date) as day``.
+
+        They are taken for a source's where a query reads nothing but the source, and no column of it.
+        """
+        shown = next(iter(behind.values()), _NOTHING)
+        if len(behind) != 1 or len(shown.places) != 1 or scope.columns or not isinstance(scope.expression, exp.Select):
+            return {}
+        place = next(iter(shown.places))
+        made: dict[str, tuple[Place, str] | None] = {}
+        for selected in _selected(scope):
+            value = selected.this if isinstance(selected, exp.Alias) else None
+            if type(value) is exp.Cast and isinstance(value.this, exp.Null):
+                written = selected.args["alias"]
+                name = written.name if written.args.get("quoted") else written.name.upper()
+                made[written.name.upper()] = (place, name)
+                self._use(place, name).types.insert(0, value.to.sql("snowflake"))
+        return made
+
+    def _use(self, place: Place, name: str) -> Use:
+        use = self.found.columns.setdefault(place, {}).setdefault(name, Use())
+        if self.label not in use.models:
+            use.models.append(self.label)
+        return use
+
     def _column(self, scope: Scope, behind: dict[str, _Behind], column: exp.Column) -> tuple[Place, str] | None:
         """The source that a column is of, and its name there; None where that cannot be told."""
         name = column.name if column.this.args.get("quoted") else column.name.upper()
@@ -167,9 +199,7 @@ class _Reader:
             if found is None:
                 continue
             place, name = found
-            use = self.found.columns.setdefault(place, {}).setdefault(name, Use())
-            if self.label not in use.models:
-                use.models.append(self.label)
+            use = self._use(place, name)
             type_, value = _hint(column)
             if type_ and type_ not in use.types:
                 use.types.append(type_)
@@ -225,11 +255,12 @@ def _hint(column: exp.Column) -> tuple[str | None, str | None]:
 
 #: what a name says when nothing else does: pattern -> type.
 _NAMES = (
-    (r"_AT$|_TS$|TIMESTAMP|_TIME$|_DATETIME$|^(CREATED|UPDATED|MODIFIED|TIME|DATETIME)$", "TIMESTAMP_NTZ"),
+    (r"^ID$|_ID$", "NUMBER(38, 0)"),
+    (r"_AT$|_TS$|TIMESTAMP|_TIME$|_DATETIME$|^(CREATED|UPDATED|MODIFIED|TIME|DATETIME)$|_SYNCED$", "TIMESTAMP_NTZ"),
     (r"_DATE$|^DATE|_ON$|_DAY$|^DAY$", "DATE"),
     (r"^IS_|^HAS_|_FLAG$", "BOOLEAN"),
-    (r"AMOUNT|PRICE|COST|TOTAL|REVENUE|TAX|RATE$|VALUE$|BALANCE", "NUMBER(18, 2)"),
-    (r"^ID$|_ID$|COUNT|QUANTITY|^N_|_CENTS$|NUMBER$", "NUMBER(38, 0)"),
+    (r"(^|_)(AMOUNT|PRICE|COST|TOTAL|REVENUE|TAX|BALANCE)S?(_|$)|RATE$|VALUE$", "NUMBER(18, 2)"),
+    (r"(^|_)(COUNT|QUANTITY)(_|$)|^N_|_CENTS$|NUMBER$", "NUMBER(38, 0)"),
 )
 
 

@@ -151,3 +151,30 @@ def test_columns_are_followed_through_their_new_names():
              select cast(moment as timestamp), one::date, id::date, live::text from fields"""
     found = find_uses({ORDERS}, [Query("m", ("A", "B", "C"), sql)]).columns[ORDERS]
     assert {name: use.types for name, use in found.items()} == {"CREATED": ["TIMESTAMP"], "LIVE": ["BOOLEAN"], "ID": []}
+
+
+def test_columns_that_macros_fill_where_the_table_is_missing(sql):
+    source = Source("s.t", ("DB", "SCH", "T"), (SourceColumn("LIVE"), SourceColumn("COUNTRY")))
+    passed = ("DB", "SCH", "PASSED")
+    queries = [
+        # a macro that looks for its table and does not find it
+        Query("passed", passed, "select cast(null as text) as _origin limit 0", frozenset({source.place})),
+        Query(
+            "filled",
+            ("DB", "SCH", "FILLED"),
+            "with base as (select * from db.sch.passed), fields as (select cast(null as boolean) as live, "
+            "cast(null as date) as day, cast(null as integer) as \"Size\", 'x' || 'y' as origin from base) "
+            "select day, origin from fields where live",
+        ),
+    ]
+    [stub] = stub_sources(sql.executor, [source], queries, rows=3)
+    assert stub.done == "made", stub.said
+    assert "told by filled: LIVE BOOLEAN, DAY DATE, Size INT" in stub.said
+    assert "guessed from its name: COUNTRY VARCHAR" in stub.said
+    assert sql.rows('select count(live), count(day), count("Size") from t') == [(3, 3, 3)]
+
+
+def test_a_null_beside_columns_of_the_source_is_no_column_of_it():
+    place = ("DB", "SCH", "T")
+    found = find_uses({place}, [Query("m", ("DB", "SCH", "M"), "select a, cast(null as date) as b from db.sch.t")])
+    assert list(found.columns[place]) == ["A"]

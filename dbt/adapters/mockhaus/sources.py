@@ -215,7 +215,9 @@ def queries(config: Any, manifest: Any) -> tuple[list[Query], list[str]]:
         if node.resource_type not in ("model", "snapshot") or node.language != "sql" or not node.relation_name:
             continue
         try:
-            compiled.append(Query(node.name, place_of(node.relation_name), compiled_sql(compiler, node, manifest)))
+            sql = compiled_sql(compiler, node, manifest)
+            reads = frozenset(place_of(manifest.sources[i].relation_name) for i in parents_of(node) if i in manifest.sources)
+            compiled.append(Query(node.name, place_of(node.relation_name), sql, reads))
         except DbtBaseException:
             failed.append(node.name)
     return compiled, failed
