@@ -146,7 +146,7 @@ def _columns(source: Source, used: dict[str, Use]) -> list[_Column]:
             type_, how = _type_of(column, use)
             columns.append(_Column(replace(column, data_type=type_), use, how))
     for name, use in used.items():
-        if name.upper() not in declared:
+        if name.upper() not in declared and not use.doubtful:
             type_, how = _type_of(SourceColumn(name), use)
             columns.append(_Column(SourceColumn(name, type_), use, how))
     return columns
@@ -168,8 +168,8 @@ def _type_of(column: SourceColumn, use: Use | None) -> tuple[str, str]:
         if isinstance(accepted, str):
             return "VARCHAR", "told by its tests"
         return ("BOOLEAN" if isinstance(accepted, bool) else "NUMBER(38, 2)"), "told by its tests"
-    if use is not None and use.types:
-        return use.types[0], f"told by {', '.join(use.models)}"
+    if use is not None and use.type:
+        return use.type, f"told by {', '.join(use.models)}"
     return type_by_name(column.name), "guessed from its name"
 
 

@@ -43,11 +43,22 @@ class Use:
         types: that they suggest, first come first.
         values: that they compare it with.
         models: labels.
+        filled: the type of the NULLs that a macro puts in its place while the table is missing.
+        doubtful: only such a macro names it, and it may be of one of several tables.
     """
 
     types: list[str] = field(default_factory=list)
     values: list[str] = field(default_factory=list)
     models: list[str] = field(default_factory=list)
+    filled: str = ""
+    doubtful: bool = False
+
+    @property
+    def type(self) -> str:
+        """The type that fits best; empty where nothing tells it. A text that is used as a number is a number."""
+        if self.types and self.filled.upper() in ("", "TEXT", "VARCHAR", "STRING"):
+            return self.types[0]
+        return self.filled
 
 
 @dataclass
@@ -88,7 +99,7 @@ def find_uses(sources: set[Place], queries: list[Query]) -> Uses:
             tree = sqlglot.parse_one(query.sql, read="snowflake")
             through[query.place] = _Reader(query.label, through, found).read(tree)
             left_out = query.reads & sources
-            if len(left_out) == 1 and tree.find(exp.Table) is None:
+            if left_out and tree.find(exp.Table) is None:
                 through[query.place] = set(left_out)
         except (SqlglotError, RecursionError):
             found.unread.append(query.label)
@@ -157,20 +168,23 @@ class _Reader:
     def _filled(self, scope: Scope, behind: dict[str, _Behind]) -> dict[str, tuple[Place, str] | None]:
         """The columns that a macro filled with NULLs, since their table does not exist: ``cast(null as date) as day``.
 
-        They are taken for a source's where a query reads nothing but the source, and no column of it.
+        They are taken for a source's where a query reads nothing but sources, and no column of them.
         """
         shown = next(iter(behind.values()), _NOTHING)
-        if len(behind) != 1 or len(shown.places) != 1 or scope.columns or not isinstance(scope.expression, exp.Select):
-            return {}
-        place = next(iter(shown.places))
         made: dict[str, tuple[Place, str] | None] = {}
+        if len(behind) != 1 or scope.columns:
+            return made
         for selected in _selected(scope):
             value = selected.this if isinstance(selected, exp.Alias) else None
             if type(value) is exp.Cast and isinstance(value.this, exp.Null):
                 written = selected.args["alias"]
                 name = written.name if written.args.get("quoted") else written.name.upper()
-                made[written.name.upper()] = (place, name)
-                self._use(place, name).types.insert(0, value.to.sql("snowflake"))
+                for place in shown.places:
+                    known = name in self.found.columns.get(place, {})
+                    use = self._use(place, name)
+                    use.doubtful = use.doubtful if known else len(shown.places) > 1
+                    use.filled = value.to.sql("snowflake")
+                    made[written.name.upper()] = (place, name) if len(shown.places) == 1 else None
         return made
 
     def _use(self, place: Place, name: str) -> Use:
@@ -200,6 +214,7 @@ class _Reader:
                 continue
             place, name = found
             use = self._use(place, name)
+            use.doubtful = False
             type_, value = _hint(column)
             if type_ and type_ not in use.types:
                 use.types.append(type_)
@@ -256,7 +271,10 @@ def _hint(column: exp.Column) -> tuple[str | None, str | None]:
 #: what a name says when nothing else does: pattern -> type.
 _NAMES = (
     (r"^ID$|_ID$", "NUMBER(38, 0)"),
-    (r"_AT$|_TS$|TIMESTAMP|_TIME$|_DATETIME$|^(CREATED|UPDATED|MODIFIED|TIME|DATETIME)$|_SYNCED$", "TIMESTAMP_NTZ"),
+    (
+        r"_AT$|_TS$|TIMESTAMP|_TIME$|_DATETIME$|^(CREATED|UPDATED|MODIFIED|TIME|DATETIME)$|_SYNCED$|(^|_)(START|END)$",
+        "TIMESTAMP_NTZ",
+    ),
     (r"_DATE$|^DATE|_ON$|_DAY$|^DAY$", "DATE"),
     (r"^IS_|^HAS_|_FLAG$", "BOOLEAN"),
     (r"(^|_)(AMOUNT|PRICE|COST|TOTAL|REVENUE|TAX|BALANCE)S?(_|$)|RATE$|VALUE$", "NUMBER(18, 2)"),

@@ -178,3 +178,24 @@ def test_a_null_beside_columns_of_the_source_is_no_column_of_it():
     place = ("DB", "SCH", "T")
     found = find_uses({place}, [Query("m", ("DB", "SCH", "M"), "select a, cast(null as date) as b from db.sch.t")])
     assert list(found.columns[place]) == ["A"]
+
+
+def test_macros_that_choose_between_tables_and_texts_that_are_numbers(sql):
+    old, new = (Source(f"s.{n}", ("DB", "SCH", n.upper()), (SourceColumn("LIVE"),)) for n in ("old", "new"))
+    queries = [
+        Query("passed", ("DB", "SCH", "P"), "select null as x limit 0", frozenset({old.place, new.place})),
+        Query("one", ("DB", "SCH", "O"), "select cast(null as text) as z limit 0", frozenset({new.place})),
+        Query(
+            "filled",
+            ("DB", "SCH", "F"),
+            "select cast(null as boolean) as live, cast(null as date) as day from db.sch.p",
+        ),
+        Query(
+            "number",
+            ("DB", "SCH", "N"),
+            "with f as (select cast(null as text) as tax from db.sch.o) select cast(tax as number(9, 2)) t from f",
+        ),
+    ]
+    made = {stub.label: stub.said for stub in stub_sources(sql.executor, [old, new], queries, rows=3)}
+    assert "told by filled: LIVE BOOLEAN" in made["s.old"] and "DAY" not in made["s.old"]
+    assert "told by filled: LIVE BOOLEAN" in made["s.new"] and "TAX DECIMAL(9, 2)" in made["s.new"]
