@@ -221,8 +221,14 @@ def _matching(tokens: list[Token]) -> list[Token]:
     if not any(token.token_type is TokenType.MATCH_RECOGNIZE for token in tokens):
         return tokens
     found: list[Token] = []
+    inside = 0  # brackets that are open, of MATCH_RECOGNIZE and within
     for i, token in enumerate(tokens):
         word = word_of(token)
+        if inside or (i and tokens[i - 1].token_type is TokenType.MATCH_RECOGNIZE):
+            inside += {"(": 1, ")": -1}.get(word, 0)
+        if not inside:
+            found.append(token)
+            continue
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         before = [word_of(t) for t in found[-2:]]
         if word == ")" and before == ["PATTERN", "("]:

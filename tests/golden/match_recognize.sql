@@ -322,3 +322,9 @@ select * from v order by 1, 2;
 -- ABCD | 63
 -- XYZ | 65
 -- XYZ | 89
+
+with m as (select * from stock_price_history match_recognize(partition by company order by price_date measures final last(a.price) x one row per match pattern (a+) define a as price > 60)), final as (select max(x) running from m) select running from final;
+-- 89
+
+with m as (select * from stock_price_history match_recognize(partition by company order by price_date measures last(a.price) x one row per match pattern (a+) define a as price > 60)), running (final) as (select count(*) from m) select final from running;
+-- 3
