@@ -14,11 +14,19 @@ import time
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from mockhaus_dbt.duckdb_errors import CatalogMismatch, IntegerOverflow, WriteConflict, in_snowflakes_words
+from mockhaus_dbt.duckdb_errors import (
+    CatalogMismatch,
+    IntegerOverflow,
+    WriteConflict,
+    in_snowflakes_words,
+    lock_failure,
+    opening_failure,
+)
 from mockhaus_dbt.errors import ConfigError, SqlError, error
 from mockhaus_dbt.python_functions import PREFIX, Provider, PythonFunction
 from mockhaus_dbt.recently_used import Marks, RecentlyUsed
@@ -36,7 +44,11 @@ SETTINGS = {
     "preserve_identifier_case": "'uppercase'",
     # With it DuckDB 2.0.1 loses the LIMIT that EXISTS has over a join with what is empty, and answers wrong.
     "disabled_optimizers": "'projection_pullup'",
+    # What is not in the file yet is in memory, and takes several times as much there.
+    "wal_autocheckpoint": "'4MB'",
 }
+#: bytes of a block of a new file; half of DuckDB's own: every column of a small table has one in memory when it is written.
+_BLOCK_SIZE = 131_072
 #: rows that a result holds as Python objects; what goes beyond is held as Arrow, which is smaller and faster to make.
 FIRST_ROWS = 1000
 
@@ -441,7 +453,19 @@ class Backend:
         self._connection.close()
 
 
+def _create(path: str) -> None:
+    """Make the file of an account that has none; whoever opens it later need not know the size of its blocks."""
+    if path == ":memory:" or os.path.exists(path):
+        return
+    # What is wrong with the place, or another process that makes the file as well, is met when it is opened.
+    with suppress(duckdb.Error), duckdb.connect(config={"threads": 1}) as maker:
+        written = path.replace("'", "''")
+        maker.execute(f"ATTACH '{written}' AS account (BLOCK_SIZE {_BLOCK_SIZE})")
+        maker.execute("DETACH account")
+
+
 def _connect(path: str, lock_timeout: float) -> duckdb.DuckDBPyConnection:
+    _create(path)
     deadline = time.monotonic() + lock_timeout
     pause = 0.05
     while True:
@@ -451,44 +475,11 @@ def _connect(path: str, lock_timeout: float) -> duckdb.DuckDBPyConnection:
             text = str(e)
             held = re.search(r"Conflicting lock is held in (.*?) \(PID (\d+)\)", text, re.S)
             if held is None:
-                raise ConfigError(_opening_failure(path, text)) from None
+                raise ConfigError(opening_failure(path, text)) from None
             if time.monotonic() >= deadline:
-                raise ConfigError(_lock_failure(path, int(held[2]), lock_timeout)) from None
+                raise ConfigError(lock_failure(path, int(held[2]), lock_timeout)) from None
         time.sleep(pause)
         pause = min(pause * 1.5, 0.5)
-
-
-def _opening_failure(path: str, text: str) -> str:
-    if "not a valid DuckDB database" in text:
-        return f"'{path}' is not a Mockhaus account: the file exists and holds something else."
-    if "No such file or directory" in text:
-        return f"The account file '{path}' cannot be created: its directory does not exist."
-    if "Is a directory" in text:
-        return f"'{path}' is a directory; an account is a file."
-    if "Permission denied" in text:
-        return f"The account file '{path}' cannot be opened: permission denied."
-    if "newer" in text or "version" in text:
-        return f"The account file '{path}' was written by another version of the storage format and cannot be read."
-    return f"The account file '{path}' cannot be opened."
-
-
-def _lock_failure(path: str, pid: int, waited: float) -> str:
-    command = _command_of(pid)
-    doing = f" ({command})" if command else ""
-    return (
-        f"The account '{path}' is in use by the process with PID {pid}{doing}; waited {waited:g} seconds. "
-        "One process at a time can hold an account: end that process, or raise lock_timeout."
-    )
-
-
-def _command_of(pid: int) -> str:
-    try:
-        with open(f"/proc/{pid}/cmdline", "rb") as f:
-            words = f.read().split(b"\0")
-    except OSError:
-        return ""
-    command = " ".join(w.decode(errors="replace") for w in words if w)
-    return command[:120].replace(os.linesep, " ")
 
 
 def snowflake_error(e: duckdb.Error, sql: str = "") -> SqlError:

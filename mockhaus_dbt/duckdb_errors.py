@@ -5,6 +5,7 @@ Three conditions have classes of their own, because the executor answers them by
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 
@@ -235,3 +236,49 @@ def in_snowflakes_words(text: str, kind: str, sql: str = "") -> SqlError:
         failure = error("internal", reason=_REASONS.get(kind, "the statement failed"))
     failure.duckdb_text, failure.duckdb_sql = text, sql  # type: ignore[attr-defined]
     return failure
+
+
+def opening_failure(path: str, text: str) -> str:
+    """Why an account's file cannot be opened.
+
+    Args:
+        path: of the file.
+        text: what DuckDB says.
+    """
+    if "not a valid DuckDB database" in text:
+        return f"'{path}' is not a Mockhaus account: the file exists and holds something else."
+    if "No such file or directory" in text:
+        return f"The account file '{path}' cannot be created: its directory does not exist."
+    if "Is a directory" in text:
+        return f"'{path}' is a directory; an account is a file."
+    if "Permission denied" in text:
+        return f"The account file '{path}' cannot be opened: permission denied."
+    if "newer" in text or "version" in text:
+        return f"The account file '{path}' was written by another version of the storage format and cannot be read."
+    return f"The account file '{path}' cannot be opened."
+
+
+def lock_failure(path: str, pid: int, waited: float) -> str:
+    """Who holds an account's file.
+
+    Args:
+        path: of the file.
+        pid: of the process that holds it.
+        waited: seconds.
+    """
+    command = _command_of(pid)
+    doing = f" ({command})" if command else ""
+    return (
+        f"The account '{path}' is in use by the process with PID {pid}{doing}; waited {waited:g} seconds. "
+        "One process at a time can hold an account: end that process, or raise lock_timeout."
+    )
+
+
+def _command_of(pid: int) -> str:
+    try:
+        with open(f"/proc/{pid}/cmdline", "rb") as f:
+            words = f.read().split(b"\0")
+    except OSError:
+        return ""
+    command = " ".join(w.decode(errors="replace") for w in words if w)
+    return command[:120].replace(os.linesep, " ")

@@ -64,3 +64,34 @@ def test_one_statement_in_many_threads() -> None:
     for thread in threads:
         thread.join()
     assert sorted(rows[0][0] for rows in found) == sorted(499500 + n for n in range(4) for _ in range(50))
+
+
+def test_a_small_table_takes_little_room(tmp_path) -> None:
+    path = tmp_path / "it's.duckdb"
+    backend = Backend(str(path))
+    for number in range(20):
+        backend.cursor().execute(f"CREATE TABLE t{number} AS SELECT 1 AS a, 'x' AS b")
+    backend.close()
+    assert path.stat().st_size < 20 * 200_000  # DuckDB's own blocks have 262,144 bytes
+    with duckdb.connect(str(path)) as other:
+        assert other.execute("SELECT block_size FROM pragma_database_size()").fetchall() == [(131072,)]
+
+
+def test_what_is_written_does_not_wait_in_memory_for_the_end(tmp_path) -> None:
+    path = tmp_path / "a.duckdb"
+    backend = Backend(str(path))
+    cursor = backend.cursor()
+    cursor.execute("CREATE TABLE t AS SELECT 'x' AS a LIMIT 0")
+    for _ in range(8):
+        cursor.execute("INSERT INTO t SELECT repeat('x', 1000) FROM range(1000)")
+    assert path.stat().st_size > 100_000  # 12,288 where nothing was written yet
+    backend.close()
+
+
+def test_a_file_of_other_blocks_opens(tmp_path) -> None:
+    path = tmp_path / "a.duckdb"
+    with duckdb.connect(str(path)) as plain:
+        plain.execute("CREATE TABLE t AS SELECT 1 AS a")
+    backend = Backend(str(path))
+    assert backend.cursor().rows("FROM t") == [(1,)]
+    backend.close()
