@@ -111,7 +111,7 @@ def _make(executor: MockhausExecutor, source: Source, uses: Uses, rows: int, see
         unread = f"; the SQL of {', '.join(uses.unread)} could not be read" if uses.unread else ""
         return Stub(source.label, "skipped", f"no columns are declared, and no model names one{unread}")
     notes: list[str] = []
-    columns = [_as_key(source, column, notes) for column in columns]
+    columns = [_as_key(source, _as_tested(column, notes), notes) for column in columns]
     parents = {c.column.name: _parents(executor, c.column, notes) for c in columns}
     executor.session.provide(*source.place[:2])
     definitions = ", ".join(f"{quote(c.column.name)} {c.column.data_type}" for c in columns)
@@ -150,6 +150,17 @@ def _columns(source: Source, used: dict[str, Use]) -> list[_Column]:
             type_, how = _type_of(SourceColumn(name), use)
             columns.append(_Column(SourceColumn(name, type_), use, how))
     return columns
+
+
+def _as_tested(made: _Column, notes: list[str]) -> _Column:
+    """A column as tests of the models that hand it on want it."""
+    column, use = made.column, made.use
+    if use is None or not (use.not_null > column.not_null or use.unique > column.unique):
+        return made
+    wanted = replace(column, not_null=column.not_null or use.not_null, unique=column.unique or use.unique)
+    told = [word for word, new in (("unique", wanted.unique), ("not NULL", wanted.not_null)) if new]
+    notes.append(f"{' and '.join(told)} for a model's tests: {column.name}")
+    return replace(made, column=wanted)
 
 
 def _as_key(source: Source, made: _Column, notes: list[str]) -> _Column:

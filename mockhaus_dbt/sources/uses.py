@@ -27,12 +27,15 @@ class Query(NamedTuple):
         place: that it builds.
         sql: compiled.
         reads: the sources that the project says it reads; a macro may leave out one that does not exist.
+        not_null, unique: its columns that have these tests, in upper case.
     """
 
     label: str
     place: Place
     sql: str
     reads: frozenset[Place] = frozenset()
+    not_null: frozenset[str] = frozenset()
+    unique: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -45,6 +48,7 @@ class Use:
         models: labels.
         filled: the type of the NULLs that a macro puts in its place while the table is missing.
         doubtful: only such a macro names it, and it may be of one of several tables.
+        not_null, unique: a model that hands it on is tested for it.
     """
 
     types: list[str] = field(default_factory=list)
@@ -52,6 +56,8 @@ class Use:
     models: list[str] = field(default_factory=list)
     filled: str = ""
     doubtful: bool = False
+    not_null: bool = False
+    unique: bool = False
 
     @property
     def type(self) -> str:
@@ -97,7 +103,9 @@ def find_uses(sources: set[Place], queries: list[Query]) -> Uses:
     for query in queries:
         try:
             tree = sqlglot.parse_one(query.sql, read="snowflake")
-            through[query.place] = _Reader(query.label, through, found).read(tree)
+            reader = _Reader(query.label, through, found)
+            through[query.place] = reader.read(tree)
+            reader.note_tests(query)
             left_out = query.reads & sources
             if left_out and tree.find(exp.Table) is None:
                 through[query.place] = set(left_out)
@@ -127,6 +135,7 @@ class _Reader:
         self.through = through
         self.found = found
         self.stars: dict[int, _Behind] = {}
+        self.result = _NOTHING
 
     def read(self, tree: exp.Expr) -> set[Place]:
         """Take notes of every query in the tree; gives the sources whose columns its result has."""
@@ -135,7 +144,7 @@ class _Reader:
             # What FROM names: `sources` has every CTE in sight as well.
             behind = {alias: self._behind(source) for alias, (_node, source) in scope.selected_sources.items()}
             places = self._starred(scope, behind)
-            made: dict[str, tuple[Place, str] | None] = {}
+            made = self._handed_on(scope, behind)
             for selected in _selected(scope):
                 column = selected.this if isinstance(selected, exp.Alias) else selected
                 if isinstance(column, exp.Column) and not column.is_star:
@@ -143,9 +152,19 @@ class _Reader:
                 elif isinstance(selected, exp.Alias):
                     made[selected.alias.upper()] = None
             made.update(self._filled(scope, behind))
-            self.stars[id(scope)] = _Behind(places, made)
+            self.result = self.stars[id(scope)] = _Behind(places, made)
             self._note(scope, behind)
         return places
+
+    def note_tests(self, query: Query) -> None:
+        """What tests of a model's columns say of the sources' columns that these are."""
+        places, made = self.result
+        for name in query.not_null | query.unique:
+            origin = made[name] if name in made else (next(iter(places)), name) if len(places) == 1 else None
+            if origin is not None and origin[1] in self.found.columns.get(origin[0], {}):
+                use = self.found.columns[origin[0]][origin[1]]
+                use.not_null |= name in query.not_null
+                use.unique |= name in query.unique
 
     def _behind(self, source: object) -> _Behind:
         """What shows through something in FROM."""
@@ -164,6 +183,18 @@ class _Reader:
             elif isinstance(selected, exp.Column) and isinstance(selected.this, exp.Star):
                 places |= behind.get(selected.table, _NOTHING).places
         return places
+
+    @staticmethod
+    def _handed_on(scope: Scope, behind: dict[str, _Behind]) -> dict[str, tuple[Place, str] | None]:
+        """What ``*`` gives of the columns that the relations in FROM make."""
+        made: dict[str, tuple[Place, str] | None] = {}
+        for selected in _selected(scope):
+            if isinstance(selected, exp.Star):
+                for shown in behind.values():
+                    made.update(shown.made)
+            elif isinstance(selected, exp.Column) and isinstance(selected.this, exp.Star):
+                made.update(behind.get(selected.table, _NOTHING).made)
+        return made
 
     def _filled(self, scope: Scope, behind: dict[str, _Behind]) -> dict[str, tuple[Place, str] | None]:
         """The columns that a macro filled with NULLs, since their table does not exist: ``cast(null as date) as day``.

@@ -199,3 +199,24 @@ def test_macros_that_choose_between_tables_and_texts_that_are_numbers(sql):
     made = {stub.label: stub.said for stub in stub_sources(sql.executor, [old, new], queries, rows=3)}
     assert "told by filled: LIVE BOOLEAN" in made["s.old"] and "DAY" not in made["s.old"]
     assert "told by filled: LIVE BOOLEAN" in made["s.new"] and "TAX DECIMAL(9, 2)" in made["s.new"]
+
+
+def test_tests_of_models_hold_for_the_columns_that_they_hand_on(sql):
+    source = Source("s.t", ("DB", "SCH", "T"), (SourceColumn("A", "number"), SourceColumn("B", "varchar")))
+    model = Query(
+        "m",
+        ("DB", "SCH", "M"),
+        "with t as (select * from db.sch.t), r as (select a as key, b, b || 'x' as made from t) select * from r",
+        not_null=frozenset({"KEY", "B", "MADE"}),
+        unique=frozenset({"KEY"}),
+    )
+    [stub] = stub_sources(sql.executor, [source], [model], rows=100)
+    assert "unique and not NULL for a model's tests: A; not NULL for a model's tests: B" in stub.said
+    assert sql.rows("select count(distinct a), count(b) from t") == [(100, 100)]
+
+
+def test_columns_that_a_query_makes_are_not_the_sources_behind_a_star():
+    place = ("DB", "SCH", "T")
+    sql = "with t as (select a as b from db.sch.t), s as (select * from t), u as (select s.* from s) select b from u"
+    found = find_uses({place}, [Query("m", ("DB", "SCH", "M"), sql)])
+    assert list(found.columns[place]) == ["A"]

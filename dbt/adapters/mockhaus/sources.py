@@ -209,6 +209,7 @@ def queries(config: Any, manifest: Any) -> tuple[list[Query], list[str]]:
     from mockhaus_dbt.sources import Query
 
     compiler = Compiler(config)
+    tests = _tests_of_models(manifest)
     compiled: list[Query] = []
     failed: list[str] = []
     for node in parents_first(manifest):
@@ -216,11 +217,35 @@ def queries(config: Any, manifest: Any) -> tuple[list[Query], list[str]]:
             continue
         try:
             sql = compiled_sql(compiler, node, manifest)
-            reads = frozenset(place_of(manifest.sources[i].relation_name) for i in parents_of(node) if i in manifest.sources)
-            compiled.append(Query(node.name, place_of(node.relation_name), sql, reads))
+            read = (manifest.sources[i] for i in parents_of(node) if i in manifest.sources)
+            reads = frozenset(place_of(source.relation_name) for source in read)
+            tested = tests.get(node.unique_id, {})
+            compiled.append(
+                Query(
+                    node.name,
+                    place_of(node.relation_name),
+                    sql,
+                    reads,
+                    frozenset(tested.get("not_null", ())),
+                    frozenset(tested.get("unique", ())),
+                )
+            )
         except DbtBaseException:
             failed.append(node.name)
     return compiled, failed
+
+
+def _tests_of_models(manifest: Any) -> dict[str, dict[str, set[str]]]:
+    """The columns of models with a test of every row: unique id of the model -> name of the test -> columns."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for node in manifest.nodes.values():
+        metadata = getattr(node, "test_metadata", None)
+        if metadata is None or metadata.namespace or not node.attached_node or not node.column_name:
+            continue
+        if not getattr(node.config, "where", None):
+            column = str(node.column_name).strip('"').upper()
+            found.setdefault(node.attached_node, {}).setdefault(metadata.name, set()).add(column)
+    return found
 
 
 def compiled_sql(compiler: Any, node: Any, manifest: Any) -> str:
