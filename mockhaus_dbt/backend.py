@@ -47,7 +47,7 @@ SETTINGS = {
     # What is not in the file yet is in memory, and takes several times as much there.
     "wal_autocheckpoint": "'4MB'",
 }
-#: bytes of a block of a new file; half of DuckDB's own: every column of a small table has one in memory when it is written.
+#: bytes of a block of a new file, half of DuckDB's own: each column of a small table has one while it is written.
 _BLOCK_SIZE = 131_072
 #: rows that a result holds as Python objects; what goes beyond is held as Arrow, which is smaller and faster to make.
 FIRST_ROWS = 1000
