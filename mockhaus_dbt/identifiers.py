@@ -12,6 +12,7 @@ from sqlglot.tokens import Token, TokenType
 
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation.ast_parser import Statement
+from mockhaus_dbt.translation.token_reader import split_name
 
 
 def with_bindings(statement: Statement, variables: Mapping[str, Any], bindings: Any) -> Statement:
@@ -64,9 +65,32 @@ def with_bindings(statement: Statement, variables: Mapping[str, Any], bindings: 
             continue
         found += [tokens[i], _like(first, TokenType.STRING, name)]
         i += width
+    found = _with_functions(found) if statement.name in _QUERIES else found
     if len(found) == len(tokens) and not marks and all(a is b for a, b in zip(found, tokens)):
         return statement
     return Statement(statement.name, found, statement.script, statement.modifiers, statement.head)
+
+
+#: statements in which IDENTIFIER('f') with brackets behind it is a call.
+_QUERIES = frozenset(["SELECT", "WITH", "("])
+
+
+def _with_functions(tokens: list[Token]) -> list[Token]:
+    """Write ``IDENTIFIER('f')(...)``, a call, as ``f(...)``."""
+    found: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        token, text = tokens[i], tokens[i + 2] if i + 4 < len(tokens) else None
+        called = text is not None and token.text.upper() == "IDENTIFIER" and tokens[i + 1].text == "("
+        if not called or text is None or text.token_type is not TokenType.STRING or tokens[i + 4].text != "(":
+            found.append(token)
+            i += 1
+            continue
+        for n, name in enumerate(split_name(text.text)):
+            found += [_like(token, TokenType.DOT, ".")] if n else []
+            found.append(_like(token, TokenType.VAR, name))
+        i += 4
+    return found
 
 
 def ignoring_case(statement: Statement) -> Statement:

@@ -33,6 +33,7 @@ from mockhaus_dbt.commands.scripting_tree import (
     Tokens,
 )
 from mockhaus_dbt.translation.ast_parser import Statement
+from mockhaus_dbt.translation.call_marks import syntax_error
 from mockhaus_dbt.translation.token_reader import TokenReader
 
 
@@ -124,6 +125,9 @@ class Parser:
         value: Tokens = []
         if self.accept_assign() or reader.accept("DEFAULT"):
             value = self.until((";",))
+        chained = next((token for token in value if token.token_type is TokenType.DARROW), None)
+        if kind == "RESULTSET" and chained is not None:  # it has to be declared first
+            raise syntax_error(chained)
         return Declare(name, kind, type_tokens, value)
 
     def procedure(self) -> Procedure:

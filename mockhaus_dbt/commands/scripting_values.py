@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlglot.tokens import TokenType
+
 from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
 from mockhaus_dbt.commands.scripting_frames import EXPRESSION_ERROR, STATEMENT_ERROR, Frame, Raised, Rows, counts
 from mockhaus_dbt.commands.scripting_tree import Tokens
@@ -159,6 +161,8 @@ class Values:
         if [x.text.upper() for x in tokens if x.text.upper() not in ("OR", "REPLACE")][:3] == _SCOPED:
             tokens = self._scoped(tokens)
         name, modifiers, head = name_statement(tokens)
+        if any(token.token_type is TokenType.DARROW for token in tokens) and name in ("SELECT", "WITH", "SHOW", "("):
+            name, modifiers, head = "FLOW", (), 0
         single = Statement(name, tokens, self.script, modifiers, head)
         given = self.frame.visible()
         before = dict(given)

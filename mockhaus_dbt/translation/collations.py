@@ -29,6 +29,10 @@ _KIND = {word: kind[0] for kind in _KINDS for word in kind}
 _ICU = {"pi": "ka-shifted", "ps": "ka-noignore", "fl": "kf-lower", "fu": "kf-upper"}
 #: languages whose letters all are single characters, so that a part of a string can be looked for.
 _SEARCHABLE = frozenset(["", "en", "fr", "de", "es", "it", "pt", "nl"])
+#: characters that ICU ignores in comparisons.
+_CONTROL = "\\x01-\\x08\\x0e-\\x1f\\x7f"
+#: Greek letters, and accents that stand alone.
+_GREEK = "Α-ΡΣ-Ϋά-ρσ-ώ\u0300-\u036f"
 #: what such a search compares as ICU does: ASCII, and Latin letters with an accent that have a form without.
 _PLAIN = "\\x09\\x0a\\x0d -~À-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿĀ-ďĒ-ĥĨ-İĴ-ķĹ-ľŃ-ňŌ-őŔ-ťŨ-ž"
 
@@ -152,15 +156,53 @@ def searched(sql: str, specification: str, function: str) -> str:
         longer = collation.words & {"upper", "lower"}
         return f"(CASE WHEN length({text}) > length({sql}) THEN {strange} ELSE {text} END)" if longer else text
     words = collation.words
-    language = collation.locale.split("-")[0]
-    if "pi" in words or ("ai" in words and "ci" not in words) or language not in _SEARCHABLE:
-        raise UnsupportedError(f"{function} with the collation '{specification}'")
+    language = _searchable(collation, specification, function)
+    text = f"nfc_normalize({text})"  # a letter and the accents behind it are one character
     folded = f"lower({text})" if "ci" in words else text
     if "ai" in words:
         if language == "es":
             folded = f"translate({folded}, 'ñÑ', '\ufdd3\ufdd4')"  # a letter of its own
         folded = f"strip_accents({folded})"
-    return f"(CASE WHEN regexp_matches({text}, '[^{_PLAIN}]') THEN {strange} ELSE {folded} END)"
+    return f"(CASE WHEN regexp_matches({text}, '[^{_PLAIN}{_GREEK}]') THEN {strange} ELSE {folded} END)"
+
+
+def _searchable(collation: Collation, specification: str, function: str) -> str:
+    """The language of a collation in whose strings parts can be looked for."""
+    words, language = collation.words, collation.locale.split("-")[0]
+    if "pi" in words or ("ai" in words and "ci" not in words) or language not in _SEARCHABLE:
+        raise UnsupportedError(f"{function} with the collation '{specification}'")
+    return language
+
+
+def replaced(sql: str, pattern: str, replacement: str, specification: str) -> str:
+    """DuckDB text of REPLACE where strings compare by a collation.
+
+    Args:
+        sql, pattern, replacement: of the string, of what is looked for and of what is put in its place.
+        specification: of the collation.
+
+    Raises:
+        UnsupportedError: the collation trims, or compares in a way that is not known here.
+    """
+    collation = parse(specification)
+    words = collation.words
+    if words & {"trim", "ltrim", "rtrim", "ai"}:
+        raise UnsupportedError(f"REPLACE with the collation '{specification}'")
+    plain = f"replace({sql}, {pattern}, {replacement})"
+    if not collation.binary:
+        _searchable(collation, specification, "REPLACE")
+    if not words & {"upper", "lower", "ci"}:
+        return plain
+    known = f"[^{_CONTROL}\\x09\\x0a\\x0d -~]" if collation.binary else f"[^{_CONTROL}{_PLAIN}]"
+    what = f"'''REPLACE with the collation {specification} in ' || {sql} || ''''"
+    strange = raising("unsupported_feature", what)
+    found = f"regexp_replace({sql}, regexp_escape({pattern}), replace({replacement}, '\\', '\\\\'), 'gi')"
+    # What ICU ignores in comparisons is not found either.
+    wanted = pattern if collation.binary else f"regexp_replace({pattern}, '[{_CONTROL}]', '', 'g')"
+    return (
+        f"(CASE WHEN {wanted} = '' THEN {sql} "
+        f"WHEN regexp_matches({sql} || {pattern}, '{known}') THEN {strange} ELSE {found} END)"
+    )
 
 
 def refuse(function: str, *specifications: str | None) -> None:

@@ -16,6 +16,7 @@ from mockhaus_dbt.translation import calls, positions, search_path
 from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.names import Column, Context, PhysicalNames, Relation, display, quote
+from mockhaus_dbt.translation.reserved_words import RESERVED
 from mockhaus_dbt.translation.rewrites.registry import REWRITES, SOURCES
 from mockhaus_dbt.translation.types import ResultColumn, SqlType
 
@@ -181,6 +182,9 @@ class Compiler:
         self._aliases = PhysicalNames()
         self._fresh = 0
         self.bound = 0
+        #: columns found in a query around the one that names them, with that query's scope
+        self.outside: list[tuple[Scope, exp.Expr]] = []
+        self.flattened: list[tuple[Scope, exp.Expr]] = []  # those of them that FLATTEN takes
         self.changed = ""  # the target of DML, as written
         self.depth = 0  # of user-defined functions within each other
 
@@ -220,14 +224,25 @@ class Compiler:
 
     # -------------------------------------------------------------------------------------------------------- names
 
-    def identifier(self, node: exp.Expr | str) -> str:
-        """The folded name of an Identifier: quoted as it is, unquoted in upper case."""
+    def identifier(self, node: exp.Expr | str, also_reserved: frozenset[str] = frozenset()) -> str:
+        """The folded name of an Identifier: quoted as it is, unquoted in upper case.
+
+        Args:
+            also_reserved: words that cannot be names at this place, beside those that never can.
+
+        Raises:
+            CompilationError: 001003, a reserved word is not quoted.
+        """
         if isinstance(node, str):
             return node.replace(MARK, "").upper()
         text = str(node.this) if not isinstance(node, exp.Var) else node.name
         if node.args.get("quoted"):
             return text
-        return text.replace(MARK, "").upper()
+        name = text.replace(MARK, "").upper()
+        if name in RESERVED or name in also_reserved:
+            line, column = self.position(node)
+            raise error("syntax", line=line, column=column, token=text.replace(MARK, ""))
+        return name
 
     def alias(self, wanted: str) -> str:
         """A DuckDB alias (quoted) for a FROM item, unique in the statement."""
@@ -253,6 +268,8 @@ class Compiler:
         while at is not None:
             found = self._here(name, at, node)
             if found is not None:
+                if at is not scope and name not in at.locals:
+                    self.outside.append((at, node))
                 return found
             at = at.parent
         raise self.unknown_identifier(display(name), node)
@@ -302,6 +319,8 @@ class Compiler:
                     if len(found) > 1:
                         raise error("ambiguous_column", name=display(name))
                     if found:
+                        if at is not scope:
+                            self.outside.append((at, node))
                         return _column_expr(found[0])
             at = at.parent
         raise self.unknown_identifier(".".join(map(display, (*parts, name))), node)

@@ -16,3 +16,10 @@ RESERVED = frozenset(
 NO_COLUMNS = RESERVED | frozenset(
     "CONSTRAINT CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER LOCALTIME LOCALTIMESTAMP".split()
 )
+#: names of nothing in FROM: neither of tables nor of aliases.
+NOT_IN_FROM = frozenset("CROSS FULL INNER JOIN LATERAL LEFT NATURAL RIGHT USING".split())
+#: no names of tables in FROM; they may be aliases behind AS
+#: (https://docs.snowflake.com/en/sql-reference/constructs/asof-join).
+NOT_A_TABLE = NOT_IN_FROM | {"ASOF", "MATCH_CONDITION"}
+#: no columns where an expression is wanted.
+NOT_IN_EXPRESSIONS = frozenset("CASE CAST FALSE TRUE TRY_CAST WHEN".split())

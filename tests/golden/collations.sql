@@ -104,7 +104,7 @@ SELECT CONTAINS(COLLATE('ñ', 'en-ci-ai'), 'n'), CONTAINS(COLLATE('ñ', 'es-ci-a
 -- TRUE | FALSE | TRUE | 2 | TRUE | TRUE
 
 SELECT CONTAINS('\u03b9\u0308', '\u03b9' COLLATE 'en-ci');
--- ! Unsupported feature ''CONTAINS with the collation en-ci in
+-- FALSE
 
 SELECT CONTAINS('chata', 'c' COLLATE 'cs_CZ');
 -- ! Unsupported feature 'CONTAINS with the collation 'cs_cz''
@@ -119,7 +119,7 @@ SELECT 'abc' COLLATE 'en-ci' LIKE 'A%';
 -- ! Unsupported feature 'LIKE with the collation 'en-ci''
 
 SELECT REPLACE('abc' COLLATE 'en-ci', 'B', 'x');
--- ! Unsupported feature 'REPLACE with the collation 'en-ci''
+-- axc
 
 SELECT SPLIT_PART('aXb' COLLATE 'en-ci', 'x', 1);
 -- ! Unsupported feature 'SPLIT_PART with the collation 'en-ci''
@@ -140,3 +140,18 @@ SELECT 'a' COLLATE 'en-upper';
 
 SELECT 'a' COLLATE 'cs';
 -- ! Unsupported feature 'the collation 'cs', which is a language and a specifier'
+
+select len(replace('abc\u0001' collate 'en-ci', '\u0001')), len(replace('abc\u0001' collate 'upper', '\u0001'));
+-- 4 | 3
+
+select replace('aXb.x' collate 'en-ci', 'x', '\\1'), replace('aXb.x' collate 'lower', '.', '-'), replace('aXbx' collate 'en', 'x', '-');
+-- a\1b.\1 | aXb-x | aXb-
+
+select replace('Éa' collate 'en-ci', 'é', 'x'), replace('Éa' collate 'en-ci', 'e', 'x');
+-- xa | Éa
+
+select replace('Éa' collate 'upper', 'a', 'x');
+-- ! Unsupported feature
+
+select contains('\u03b9\u0308', '\u03b9' collate 'en-ci'), contains('\u03b9\u0308', '\u0308' collate 'en-ci'), contains('\u03b9\u0308', '\u03b9' collate 'upper');
+-- FALSE | FALSE | TRUE

@@ -48,3 +48,9 @@ SELECT 1 ->> SELECT nope FROM $1 ->> SELECT 2;
 
 SELECT 1 ->>;
 -- ! unexpected '<EOF>'
+
+DECLARE res RESULTSET; BEGIN res := (SELECT 'myvalue' ->> SELECT $1 FROM $1); RETURN TABLE(res); END;
+-- myvalue
+
+BEGIN LET res RESULTSET := (SELECT 'myvalue' ->> SELECT $1 FROM $1); RETURN TABLE(res); END;
+-- ! unexpected '->>'

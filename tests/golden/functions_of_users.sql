@@ -52,3 +52,12 @@ SELECT public.numbers.nextval;
 
 SELECT nothing.NEXTVAL;
 -- ! invalid identifier 'NOTHING.NEXTVAL'
+
+--# https://docs.snowflake.com/en/sql-reference/identifier-literal
+
+create function speed_of_light() returns integer as '299792458';
+
+set my_function_name = 'speed_of_light';
+
+select identifier($my_function_name)(), identifier('gold.public.speed_of_light')() + 1, identifier('upper')('a');
+-- 299792458 | 299792459 | A

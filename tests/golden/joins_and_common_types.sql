@@ -70,7 +70,7 @@ with p as (select department_id, project_id from projects where project_id > 400
 
 --# constants with an exponent are NUMBERs where they fit
 select 1e2, 1.5e-3, 1e2 / 3, system$typeof(1e2), system$typeof(1.5e-3), system$typeof(1e50);
--- 100 | 0.0015 | 33.333333 | NUMBER(3,0)[SB1] | NUMBER(4,4)[SB2] | FLOAT[DOUBLE]
+-- 100 | 0.0015 | 33.333333 | NUMBER(3,0)[SB1] | NUMBER(4,4)[SB1] | FLOAT[DOUBLE]
 
 --# numbers that need more than 38 digits together keep those behind the point
 select column1 from values (3.469446951953614e-18), (115898.73);

@@ -115,3 +115,96 @@ select count(*) from employee_table sample row (10 rows) seed (99);
 
 select * from (select * from employee_table) sample (1) seed (99);
 -- ! SAMPLE with SEED of a view or subquery
+
+--# set operators, VALUES, ORDER BY of what is constant
+
+select 1 as a, 2 as a union by name select 3 as a, 4 as b;
+-- ! ambiguous column name 'A'
+
+select 1 as a except all select 1;
+-- ! Unsupported feature 'EXCEPT ALL'
+
+select 1 as a intersect by name select 1 as a;
+-- ! Unsupported feature 'INTERSECT BY NAME'
+
+select * from values (parse_json('1'));
+-- ! 002014 (22000): SQL compilation error: Invalid expression [PARSE_JSON('1')] in VALUES clause
+
+select * from values ([1, 2]);
+-- ! Invalid expression [[1, 2]] in VALUES clause
+
+select * from values (seq4());
+-- ! Invalid expression [SEQ4()] in VALUES clause
+
+select column1 from values (1 + 1), (null::variant);
+-- 2
+-- NULL
+
+create table of_values (v variant);
+
+insert into of_values values ({'a': 1});
+-- ! Invalid expression [{'a': 1}] in VALUES clause
+
+insert into of_values values (1);
+
+select a from (select 1 as a) order by current_user;
+-- 1
+
+select 1 as a union all select 1 order by current_role();
+-- 1
+-- 1
+
+select system$typeof(12.3), system$typeof(128.5);
+-- NUMBER(3,1)[SB1] | NUMBER(4,1)[SB2]
+
+select interval '1 day';
+-- ! Unsupported feature 'an INTERVAL
+
+create table months (id int, jan int, feb int);
+
+select * from months unpivot (sales for month in (jan as x, feb as x));
+-- ! duplicate column name 'X'
+
+--# https://docs.snowflake.com/en/sql-reference/constructs/order-by
+
+create or replace table my_sort_example (a number, s varchar, b boolean);
+
+insert into my_sort_example values (0, 'abc', true), (0, 'abc', null), (0, null, false), (1, 'xyz', true), (null, 'xyz', false);
+
+select b, s, a from my_sort_example order by all nulls last;
+-- FALSE | xyz | NULL
+-- FALSE | NULL | 0
+-- TRUE | abc | 0
+-- TRUE | xyz | 1
+-- NULL | abc | 0
+
+select a, s from my_sort_example union select 5, 'z' order by all nulls first;
+-- NULL | xyz
+-- 0 | NULL
+-- 0 | abc
+-- 1 | xyz
+-- 5 | z
+
+select a, count(*) from my_sort_example group by a order by all;
+-- ! Unsupported feature 'ORDER BY ALL
+
+select column1 from values (3), (.05), (.5), (.5000) order by column1;
+-- 0.05
+-- 0.50
+-- 0.50
+-- 3.00
+
+select column1, column2 from values (1.0, -2.500), (2.0, 1.25::number(5,3));
+-- 1 | -2.500
+-- 2 | 1.250
+
+select 1.0;
+-- 1.0
+
+select * from asof;
+-- ! unexpected 'asof'
+
+with match_condition as (select 1 as a) select * from match_condition;
+-- ! unexpected 'match_condition'
+
+select * from my_sort_example as asof limit 0;

@@ -53,7 +53,7 @@ SELECT [TRUE]::ARRAY(BOOLEAN)::ARRAY(DATE);
 SELECT [1, NULL, PARSE_JSON('null')]::ARRAY(NUMBER), [1, NULL, PARSE_JSON('null')]::ARRAY(VARIANT);
 -- [1,undefined,undefined] | [1,undefined,null]
 
-SELECT column1::ARRAY(NUMBER(3,1)) FROM VALUES (PARSE_JSON('[1.25, "2"]')), (PARSE_JSON('null')), (NULL), (PARSE_JSON('[]'));
+SELECT column1::ARRAY(NUMBER(3,1)) FROM (SELECT PARSE_JSON(column1) AS column1 FROM VALUES ('[1.25, "2"]'), ('null'), (NULL), ('[]'));
 -- [1.3,2]
 -- NULL
 -- NULL

@@ -470,8 +470,10 @@ def replace(call: Call, value: Text, pattern: Text, replacement: Text = _EMPTY) 
     >>> REPLACE('abcd', 'bc')
     ad
     """
-    collations.refuse("REPLACE", value.type.collation, pattern.type.collation)
+    collation = collations.mixed([value.type.collation, pattern.type.collation])
     sql = f"replace({value.sql}, {pattern.sql}, {replacement.sql})"
+    if collation:
+        sql = collations.replaced(str(value), str(pattern), str(replacement), collation)
     return combined(sql, t.VARCHAR.with_collation(value.type.collation), value, pattern, replacement, atomic=True)
 
 

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
@@ -51,8 +53,11 @@ def system_typeof(value: Any) -> Expr:
     """
     type_: SqlType = value.type
     storage = "LOB"
-    if isinstance(value.constant, int) and not isinstance(value.constant, bool):
-        storage = f"SB{next(n for n in (1, 2, 4, 8, 16) if -(2 ** (8 * n - 1)) <= value.constant < 2 ** (8 * n - 1))}"
+    constant = value.constant
+    if isinstance(constant, Decimal) and type_.is_number:
+        constant = int(constant.scaleb(type_.scale or 0))
+    if isinstance(constant, int) and not isinstance(constant, bool):
+        storage = f"SB{next(n for n in (1, 2, 4, 8, 16) if -(2 ** (8 * n - 1)) <= constant < 2 ** (8 * n - 1))}"
     elif type_.is_number:
         storage = f"SB{next(size for digits, size in _STORAGE if (type_.precision or 38) <= digits)}"
     elif type_.name == "FLOAT":

@@ -15,6 +15,13 @@ from mockhaus_dbt.translation.headings import heading
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
 
+def is_all(node: exp.Expr) -> bool:
+    """Whether a key of ORDER BY is ALL: every output
+    (https://docs.snowflake.com/en/sql-reference/constructs/order-by)."""
+    name = node.this if isinstance(node, exp.Column) and not node.args.get("table") else None
+    return isinstance(name, exp.Identifier) and not name.args.get("quoted") and name.name.upper() == "ALL"
+
+
 def literal_position(node: exp.Expr) -> int | None:
     """The number that a key of GROUP BY or ORDER BY is, None where it is something else."""
     if isinstance(node, exp.Literal) and not node.is_string and str(node.this).isdigit():

@@ -21,6 +21,7 @@ from mockhaus_dbt.translation.compiler import Scope, Source, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Call
 from mockhaus_dbt.translation.names import quote
+from mockhaus_dbt.translation.reserved_words import NOT_A_TABLE, NOT_IN_FROM
 from mockhaus_dbt.translation.rewrites import asof
 from mockhaus_dbt.translation.rewrites.literals import identifier_text
 from mockhaus_dbt.translation.rewrites.operators import comparable, condition
@@ -129,7 +130,7 @@ class From:
 
     def _alias_name(self, node: exp.Expr) -> str:
         alias = node.args.get("alias")
-        return self.compiler.identifier(alias.this) if alias is not None and alias.this is not None else ""
+        return self.compiler.identifier(alias.this, NOT_IN_FROM) if alias is not None and alias.this is not None else ""
 
     def _aliased(self, item: Source, node: exp.Expr) -> Source:
         """Rename columns by ``AS t (a, b)``; then apply PIVOT, UNPIVOT and SAMPLE."""
@@ -190,7 +191,8 @@ class From:
         elif isinstance(this, exp.Parameter):
             return self._piped(node, this)
         else:
-            parts = tuple(compiler.identifier(p) for p in node.parts)
+            alone = NOT_A_TABLE if len(node.parts) == 1 else frozenset()
+            parts = tuple(compiler.identifier(p, alone) for p in node.parts)
         name = self._alias_name(node) or parts[-1]
         past = node.args.get("when") is not None or node.args.get("changes") is not None
         if past and len(parts) == 1 and parts[0] in self.scope.ctes:
@@ -283,7 +285,9 @@ class From:
             lateral = replace(_from_bound(self.compiler, bound, self._alias_name(node)), lateral=True)
             return self._aliased(lateral, node)
         made = Call(self.compiler, self.scope, call, row, name)
+        known = len(self.compiler.outside)
         made.arguments = arguments(made, list(call.expressions))
+        self.compiler.flattened += self.compiler.outside[known:] if name == "FLATTEN" else []
         result = row.body(made, *made.arguments) if row.wants_call else row.body(*made.arguments)
         if isinstance(result, Unnested):
             return result

@@ -17,6 +17,7 @@ from mockhaus_dbt.translation.compiler import OuterJoinMark
 from mockhaus_dbt.translation.expressions import NULL_EXPR, Expr, literal
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS
 from mockhaus_dbt.translation.names import display
+from mockhaus_dbt.translation.reserved_words import NOT_IN_EXPRESSIONS
 from mockhaus_dbt.translation.rewrites import variant_paths
 from mockhaus_dbt.translation.rewrites.registry import rewrite
 from mockhaus_dbt.translation.token_reader import fold, split_name
@@ -154,7 +155,7 @@ def _column(compiler: Compiler, node: exp.Column, scope: Scope) -> Expr:
         return _positional(compiler, this, qualifier, scope)
     if isinstance(this, exp.Star):
         raise UnsupportedError("* in an expression")
-    name = compiler.identifier(this)
+    name = compiler.identifier(this, NOT_IN_EXPRESSIONS)
     if qualifier:
         if name == "NEXTVAL" and not any(q.answers(qualifier) for q in scope.sources):
             return _next_value(compiler, qualifier, this)

@@ -16,6 +16,7 @@ from mockhaus_dbt.translation.casts import cast, tz_instant, variant_text
 from mockhaus_dbt.translation.collations import mixed
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.rewrites.arithmetic import numeric, operands
+from mockhaus_dbt.translation.rewrites.correlation import subquery
 from mockhaus_dbt.translation.rewrites.registry import rewrite
 from mockhaus_dbt.translation.rewrites.spread import is_spread, spread
 from mockhaus_dbt.translation.types import SqlType, common_type, crowded, number
@@ -190,7 +191,7 @@ def _quantified(compiler: Compiler, node: exp.Binary, sign: str, scope: Scope) -
     if isinstance(inner, exp.Subquery):
         inner = inner.this
     if isinstance(inner, exp.Query):
-        bound = compiler.query(inner, scope.child())
+        bound = subquery(compiler, inner, scope)
         return combined(f"{value} {sign} {word} ({bound.sql})", t.BOOLEAN, value)
     items = inner.expressions if isinstance(inner, exp.Tuple) else [inner]
     joint = " AND " if word == "ALL" else " OR "
@@ -221,6 +222,8 @@ def _in(compiler: Compiler, node: exp.In, scope: Scope) -> Expr:
         rows = [exp.EQ(this=node.this, expression=i) for i in node.expressions]
         parts = [compiler.expression(r, scope) for r in rows]
         return combined("(" + " OR ".join(map(str, parts)) + ")", t.BOOLEAN, *parts, atomic=True)
+    if not node.expressions:
+        raise error("syntax", line=1, column=0, token="<EOF>")
     given = [compiler.expression(n, scope) for n in (node.this, *node.expressions)]
     text = compared(compiler, given, lambda v: f"{v[0]} IN ({', '.join(i.sql for i in v[1:])})", ordered=False)
     return combined(text, t.BOOLEAN, *given)
@@ -228,7 +231,7 @@ def _in(compiler: Compiler, node: exp.In, scope: Scope) -> Expr:
 
 def _in_query(compiler: Compiler, node: exp.In, query: exp.Expr, scope: Scope) -> Expr:
     inner = query.this if isinstance(query, exp.Subquery) else query
-    bound = compiler.query(inner, scope.child())
+    bound = subquery(compiler, inner, scope)
     left = node.this.expressions if isinstance(node.this, exp.Tuple) else [node.this]
     values = [compiler.expression(n, scope) for n in left]
     if len(values) != len(bound.columns):

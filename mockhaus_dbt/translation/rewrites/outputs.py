@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation.compiler import Scope, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.headings import heading, written_items
 from mockhaus_dbt.translation.names import PhysicalNames, display, quote
-from mockhaus_dbt.translation.reserved_words import RESERVED
 from mockhaus_dbt.translation.types import ResultColumn
 
 if TYPE_CHECKING:
@@ -31,6 +30,8 @@ class Outputs:
         self._claimed = PhysicalNames()
 
     def add(self, name: str, value: Expr, named: bool = True) -> None:
+        if value.type.name == "INTERVAL":
+            raise UnsupportedError("an INTERVAL but for arithmetic with dates and times")
         if not named:
             self.unnamed.add(len(self.names))
         self.names.append(name)
@@ -63,7 +64,7 @@ def compile_outputs(compiler: Compiler, node: exp.Select, scope: Scope) -> Outpu
             qualifier = tuple(compiler.identifier(p) for p in item.parts[:-1])
             _star(compiler, item.this, qualifier, scope, outputs)
         elif isinstance(item, exp.Alias):
-            name = _alias(compiler, item.args["alias"])
+            name = compiler.identifier(item.args["alias"])
             known = scope.compiled.get(name) if scope.aliases.get(name) is item.this else None
             value = known if known is not None else _output(compiler, item.this, scope, name)
             if scope.aliases.get(name) is item.this:
@@ -74,19 +75,6 @@ def compile_outputs(compiler: Compiler, node: exp.Select, scope: Scope) -> Outpu
             named = isinstance(item, (exp.Column, exp.Parameter, exp.Placeholder))
             outputs.add(output_name(compiler, item, written[i] if written else None), value, named)
     return outputs
-
-
-def _alias(compiler: Compiler, node: exp.Expr) -> str:
-    """The name of an alias.
-
-    Raises:
-        CompilationError: 001003, it is a reserved word.
-    """
-    name = compiler.identifier(node)
-    if name in RESERVED and not node.args.get("quoted"):
-        line, at = compiler.position(node)
-        raise error("syntax", line=line, column=at, token=node.name)
-    return name
 
 
 def _output(compiler: Compiler, node: exp.Expr, scope: Scope, name: str) -> Expr:

@@ -16,7 +16,7 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.calls import call_name
 from mockhaus_dbt.translation.compiler import Scope, Source, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr, literal
-from mockhaus_dbt.translation.names import PhysicalNames, quote
+from mockhaus_dbt.translation.names import PhysicalNames, display, quote
 from mockhaus_dbt.translation.rewrites.literals import constant
 from mockhaus_dbt.translation.rewrites.operators import comparable, unify
 
@@ -150,6 +150,8 @@ def _dynamic_values(
         sql = f"SELECT {key.sql} FROM {item.sql} GROUP BY {key.sql}{order}"
     else:
         inner = node.this if isinstance(node, exp.Subquery) else node
+        if inner.args.get("order") is not None and inner.args.get("distinct") is None:
+            raise UnsupportedError("PIVOT ... IN (a subquery with ORDER BY and without DISTINCT)")
         sql = compiler.query(inner, Scope(ctes=scope.ctes)).sql
     if scope.ctes:
         written = ", ".join(f"{cte.physical} AS ({cte.query.sql})" for cte in scope.ctes.values())
@@ -187,6 +189,8 @@ def _unpivot(compiler: Compiler, node: exp.Pivot, item: Source, scope: Scope) ->
         if isinstance(entry, (exp.Alias, exp.PivotAlias)):
             named = entry.args["alias"]
             label = str(named.this) if isinstance(named, exp.Literal) else compiler.identifier(named)
+        if label in labels:
+            raise error("duplicate_column", name=display(label))
         labels.append(label)
         values.append(compiler.column(name, inner, column))
     for label, value in zip(labels, values, strict=True):

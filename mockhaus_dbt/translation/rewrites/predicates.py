@@ -13,6 +13,7 @@ from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.expressions import Expr, combined
+from mockhaus_dbt.translation.rewrites.correlation import subquery
 from mockhaus_dbt.translation.rewrites.registry import rewrite
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _regexp(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
 @rewrite(exp.Subquery, exp.Select, exp.Union, exp.Intersect, exp.Except)
 def _scalar_subquery(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
     inner = node.this if isinstance(node, exp.Subquery) and not node.args.get("with_") else node
-    bound = compiler.query(inner, scope.child())
+    bound = subquery(compiler, inner, scope, scalar=True)
     if len(bound.columns) != 1:
         raise error("unsupported_subquery")
     return Expr(f"({bound.sql})", bound.columns[0].type, nullable=True)
@@ -92,7 +93,7 @@ def _scalar_subquery(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
 @rewrite(exp.Exists)
 def _exists(compiler: Compiler, node: exp.Exists, scope: Scope) -> Expr:
     inner = node.this.this if isinstance(node.this, exp.Subquery) else node.this
-    bound = compiler.query(inner, scope.child())
+    bound = subquery(compiler, inner, scope)
     return Expr(f"EXISTS ({bound.sql})", t.BOOLEAN, nullable=False)
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,10 @@ from mockhaus_dbt.translation import positions
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.compiler import BoundQuery, Cte, Scope, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr
-from mockhaus_dbt.translation.names import quote
-from mockhaus_dbt.translation.rewrites.clauses import limit_text, literal_position
+from mockhaus_dbt.translation.headings import heading
+from mockhaus_dbt.translation.names import display, quote
+from mockhaus_dbt.translation.reserved_words import NOT_IN_FROM
+from mockhaus_dbt.translation.rewrites.clauses import is_all, limit_text, literal_position
 from mockhaus_dbt.translation.rewrites.operators import grouping_key, in_common, text_as_number
 from mockhaus_dbt.translation.rewrites.select import compile_select
 from mockhaus_dbt.translation.rewrites.windows import ordered_text, sortable
@@ -72,7 +75,7 @@ def _compile_with(compiler: Compiler, with_: exp.With, scope: Scope) -> str:
     texts = []
     recursive = bool(with_.args.get("recursive"))
     for cte in with_.expressions:
-        name = compiler.identifier(cte.args["alias"].this)
+        name = compiler.identifier(cte.args["alias"].this, NOT_IN_FROM)
         renamed = [compiler.identifier(c) for c in cte.args["alias"].args.get("columns") or ()]
         physical = compiler.alias(name)
         inner = Scope(parent=scope.parent, ctes=scope.ctes)
@@ -160,6 +163,8 @@ def _wrong_branch(expected: int, got: int, branch: int) -> Exception:
 def _compile_set(compiler: Compiler, node: Any, scope: Scope) -> BoundQuery:
     word = {exp.Union: "UNION", exp.Intersect: "INTERSECT", exp.Except: "EXCEPT"}[type(node)]
     branches: list[Any] = []
+    if word != "UNION" and (node.args.get("by_name") or not node.args.get("distinct")):
+        raise UnsupportedError(f"{word} {'BY NAME' if node.args.get('by_name') else 'ALL'}")
     at: Any = node
     # A long chain of the same operator is flattened: recursion must not grow with the number of branches.
     while (
@@ -265,6 +270,9 @@ def _by_name(bound: list[BoundQuery]) -> list[BoundQuery]:
     """UNION BY NAME: columns are matched by name, missing ones are NULL."""
     names: dict[str, tuple[ResultColumn, str]] = {}
     for query in bound:
+        twice = next((n for n, count in Counter(c.name for c in query.columns).items() if count > 1), None)
+        if twice is not None:
+            raise error("ambiguous_column", name=display(twice))
         for column, physical in zip(query.columns, query.physical):
             names.setdefault(column.name, (column, physical))
     result = []
@@ -295,7 +303,13 @@ def _tail_of_outputs(compiler: Compiler, node: exp.Expr, scope: Scope, bound: Bo
     parts = []
     order = node.args.get("order")
     if order is not None:
-        parts.append(" ORDER BY " + ", ".join(_order_key(compiler, n, inner, bound.columns) for n in order.expressions))
+        keys: list[str] = []
+        for n in order.expressions:
+            if is_all(n.this if isinstance(n, exp.Ordered) else n):
+                keys += [ordered_text(str(i + 1), n) for i in range(len(bound.columns))]
+            else:
+                keys.append(_order_key(compiler, n, inner, bound.columns))
+        parts.append(f" ORDER BY {', '.join(keys)}")
     return "".join(parts) + limit_text(compiler, node, inner)
 
 
@@ -309,13 +323,37 @@ def _order_key(compiler: Compiler, node: Any, scope: Scope, columns: tuple[Resul
     return ordered_text(sortable(compiler.expression(key, scope)), node)
 
 
+def value_of(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
+    """A value of VALUES (https://docs.snowflake.com/en/sql-reference/sql/insert).
+
+    Raises:
+        CompilationError: 002014, it is no constant: semi-structured, or one that needs rows.
+    """
+    value = compiler.expression(node, scope)
+    untyped = value.type.is_semistructured and not value.type.is_structured
+    known = value.is_null or isinstance(node, exp.Placeholder) or isinstance(node.this, exp.Null)
+    if value.window or value.aggregate or (untyped and not known):
+        raise error("values_expression", expression=heading(node))
+    return value
+
+
+def _without_zeros(node: exp.Expr) -> exp.Expr:
+    """A number of a FROM's VALUES without the zeros that end its fraction: ``(1.0), (2.50)`` has one digit behind the
+    point, as https://docs.snowflake.com/en/sql-reference/constructs/order-by shows."""
+    if isinstance(node, exp.Neg) and isinstance(node.this, exp.Literal):
+        return exp.Neg(this=_without_zeros(node.this))
+    if isinstance(node, exp.Literal) and not node.is_string and "." in node.name and "e" not in node.name.lower():
+        return exp.Literal.number(node.name.rstrip("0").rstrip(".") or "0")
+    return node
+
+
 def _compile_values(compiler: Compiler, node: exp.Values, scope: Scope) -> BoundQuery:
     rows = []
     for item in node.expressions:
         cells = (
             item.expressions if isinstance(item, exp.Tuple) else [item.this if isinstance(item, exp.Paren) else item]
         )
-        rows.append([compiler.expression(c, scope) for c in cells])
+        rows.append([value_of(compiler, _without_zeros(c), scope) for c in cells])
     width = len(rows[0])
     if any(len(r) != width for r in rows):
         raise error("values_columns")

@@ -16,7 +16,7 @@ from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.names import quote
 from mockhaus_dbt.translation.rewrites import connect_by, match_recognize
-from mockhaus_dbt.translation.rewrites.clauses import limit_text, literal_position
+from mockhaus_dbt.translation.rewrites.clauses import is_all, limit_text, literal_position
 from mockhaus_dbt.translation.rewrites.from_ import From
 from mockhaus_dbt.translation.rewrites.operators import condition, grouping_key
 from mockhaus_dbt.translation.rewrites.outer_join_marks import written_out
@@ -328,6 +328,11 @@ def _select_order(compiler: Compiler, order: exp.Order, node: exp.Select, scope:
                 raise error("order_position", position=position)
             keys.append(_output_key(outputs, position - 1, item))
             continue
+        if is_all(key):
+            if any(value.aggregate for value in outputs.values):
+                raise UnsupportedError("ORDER BY ALL where a column is an aggregate")
+            keys.extend(_output_key(outputs, i, item) for i in range(len(outputs.values)))
+            continue
         if isinstance(key, exp.Column) and not key.args.get("table") and isinstance(key.this, exp.Identifier):
             name = compiler.identifier(key.this)
             # A name that FROM has twice is the output's.
@@ -335,9 +340,6 @@ def _select_order(compiler: Compiler, order: exp.Order, node: exp.Select, scope:
             if known and outputs.names.count(name) == 1:
                 keys.append(_output_key(outputs, outputs.names.index(name), item))
                 continue
-        if isinstance(key, exp.Column) and key.name.upper() == "ALL" and not key.args.get("table"):
-            keys.extend(_output_key(outputs, i, item) for i in range(len(outputs.values)))
-            continue
         value = compiler.expression(key, scope)
         keys.append(ordered_text(sortable(value), item))
     return f" ORDER BY {', '.join(keys)}" if keys else ""

@@ -129,6 +129,6 @@ def sortable(value: Expr) -> str:
         from mockhaus_dbt.translation.rewrites.operators import collated
 
         return collated(value, value.type.collation)
-    if value.constant is not None or value.is_null:
+    if value.constant is not None or value.is_null or (value.type.is_text and value.sql.startswith("'")):
         return f"CAST({value.sql} AS {'BIGINT' if value.type.is_integer else 'VARCHAR'})"  # no position, no literal
     return value.sql
