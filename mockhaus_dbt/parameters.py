@@ -53,7 +53,7 @@ PARAMETERS: dict[str, Parameter] = {
     "CLIENT_TIMESTAMP_TYPE_MAPPING": Parameter("TIMESTAMP_LTZ", "If a variable is bound to the TIMESTAMP data type using the bind API determines which TIMESTAMP* type it should map to: TIMESTAMP_LTZ (default), TIMESTAMP_NTZ", ("TIMESTAMP_LTZ", "TIMESTAMP_NTZ")),
     "DATE_INPUT_FORMAT": Parameter("AUTO", "input format for date"),
     "DATE_OUTPUT_FORMAT": Parameter("YYYY-MM-DD", "display format for date"),
-    "DEFAULT_NULL_ORDERING": Parameter("LAST", "Specifies the default ordering of NULL values in a result set.", ("FIRST", "LAST"), effect=False),
+    "DEFAULT_NULL_ORDERING": Parameter("LAST", "Specifies the default ordering of NULL values in a result set.", ("FIRST", "LAST")),
     "ENABLE_UNLOAD_PHYSICAL_TYPE_OPTIMIZATION": Parameter(True, "Enables physical type optimization used in Snowflake to affect the Parquet output"),
     "ERROR_ON_NONDETERMINISTIC_MERGE": Parameter(True, "raise an error when attempting to merge-update a row that joins many rows"),
     "ERROR_ON_NONDETERMINISTIC_UPDATE": Parameter(False, "raise an error when attempting to update a row that joins many rows"),

@@ -20,7 +20,7 @@ from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.translation.call_marks import mark_calls, syntax_error
 from mockhaus_dbt.translation.headings import with_texts
 from mockhaus_dbt.translation.paths import without_path_comments
-from mockhaus_dbt.translation.read_order import without_read_order
+from mockhaus_dbt.translation.read_order import with_places_of_nulls, without_read_order
 from mockhaus_dbt.translation.statement_names import name_statement, text_of, word_of
 from mockhaus_dbt.translation.token_reader import TokenReader
 
@@ -257,7 +257,7 @@ def parse_tokens(tokens: list[Token], script: str) -> exp.Expr:
     try:
         parser = _DIALECT.parser(error_level=ErrorLevel.IMMEDIATE)
         if any(token.text.upper() in ("FIRST", "LAST") for token in tokens):
-            tokens = without_read_order(without_from(tokens))
+            tokens = without_read_order(without_from(with_places_of_nulls(tokens)))
         trees = parser.parse(mark_calls(_matching(with_texts(tokens, script))), script)
     except ParseError as e:
         raise _syntax_error(tokens, e) from None

@@ -1,6 +1,7 @@
-"""The read-order clause of directed joins, ``FIRST ( alias )`` or ``LAST ( alias )``, which changes no result.
+"""FIRST and LAST that sqlglot's parser does not know, or does not keep: the read-order clause of directed joins,
+``FIRST ( alias )`` or ``LAST ( alias )``, which changes no result, and ``NULLS FIRST`` or ``LAST`` of an ORDER BY.
 
-https://docs.snowflake.com/en/sql-reference/constructs/join
+https://docs.snowflake.com/en/sql-reference/constructs/join, order-by
 """
 
 from __future__ import annotations
@@ -15,6 +16,22 @@ _ENDS = frozenset(
      TokenType.FALSE, TokenType.NULL]
 )  # fmt: skip
 _JOIN_WORDS = frozenset("INNER LEFT RIGHT FULL OUTER CROSS NATURAL DIRECTED ASOF".split())
+
+
+#: the comment of a key of ORDER BY that says itself where NULLs come.
+NULLS_PLACED = "\x00nulls"
+
+
+def with_places_of_nulls(tokens: list[Token]) -> list[Token]:
+    """The tokens of a statement with a comment on FIRST and LAST behind NULLS, which the parser puts on the key: the
+    tree alone does not tell ``a NULLS LAST`` from ``a``."""
+    found = list(tokens)
+    for i, token in enumerate(tokens):
+        if i and token.text.upper() in ("FIRST", "LAST") and tokens[i - 1].text.upper() == "NULLS":
+            found[i] = Token(
+                token.token_type, token.text, token.line, token.col, token.start, token.end, [NULLS_PLACED]
+            )
+    return found
 
 
 def without_read_order(tokens: list[Token]) -> list[Token]:

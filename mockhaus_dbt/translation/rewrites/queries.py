@@ -306,7 +306,7 @@ def _tail_of_outputs(compiler: Compiler, node: exp.Expr, scope: Scope, bound: Bo
         keys: list[str] = []
         for n in order.expressions:
             if is_all(n.this if isinstance(n, exp.Ordered) else n):
-                keys += [ordered_text(str(i + 1), n) for i in range(len(bound.columns))]
+                keys += [ordered_text(compiler, str(i + 1), n) for i in range(len(bound.columns))]
             else:
                 keys.append(_order_key(compiler, n, inner, bound.columns))
         parts.append(f" ORDER BY {', '.join(keys)}")
@@ -319,8 +319,8 @@ def _order_key(compiler: Compiler, node: Any, scope: Scope, columns: tuple[Resul
     if position is not None:
         if not 1 <= position <= len(columns):
             raise error("order_position", position=position)
-        return ordered_text(str(position), node)
-    return ordered_text(sortable(compiler.expression(key, scope)), node)
+        return ordered_text(compiler, str(position), node)
+    return ordered_text(compiler, sortable(compiler.expression(key, scope)), node)
 
 
 def value_of(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:

@@ -326,22 +326,22 @@ def _select_order(compiler: Compiler, order: exp.Order, node: exp.Select, scope:
         if position is not None:
             if not 1 <= position <= len(outputs.values):
                 raise error("order_position", position=position)
-            keys.append(_output_key(outputs, position - 1, item))
+            keys.append(_output_key(compiler, outputs, position - 1, item))
             continue
         if is_all(key):
             if any(value.aggregate for value in outputs.values):
                 raise UnsupportedError("ORDER BY ALL where a column is an aggregate")
-            keys.extend(_output_key(outputs, i, item) for i in range(len(outputs.values)))
+            keys.extend(_output_key(compiler, outputs, i, item) for i in range(len(outputs.values)))
             continue
         if isinstance(key, exp.Column) and not key.args.get("table") and isinstance(key.this, exp.Identifier):
             name = compiler.identifier(key.this)
             # A name that FROM has twice is the output's.
             known = name in scope.aliases or sum(len(s.find(name)) for s in scope.sources) != 1
             if known and outputs.names.count(name) == 1:
-                keys.append(_output_key(outputs, outputs.names.index(name), item))
+                keys.append(_output_key(compiler, outputs, outputs.names.index(name), item))
                 continue
         value = compiler.expression(key, scope)
-        keys.append(ordered_text(sortable(value), item))
+        keys.append(ordered_text(compiler, sortable(value), item))
     return f" ORDER BY {', '.join(keys)}" if keys else ""
 
 
@@ -357,10 +357,10 @@ def _order_items(order: exp.Order) -> Iterator[exp.Expr]:
                 yield exp.Ordered(this=key, **{k: v for k, v in item.args.items() if k != "this"})
 
 
-def _output_key(outputs: Outputs, i: int, item: Any) -> str:
+def _output_key(compiler: Compiler, outputs: Outputs, i: int, item: Any) -> str:
     value = outputs.values[i]
     if value.type.name == "VARIANT" or value.type.collation or value.type.is_structured or value.type.name == "VECTOR":
         alone = value.but(sql=quote(outputs.physical[i]), atomic=True, constant=None)
         # Within an expression DuckDB takes a name for the column of FROM, not for the output.
-        return ordered_text(sortable(alone if value.window or value.volatile else value), item)
-    return ordered_text(str(i + 1), item)
+        return ordered_text(compiler, sortable(alone if value.window or value.volatile else value), item)
+    return ordered_text(compiler, str(i + 1), item)

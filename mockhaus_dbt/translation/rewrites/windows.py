@@ -10,6 +10,7 @@ from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.casts import tz_instant
 from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.read_order import NULLS_PLACED
 from mockhaus_dbt.translation.rewrites import frames
 from mockhaus_dbt.translation.rewrites.registry import rewrite
 
@@ -102,19 +103,24 @@ def _frame(compiler: Compiler, spec: exp.WindowSpec, scope: Scope) -> str:
 
 def order_text(compiler: Compiler, nodes: list[Any], scope: Scope) -> str:
     """An ORDER BY list inside a call or window; NULLs come last when ascending, first when descending."""
-    return ", ".join(ordered_text(sortable(compiler.expression(_key(n), scope)), n) for n in nodes)
+    return ", ".join(ordered_text(compiler, sortable(compiler.expression(_key(n), scope)), n) for n in nodes)
 
 
 def _key(node: exp.Expr) -> exp.Expr:
     return node.this if isinstance(node, exp.Ordered) else node
 
 
-def ordered_text(sql: str, node: exp.Expr) -> str:
-    """A key with its direction and the place of NULLs, which sqlglot's parser has already made explicit."""
-    if not isinstance(node, exp.Ordered):
-        return f"{sql} NULLS LAST"
-    direction = " DESC" if node.args.get("desc") else ""
-    return f"{sql}{direction} NULLS {'FIRST' if node.args.get('nulls_first') else 'LAST'}"
+def ordered_text(compiler: Compiler, sql: str, node: exp.Expr) -> str:
+    """A key with its direction and the place of NULLs: by DEFAULT_NULL_ORDERING where the statement does not say it.
+
+    https://docs.snowflake.com/en/sql-reference/constructs/order-by
+    """
+    descending = bool(isinstance(node, exp.Ordered) and node.args.get("desc"))
+    # The parser has put NULLs where they are when the parameter is LAST.
+    first = bool(isinstance(node, exp.Ordered) and node.args.get("nulls_first"))
+    if NULLS_PLACED not in (node.comments or ()) and compiler.context.parameters["DEFAULT_NULL_ORDERING"] == "FIRST":
+        first = not descending
+    return f"{sql}{' DESC' if descending else ''} NULLS {'FIRST' if first else 'LAST'}"
 
 
 def sortable(value: Expr) -> str:
