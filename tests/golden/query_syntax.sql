@@ -188,19 +188,6 @@ select a, s from my_sort_example union select 5, 'z' order by all nulls first;
 select a, count(*) from my_sort_example group by a order by all;
 -- ! Unsupported feature 'ORDER BY ALL
 
-select column1 from values (3), (.05), (.5), (.5000) order by column1;
--- 0.05
--- 0.50
--- 0.50
--- 3.00
-
-select column1, column2 from values (1.0, -2.500), (2.0, 1.25::number(5,3));
--- 1 | -2.500
--- 2 | 1.250
-
-select 1.0;
--- 1.0
-
 select * from asof;
 -- ! unexpected 'asof'
 

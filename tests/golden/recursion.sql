@@ -36,3 +36,15 @@ CREATE RECURSIVE VIEW employee_hierarchy_02 (title, employee_ID, manager_ID, mgr
 SELECT title, mgr, "MGR TITLE" FROM employee_hierarchy_02 ORDER BY employee_ID LIMIT 2;
 -- President | NULL | President
 -- Vice President Engineering | 1 | President
+
+with recursive a (x) as (select 1 union all select max(x) + 1 from a where x < 3) select * from a;
+-- ! Unsupported feature 'an aggregate or window function in the recursive clause
+
+with recursive a (x) as (select 1 union all select row_number() over (order by x) from a where x < 3) select * from a;
+-- ! Unsupported feature 'an aggregate or window function in the recursive clause
+
+with recursive a (x) as (select 1 union all select distinct x + 1 from a where x < 3) select * from a;
+-- ! Unsupported feature 'DISTINCT in the recursive clause
+
+with recursive a (x) as (select 1 union all select x + 1 from a where x < 3 group by x) select * from a;
+-- ! Unsupported feature 'GROUP BY in the recursive clause

@@ -83,7 +83,7 @@ def test_constraints(sql):
 
 def test_sequences(sql):
     sql("create sequence s start 3 increment 4")
-    assert sql.rows("select start_value, next_value, increment from information_schema.sequences") == [("3", "3", "4")]
+    assert sql.rows("select start_value, next_value, \"INCREMENT\" from information_schema.sequences") == [("3", "3", "4")]
 
 
 def test_other_databases(sql):

@@ -333,7 +333,7 @@ def array_unique_agg(call: Call, value: Any) -> Expr:
 def array_union_agg(call: Call, value: Any) -> Expr:
     """The elements of ARRAYs in one, each as often as the ARRAY has it that has it most often.
 
-    >>> SELECT ARRAY_SIZE(ARRAY_UNION_AGG(column1)) FROM VALUES (ARRAY_CONSTRUCT(1, 1, 2)), (ARRAY_CONSTRUCT(1, 3))
+    >>> SELECT ARRAY_SIZE(ARRAY_UNION_AGG(a)) FROM (SELECT ARRAY_CONSTRUCT(1, 1, 2) AS a UNION ALL SELECT [1, 3])
     4
     """
     value = call.cast(value, t.ARRAY)
@@ -351,7 +351,7 @@ def array_union_agg(call: Call, value: Any) -> Expr:
 def object_agg(call: Call, key: Text, value: Any) -> Expr:
     """An OBJECT of keys and values; rows where one of them is NULL are left out.
 
-    >>> SELECT OBJECT_AGG(column1, column2)::VARCHAR FROM VALUES ('b', 1::VARIANT), ('a', 2::VARIANT), ('c', NULL)
+    >>> SELECT OBJECT_AGG(column1, column2::VARIANT)::VARCHAR FROM VALUES ('b', 1), ('a', 2), ('c', NULL)
     {"a":2,"b":1}
     """
     from mockhaus_dbt.translation.functions.object import object_of

@@ -51,17 +51,24 @@ def _one_row(query: exp.Select) -> bool:
     """Whether a query has one row whatever its tables hold: aggregates without GROUP BY, or no FROM."""
     if query.args.get("group") is not None:
         return False
-    return query.args.get("from_") is None or any(_aggregates(item) for item in query.expressions)
+    return query.args.get("from_") is None or any(aggregates(item) for item in query.expressions)
 
 
-def _aggregates(node: exp.Expr) -> bool:
-    if isinstance(node, (exp.Query, exp.Window)):
+def aggregates(node: exp.Expr, windows: bool = False) -> bool:
+    """Whether an item of a SELECT list has an aggregate in it.
+
+    Args:
+        windows: that of a window function counts too.
+    """
+    if isinstance(node, exp.Query):
         return False
+    if isinstance(node, exp.Window):
+        return windows
     if isinstance(node, exp.Anonymous):
         row = FUNCTIONS.get(call_name(node))
         if row is not None and row.kind == "aggregate":
             return True
-    return any(_aggregates(child) for child in node.iter_expressions())
+    return any(aggregates(child, windows) for child in node.iter_expressions())
 
 
 def _by_equality(reference: exp.Expr, query: exp.Expr) -> bool:

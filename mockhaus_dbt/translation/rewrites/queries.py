@@ -19,6 +19,7 @@ from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.names import display, quote
 from mockhaus_dbt.translation.reserved_words import NOT_IN_FROM
 from mockhaus_dbt.translation.rewrites.clauses import is_all, limit_text, literal_position
+from mockhaus_dbt.translation.rewrites.correlation import aggregates
 from mockhaus_dbt.translation.rewrites.operators import grouping_key, in_common, text_as_number
 from mockhaus_dbt.translation.rewrites.select import compile_select
 from mockhaus_dbt.translation.rewrites.windows import ordered_text, sortable
@@ -118,6 +119,9 @@ def _recursive(
     branches.reverse()
     if node.args.get("distinct"):
         raise error("recursive_union")
+    for branch in branches:
+        if _mentions(branch, name, compiler):
+            _check_recursive(branch)
     anchors = [b for b in branches if not _mentions(b, name, compiler)]
     if not anchors:
         raise error("unsupported_subquery")
@@ -141,6 +145,21 @@ def _recursive(
             raise _wrong_branch(len(anchor.columns), len(part.columns), 2)
         texts.append(_retyped(compiler, part, [c.type for c in anchor.columns]).sql)
     return BoundQuery(" UNION ALL ".join(texts), anchor.columns, anchor.physical)
+
+
+def _check_recursive(node: exp.Expr) -> None:
+    """Refuse what the recursive clause of a common table expression may not have.
+
+    Raises:
+        UnsupportedError: an aggregate or window function, GROUP BY, ORDER BY, LIMIT or DISTINCT. With an
+            aggregate, which always has a row, it would go on for ever.
+    """
+    clauses = {"group": "GROUP BY", "order": "ORDER BY", "limit": "LIMIT", "distinct": "DISTINCT"}
+    words = [word for key, word in clauses.items() if node.args.get(key) is not None]
+    if not words and isinstance(node, exp.Select) and any(aggregates(item, windows=True) for item in node.expressions):
+        words = ["an aggregate or window function"]
+    if words:
+        raise UnsupportedError(f"{words[0]} in the recursive clause of a common table expression")
 
 
 def _with_types_of(bound: BoundQuery, others: list[BoundQuery]) -> BoundQuery:
@@ -337,23 +356,13 @@ def value_of(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
     return value
 
 
-def _without_zeros(node: exp.Expr) -> exp.Expr:
-    """A number of a FROM's VALUES without the zeros that end its fraction: ``(1.0), (2.50)`` has one digit behind the
-    point, as https://docs.snowflake.com/en/sql-reference/constructs/order-by shows."""
-    if isinstance(node, exp.Neg) and isinstance(node.this, exp.Literal):
-        return exp.Neg(this=_without_zeros(node.this))
-    if isinstance(node, exp.Literal) and not node.is_string and "." in node.name and "e" not in node.name.lower():
-        return exp.Literal.number(node.name.rstrip("0").rstrip(".") or "0")
-    return node
-
-
 def _compile_values(compiler: Compiler, node: exp.Values, scope: Scope) -> BoundQuery:
     rows = []
     for item in node.expressions:
         cells = (
             item.expressions if isinstance(item, exp.Tuple) else [item.this if isinstance(item, exp.Paren) else item]
         )
-        rows.append([value_of(compiler, _without_zeros(c), scope) for c in cells])
+        rows.append([value_of(compiler, c, scope) for c in cells])
     width = len(rows[0])
     if any(len(r) != width for r in rows):
         raise error("values_columns")
