@@ -133,7 +133,8 @@ _WHOLE_PARTITION = frozenset(
 )
 #: window functions whose pages say that there may be no frame.
 _WITHOUT_FRAME = frozenset(
-    "ARRAY_UNION_AGG ARRAY_UNIQUE_AGG INTERPOLATE_BFILL INTERPOLATE_FFILL INTERPOLATE_LINEAR RATIO_TO_REPORT".split()
+    """ARRAY_UNION_AGG ARRAY_UNIQUE_AGG CUME_DIST INTERPOLATE_BFILL INTERPOLATE_FFILL INTERPOLATE_LINEAR
+    RATIO_TO_REPORT""".split()
 )
 #: aggregates whose pages say that DISTINCT is not supported, or not where the window has an order.
 _WITHOUT_DISTINCT = frozenset(
@@ -171,6 +172,11 @@ def arguments(call: Call, nodes: Sequence[Any]) -> list[Any]:
     return taken
 
 
+#: the greatest position and length that DuckDB takes, and files of functions whose integers are such.
+_BEYOND = 2**63 - 1
+_OF_POSITIONS = frozenset("array regex string string_matching string_splitting".split())
+
+
 def _wrong_count(key: str, call: Call, nodes: Sequence[Any]) -> SqlError:
     line, column = call.compiler.position(call.node)
     shown = f"{call.name}({', '.join(heading(n) for n in nodes)})"
@@ -183,6 +189,9 @@ def _argument(call: Call, node: Any, parameter: Parameter) -> Any:
     if kind in _RAW:
         return _raw(call, node, kind, parameter)
     value = call.compiler.expression(node, call.scope)
+    position = kind == "Integer" and call.function.category in _OF_POSITIONS
+    if position and type(value.constant) is int and abs(value.constant) > _BEYOND:
+        raise error("number_representable", type="FIXED[SB16](38,0){not null}", value=value.constant)
     converted = coerce(call.compiler, value, kind)
     if converted is None:
         call.arguments.append(value)

@@ -336,3 +336,36 @@ def _binary_to_binary(compiler: Compiler, value: Expr, target: SqlType, safe: bo
 @rule("VARIANT", "BINARY")
 def _variant_to_binary(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
     return _fitting(text_binary(Expr(variant_text(value), value.type), "HEX", safe), target, safe)
+
+
+# ---------------------------------------------------------------------------------------------------------------- UUID
+
+_UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+
+
+@rule("VARCHAR VARIANT", "UUID")
+def _text_to_uuid(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    """Kept as text in lower case, which compares as the value does
+    (https://docs.snowflake.com/en/sql-reference/data-types-uuid)."""
+
+    def body(text: str) -> str:
+        wrong = "NULL" if safe else raising("uuid_value", text)
+        known = f"WHEN regexp_full_match({text}, '{_UUID}') THEN lower({text})"
+        return f"CASE WHEN {text} IS NULL THEN NULL {known} ELSE {wrong} END"
+
+    return once(value.sql if value.type.is_text else variant_text(value), body)
+
+
+@rule("UUID", "UUID")
+def _uuid(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return value.sql
+
+
+@rule("UUID", "VARCHAR")
+def _uuid_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return limited(value.sql, SqlType("VARCHAR", length=36), target, safe)
+
+
+@rule("UUID", "VARIANT")
+def _uuid_to_variant(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return f"CASE WHEN {value} IS NOT NULL THEN to_json({value.sql}) END"

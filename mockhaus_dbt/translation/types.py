@@ -50,7 +50,7 @@ class SqlType:
 
     Args:
         name: NUMBER, FLOAT, VARCHAR, BINARY, BOOLEAN, DATE, TIME, TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ,
-            VARIANT, OBJECT, ARRAY, MAP, GEOGRAPHY, GEOMETRY, VECTOR, and for the compiler alone NULL and INTERVAL.
+            VARIANT, OBJECT, ARRAY, MAP, GEOGRAPHY, GEOMETRY, VECTOR, UUID, and for the compiler NULL and INTERVAL.
         precision: digits of a NUMBER, fractional digits of a TIME or TIMESTAMP.
         scale: digits of a NUMBER after the point; 0 for a VECTOR of INT, None for one of FLOAT.
         length: characters of a VARCHAR, bytes of a BINARY, elements of a VECTOR.
@@ -170,6 +170,7 @@ PHYSICAL = {
     "GEOGRAPHY": "JSON",
     "GEOMETRY": "JSON",
     "FILE": "JSON",
+    "UUID": "VARCHAR",
     "VECTOR": "DOUBLE[]",
     "INTERVAL": "INTERVAL",
     "NULL": "VARCHAR",
@@ -194,6 +195,7 @@ FIELD_IDS = {
     "GEOMETRY": 15,
     "VECTOR": 16,
     "FILE": 18,
+    "UUID": 2,
     "MAP": 17,
     "INTERVAL": 2,
 }
@@ -253,6 +255,7 @@ OBJECT = SqlType("OBJECT")
 ARRAY = SqlType("ARRAY")
 MAP = SqlType("MAP")
 NULL = SqlType("NULL")
+UUID = SqlType("UUID")
 INTERVAL = SqlType("INTERVAL")
 
 @dataclass(frozen=True)
@@ -295,6 +298,7 @@ SPELLINGS: dict[str, SqlType] = {
     "GEOMETRY": SqlType("GEOMETRY"),
     "VECTOR": SqlType("VECTOR"),
     "FILE": SqlType("FILE"),
+    "UUID": SqlType("UUID"),
 }
 
 _TEMPORAL_ORDER = ("DATE", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ")

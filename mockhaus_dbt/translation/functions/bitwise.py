@@ -24,6 +24,7 @@ def _both(call: Call, sign: str, a: Expr, b: Expr, side: object) -> Expr:
         return combined(f"xor({x}, {y})" if sign == "xor" else f"{x} {sign} {y}", t.INTEGER, a, b)
     if {a.type.name, b.type.name} - {"BINARY", "NULL"}:
         raise call.wrong_types()
+    a, b = (call.cast(v, t.BINARY) for v in (a, b))
     if side not in ("", None) and str(side).upper() not in ("LEFT", "RIGHT"):
         raise call.wrong_value(side, "PADSIDE")
     x, y = hexadecimal(a), hexadecimal(b)

@@ -229,7 +229,7 @@ def last_query_id(call: Call, number: Any = None) -> Expr:
     true
     """
     position = -1 if number is None else number.constant
-    if not isinstance(position, int) or position == 0:
+    if type(position) is not int or position == 0:
         raise call.wrong_value(number, "NUM")
     if position == -1:
         return _value(call, "LAST_QUERY_ID")
@@ -258,7 +258,7 @@ def invoker_share(call: Call) -> Expr:
 
 @function
 def is_role_in_session(call: Call, role: Text) -> Expr:
-    """Whether a role is among those that the session has taken, or granted to one of them.
+    """Whether a role is among those that the session has taken, or granted to one of them; letters have their case.
 
     >>> IS_ROLE_IN_SESSION('ACCOUNTADMIN')
     true
@@ -267,7 +267,8 @@ def is_role_in_session(call: Call, role: Text) -> Expr:
     >>> IS_ROLE_IN_SESSION('NOBODY')
     false
     """
-    return _among(call, "ROLES_IN_SESSION", role)
+    held = call.compiler.context.functions.get("ROLES_IN_SESSION") or "CAST([] AS VARCHAR[])"
+    return combined(f"list_contains({held}, {role.sql})", t.BOOLEAN, role, atomic=True)
 
 
 def _among(call: Call, roles: str, role: Expr) -> Expr:

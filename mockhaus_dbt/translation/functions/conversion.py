@@ -241,6 +241,20 @@ def to_date(call: Call, value: Any, format: Any = None) -> Expr:
     return _moment(call, value, t.DATE, format)
 
 
+@function(aliases=("TRY_TO_UUID",))
+def to_uuid(call: Call, text: Any) -> Expr:
+    """Text as a UUID.
+
+    >>> TO_UUID('C73D9175-0A1D-48C6-8D30-DF165461328B')
+    c73d9175-0a1d-48c6-8d30-df165461328b
+    >>> TRY_TO_UUID('not a uuid')
+    NULL
+    """
+    if not (text.type.is_text or text.is_null or text.type.name in ("UUID", "VARIANT")):
+        raise call.wrong_types()
+    return cast(call.compiler, text, t.UUID, safe=call.name == "TRY_TO_UUID")
+
+
 @function(aliases=("TIME", "TRY_TO_TIME"), remark=MICROSECONDS)
 def to_time(call: Call, value: Any, format: Any = None) -> Expr:
     """A TIME of text (by a format), of a timestamp, or of an integer in text.

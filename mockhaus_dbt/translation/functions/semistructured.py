@@ -250,6 +250,8 @@ def get(call: Call, value: Any, key: Any) -> Expr:
     >>> GET(PARSE_JSON('{"a":1}'), 'A')
     NULL
     """
+    if value.is_null:
+        value = call.cast(value, t.VARIANT)
     if not value.type.is_semistructured or not (key.type.is_text or key.type.is_numeric or key.is_null
                                                 or key.type.name == "VARIANT"):
         raise call.wrong_types()
@@ -298,6 +300,8 @@ def get_path(call: Call, value: Any, path: Text) -> Expr:
     >>> GET_PATH(PARSE_JSON('{"a":1}'), 'b')
     NULL
     """
+    if value.is_null:
+        value = call.cast(value, t.VARIANT)
     if not value.type.is_semistructured:
         raise call.wrong_types()
     if isinstance(path.constant, str):

@@ -52,8 +52,9 @@ def check(compiler: Compiler, node: exp.Window, scope: Scope) -> None:
     if places[0] is not None and places[1] is not None and places[0] > places[1]:
         raise error("frame_reversed", line=line, column=column)
     if str(spec.args.get("kind") or "RANGE").upper() == "RANGE" and offsets:
-        distinct = call is not None and any(isinstance(n, exp.Distinct) for n in call.expressions)
-        if name not in _RANGED or distinct:
+        nodes = call.expressions if call is not None else []
+        rows = name == "COUNT" and (len(nodes) > 1 or any(isinstance(n, exp.Column) and n.is_star for n in nodes))
+        if name not in _RANGED or rows or any(isinstance(n, exp.Distinct) for n in nodes):
             raise error("window_frame", line=line, column=column, kind="Sliding", name=name)
         if len(order.expressions) != 1:
             raise _invalid(line, column, offsets[0], "RANGE takes one ORDER BY expression")

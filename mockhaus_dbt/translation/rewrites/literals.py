@@ -287,6 +287,7 @@ _DTYPES: dict[str, SqlType] = {
     "GEOGRAPHY": SqlType("GEOGRAPHY"),
     "GEOMETRY": SqlType("GEOMETRY"),
     "VECTOR": SqlType("VECTOR"),
+    "UUID": t.UUID,
 }
 
 

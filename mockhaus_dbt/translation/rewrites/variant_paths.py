@@ -127,7 +127,9 @@ def element(compiler: Compiler, base: Expr, key: Expr) -> Expr:
     if not base.type.is_semistructured:
         raise error("argument_types", line=1, column=0, name="GET", types=f"{base.type}, {key.type}")
     if isinstance(key.constant, int) and key.type.is_number:
-        return extract(base, [key.constant], compiler)
+        bound = 2**31 - 1  # no array is as long; DuckDB takes no more than 64 bits
+        known = key.constant if base.type.name == "MAP" else max(-bound, min(key.constant, bound))
+        return extract(base, [known], compiler)
     if isinstance(key.constant, str):
         return extract(base, [key.constant], compiler)
     if base.type.name == "OBJECT" and base.type.fields is not None:
