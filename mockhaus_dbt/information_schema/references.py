@@ -6,6 +6,7 @@ https://docs.snowflake.com/en/sql-reference/functions/tag_references, .../policy
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -111,6 +112,12 @@ def get_tag(session: Session, tag: str, name: str, domain: str) -> str | None:
         if row[2] == parts[-1] and (len(parts) < 3 or (row[0], row[1]) == tuple(parts[:2])):
             return str(row[3])
     return None
+
+
+def allowed_values(session: Session, tag: str) -> str | None:
+    """SYSTEM$GET_TAG_ALLOWED_VALUES: as SHOW TAGS has them; None where any value may be set."""
+    values = session.require("TAG", split_name(tag)).properties.get("ALLOWED_VALUES")
+    return json.dumps(values, separators=(",", ":")) if values else None
 
 
 _TAG_COLUMNS = dict.fromkeys(
@@ -274,6 +281,7 @@ def task_dependents(session: Session, name: str, recursive: bool) -> Relation:
 
 
 PROVIDERS["SYSTEM$GET_TAG"] = get_tag
+PROVIDERS["SYSTEM$GET_TAG_ALLOWED_VALUES"] = allowed_values
 PROVIDERS["TAG_REFERENCES"] = tag_references
 PROVIDERS["TAG_REFERENCES_ALL_COLUMNS"] = tag_references_all_columns
 PROVIDERS["POLICY_REFERENCES"] = policy_references

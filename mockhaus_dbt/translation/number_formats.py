@@ -15,7 +15,8 @@ from mockhaus_dbt.errors import UnsupportedError, error, raising
 from mockhaus_dbt.translation.casts import decimal_text
 from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, literal
-from mockhaus_dbt.translation.types import SqlType
+from mockhaus_dbt.translation.types import FLOAT, SqlType
+from mockhaus_dbt.translation.types import number as number_type
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.functions.registry import Call
@@ -168,7 +169,10 @@ def _formats(call: Call, pattern: str) -> list[NumberFormat]:
 
 def format_sql(call: Call, value: Expr, pattern: str) -> str:
     """DuckDB text that prints a number by a format."""
-    form = _formats(call, pattern)[0]
+    return _printed(_formats(call, pattern)[0], value)
+
+
+def _printed(form: NumberFormat, value: Expr) -> str:
     if form.minimal:
         return _surrounded(form, _minimal(form, value))
     if form.hexadecimal:
@@ -407,9 +411,15 @@ def parse_sql(call: Call, value: Expr, pattern: str, target: SqlType, safe: bool
                 number = f"({sign}) || '0' || {digits} || '.' || _part.f || ({exponent})"
                 read = f"{word}({number} AS {physical})"
             struct = f"regexp_extract({text}, {expression}, {_FIELDS})"
-            branches.append(
-                f"WHEN regexp_matches({text}, {expression}) THEN list_transform([{struct}], lambda _part: {read})[1]"
-            )
+            found = f"list_transform([{struct}], lambda _part: {read})[1]"
+            matches = f"regexp_matches({text}, {expression})"
+            if form.exact:
+                # What the format would print, and nothing else.
+                places = len(form.fraction or "")
+                type_ = FLOAT if form.exponent or form.minimal else number_type(38, places)
+                whole = Expr(found.replace(physical, type_.physical()), type_)
+                matches += f" AND {_printed(form, whole)} = {text}"
+            branches.append(f"WHEN {matches} THEN {found}")
         failure = "NULL" if safe else raising("number_format", text, format=pattern)
         return f"CASE {' '.join(branches)} ELSE {failure} END"
 
@@ -419,8 +429,6 @@ def parse_sql(call: Call, value: Expr, pattern: str, target: SqlType, safe: bool
 
 def _regex(form: NumberFormat) -> str:
     """A format as a regular expression with the groups sign, integer part, fraction, exponent, sign behind."""
-    if form.exact:
-        raise UnsupportedError("FX in a number format")
     before = {"": r"([+-]?)", "S": "([+-])", "MI": r"([+-]?)"}[form.sign] if not form.trailing else "()"
     after = r" ?([+-]?)" if form.trailing and form.sign == "MI" else "([+-])" if form.trailing else "()"
     dollar = r"\$ *" if form.dollar else ""

@@ -22,6 +22,7 @@ OBJECTS = (
     "CREATE TABLE my_table (id INT)",
     "CREATE VIEW my_view AS SELECT id FROM my_table",
     "CREATE TASK my_task AS SELECT 1",
+    "CREATE TAG my_tag ALLOWED_VALUES 'finance', 'engineering'",
 )
 ROWS = {f.name: f for f in FUNCTIONS.values()}
 

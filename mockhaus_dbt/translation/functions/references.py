@@ -37,6 +37,16 @@ def system_get_tag(call: Call, tag_name: Text, obj_name: Text, obj_domain: Text)
     return text(ask(call, *_words(call, tag_name, obj_name, obj_domain)))
 
 
+@function(name="SYSTEM$GET_TAG_ALLOWED_VALUES")
+def system_get_tag_allowed_values(call: Call, name: Text) -> Expr:
+    """The values that a tag may have; NULL where it may have any.
+
+    >>> SYSTEM$GET_TAG_ALLOWED_VALUES('my_tag')
+    ["finance","engineering"]
+    """
+    return text(ask(call, *_words(call, name)))
+
+
 @table_function
 def tag_references(call: Call, object_name: Text, object_domain: Text) -> Source:
     """The tags of an object or column, its own and those of what it is in.

@@ -303,3 +303,17 @@ INSERT INTO jdemo3 (variant1, variant2) SELECT PARSE_JSON('{"PI":3.14}'), TO_VAR
 
 SELECT variant1, TYPEOF(variant1), TYPEOF(variant2), variant1 = variant2 FROM jdemo3;
 -- {"PI":3.14} | OBJECT | VARCHAR | FALSE
+
+--# https://docs.snowflake.com/en/sql-reference/sql-format-models: FX reads what the format would print, and nothing else.
+
+SELECT TO_NUMBER('12', 'FX999');
+-- ! Can't parse '12' as number with format 'FX999'
+
+SELECT TO_NUMBER('  12', 'FX999'), TRY_TO_NUMBER(' 12', 'FX999'), TRY_TO_NUMBER(' 012', 'FX000'), TRY_TO_NUMBER('12', 'FX000'), TRY_TO_NUMBER('12', 'FXFM999');
+-- 12 | NULL | 12 | NULL | 12
+
+SELECT TRY_TO_NUMBER('1,234', 'FXFM9,999'), TRY_TO_NUMBER('1234', 'FXFM9,999'), TRY_TO_NUMBER('1234', 'FM9,999');
+-- 1234 | NULL | 1234
+
+SELECT TO_NUMBER(TO_CHAR(12.5, 'FX$999.00'), 'FX$999.00', 10, 2), TO_NUMBER(TO_CHAR(-7, 'FX99MI'), 'FX99MI'), TO_NUMBER(TO_CHAR(255, 'FXXXX'), 'FXXXX');
+-- 12.50 | -7 | 255

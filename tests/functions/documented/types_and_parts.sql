@@ -64,3 +64,13 @@ SELECT XMLGET(PARSE_XML('<a><b>1</b><b id="x">2</b></a>'), 'b', 1):"$"::STRING, 
 
 SELECT VECTOR_L1_DISTANCE([1, 2, 3]::VECTOR(INT, 3), [4, 5, 6]::VECTOR(INT, 3)), VECTOR_INNER_PRODUCT([1, 2, 3]::VECTOR(INT, 3), [4, 5, 6]::VECTOR(INT, 3)), VECTOR_COSINE_SIMILARITY([1, 2, 3]::VECTOR(INT, 3), [1, 2, 3]::VECTOR(INT, 3));
 -- 9 | 32 | 1
+
+CREATE TAG cost_center ALLOWED_VALUES 'finance', 'engineering';
+
+CREATE TAG anything;
+
+SELECT SYSTEM$GET_TAG_ALLOWED_VALUES('cost_center'), SYSTEM$GET_TAG_ALLOWED_VALUES('anything');
+-- ["finance","engineering"] | NULL
+
+SELECT SYSTEM$GET_TAG_ALLOWED_VALUES('nope');
+-- ! Tag 'NOPE' does not exist or not authorized.
