@@ -19,6 +19,7 @@ from mockhaus_dbt.ingestion.load_plan import make_plan
 from mockhaus_dbt.ingestion.small_files import load_files
 from mockhaus_dbt.ingestion.staged_rows import format_of
 from mockhaus_dbt.ingestion.stages import StagedFile, StageLocation, StageManager, matching
+from mockhaus_dbt.ingestion.transformations import check_clustering
 from mockhaus_dbt.ingestion.work_files import WorkFiles
 from mockhaus_dbt.objects.checks import checks
 from mockhaus_dbt.result import QueryResult
@@ -112,6 +113,9 @@ class CopyOperation:
         else:
             self.location = stages.place(wanted.location, wanted.cloud)
         self.format = format_of(session, self.location, wanted.file_format, self.table)
+        clustering = self.table.properties.get("cluster_by")
+        if clustering and self.format.type == "CSV":
+            check_clustering(str(clustering))
         self.options = self._options()
         self.history = LoadHistory(session, self.table)
 

@@ -23,6 +23,10 @@ _MOST_FILES = 1000
 _PATH = re.compile(r"""@(?:"(?:[^"]|"")*"|[^\s;(),'"])*""")
 
 
+#: a URL without quotes ends its line: behind its two slashes, all of it is a comment to whoever looks for tokens.
+_URL = re.compile(r"(?i:s3|s3gov|s3china|s3compat|gcs|azure)://[^\s;(),'\"]+(?=[ \t\r;]*(?:\n|$))")
+
+
 @dataclass
 class CopyStatement:
     """COPY INTO <table>.
@@ -123,7 +127,7 @@ def _validation(value: Any) -> str:
 
 
 def read_place(reader: TokenReader) -> str:
-    """A stage reference, in quotes or not, or a URL in quotes; the reader steps over it.
+    """A stage reference or a URL, in quotes or not; the reader steps over it.
 
     Raises:
         CompilationError: 001003, there is none.
@@ -135,7 +139,8 @@ def read_place(reader: TokenReader) -> str:
             reader.position -= 1
             raise reader.unexpected()
         return text
-    match = _PATH.match(reader.statement.script, token.start) if token is not None else None
+    script = reader.statement.script
+    match = (_PATH.match(script, token.start) or _URL.match(script, token.start)) if token is not None else None
     if match is None:
         raise reader.unexpected()
     while not reader.done and reader.tokens[reader.position].start < match.end():

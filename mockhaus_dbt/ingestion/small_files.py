@@ -38,7 +38,7 @@ def load_files(loads: Iterable[FileLoad]) -> Iterator[Outcome]:
     held: list[_Small] = []
     for load in loads:
         small = _small(load)
-        if held and (small is None or small.insert != held[0].insert or len(held) == AT_ONCE):
+        if held and (small is None or not _alike(small, held[0]) or len(held) == AT_ONCE):
             yield from _together(held)
             held = []
         if small is None:
@@ -59,11 +59,25 @@ def _small(load: FileLoad) -> _Small | None:
         raise
     except SqlError:
         return None  # its own load tells why
-    if rows.errors or rows.reads is None or not rows.records:
+    if rows.errors or rows.reads is None or rows.records == 0:
         return None
     insert = load.plan.insert(rows, load.file)
     named = literal(str(rows.reads))
     return _Small(load, rows, insert.replace(named, _FILE)) if insert.count(named) == 1 else None
+
+
+def _alike(one: _Small, other: _Small) -> bool:
+    """Whether one statement can load both."""
+    return one.insert == other.insert and one.rows.shape == other.rows.shape
+
+
+def _counts(files: list[_Small]) -> list[int]:
+    """How many records each file has."""
+    known = [small.rows.records for small in files if small.rows.records is not None]
+    if len(known) == len(files):
+        return known
+    first = files[0].load
+    return first.plan.format.counts(first.work.query, [small.rows.reads for small in files if small.rows.reads])
 
 
 def _together(files: list[_Small]) -> Iterator[Outcome]:
@@ -75,13 +89,14 @@ def _together(files: list[_Small]) -> Iterator[Outcome]:
         return
     names = ", ".join(literal(str(small.rows.reads)) for small in files)
     try:
+        counts = _counts(files)
         done = files[0].load.session.rows(files[0].insert.replace(_FILE, f"[{names}]"))
     except PASSED_ON:
         raise
     except SqlError:
         raise Again("single") from None
-    if int(done[0][0]) != sum(small.rows.records for small in files):
+    if int(done[0][0]) != sum(counts):
         # It was not one record on each line, as it had looked.
         raise Again("single")
-    for small in files:
-        yield small.load.good(small.rows.records)
+    for small, count in zip(files, counts, strict=True):
+        yield small.load.good(count)

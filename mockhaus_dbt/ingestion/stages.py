@@ -38,6 +38,8 @@ _REFERENCE = re.compile(
     re.S,
 )
 _HASHED_AT_ONCE = 1 << 20
+#: from where on a URL has parts that a directory has not.
+_RELATIVE = re.compile(r"(?<=[^:/])/\.{1,2}(?=/)")
 #: the property of an internal stage that holds the parts of its directory's path.
 HOME = "HOME"
 #: the directory of temporary stages, by session.
@@ -374,6 +376,10 @@ class StageManager:
         folder, _, prefix = text.rpartition("/")
         if folder.endswith(("/", ":")):  # s3://bucket
             folder, prefix = text, ""
+        modified = _RELATIVE.search(text)
+        if modified:
+            # These have no meaning: they are the beginning of names, which no file of a mirror has.
+            folder, prefix = text[: modified.start()], text[modified.start() + 1 :]
         return self.at_url(folder, prefix, options=options)
 
     def missing(self, parts: Sequence[str]) -> SqlError:

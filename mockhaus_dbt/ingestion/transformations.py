@@ -10,6 +10,7 @@ from typing import Any
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
 from mockhaus_dbt.translation.calls import call_name
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS
 from mockhaus_dbt.translation.names import Context
@@ -55,6 +56,21 @@ def check_transformation(tree: Any) -> None:
     if not simple:
         raise error("copy_query")
     for call in tree.find_all(exp.Func):
+        _check_function(call)
+
+
+def check_clustering(key: str) -> None:
+    """See whether the expressions of a clustering key are ones that a load of CSV files takes
+    (https://docs.snowflake.com/en/user-guide/tables-clustering-keys).
+
+    Args:
+        key: of the table, as SHOW TABLES prints it.
+
+    Raises:
+        CompilationError: 002300, one calls a function that COPY does not take.
+    """
+    text = f"({key.removeprefix('LINEAR').strip()[1:-1]}, NULL)"
+    for call in parse_expression(tokenize(text), text).find_all(exp.Func):
         _check_function(call)
 
 

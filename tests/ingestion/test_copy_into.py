@@ -295,6 +295,34 @@ def test_transformations_take_functions_of_the_session_and_of_users(run: Any, pu
         run("copy into t from (select $1, try_to_date($2, 'YYYY') from @ext) force = true")
 
 
+def test_clustering_keys_that_csv_files_do_not_take(run: Any, put: Any, stage: str) -> None:
+    put("a.csv", "2020-01-01,x\n")
+    put("a.json", '{"A": "2020-01-01", "B": "x"}')
+    run("create table k (a timestamp, b varchar) cluster by (date_trunc('day', a), b)")
+    with pytest.raises(CompilationError, match=r"002300.*\n?.*Function 'DATE_TRUNC' not supported within a COPY"):
+        run("copy into k from @ext/a.csv")
+    by_name = "file_format = (type = json) match_by_column_name = case_sensitive"
+    assert run(f"copy into k from @ext/a.json {by_name}")[0][1:4] == ("LOADED", 1, 1)
+    run("create or replace table k (a timestamp, b varchar) cluster by (to_date(a), substr(b, 1, 2))")
+    assert run("copy into k from @ext/a.csv")[0][1:4] == ("LOADED", 1, 1)
+
+
+def test_urls_without_quotes(run: Any, table: str) -> None:
+    run("copy into 's3://bucket/data/files' from (select 1, 'x')")
+    copied = run("copy into t\n  from s3://bucket/data/fil\n  storage_integration = i\n  file_format = (type = csv)")
+    assert copied == [("s3://bucket/data/files_0_0_0.csv.gz", "LOADED", 1, 1, 1, 0, None, None, None, None)]
+    with pytest.raises(CompilationError, match="unexpected"):
+        run("copy into t from s3://bucket/data/ force = true")  # the rest of the line is a comment
+
+
+def test_relative_parts_of_urls_are_literal(run: Any, table: str) -> None:
+    run("copy into 's3://bucket/a.csv' from (select 1, 'x') single = true")
+    for url in ("s3://bucket/./../a.csv", "s3://bucket/x/../a.csv", "azure://a.blob.core.windows.net/c/./a.csv"):
+        assert run(f"copy into t from '{url}'") == NOTHING
+    with pytest.raises(CompilationError, match="001008"):
+        run("copy into 's3://bucket/../x/' from (select 1)")
+
+
 def test_transformations_that_convert_do_not_heed_date_format(run: Any, put: Any, stage: str) -> None:
     run("create table d (d date, t time, m timestamp)")
     put("a.csv", "25/12/2020,1.30,2.45\n")

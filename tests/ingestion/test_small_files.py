@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 
 from mockhaus_dbt.errors import SqlError
 
@@ -80,3 +83,64 @@ def test_history_keeps_errors_with_marks_and_quotes(run: Any, put: Put, stage: s
     assert run("select file_name, row_count, first_error_message from information_schema.load_history") == [
         (run("list @ext")[0][0], 1, "Numeric value '\"x'y\\' is not recognized")
     ]
+
+
+def _parquet(put: Put, name: str, **columns: Any) -> None:
+    held = io.BytesIO()
+    parquet.write_table(pyarrow.table(columns), held)
+    put(name, held.getvalue())
+
+
+@pytest.fixture
+def inserts(executor: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What fills the table T."""
+    found: list[str] = []
+    rows = executor.session.rows
+
+    def noted(sql: str, *args: Any) -> Any:
+        if sql.startswith('INSERT INTO "DB.S"."T"'):
+            found.append(sql)
+        return rows(sql, *args)
+
+    monkeypatch.setattr(executor.session, "rows", noted)
+    return found
+
+
+def test_parquet_files(run: Any, put: Put, stage: str, inserts: list[str]) -> None:
+    run("create table t (n int, v varchar)")
+    for i in range(5):
+        _parquet(put, f"{i}.parquet", n=pyarrow.array(range(i), pyarrow.int64()), v=pyarrow.array(["x"] * i, pyarrow.string()))
+    copy = "copy into t from @ext file_format=(type=parquet) match_by_column_name=case_insensitive"
+    assert [row[1:4] for row in run(copy)] == [("LOADED", i, i) for i in range(5)]
+    assert len(inserts) == 1
+    assert run("select n, count(*) from t group by 1 order by 1") == [(0, 4), (1, 3), (2, 2), (3, 1)]
+    assert run(copy) == [("Copy executed with 0 files processed.",)]
+
+
+def test_parquet_files_of_other_types_are_not_converted_to_those_of_the_first(
+    run: Any, put: Put, stage: str, inserts: list[str]
+) -> None:
+    run("create table t (f float, v variant)")
+    _parquet(put, "a.parquet", f=pyarrow.array([0.5], pyarrow.float32()))
+    _parquet(put, "b.parquet", f=pyarrow.array([0.1], pyarrow.float64()))
+    _parquet(put, "c.parquet", f=pyarrow.array([0.2], pyarrow.float64()))
+    run("copy into t from @ext file_format=(type=parquet) match_by_column_name=case_insensitive")
+    assert len(inserts) == 2
+    assert run("select f from t order by f") == [(0.1,), (0.2,), (0.5,)]
+    inserts.clear()
+    run("create or replace table t (v variant)")
+    rows = run("copy into t from @ext file_format=(type=parquet)")
+    assert (len(inserts), [row[3] for row in rows]) == (2, [1, 1, 1])
+    assert run("select v:f::float from t order by 1") == [(0.1,), (0.2,), (0.5,)]
+
+
+def test_a_bad_parquet_file_among_others(run: Any, put: Put, stage: str) -> None:
+    run("create table t (n int)")
+    for i in range(3):
+        _parquet(put, f"{i}.parquet", n=[str(i), "7"])
+    put("3.parquet", b"PAR1 and nothing more PAR1")
+    _parquet(put, "4.parquet", n=["x", "8"])
+    rows = run("copy into t from @ext file_format=(type=parquet) match_by_column_name=case_insensitive on_error=skip_file")
+    assert [row[3] for row in rows] == [2, 2, 2, 0, 0]
+    assert "is not a Parquet file" in rows[3][6] and "'x' is not recognized" in rows[4][6]
+    assert run("select count(*), sum(n) from t") == [(6, 24)]

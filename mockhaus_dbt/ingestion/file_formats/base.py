@@ -150,7 +150,9 @@ class Rows:
         raw: the same as ``sql`` with documents as they are written, for looks at their fields' names.
         path, lines: a plain file with one record a line, and how many there are, where that is known. Without a path
             the file only looks like that.
-        reads, records: the one file that ``sql`` names, and how many records it has if each stands on its own line.
+        reads, records: the one file that ``sql`` names, and how many records it has if each stands on its own line;
+            None where the format can count them (``FileFormat.counts``).
+        shape: what files have to have in common to be read by one query.
         otherwise: the field of Manner to try next where this way of reading turns out not to do.
         doubts: conditions over the rows, named ``f``, of which one holds where a value may be none for Snowflake.
     """
@@ -168,7 +170,8 @@ class Rows:
     path: Path | None = None
     lines: int | None = None
     reads: Path | None = None
-    records: int = 0
+    records: int | None = 0
+    shape: str = ""
     otherwise: str = ""
     doubts: list[str] = field(default_factory=list)
 
@@ -269,6 +272,10 @@ class FileFormat(ABC):
 
     def value_rows(self, reading: Reading) -> Rows:
         """The records of a file as rows of one VARIANT column ``c1``; for formats that are semi-structured."""
+        raise NotImplementedError
+
+    def counts(self, query: Query, paths: list[Path]) -> list[int]:
+        """How many records files have whose ``Rows.records`` is None, without reading them."""
         raise NotImplementedError
 
     def null_if(self, sql: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import ClassVar
+from pathlib import Path
+from typing import Any, ClassVar
 
 from mockhaus_dbt.errors import ExecutionError, SqlError, error, raising
-from mockhaus_dbt.ingestion.file_formats.base import VALUE_FIELD, Field, FileFormat, Option, Reading, RowError, Rows
+from mockhaus_dbt.ingestion.file_formats.base import VALUE_FIELD, Field, FileFormat, Option, Query, Reading, RowError, Rows
 from mockhaus_dbt.ingestion.file_formats.options import REPLACE_INVALID_CHARACTERS, null_if, trim_space
 from mockhaus_dbt.ingestion.file_formats.parquet_nested import without_vectors
 from mockhaus_dbt.ingestion.file_formats.utf8 import ParquetWriter, as_text
@@ -74,7 +75,16 @@ class ParquetFormat(FileFormat):
         columns = ", ".join(f"{sql} AS {field.sql}" for field, sql in fields)
         errors, where = self._no_texts(reading, source, found)
         text = f"(SELECT file_row_number + 1 AS row_number, {columns} FROM {source}{where})"
-        return Rows(text, tuple(field for field, _ in fields), True, errors)
+        shape = repr(found)  # of several files, DuckDB converts all to what the first one holds
+        return Rows(
+            text, tuple(field for field, _ in fields), True, errors, reads=reading.path, records=None, shape=shape
+        )
+
+    def counts(self, query: Query, paths: list[Path]) -> list[int]:
+        """What the files say themselves."""
+        names = ", ".join(literal(str(path)) for path in paths)
+        found: dict[Any, Any] = dict(query(f"SELECT file_name, num_rows FROM parquet_file_metadata([{names}])"))
+        return [int(found[str(path)]) for path in paths]
 
     def _no_texts(self, reading: Reading, source: str, columns: list[tuple[str, str]]) -> tuple[list[RowError], str]:
         """Records with bytes that are no text, where they are to be found, and a condition that leaves them out."""
@@ -113,7 +123,7 @@ class ParquetFormat(FileFormat):
             f"(SELECT row_number, CAST({normalised('whole')} AS JSON) AS c1 "
             f"FROM (SELECT file_row_number + 1 AS row_number, {whole} AS whole FROM {source}{where}))"
         )
-        return Rows(sql, (VALUE_FIELD,), True, errors)
+        return Rows(sql, (VALUE_FIELD,), True, errors, reads=reading.path, records=None, shape=repr(columns))
 
     @property
     def vectorized(self) -> bool:
