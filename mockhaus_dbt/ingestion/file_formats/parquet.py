@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from mockhaus_dbt.errors import ExecutionError, SqlError, error, raising
-from mockhaus_dbt.ingestion.file_formats.base import VALUE_FIELD, Field, FileFormat, Option, Query, Reading, RowError, Rows
+from mockhaus_dbt.ingestion.file_formats.base import (
+    VALUE_FIELD,
+    Field,
+    FileFormat,
+    Option,
+    Query,
+    Reading,
+    RowError,
+    Rows,
+)
 from mockhaus_dbt.ingestion.file_formats.options import REPLACE_INVALID_CHARACTERS, null_if, trim_space
 from mockhaus_dbt.ingestion.file_formats.parquet_nested import without_vectors
 from mockhaus_dbt.ingestion.file_formats.utf8 import ParquetWriter, as_text
