@@ -195,6 +195,7 @@ class FileLoad:
             types=None if self.manner.texts or self.manner.careful else plan.types,
             rejects=rejects,
             packed=path is None,
+            may_fail=not (exact or rejects or self.manner.texts or self.manner.careful or self.manner.exact),
             gaps=self.manner.gaps,
             content=self._content if path is None and not self._digest else None,
         )

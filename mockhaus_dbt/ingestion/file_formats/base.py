@@ -193,6 +193,7 @@ class Reading:
         rejects: temporary table into which DuckDB's reader puts what it refuses; empty for an error. A format that
             does so tells by ``Rows.lines``.
         packed: the file is compressed as the format says, not already unpacked.
+        may_fail: the rows may be an error where a file is not what it looked like; it is then read in another way.
         gaps: fields of JSON objects may be missing or null, also where the file does not look like that.
         content: takes the hash of the file, where that is wanted.
     """
@@ -208,6 +209,7 @@ class Reading:
     types: tuple[SqlType | None, ...] | None = None
     rejects: str = ""
     packed: bool = True
+    may_fail: bool = False
     gaps: bool = False
     content: ContentHash | None = None
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
+from mockhaus_dbt.errors import SqlError
 from mockhaus_dbt.ingestion.file_formats.base import (
     VALUE_FIELD,
     FileFormat,
@@ -26,6 +27,7 @@ from mockhaus_dbt.ingestion.file_formats.base import (
 from mockhaus_dbt.ingestion.file_formats.compression import whole_lines
 from mockhaus_dbt.ingestion.file_formats.documents import decoded, document_rows, has_mark
 from mockhaus_dbt.ingestion.file_formats.json_columns import LARGEST, read_columns
+from mockhaus_dbt.ingestion.file_formats.json_documents import normalised_documents, sound_documents
 from mockhaus_dbt.ingestion.file_formats.json_scan import Looker
 from mockhaus_dbt.ingestion.file_formats.options import (
     FILE_EXTENSION,
@@ -39,7 +41,6 @@ from mockhaus_dbt.ingestion.file_formats.options import (
     trim_space,
 )
 from mockhaus_dbt.translation.expressions import literal
-from mockhaus_dbt.translation.functions.semistructured import normalised
 from mockhaus_dbt.translation.json_text import Reader
 from mockhaus_dbt.translation.types import SqlType
 from mockhaus_dbt.translation.variants import UNDEFINED
@@ -78,10 +79,13 @@ class JsonFormat(FileFormat):
         """The documents of a file, each in the VARIANT field ``c1``."""
         asked = self["STRIP_OUTER_ARRAY"] or self["STRIP_NULL_VALUES"] or self["ALLOW_DUPLICATE"]
         if not reading.exact and not asked and self["MULTI_LINE"]:
+            reading, rows = self._alike(reading)
+            if rows is not None:
+                return rows
             path = self._plain(reading)
             if path is not None:
                 return self._fast(path)
-        return self._exact(reading, self.bytes_of(reading.path))
+        return self._exact(reading, self.bytes_of(reading.path) if reading.packed else reading.path.read_bytes())
 
     def columns(
         self, reading: Reading, wanted: Callable[[list[str]], Mapping[str, SqlType]]
@@ -101,26 +105,63 @@ class JsonFormat(FileFormat):
         if not (self["MULTI_LINE"] and self["SKIP_BYTE_ORDER_MARK"]):
             return None
         looker = Looker(any(t is not None and t.name == "TIMESTAMP_NTZ" for t in reading.types))
-        compression = self.compression(reading.path)
+        path = self._looked(reading, looker)
+        return read_columns(reading, path, looker.sample, looker.finish(), wanted, self["NULL_IF"])
+
+    def _looked(self, reading: Reading, looker: Looker) -> Path:
+        """A file with the content, uncompressed; a look is taken at it."""
+        compression = self.compression(reading.path) if reading.packed else "NONE"
         found = reading.pieces(compression)
-        path = reading.path
         if compression == "NONE":
             for piece in found:
                 looker.take(piece)
                 if looker.look.odd:
-                    return None
-        else:
-            path = reading.work()
-            with open(path, "wb", buffering=0) as stream:
-                for piece in found:
-                    stream.write(piece)
-                    looker.take(piece)
+                    break
+            return reading.path
+        path = reading.work()
+        with open(path, "wb", buffering=0) as stream:
+            for piece in found:
+                stream.write(piece)
+                looker.take(piece)
+        return path
+
+    def _alike(self, reading: Reading) -> tuple[Reading, Rows | None]:
+        """The documents, where a look and a condition on each show that DuckDB reads them as Snowflake does; otherwise
+        what is left to read."""
+        if not self["SKIP_BYTE_ORDER_MARK"]:
+            return reading, None
+        looker = Looker(False)
+        path = self._looked(reading, looker)
         look = looker.finish()
-        return read_columns(reading, path, looker.sample, look, wanted, self["NULL_IF"])
+        condition = sound_documents(looker.sample, look)
+        if path != reading.path:
+            reading = replace(reading, path=path, packed=False, content=None)
+        if condition is None:
+            return reading, None
+        source = self._documents(path)
+        if not reading.may_fail:
+            try:
+                sound = reading.query(f"SELECT bool_and({condition}) FROM {source}")[0][0]
+            except SqlError:
+                return reading, None
+            if not sound:
+                return reading, None
+            condition = ""
+        rows = Rows(normalised_documents(source, condition), (VALUE_FIELD,), raw=f"(SELECT json AS c1 FROM {source})")
+        rows.typed, rows.otherwise = reading.may_fail, "texts" if reading.may_fail else ""
+        rows.reads, rows.records, rows.lines = path, look.lines, look.lines
+        return reading, rows
+
+    @staticmethod
+    def _documents(path: Path) -> str:
+        return (
+            f"read_ndjson_objects({literal(str(path))}, hive_partitioning=false, compression='uncompressed', "
+            f"maximum_object_size={LARGEST})"
+        )
 
     def _plain(self, reading: Reading) -> Path | None:
         """A file with the content, uncompressed, where DuckDB reads it as Snowflake does."""
-        compression = self.compression(reading.path)
+        compression = self.compression(reading.path) if reading.packed else "NONE"
         found = reading.pieces(compression)
         if compression == "NONE":
             return reading.path if all(map(_one_a_line, whole_lines(found))) else None
@@ -136,12 +177,8 @@ class JsonFormat(FileFormat):
         return self.read(reading)
 
     def _fast(self, path: Path) -> Rows:
-        source = (
-            f"read_ndjson_objects({literal(str(path))}, hive_partitioning=false, compression='uncompressed', "
-            f"maximum_object_size={LARGEST})"
-        )
-        sql = f"(SELECT CAST({normalised('json')} AS JSON) AS c1 FROM {source})"
-        return Rows(sql, (VALUE_FIELD,), raw=f"(SELECT json AS c1 FROM {source})")
+        source = self._documents(path)
+        return Rows(normalised_documents(source), (VALUE_FIELD,), raw=f"(SELECT json AS c1 FROM {source})")
 
     # ------------------------------------------------------------------------------------------------ exact path
 

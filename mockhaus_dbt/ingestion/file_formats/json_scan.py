@@ -29,12 +29,14 @@ class Look:
         lines: how many.
         keys: how many keys all of its objects have at most, nested ones included.
         nulls: a value may be null.
+        returns: there are carriage returns.
         odd: something closes behind a comma or a blank, or digits have several blanks between them.
     """
 
     lines: int = 0
     keys: int = 0
     nulls: bool = False
+    returns: bool = False
     odd: bool = False
 
 
@@ -57,7 +59,7 @@ class Looker:
         look = self.look
         if len(self.sample) < _SAMPLE:
             self.sample += piece[:_SAMPLE]
-        if look.odd:
+        if look.odd or not piece:
             return
         if not look.nulls and self._taken % _NULLS_IN == 0:
             look.nulls = b"null" in piece and (b":null" in piece or b": null" in piece)
@@ -98,6 +100,7 @@ class Looker:
 
         look = self.look
         look.lines += count(piece, b"\n")
+        look.returns = look.returns or b"\r" in piece
         for begin in (0, 1):
             pairs = numpy.frombuffer(piece, "<u2", (len(piece) - begin) // 2, begin)
             look.keys += int(numpy.count_nonzero(pairs == _KEY))

@@ -18,6 +18,8 @@ from mockhaus_dbt.translation.rewrites import variant_paths
 
 #: a string, or a whole number with .0 behind it.
 _WHOLE = "'(\"(?:[^\"\\\\]|\\\\.)*\"|-0\\.0)|(-?[0-9]+)\\.0([,\\]}]|$)', '\\1\\2\\3', 'g'"
+#: where that may be there is to be seen faster.
+_MAYBE_WHOLE = " OR ".join([*(f"contains({{0}}, '.0{end}')" for end in (",", "}}", "]")), "suffix({0}, '.0')"])
 #: a string in double quotes, one in single quotes, what stands between strings, a quote without its like
 _PIECES = (
     "'\"(?:[^\"\\\\]|\\\\.)*\"|"
@@ -30,6 +32,13 @@ def normalised(sql: str) -> str:
     """Valid JSON text as a VARIANT keeps it: keys in order, no blanks, ``1.0`` as ``1``."""
     text = f"json_normalize({sql})"
     return f"CASE WHEN contains({sql}, '.0') THEN CAST(regexp_replace({text}, {_WHOLE}) AS JSON) ELSE {text} END"
+
+
+def normalised_column(sql: str, normal: str) -> str:
+    """The same of a column, where another column holds what ``json_normalize`` makes of it."""
+    whole = _MAYBE_WHOLE.format(normal)
+    made = f"CAST(regexp_replace({normal}, {_WHOLE}) AS JSON)"
+    return f"CASE WHEN contains({sql}, '.0') AND ({whole}) THEN {made} ELSE {normal} END"
 
 
 #: what is zero and written with a minus, which stands for a missing element in a VARIANT
