@@ -103,11 +103,13 @@ def _again(load: FileLoad, rows: Rows, numbers: list[int], skip: int) -> tuple[l
 
 def _lines(path: Path, wanted: set[int]) -> Iterable[bytes]:
     """Some lines of a file, by number. Blocks without any of them are only counted."""
+    from mockhaus_dbt.ingestion.file_formats.search import count  # loads a library
+
     left = sorted(wanted, reverse=True)
     before = 0
     with open(path, "rb") as stream:
         while left and (block := stream.read(_BLOCK) + stream.readline()):
-            end = before + block.count(b"\n") + (not block.endswith(b"\n"))
+            end = before + count(block, b"\n") + (not block.endswith(b"\n"))
             if left[-1] <= end:
                 lines = block.split(b"\n")
                 while left and left[-1] <= end:

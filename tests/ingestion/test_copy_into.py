@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import sys
 from typing import Any
 
@@ -358,3 +359,43 @@ def test_many_bad_records(run: Any, put: Any, stage: str) -> None:
     assert rows[0][1:6] == ("PARTIALLY_LOADED", 500, 495, 500, 5)
     assert rows[0][6:] == ("Numeric value 'x7' is not recognized", 7, 1, '"T"["ID":1]')
     assert run("select count(*), sum(id) from t") == [(495, sum(range(501)) - sum(bad))]
+
+
+@pytest.mark.parametrize("option", ["enforce_length = false", "truncatecolumns = true"])
+def test_texts_that_are_too_long(run: Any, put: Any, stage: str, option: str) -> None:
+    run("create table short (name varchar(2), n int)")
+    put("a.csv", "abc,1\nx,2\nüöä,3\n")
+    put("a.json", '{"name": "abc", "n": 1}\n{"name": "x", "n": 2}\n{"name": "üöä", "n": 3}\n')
+    by_name = "file_format = (type = json) match_by_column_name = case_insensitive"
+    for copy in ("copy into short from @ext/a.csv", f"copy into short from @ext/a.json {by_name}"):
+        for strict in ("", "enforce_length = true", "truncatecolumns = false"):
+            with pytest.raises(SqlError, match="'abc' is too long and would be truncated"):
+                run(f"{copy} {strict}")
+        assert run(f"{copy} on_error = continue force = true")[0][1:4] == ("PARTIALLY_LOADED", 3, 1)
+        run("truncate short")
+        assert run(f"{copy} {option}")[0][1:4] == ("LOADED", 3, 3)
+        assert run("select * from short order by n") == [("ab", 1), ("x", 2), ("üö", 3)]
+        run("truncate short")
+
+
+def test_files_whose_history_is_too_old(run: Any, put: Any, table: str, executor: Any) -> None:
+    put("a.csv", "1,a\n")
+    run("copy into t from @ext")
+    executor.session.rows('UPDATE "_MOCKHAUS".load_history SET loaded_at = loaded_at - INTERVAL 65 DAY')
+    assert run("copy into t from @ext")[0][1:4] == ("LOADED", 1, 1)  # it is young: that it was loaded is forgotten
+    executor.session.rows('UPDATE "_MOCKHAUS".load_history SET loaded_at = loaded_at - INTERVAL 65 DAY')
+    long_ago = (dt.datetime.now() - dt.timedelta(days=70)).timestamp()
+    for name in ("a.csv", "b.csv"):
+        os.utime(put(name, "2,b\n"), (long_ago, long_ago))
+    assert run("copy into t from @ext") == NOTHING
+    rows = run("copy into t from @ext load_uncertain_files = true")
+    assert [(row[0][-5:], row[3]) for row in rows] == [("a.csv", 1), ("b.csv", 1)]
+    assert run("copy into t from @ext load_uncertain_files = true") == NOTHING
+
+
+def test_clustering_changes_no_result(run: Any, put: Any, table: str) -> None:
+    put("a.csv", "2,b\n1,a\n")
+    assert run("copy into t from @ext cluster_at_ingest_time = true")[0][1:4] == ("LOADED", 2, 2)
+    assert run("select * from t order by id") == [(1, "a"), (2, "b")]
+    with pytest.raises(CompilationError, match="001008"):
+        run("copy into t from @ext cluster_at_ingest_time = perhaps")

@@ -64,6 +64,10 @@ def test_delimiters(written: str, meant: str) -> None:
         ({"ENCODING": "EBCDIC"}, 1008),
         ({"COMPRESSION": "RAR"}, 1008),
         ({"PARSE_HEADER": True, "SKIP_HEADER": 1}, 1008),
+        ({"FIELD_DELIMITER": "aa", "RECORD_DELIMITER": "aabb"}, 1008),
+        ({"FIELD_DELIMITER": "a\n"}, 1008),
+        ({"FIELD_DELIMITER": "|" * 21}, 1008),
+        ({"RECORD_DELIMITER": "|" * 21}, 1008),
     ],
 )
 def test_wrong_options(options: dict[str, Any], errno: int) -> None:

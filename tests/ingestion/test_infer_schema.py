@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 from typing import Any
 
@@ -113,3 +114,21 @@ def test_avro_and_orc(run: Any, put: Any, stage: str) -> None:
         )
     assert run('select "id", "price" from x_avro') == [(1, Decimal("1.50"))]
     assert run('select "Id", "t" from x_orc order by 2') == [(1, "x"), (None, "y")]
+
+
+def test_parquet_columns_whose_names_differ_in_case_alone(run: Any, put: Any, stage: str) -> None:
+    held = io.BytesIO()
+    columns = {"continent": ["EU"], "country": ["fr"], "COUNTRY": ["FR"], "country_1": ["x"], "n": [None]}
+    pq.write_table(pa.table(columns), held)
+    put("cities.parquet", held.getvalue())
+    run("create file format p type = parquet")
+    found = run("select column_name, expression from table(infer_schema(location => '@ext', file_format => 'p'))")
+    assert [row[0] for row in found] == ["continent", "country", "COUNTRY", "country_1", "n"]
+    assert found[2][1] == "$1:COUNTRY::TEXT"
+    found = run("select column_name from table(infer_schema(location => '@ext', file_format => 'p', ignore_case => true))")
+    assert [row[0] for row in found] == ["CONTINENT", "COUNTRY", "COUNTRY_1", "N"]
+    values = run("select $1::varchar, $1:COUNTRY::varchar from @ext (file_format => p)")
+    assert values == [('{"COUNTRY":"FR","continent":"EU","country":"fr","country_1":"x"}', "FR")]
+    run('create table t (country varchar, "country" varchar)')
+    run("copy into t from @ext file_format = (type = parquet) match_by_column_name = case_sensitive")
+    assert run("select * from t") == [("FR", "fr")]

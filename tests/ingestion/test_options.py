@@ -10,7 +10,7 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
-from mockhaus_dbt.errors import SqlError
+from mockhaus_dbt.errors import SqlError, UnsupportedError
 
 
 @pytest.fixture
@@ -115,3 +115,21 @@ def test_parquet_that_is_no_utf8(variant: Any) -> None:
     with pytest.raises(SqlError):
         variant(content, "type=parquet")
     assert variant(content, "type=parquet replace_invalid_characters=true") == ['{"a":"a\ufffdb"}']
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("false", "2024-01-02 00:00:00.000"), ("true", "2024-01-02 09:00:00.000 +0900")]
+)
+def test_times_in_utc(run: Any, put: Any, stage: str, option: str, value: str) -> None:
+    put("f", _file(TABLE))
+    run("alter session set timezone = 'Asia/Tokyo'")
+    run("create table t (t varchar)")
+    copy = f"copy into t from @ext file_format = (type = parquet use_logical_type = {option})"
+    run(f"{copy} match_by_column_name = case_insensitive")
+    assert run("select t from t") == [(value,)]
+
+
+def test_xml_that_to_xml_has_written(variant: Any) -> None:
+    with pytest.raises(UnsupportedError, match="DISABLE_SNOWFLAKE_DATA"):
+        variant(b"<a/>", "type=xml disable_snowflake_data=true")
+    assert variant(b"<a/>", "type=xml disable_snowflake_data=false") == ['{"$":"","@":"a"}']

@@ -23,6 +23,7 @@ from mockhaus_dbt.ingestion.file_formats.base import (
     RowError,
     Rows,
     Source,
+    shown,
     without,
 )
 from mockhaus_dbt.ingestion.file_formats.csv_records import Record, RecordReader, Syntax
@@ -119,8 +120,18 @@ class CsvFormat(FileFormat):
                 raise error("invalid_value", value=self[name], name=name)
         if self[_QUOTE] not in ("", "NONE", "'", '"'):
             raise error("invalid_value", value=self[_QUOTE], name=_QUOTE)
+        self._check_delimiters()
         if self["PARSE_HEADER"] and self["SKIP_HEADER"]:
             raise error("invalid_value", value=self["SKIP_HEADER"], name="SKIP_HEADER")
+
+    def _check_delimiters(self) -> None:
+        """No delimiter may be long, or a part of the other one."""
+        field, record = self["FIELD_DELIMITER"], self["RECORD_DELIMITER"]
+        for name, value in (("FIELD_DELIMITER", field), ("RECORD_DELIMITER", record)):
+            if len(value) > _LONGEST_DELIMITER:
+                raise error("invalid_value", value=value, name=name)
+        if "NONE" not in (field, record) and field and record and (field in record or record in field):
+            raise error("invalid_value", value=shown(field), name="FIELD_DELIMITER")
 
     def syntax(self) -> Syntax:
         """The options that say how records are written."""
@@ -454,5 +465,6 @@ _MOMENTS = ("DATE", "TIMESTAMP")
 #: a byte that is no UTF-8, as surrogateescape keeps it.
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 _QUOTE = "FIELD_OPTIONALLY_ENCLOSED_BY"
+_LONGEST_DELIMITER = 20
 #: a text that no field holds, for options that want one.
 _NEVER = "\x01never\x01"

@@ -141,10 +141,10 @@ class JsonFormat(FileFormat):
         source = self._documents(path)
         if not reading.may_fail:
             try:
-                sound = reading.query(f"SELECT bool_and({condition}) FROM {source}")[0][0]
+                sound = reading.query(f"SELECT count(*) FROM {source} WHERE {condition}")[0][0]
             except SqlError:
                 return reading, None
-            if not sound:
+            if sound != look.lines:
                 return reading, None
             condition = ""
         rows = Rows(normalised_documents(source, condition), (VALUE_FIELD,), raw=f"(SELECT json AS c1 FROM {source})")

@@ -28,7 +28,7 @@ def sound_documents(sample: bytes, look: Look) -> str | None:
         look: at the whole file.
 
     Returns:
-        None where no condition tells.
+        None where no condition tells. There have to be as many documents as lines, too.
     """
     if look.odd or look.returns or not look.lines:
         return None

@@ -78,8 +78,9 @@ class ParquetFormat(FileFormat):
         source = self._source(reading)
         found = self._columns(reading, source)
         fields = []
-        for i, (name, type_) in enumerate(found):
-            sql, sql_type = self._value(quote(name), type_)
+        names = self._names(reading, found)
+        for i, (name, (known_as, type_)) in enumerate(zip(names, found, strict=True)):
+            sql, sql_type = self._value(quote(known_as), type_)
             fields.append((Field(name, f"c{i + 1}", sql_type), sql))
         columns = ", ".join(f"{sql} AS {field.sql}" for field, sql in fields)
         errors, where = self._no_texts(reading, source, found)
@@ -122,10 +123,14 @@ class ParquetFormat(FileFormat):
         parts = []
         columns = self._columns(reading, source)
         errors, where = self._no_texts(reading, source, columns)
-        for name, type_ in columns:
-            sql, sql_type = self._value(quote(name), type_)
-            parts.append(f"{quote(name)} := {self._json(sql, sql_type)}")
-        whole = f"CAST(to_json(struct_pack({', '.join(parts)})) AS JSON)" if parts else "CAST('{}' AS JSON)"
+        names = self._names(reading, columns)
+        # A struct has no fields whose names differ in case alone.
+        alike = len({name.lower() for name in names}) < len(names)
+        for name, (known_as, type_) in zip(names, columns, strict=True):
+            sql, sql_type = self._value(quote(known_as), type_)
+            parts.append(f"{f'{literal(name)}, ' if alike else f'{quote(name)} := '}{self._json(sql, sql_type)}")
+        made = f"json_object({', '.join(parts)})" if alike else f"to_json(struct_pack({', '.join(parts)}))"
+        whole = f"CAST({made} AS JSON)" if parts else "CAST('{}' AS JSON)"
         if not self.vectorized:
             whole = f"json_strip_nulls({whole})"
         sql = (
@@ -175,6 +180,16 @@ class ParquetFormat(FileFormat):
                 "22000",
             ) from e
         return [(row[0], row[1]) for row in described if row[0] != "file_row_number"]
+
+    def _names(self, reading: Reading, columns: list[tuple[str, str]]) -> list[str]:
+        """The names that the columns have in the file: DuckDB adds a number where they differ in case alone."""
+        names = [name for name, _ in columns]
+        known = {name.lower() for name in names}
+        if not any(name.lower().rpartition("_")[0] in known and name[-1].isdigit() for name in names):
+            return names
+        from pyarrow import parquet
+
+        return list(parquet.read_schema(str(reading.path)).names)
 
     def _value(self, name: str, duckdb_type: str) -> tuple[str, SqlType]:
         """A column of the file as DuckDB text, and its Snowflake type."""
