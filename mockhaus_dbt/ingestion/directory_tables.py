@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import CompilationError
 from mockhaus_dbt.ingestion.file_functions import file_url
-from mockhaus_dbt.ingestion.stages import StagedFile, StageManager
+from mockhaus_dbt.ingestion.stages import StagedFile, StageManager, parse_reference
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.expressions import literal
-from mockhaus_dbt.translation.names import Column, Relation, display
+from mockhaus_dbt.translation.names import Column, Relation, display, quote
 from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_TZ, VARCHAR
 
 if TYPE_CHECKING:
@@ -82,20 +82,24 @@ def _disabled(stage: CatalogObject) -> CompilationError:
     return CompilationError(f"SQL compilation error:\nDirectory table for stage '{name}' is not enabled.", 2, "0A000")
 
 
-def directory(session: Session, reference: str) -> Relation:
+def directory(session: Session, reference: str, place: tuple[str, str] | None = None) -> Relation:
     """The relation of DIRECTORY(@stage).
 
     Args:
         session: that asks.
         reference: of the stage.
+        place: database and schema of the view that asks.
 
     Raises:
         CompilationError: there is no such stage, or it has no directory table.
     """
-    place = StageManager(session).resolve_stage_path(reference)
-    if place.stage is None or place.kind != "NAMED":
+    named = parse_reference(reference)
+    if place is not None and named.kind == "NAMED":
+        reference = "@" + ".".join(map(quote, (*place[: 3 - len(named.parts)], *named.parts)))
+    found = StageManager(session).resolve_stage_path(reference)
+    if found.stage is None or found.kind != "NAMED":
         raise CompilationError("SQL compilation error:\nOnly named stages have directory tables.", 2, "0A000")
-    stage = place.stage
+    stage = found.stage
     if not is_enabled(stage):
         raise _disabled(stage)
     known = stage.properties.get(FILES) or {}

@@ -219,9 +219,9 @@ class TranslatedView(NamedTuple):
     Args:
         translation: of the query.
         reads: which relations it reads (snapshots.Recorder.reads).
-        live: it reads INFORMATION_SCHEMA or what policies protect, itself or through another view, or its text depends
-            on what tables hold, as PIVOT (ANY) does. The query is translated whenever the view is read, and DuckDB has
-            only the view's shape.
+        live: it reads INFORMATION_SCHEMA, a directory table or what policies protect, itself or by another view, or
+            its text depends on what tables hold, as PIVOT (ANY) does. The query is translated whenever the view is
+            read, and DuckDB has only the view's shape.
         asked: what it asked of the session: parameters and context functions with their values. A session in which
             they have others does not read DuckDB's view: the query is translated for it.
     """
@@ -263,6 +263,11 @@ def translate_view(
         live = True
         return live_view(session, relation)
 
+    def asked(name: str, *args: Any) -> Any:
+        nonlocal live
+        live = True
+        return PROVIDERS[name](session, *args, place=(key[1], key[2]))
+
     def rows(sql: str) -> list[tuple[Any, ...]]:
         nonlocal live
         live = True
@@ -285,6 +290,7 @@ def translate_view(
         system_relation=system,
         live_view=other,
         run=rows,
+        ask_in_view=asked,
     )
     translation = session.translator.translate(query, context)
     return TranslatedView(translation, recorder.reads, live or recorder.protected, noted.asked)

@@ -18,6 +18,8 @@ from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.functions.registry import Call
 from mockhaus_dbt.translation.names import Relation, quote
 
+#: functions that a view asks anew whenever it is read.
+IN_VIEWS = ("DIRECTORY",)
 _STRINGS = re.compile(r"'(?:[^']|'')*'")
 
 
@@ -35,11 +37,14 @@ def ask(call: Call, *args: Any, function: str = "") -> Any:
     compiler = call.compiler
     compiler.cacheable = False
     context = compiler.context
+    name = function or call.function.name
     if context.in_view:
-        raise UnsupportedError(f"{call.name} in a view")
+        if context.ask_in_view is None or name not in IN_VIEWS:
+            raise UnsupportedError(f"{call.name} in a view")
+        return context.ask_in_view(name, *args)
     if context.ask is None:
         raise UnsupportedError(f"{call.name} outside of a session")
-    return context.ask(function or call.function.name, *args)
+    return context.ask(name, *args)
 
 
 def value_of(call: Call, value: Expr, position: int) -> Any:

@@ -194,6 +194,7 @@ class Context:
         live_view: called with the relation of a view that has no text of its own (sql is empty), or one that was made
             for other settings than this session's; gives it with text.
         ask: called with the name of a function that reads the account (GET_DDL, ...) and its arguments; see asking.py.
+        ask_in_view: the same for the functions that a view may call.
     """
 
     catalog: CatalogSnapshot
@@ -215,3 +216,4 @@ class Context:
     system_relation: Callable[[str, str, str], Relation | None] | None = None
     live_view: Callable[[Relation], Relation] | None = None
     ask: Callable[..., Any] | None = None
+    ask_in_view: Callable[..., Any] | None = None

@@ -353,3 +353,24 @@ def test_refused_stage_options(run: Any, options: str, errno: int) -> None:
         run(f"create stage st {options}")
     assert e.value.errno == errno
     assert run("show stages") == []
+
+
+def test_views_of_directory_tables(run: Any, put: Any, files: Any) -> None:
+    """The files are those of the moment at which the view is read, of the stage that the view's schema has."""
+    put("a.csv", "1\n")
+    run(f"create stage dir url='file://{files}/' directory=(enable=true)")
+    run("create table report (file_url varchar, author varchar)")
+    run("insert into report select file_url, 'ann' from directory(@dir)")
+    run("create view v as select relative_path, author from directory(@dir) d left join report r on d.file_url = r.file_url")
+    assert run("select * from v") == [("a.csv", "ann")]
+    put("b.csv", "2\n")
+    assert run("select count(*) from v") == [(1,)]
+    run("alter stage dir refresh")
+    run("create schema other")
+    run(f"create stage dir url='file://{files}/' directory=(enable=true refresh_on_create=false)")
+    assert run("select * from s.v order by 1") == [("a.csv", "ann"), ("b.csv", None)]
+    run("drop stage s.dir")
+    with pytest.raises(SqlError, match=r"Stage 'DB.S.DIR' does not exist"):
+        run("select * from s.v")
+    with pytest.raises(UnsupportedError, match="GET_DDL in a view"):
+        run("create view w as select get_ddl('view', 's.v') as ddl")
