@@ -49,7 +49,8 @@ def call(session: Session, statement: Statement) -> QueryResult:
     found = session.find("PROCEDURE", parts)
     if found is None:
         raise error("unknown_procedure", name=".".join(parts))
-    return _call_one_of(session, found.name, list(found.properties["overloads"].values()), given)
+    overloads = list(found.properties["overloads"].values())
+    return _call_one_of(session, found.name, overloads, given, (found.database, found.schema))
 
 
 @dataclass
@@ -62,12 +63,22 @@ class _Given:
 
 
 def _call_one_of(
-    session: Session, name: str, overloads: list[dict[str, Any]], given: list[_Given]
+    session: Session,
+    name: str,
+    overloads: list[dict[str, Any]],
+    given: list[_Given],
+    home: tuple[str, str] | None = None,
 ) -> QueryResult:
     for overload in overloads:
         ready = _bound_arguments(session, given, overload["arguments"])
         if ready is not None:
-            return _run_procedure(session, name, overload, *ready)
+            caller = session.bindings
+            left: dict[str, Expr] = {}
+            with _rights(session, overload, home):
+                result = _run_procedure(session, name, overload, ready[0], left)
+            for argument, variable in ready[1].items():
+                caller[variable] = left[argument]
+            return result
     types = ", ".join(str(g.value.type) for g in given)
     raise error("argument_types", line=1, column=0, name=name, types=types)
 
@@ -149,35 +160,42 @@ def _bound_arguments(
 
 
 def _run_procedure(
-    session: Session, name: str, overload: dict[str, Any], arguments: dict[str, Expr], outputs: dict[str, str]
+    session: Session, name: str, overload: dict[str, Any], arguments: dict[str, Expr], left: dict[str, Expr]
 ) -> QueryResult:
     if overload["language"] != "SQL":
         return run_handler(session, name, overload, arguments)
     (block,) = split_statements(overload["body"])
     returns = "" if overload.get("table") else overload["returns"]
-    left: dict[str, Expr] = {}
-    caller = session.bindings
-    with _rights(session, overload):
-        result = run_block(session, block, name, arguments, returns, left)
-    for argument, variable in outputs.items():
-        caller[variable] = left[argument]
+    result = run_block(session, block, name, arguments, returns, left)
     if overload.get("table"):
         _check_table(overload, result)
     return result
 
 
 @contextmanager
-def _rights(session: Session, overload: dict[str, Any]) -> Iterator[None]:
-    """With the rights of its owner, a procedure neither sees nor sets the variables of the session that calls it
-    (https://docs.snowflake.com/en/developer-guide/stored-procedure/stored-procedures-rights)."""
-    if overload.get("caller"):
+def _rights(session: Session, overload: dict[str, Any], home: tuple[str, str] | None) -> Iterator[None]:
+    """With the rights of its owner, and within a procedure that has those, a procedure runs in the database and schema
+    that it is in, and neither sees nor sets the variables of the session that calls it
+    (https://docs.snowflake.com/en/developer-guide/stored-procedure/stored-procedures-rights).
+
+    Args:
+        home: database and schema of the procedure; None for one without a name, which is nowhere.
+    """
+    if overload.get("caller") and not isinstance(session.variables, OwnersVariables):
         yield
         return
     hidden, session.variables = session.variables, OwnersVariables()
+    place = session.database, session.schema
+    session.use(*(home or place))
     try:
         yield
     finally:
         session.variables = hidden
+        database, schema = place
+        has_schema = database is not None and schema is not None and session.catalog.has_schema(database, schema)
+        session.use(
+            database if database and session.catalog.has_database(database) else None, schema if has_schema else None
+        )
 
 
 def _check_table(overload: dict[str, Any], result: QueryResult) -> None:

@@ -1,10 +1,11 @@
 """USE: the session's current database, schema, role and warehouse.
 
-https://docs.snowflake.com/en/sql-reference/sql/use
+https://docs.snowflake.com/en/sql-reference/sql/use; procedures with their owner's rights have none.
 """
 
 from __future__ import annotations
 
+from mockhaus_dbt.commands.variables import check_session_may_change
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
@@ -21,6 +22,7 @@ def use_database(session: Session, statement: Statement) -> QueryResult:
     Raises:
         CompilationError: 002043, there is no such database or schema.
     """
+    check_session_may_change(session, "USE")
     reader = statement.reader()
     parts = reader.qualified()
     reader.expect_end()
@@ -42,6 +44,7 @@ def use_schema(session: Session, statement: Statement) -> QueryResult:
     Raises:
         CompilationError: 002043, there is no such schema; 090105, there is no current database.
     """
+    check_session_may_change(session, "USE")
     reader = statement.reader()
     parts = reader.qualified()
     reader.expect_end()
@@ -67,6 +70,7 @@ def use_role(session: Session, statement: Statement) -> QueryResult:
     Raises:
         CompilationError: 002043, there is no such role.
     """
+    check_session_may_change(session, "USE")
     reader = statement.reader()
     name = reader.identifier()
     reader.expect_end()
@@ -83,6 +87,7 @@ def use_warehouse(session: Session, statement: Statement) -> QueryResult:
     Raises:
         CompilationError: 002043, there is no such warehouse.
     """
+    check_session_may_change(session, "USE")
     reader = statement.reader()
     name = reader.identifier()
     reader.expect_end()
@@ -99,6 +104,7 @@ def use_secondary_roles(session: Session, statement: Statement) -> QueryResult:
     Raises:
         CompilationError: 002043, there is no such role.
     """
+    check_session_may_change(session, "USE")
     reader = statement.reader()
     names = [reader.identifier()]
     while reader.accept(","):

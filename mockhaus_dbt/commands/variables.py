@@ -41,6 +41,15 @@ class OwnersVariables(dict[str, Any]):
         raise error("owners_statement", kind="UNSET")
 
 
+def check_session_may_change(session: Session, kind: str) -> None:
+    """
+    Raises:
+        SqlError: a procedure with its owner's rights runs, which leaves the session as it is.
+    """
+    if isinstance(session.variables, OwnersVariables):
+        raise error("owners_statement", kind=kind)
+
+
 @statement("SET")
 def set_variables(session: Session, statement: Statement) -> QueryResult:
     """SET <var> = <expr>; SET ( <var> [ , ... ] ) = ( <expr> [ , ... ] ).

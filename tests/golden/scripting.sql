@@ -203,6 +203,44 @@ CREATE OR REPLACE PROCEDURE reads() RETURNS NUMBER LANGUAGE SQL AS BEGIN RETURN 
 CALL reads();
 -- ! Use of session variable '$EXAMPLE_USE_VARIABLE' is not allowed in owners rights stored procedure
 
+--# a procedure with its owner's rights runs where it is
+CREATE SCHEMA elsewhere;
+
+CREATE TABLE elsewhere.held AS SELECT 7 AS v;
+
+CREATE PROCEDURE elsewhere.owners() RETURNS VARCHAR LANGUAGE SQL AS
+DECLARE found CURSOR FOR SELECT v FROM held WHERE v > ?;
+BEGIN
+  EXECUTE IMMEDIATE 'INSERT INTO held SELECT 8';
+  OPEN found USING (6);
+  FOR row_found IN found DO
+    RETURN row_found.v || CURRENT_SCHEMA();
+  END FOR;
+END;
+
+CREATE PROCEDURE elsewhere.callers() RETURNS VARCHAR LANGUAGE SQL EXECUTE AS CALLER AS BEGIN RETURN CURRENT_SCHEMA(); END;
+
+CREATE PROCEDURE elsewhere.nested() RETURNS VARCHAR LANGUAGE SQL AS BEGIN LET x VARCHAR; CALL callers() INTO :x; RETURN x; END;
+
+CREATE PROCEDURE elsewhere.uses() RETURNS VARCHAR LANGUAGE SQL AS BEGIN USE SCHEMA elsewhere; RETURN 'x'; END;
+
+USE SCHEMA public;
+
+CALL elsewhere.owners();
+-- 7ELSEWHERE
+
+CALL elsewhere.callers();
+-- PUBLIC
+
+CALL elsewhere.nested();
+-- ELSEWHERE
+
+CALL elsewhere.uses();
+-- ! Unsupported statement type 'USE'
+
+SELECT CURRENT_SCHEMA(), COUNT(*) FROM elsewhere.held;
+-- PUBLIC | 2
+
 --# names, options and tables of procedures
 CREATE PROCEDURE makes(name VARCHAR, comment VARCHAR) RETURNS VARCHAR LANGUAGE SQL AS
 BEGIN
