@@ -106,9 +106,8 @@ def find_uses(sources: set[Place], queries: list[Query]) -> Uses:
             reader = _Reader(query.label, through, found)
             through[query.place] = reader.read(tree)
             reader.note_tests(query)
-            left_out = query.reads & sources
-            if left_out and tree.find(exp.Table) is None:
-                through[query.place] = set(left_out)
+            named = {_place(table) for table in tree.find_all(exp.Table)}
+            through[query.place] = through[query.place] | ((query.reads & sources) - named)
         except (SqlglotError, RecursionError):
             found.unread.append(query.label)
     return found

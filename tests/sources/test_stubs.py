@@ -220,3 +220,13 @@ def test_columns_that_a_query_makes_are_not_the_sources_behind_a_star():
     sql = "with t as (select a as b from db.sch.t), s as (select * from t), u as (select s.* from s) select b from u"
     found = find_uses({place}, [Query("m", ("DB", "SCH", "M"), sql)])
     assert list(found.columns[place]) == ["A"]
+
+
+def test_a_table_that_a_macro_would_rather_read(sql):
+    old, new = (Source(f"s.{n}", ("DB", "SCH", n.upper()), (SourceColumn("LIVE"),)) for n in ("old", "new"))
+    queries = [
+        Query("chosen", ("DB", "SCH", "C"), "select * from db.sch.old", frozenset({old.place, new.place})),
+        Query("filled", ("DB", "SCH", "F"), "select cast(null as boolean) as live from db.sch.c"),
+    ]
+    made = {stub.label: stub.said for stub in stub_sources(sql.executor, [old, new], queries, rows=3)}
+    assert all("told by filled: LIVE BOOLEAN" in said for said in made.values())
