@@ -179,9 +179,9 @@ def _rights(session: Session, overload: dict[str, Any], home: tuple[str, str] | 
     (https://docs.snowflake.com/en/developer-guide/stored-procedure/stored-procedures-rights).
 
     Args:
-        home: database and schema of the procedure; None for one without a name, which is nowhere.
+        home: database and schema of the procedure; None for an anonymous one, which has its caller's rights.
     """
-    if overload.get("caller") and not isinstance(session.variables, OwnersVariables):
+    if (overload.get("caller") or home is None) and not isinstance(session.variables, OwnersVariables):
         yield
         return
     hidden, session.variables = session.variables, OwnersVariables()

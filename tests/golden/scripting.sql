@@ -203,6 +203,9 @@ CREATE OR REPLACE PROCEDURE reads() RETURNS NUMBER LANGUAGE SQL AS BEGIN RETURN 
 CALL reads();
 -- ! Use of session variable '$EXAMPLE_USE_VARIABLE' is not allowed in owners rights stored procedure
 
+WITH anonymous AS PROCEDURE () RETURNS NUMBER LANGUAGE SQL AS $$ BEGIN RETURN $example_use_variable; END $$ CALL anonymous();
+-- 6
+
 --# a procedure with its owner's rights runs where it is
 CREATE SCHEMA elsewhere;
 
