@@ -70,7 +70,7 @@ class Change:
         more.setdefault("owner", self._session.role)
         obj = CatalogObject("DATABASE", name=name, **more)
         self.put(obj)
-        self.create_schema(name, "PUBLIC")
+        self.create_schema(name, "PUBLIC", transient=obj.transient)
         self.put(
             CatalogObject(
                 "SCHEMA",

@@ -218,6 +218,10 @@ MESSAGES: dict[str, Message] = {
     "last_column": Message(1010, "42601", "Cannot drop the only column '{name}' of the table"),
     "conflicting_options": Message(2035, "42601", "options {first} and {second} are mutually exclusive"),
     "primary_key_exists": Message(2036, "42601", "primary key already exists for table '{name}'"),
+    "clone_of_temporary": Message(
+        2119, "0A000", "Temp table cannot be cloned to a permanent table; clone to a transient table instead."
+    ),
+    "clone_of_transient": Message(2120, "0A000", "Transient object cannot be cloned to a permanent object."),
     "temporary_swap": Message(2, "0A000", "Swapping a temporary table with a permanent or transient table is not allowed."),
     "schema_not_empty": Message(2, "0A000", "Cannot drop '{name}': it is not empty and RESTRICT was specified."),
     "virtual_type": Message(

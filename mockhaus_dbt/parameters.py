@@ -77,7 +77,7 @@ PARAMETERS: dict[str, Parameter] = {
     "STATEMENT_QUEUED_TIMEOUT_IN_SECONDS": Parameter(0, "Timeout in seconds for queued statements: statements will automatically be canceled if they are queued on a warehouse for longer than this amount of time; disabled if set to zero.", (), 0),
     "STATEMENT_TIMEOUT_IN_SECONDS": Parameter(172800, "Timeout in seconds for statements: statements are automatically canceled if they run for longer; if set to zero, max value (604800) is enforced.", (), 0, 604800),
     "STRICT_JSON_OUTPUT": Parameter(False, "JSON output is strictly compliant to the specification", effect=False),
-    "TIMESTAMP_DAY_IS_ALWAYS_24H": Parameter(False, "If set, arithmetic on days always uses 24 hours per day,  possibly not preserving the time (due to DST changes)", effect=False),
+    "TIMESTAMP_DAY_IS_ALWAYS_24H": Parameter(False, "If set, arithmetic on days always uses 24 hours per day,  possibly not preserving the time (due to DST changes)"),
     "TIMESTAMP_INPUT_FORMAT": Parameter("AUTO", "input format for timestamp"),
     "TIMESTAMP_LTZ_OUTPUT_FORMAT": Parameter("", "Display format for TIMESTAMP_LTZ values. If empty, TIMESTAMP_OUTPUT_FORMAT is used."),
     "TIMESTAMP_NTZ_OUTPUT_FORMAT": Parameter("YYYY-MM-DD HH24:MI:SS.FF3", "Display format for TIMESTAMP_NTZ values. If empty, TIMESTAMP_OUTPUT_FORMAT is used."),

@@ -51,7 +51,7 @@ def clone_contents(
             rows = _rows(session, obj, cloned)
             if not rows:
                 continue
-            copy = with_sequences(copy)
+            copy = with_sequences(replace(copy, transient=copy.transient or target.transient))
             make_table(session, change, _without_sequences(copy))
             copy = _with_own_defaults(copy, source, target)
             names = ", ".join(c.sql for c in copy.stored)
@@ -120,7 +120,13 @@ def clone_database(session: Session, change: Change, cloned: Cloned, target: Cat
         moment = cloned.moment and change_history.moment_of(session, *cloned.moment[:2])
         if moment is not None and schema.name != "PUBLIC" and schema.created_on.timestamp() > moment:
             continue
-        copy = change.create_schema(target.name, schema.name, comment=schema.comment, properties=schema.properties)
+        copy = change.create_schema(
+            target.name,
+            schema.name,
+            comment=schema.comment,
+            properties=schema.properties,
+            transient=schema.transient or target.transient,
+        )
         clone_contents(session, change, schema, copy, cloned)
 
 

@@ -227,7 +227,7 @@ def _read_clause(
     if reader.accept("AUTOINCREMENT") or reader.accept("IDENTITY"):
         if not column.type.is_numeric:
             raise error("unknown_type", name=f"{column.type} AUTOINCREMENT")
-        extra["identity"] = read_identity(reader)
+        extra["identity"] = read_identity(session, reader)
         return column
     if reader.word() in ("AS", "GENERATED"):
         from mockhaus_dbt.objects.virtual_columns import read_virtual  # which needs the compiler
@@ -299,7 +299,7 @@ def qualified_default(session: Session, text: str) -> str:
     return ".".join([*map(display, session.resolve(parts, "DEFAULT")), "NEXTVAL"]) if 0 < len(parts) < 4 else text
 
 
-def read_identity(reader: TokenReader) -> dict[str, Any]:
+def read_identity(session: Session, reader: TokenReader) -> dict[str, Any]:
     """``( start , step )`` or ``START n INCREMENT n``, and ORDER."""
     start, increment = 1, 1
     if reader.accept("("):
@@ -316,9 +316,9 @@ def read_identity(reader: TokenReader) -> dict[str, Any]:
             increment = _signed(reader)
     if increment == 0:
         raise error("invalid_value", value=0, name="INCREMENT")
-    order = reader.accept("ORDER")
-    if not order:
-        reader.accept("NOORDER")
+    order = reader.accept("ORDER") or not (
+        reader.accept("NOORDER") or session.parameters["NOORDER_SEQUENCE_AS_DEFAULT"]
+    )
     return {"start": start, "increment": increment, "order": order}
 
 

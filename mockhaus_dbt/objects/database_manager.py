@@ -25,6 +25,7 @@ from mockhaus_dbt.objects.base import (
 from mockhaus_dbt.objects.dropped import keep_database, with_dropped
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import flag
+from mockhaus_dbt.objects.persistence import check_clone, is_transient
 from mockhaus_dbt.objects.schema import CONTAINER_OPTIONS, SCHEMA, read_clone
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.names import display
@@ -71,8 +72,11 @@ class DatabaseManager(Noun):
             source = read_clone(session, reader, original)
         found = self.read_options(reader)
         comment = found.pop("COMMENT", None)
-        transient = "TRANSIENT" in statement.modifiers
-        return self.new(session, key, comment=comment, properties=found, transient=transient), source
+        transient = is_transient(session, statement, key)
+        obj = self.new(session, key, comment=comment, properties=found, transient=transient)
+        if source is not None:
+            check_clone(source.source, obj)
+        return obj, source
 
     def build(
         self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any

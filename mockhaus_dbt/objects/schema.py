@@ -26,6 +26,7 @@ from mockhaus_dbt.objects.base import (
 from mockhaus_dbt.objects.dropped import keep_schema, with_dropped
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import flag
+from mockhaus_dbt.objects.persistence import check_clone, is_transient
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.types import TIMESTAMP_LTZ
 
@@ -85,8 +86,11 @@ class Schema(Noun):
         if managed:
             found["managed_access"] = True
         comment = found.pop("COMMENT", None)
-        transient = "TRANSIENT" in statement.modifiers
-        return self.new(session, key, comment=comment, properties=found, transient=transient), source
+        transient = is_transient(session, statement, key)
+        obj = self.new(session, key, comment=comment, properties=found, transient=transient)
+        if source is not None:
+            check_clone(source.source, obj)
+        return obj, source
 
     def new(self, session: Session, key: Key, **fields: Any) -> CatalogObject:
         return CatalogObject("SCHEMA", key[1], "", key[3], owner=session.role, **fields)

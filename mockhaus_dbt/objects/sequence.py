@@ -52,7 +52,8 @@ class Sequence(Noun):
     )
 
     def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:
-        properties: dict[str, Any] = {"start": 1, "increment": 1, "ordered": False}
+        ordered = not session.parameters["NOORDER_SEQUENCE_AS_DEFAULT"]
+        properties: dict[str, Any] = {"start": 1, "increment": 1, "ordered": ordered}
         told = False
         comment = None
         while not reader.done:

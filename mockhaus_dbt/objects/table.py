@@ -39,6 +39,7 @@ from mockhaus_dbt.objects.default_collation import collated, default_collation
 from mockhaus_dbt.objects.dropped import dropped_tables, keep_table
 from mockhaus_dbt.objects.grants import drop_grants
 from mockhaus_dbt.objects.listing import Listing, flag, read_listing
+from mockhaus_dbt.objects.persistence import check_clone, is_transient
 from mockhaus_dbt.objects.policy import read_row_access_policy
 from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
 from mockhaus_dbt.objects.storage import drop_sequences, last_part, make_table, with_stored_types
@@ -166,20 +167,20 @@ class Table(Noun):
         for word, name in self.flags.items():
             if word in statement.modifiers or f"{word} TABLE" in statement.name:
                 properties[name] = True
-        words = statement.modifiers
         if "is_interactive" in properties:
             properties["text"] = statement.text
-        temporary = bool({"TEMPORARY", "TEMP", "VOLATILE"} & set(words))
-        comment = properties.pop("COMMENT", None)
+        temporary = bool({"TEMPORARY", "TEMP", "VOLATILE"} & set(statement.modifiers))
         obj = self.new(
             session,
             key,
-            comment=comment,
+            comment=properties.pop("COMMENT", None),
             properties=properties,
             columns=tuple(definition.columns),
             temporary=temporary,
-            transient="TRANSIENT" in words,
+            transient=not temporary and is_transient(session, statement, key),
         )
+        if body.source is not None and body.rows:
+            check_clone(body.source, obj)
         return obj, body
 
     def _read_clauses(

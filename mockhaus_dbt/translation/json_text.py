@@ -13,6 +13,9 @@ from mockhaus_dbt.translation.variants import UNDEFINED
 
 _TOKEN = re.compile(r'\s*("(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|[{}\[\],:]|[^\s{}\[\],:"]+)', re.S)
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+#: what is read as NaN and the infinities (https://docs.snowflake.com/en/sql-reference/parameters#strict-json-output).
+_NO_NUMBERS = {name: name for name in ("NaN", "Infinity", "-Infinity")}
+_NO_NUMBERS |= {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
 _BARE = re.compile(r"[A-Za-z_$][\w$]*")
 
 
@@ -86,8 +89,8 @@ class Reader:
             raise JsonError(f"misplaced {'comma' if token == ',' else token}, pos {self.at}")
         if not token:
             raise JsonError(f"unfinished document, pos {len(self.text) + 1}")
-        if token in ("NaN", "Infinity", "-Infinity"):
-            return f'"{token}"'
+        if token in _NO_NUMBERS:
+            return f'"{_NO_NUMBERS[token]}"'
         raise JsonError(f'unknown keyword "{token}", pos {self.at + 1}')
 
     def object(self) -> str:

@@ -79,3 +79,49 @@ CREATE TABLE names (a VARCHAR);
 
 SELECT COLLATION_NAME FROM information_schema.columns WHERE table_name = 'NAMES' AND table_schema = 'PLAIN';
 -- utf8
+
+--# clones are not more permanent than their originals, and all in a transient schema or database is transient
+CREATE DATABASE lasting;
+
+CREATE TRANSIENT TABLE passing (a INT);
+
+CREATE TEMPORARY TABLE fleeting CLONE passing;
+
+CREATE TABLE kept CLONE passing;
+-- ! 002120 (0A000): SQL compilation error: Transient object cannot be cloned to a permanent object.
+
+CREATE TABLE kept CLONE fleeting;
+-- ! 002119 (0A000): SQL compilation error: Temp table cannot be cloned to a permanent table; clone to a transient table instead.
+
+CREATE TRANSIENT TABLE kept CLONE fleeting;
+
+CREATE TABLE permanent LIKE passing;
+
+CREATE TRANSIENT SCHEMA copies CLONE lasting.public;
+
+CREATE SCHEMA copies_of_copies CLONE copies;
+-- ! Transient object cannot be cloned to a permanent object.
+
+CREATE TRANSIENT DATABASE gone;
+
+CREATE SCHEMA inside;
+
+CREATE TABLE a (a INT);
+
+CREATE TEMPORARY TABLE b (a INT);
+
+SELECT table_name, is_transient FROM information_schema.tables WHERE table_schema = 'INSIDE' ORDER BY 1;
+-- A | YES
+-- B | NO
+
+SELECT table_name, is_transient FROM lasting.information_schema.tables WHERE table_name IN ('PERMANENT', 'KEPT') AND table_schema IN ('PUBLIC', 'COPIES') ORDER BY table_schema, 1;
+-- KEPT | YES
+-- PERMANENT | YES
+-- KEPT | YES
+-- PERMANENT | NO
+
+SELECT is_transient FROM information_schema.schemata WHERE schema_name = 'PUBLIC';
+-- YES
+
+CREATE DATABASE back CLONE gone;
+-- ! Transient object cannot be cloned to a permanent object.

@@ -118,3 +118,10 @@ select {'a': 1.23456789012345678901234, 'b': [1, null]}::variant::varchar;
 
 select to_array([1.5, 2]::vector(float, 2)), [1, 2]::vector(int, 2)::array;
 -- [1.500000000000000e+00,2.000000000000000e+00] | [1,2]
+
+--# NATURAL has no condition
+SELECT * FROM (SELECT 1 AS a) x NATURAL JOIN (SELECT 1 AS a) y ON x.a = y.a;
+-- ! unexpected 'ON'
+
+SELECT * FROM (SELECT 1 AS a) x NATURAL JOIN (SELECT 1 AS a) y USING (a);
+-- ! unexpected 'USING'

@@ -48,3 +48,12 @@ with recursive a (x) as (select 1 union all select distinct x + 1 from a where x
 
 with recursive a (x) as (select 1 union all select x + 1 from a where x < 3 group by x) select * from a;
 -- ! Unsupported feature 'GROUP BY in the recursive clause
+
+with recursive a (x) as (select 1 union all select x + 1 from a where x < 3 order by 1) select * from a;
+-- ! Unsupported feature 'ORDER BY in the recursive clause
+
+with recursive a (x) as (select 1 union all select x + 1 from a where x < 3 limit 2) select * from a;
+-- ! Unsupported feature 'LIMIT in the recursive clause
+
+with a (x, y) as (select 1) select * from a;
+-- ! 002026 (42601): SQL compilation error: Invalid column definition list

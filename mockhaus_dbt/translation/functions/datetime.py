@@ -11,6 +11,9 @@ from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Call, Datetime, Number, Part, Text, function
 
+#: hours of the parts that are days, where TIMESTAMP_DAY_IS_ALWAYS_24H counts them so.
+HOURS = {"day": 24, "week": 7 * 24}
+
 
 def part_of(call: Call, name: str, allowed: tuple[str, ...] = ()) -> str:
     """The part that a name means.
@@ -57,7 +60,10 @@ def dateadd(call: Call, part: Part, amount: Number, value: Datetime) -> Expr:
     if name == "DATE" and unit in date_parts.TIME_UNITS:
         value, type_ = call.cast(value, t.TIMESTAMP_NTZ), t.TIMESTAMP_NTZ
     count = whole(call, amount)
-    return combined(date_parts.add(unit, count.sql, value), type_, count, value, atomic=True)
+    moved = count.sql
+    if name == "TIMESTAMP_LTZ" and unit in HOURS and call.compiler.context.parameters["TIMESTAMP_DAY_IS_ALWAYS_24H"]:
+        unit, moved = "hour", f"({moved}) * {HOURS[unit]}"
+    return combined(date_parts.add(unit, moved, value), type_, count, value, atomic=True)
 
 
 @function

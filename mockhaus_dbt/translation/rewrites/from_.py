@@ -368,7 +368,7 @@ class From:
         on, using = join.args.get("on"), join.args.get("using")
         if join.args.get("pivots"):
             raise error("syntax", line=1, column=0, token="UNPIVOT" if join.args["pivots"][0].unpivot else "PIVOT")
-        if kind == "CROSS" and (on is not None or using):
+        if (kind == "CROSS" or method == "NATURAL") and (on is not None or using):
             raise error("syntax", line=1, column=0, token="ON" if on is not None else "USING")
         rows = self._table_function(join.this)
         if isinstance(rows, Partitioned):

@@ -85,7 +85,7 @@ def _compile_with(compiler: Compiler, with_: exp.With, scope: Scope) -> str:
             bound, recursive = _recursive(compiler, body, name, renamed, physical, inner), True
         else:
             bound = compile_query(compiler, cte.this, inner)
-        if renamed and len(renamed) > len(bound.columns):
+        if renamed and len(renamed) != len(bound.columns):
             raise error("view_columns")
         texts.append(f"{physical} AS ({bound.sql})")
         scope.ctes[name] = Cte(physical, bound, renamed)
@@ -119,9 +119,8 @@ def _recursive(
     branches.reverse()
     if node.args.get("distinct"):
         raise error("recursive_union")
-    for branch in branches:
-        if _mentions(branch, name, compiler):
-            _check_recursive(branch)
+    for branch in (node, *(b for b in branches if _mentions(b, name, compiler))):
+        _check_recursive(branch)
     anchors = [b for b in branches if not _mentions(b, name, compiler)]
     if not anchors:
         raise error("unsupported_subquery")
@@ -155,6 +154,8 @@ def _check_recursive(node: exp.Expr) -> None:
             aggregate, which always has a row, it would go on for ever.
     """
     clauses = {"group": "GROUP BY", "order": "ORDER BY", "limit": "LIMIT", "distinct": "DISTINCT"}
+    if isinstance(node, exp.Union):
+        del clauses["distinct"]  # UNION ALL itself, which has an error of its own without ALL
     words = [word for key, word in clauses.items() if node.args.get(key) is not None]
     if not words and isinstance(node, exp.Select) and any(aggregates(item, windows=True) for item in node.expressions):
         words = ["an aggregate or window function"]
