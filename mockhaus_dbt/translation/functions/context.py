@@ -258,7 +258,7 @@ def invoker_share(call: Call) -> Expr:
 
 @function
 def is_role_in_session(call: Call, role: Text) -> Expr:
-    """Whether a role is among those that the session has taken, or granted to one of them; letters have their case.
+    """Whether a role is among those that the session has taken, or granted to one of them.
 
     >>> IS_ROLE_IN_SESSION('ACCOUNTADMIN')
     true
@@ -267,8 +267,7 @@ def is_role_in_session(call: Call, role: Text) -> Expr:
     >>> IS_ROLE_IN_SESSION('NOBODY')
     false
     """
-    held = call.compiler.context.functions.get("ROLES_IN_SESSION") or "CAST([] AS VARCHAR[])"
-    return combined(f"list_contains({held}, {role.sql})", t.BOOLEAN, role, atomic=True)
+    return _among(call, "ROLES_IN_SESSION", role)
 
 
 def _among(call: Call, roles: str, role: Expr) -> Expr:
