@@ -308,6 +308,10 @@ MESSAGES: dict[str, Message] = {
     "argument_constant": Message(
         1015, "22023", "argument {position} to function {function} needs to be constant, found '{found}'"
     ),
+    "argument_unexpected": Message(
+        937, "22023", "error line {line} at position {column}\ninvalid argument for function [{call}] "
+        "unexpected argument [{value}] at position {place},"
+    ),
     "argument_string": Message(1045, "22023", "argument needs to be a string: '{position}'"),
     "search_columns": Message(
         1173, "22023",
@@ -470,7 +474,6 @@ MESSAGES: dict[str, Message] = {
     "url_parse": Message(100139, "22000", "Error parsing URL: {value}", False),
     "ip_parse": Message(100146, "22000", "Error parsing IP: {value}", False),
     "uuid_value": Message(100220, "22000", "Invalid UUID: '{value}'", False),
-    "search_ip": Message(1015, "22023", "Invalid IP address '{value}' in the search string of SEARCH_IP", False),
     "sha2_size": Message(100221, "22023", "Invalid digest size {value} for SHA2: must be 224, 256, 384 or 512", False),
     "decompress": Message(100222, "22000", "Invalid compressed data for method {value}", False),
     "decryption": Message(

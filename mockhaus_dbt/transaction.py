@@ -38,7 +38,8 @@ def writes(sql: str) -> bool:
     return not _WITH.match(sql) or bool(_WRITES_INSIDE.search(sql))
 
 
-_numbers = itertools.count(int(time.time() * 1000) * 1000)
+#: ids are nanoseconds since 1970, of whole milliseconds, as Snowflake's are.
+_numbers = itertools.count(int(time.time() * 1000) * 10**6, 10**6)
 
 
 class Transaction:

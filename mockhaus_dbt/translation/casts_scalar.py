@@ -14,6 +14,7 @@ from mockhaus_dbt.translation.casts import decimal_text, rule, variant_text
 from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.types import MAX_BINARY, MAX_VARCHAR, SqlType
+from mockhaus_dbt.translation.variants import plain
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
@@ -23,7 +24,7 @@ _NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*")
 
 def _failed(value: Expr, kind: str) -> str:
     """Text that raises 100071 for a VARIANT."""
-    return raising("variant_cast", value.sql, type=kind)
+    return raising("variant_cast", plain(value.sql), type=kind)
 
 
 # ------------------------------------------------------------------------------------------------------- to NUMBER

@@ -142,7 +142,7 @@ def regr_valy(call: Call, y: Float, x: Float) -> Expr:
 
 
 @function
-def decode(call: Call, value: Any, *pairs: Any) -> Expr:
+def decode(call: Call, value: Any, first_search: Any, first_result: Any, *others: Any) -> Expr:
     """The result that stands behind the first equal value, or the default at the end; NULL equals NULL.
 
     >>> DECODE(2, 1, 'one', 2, 'two', 'other')
@@ -152,8 +152,7 @@ def decode(call: Call, value: Any, *pairs: Any) -> Expr:
     >>> DECODE(9, 1, 'one')
     NULL
     """
-    if len(pairs) < 2:
-        raise call.wrong_types()
+    pairs = [first_search, first_result, *others]
     default = [pairs[-1]] if len(pairs) % 2 else []
     searches, results = pairs[0 : len(pairs) - len(default) : 2], pairs[1::2][: len(pairs) // 2]
     ready = unify(call.compiler, [*results, *default], "DECODE")

@@ -140,7 +140,7 @@ def to_number(call: Call, value: Any, format: Any = None, precision: Any = None,
     digits = [int(n.constant) for n in numbers]
     if digits and not 1 <= digits[0] <= 38:
         raise call.wrong_value(digits[0], "PRECISION")
-    if len(digits) > 1 and not 0 <= digits[1] <= 37:
+    if len(digits) > 1 and not 0 <= digits[1] <= min(digits[0], 37):
         raise call.wrong_value(digits[1], "SCALE")
     target = t.number(*digits) if digits else t.INTEGER
     if pattern is None or not (value.type.is_text or value.type.name == "VARIANT"):
@@ -270,6 +270,10 @@ def to_time(call: Call, value: Any, format: Any = None) -> Expr:
     >>> TRY_TO_TIME('Invalid')
     NULL
     """
+    if format is not None and call.name == "TIME":
+        line, column = call.compiler.position(call.node)
+        shown = f"TIME({call.written(1)}, {call.written(2)})"
+        raise error("many_arguments", line=line, column=column, call=shown, expected=1, got=2)
     return _moment(call, value, t.TIME, format)
 
 

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation import date_parts
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.datetime import part_of
-from mockhaus_dbt.translation.functions.registry import Call, Datetime, Part, function
+from mockhaus_dbt.translation.functions.registry import Any, Call, Datetime, Part, coerce, function
 
 
 def extracted(call: Call, part: str, value: Expr) -> Expr:
@@ -34,7 +35,7 @@ _EXTRACTED = tuple(
 
 
 @function
-def date_part(call: Call, part: Part, value: Datetime) -> Expr:
+def date_part(call: Call, part: Part, value: Any) -> Expr:
     """A part of a date, time or timestamp as a number.
 
     >>> DATE_PART(quarter, '2024-04-08'::DATE)
@@ -53,11 +54,51 @@ def date_part(call: Call, part: Part, value: Datetime) -> Expr:
     7
     >>> EXTRACT(year FROM TO_TIMESTAMP('2024-04-10T23:39:20.123-07:00'))
     2024
+    >>> DATE_PART(month, INTERVAL '3-2' YEAR TO MONTH)
+    2
+    >>> DATE_PART(hour, INTERVAL '3 4' DAY TO HOUR)
+    4
     """
     name = part_of(call, part, _EXTRACTED)
+    if value.type.name == "INTERVAL":
+        return _of_interval(call, name, value)
+    moment = coerce(call.compiler, value, "Datetime")
+    if moment is None:
+        raise call.wrong_types()
+    value = moment
     if value.type.name == "DATE" and name in _NOT_OF_DATES:
         raise error("not_recognised_part", value=part.upper(), function=call.name)
     return extracted(call, name, value)
+
+
+#: interval literal's unit -> how many of the smallest (months, microseconds) it has.
+_MONTHS = {"year": 12, "quarter": 3, "month": 1}
+_MICROSECONDS = {
+    "week": 7 * 86_400_000_000, "day": 86_400_000_000, "hour": 3_600_000_000, "minute": 60_000_000,
+    "second": 1_000_000, "millisecond": 1000, "microsecond": 1,
+}  # fmt: skip
+
+
+def _of_interval(call: Call, part: str, value: Expr) -> Expr:
+    """A part of an interval, which is a constant: years and months, or days and shorter units.
+
+    Raises:
+        CompilationError: 000002 the interval has no such part.
+    """
+    months = any(unit in _MONTHS for _, unit in value.constant)
+    sizes = _MONTHS if months else _MICROSECONDS
+    parts = {"year": (12, 0), "month": (1, 12)} if months else {
+        "day": (_MICROSECONDS["day"], 0), "hour": (_MICROSECONDS["hour"], 24),
+        "minute": (_MICROSECONDS["minute"], 60), "second": (1_000_000, 60), "nanosecond": (1, 1_000_000),
+    }  # fmt: skip
+    if part not in parts or any(unit not in sizes for _, unit in value.constant):
+        raise error("not_recognised_part", value=part.upper(), function=call.name)
+    total = int(sum(Decimal(amount) * sizes[unit] for amount, unit in value.constant))
+    size, limit = parts[part]
+    found = abs(total) // size
+    found = (found % limit if limit else found) * (1000 if part == "nanosecond" else 1)
+    found = -found if total < 0 else found
+    return Expr(str(found), t.number(max(len(str(abs(found))), 1), 0), nullable=False, constant=found)
 
 
 #: function -> part and its example.

@@ -5,6 +5,8 @@ The distributions are Snowflake's, the numbers are not: another generator draws 
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
@@ -12,6 +14,7 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import not_negative
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Call, Constant, Float, Integer, Number, Text, function
+from mockhaus_dbt.translation.headings import heading
 
 _REMARK = "The documentation leaves the numbers open; a seed always gives the same ones."
 _HALF = "9223372036854775808"
@@ -128,6 +131,10 @@ def _share(generator: Expr, salt: int = 0) -> str:
     return f"(CAST({_drawn(generator, salt)} >> 11 AS DOUBLE) / 9007199254740992.0)"
 
 
+def _known(value: Expr) -> bool:
+    return isinstance(value.constant, (int, Decimal)) and not isinstance(value.constant, bool)
+
+
 @function(remark=_REMARK)
 def uniform(call: Call, least: Number, most: Number, generator: Integer) -> Expr:
     """A number between two others, all equally likely; integers give an integer.
@@ -140,6 +147,8 @@ def uniform(call: Call, least: Number, most: Number, generator: Integer) -> Expr
     true
     """
     _check_constants(call, 2)
+    if _known(least) and _known(most) and least.constant > most.constant:
+        raise call.wrong_value(most, "MAX")
     if least.type.is_integer and most.type.is_integer:
         span = f"(CAST({most.sql} AS HUGEINT) - {least} + 1)"
         sql = f"CAST({least} + CAST({_drawn(generator)} AS HUGEINT) % {span} AS BIGINT)"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import whole
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
@@ -107,6 +108,7 @@ def regexp_like(call: Call, subject: Text, pattern: Text, parameters: Constant =
     >>> REGEXP_LIKE(NULL, 'a')
     NULL
     """
+    collations.refuse(call.name, subject.type.collation, pattern.type.collation)
     if parameters is None:
         return _null(t.BOOLEAN)
     search = _search(call, subject, pattern, _ONE, parameters)

@@ -431,7 +431,7 @@ def trim(call: Call, value: Text, characters: Text = _BLANK) -> Expr:
     >>> TRIM('❄-❄ABC-❄', '❄-')
     ABC
     """
-    return _trim("trim", value, characters)
+    return _trim(call, value, characters)
 
 
 @function
@@ -441,7 +441,7 @@ def ltrim(call: Call, value: Text, characters: Text = _BLANK) -> Expr:
     >>> LTRIM('#000000123', '0#')
     123
     """
-    return _trim("ltrim", value, characters)
+    return _trim(call, value, characters)
 
 
 @function
@@ -451,11 +451,13 @@ def rtrim(call: Call, value: Text, characters: Text = _BLANK) -> Expr:
     >>> RTRIM('$125.00', '0.')
     $125
     """
-    return _trim("rtrim", value, characters)
+    return _trim(call, value, characters)
 
 
-def _trim(name: str, value: Expr, characters: Expr) -> Expr:
-    return combined(f"{name}({value.sql}, {characters.sql})", value.type, value, characters, atomic=True)
+def _trim(call: Call, value: Expr, characters: Expr) -> Expr:
+    if not (isinstance(characters.constant, str) and not characters.constant.strip()):
+        collations.refuse(f"{call.name} of characters", value.type.collation, characters.type.collation)
+    return combined(f"{call.name.lower()}({value.sql}, {characters.sql})", value.type, value, characters, atomic=True)
 
 
 # ----------------------------------------------------------------------------------------------------------- replacing

@@ -14,6 +14,7 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import hexadecimal, text, text_or_binary, whole
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Integer, Node, Text, function
+from mockhaus_dbt.translation.grouping import qualifier
 from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.rewrites.outputs import starred
 from mockhaus_dbt.translation.rewrites.predicates import like
@@ -355,8 +356,22 @@ def search_ip(call: Call, data: Node, wanted: Node) -> Expr:
     >>> SEARCH_IP('203.0.113.5', '203.0.113.1')
     false
     """
+    from mockhaus_dbt.translation.addresses import address_network
+
     columns = _searched(call, data)
     sought = _constant_text(call, wanted, 1)
     if sought is None:
         return Expr("CAST(NULL AS BOOLEAN)", t.BOOLEAN)
+    if address_network(sought) is None:
+        line, column = call.compiler.position(wanted)
+        select = call.node.find_ancestor(exp.Select)
+        shown = f"{call.name}({', '.join(_qualified(n, select) for n in call.node.expressions)})"
+        raise error("argument_unexpected", line=line, column=column, call=shown, value=sought, place=1)
     return _anywhere([f"mh_search_ip({text(call, c).sql}, {literal(sought)})" for c in columns], columns)
+
+
+def _qualified(node: exp.Expr, select: exp.Select | None) -> str:
+    """An argument as error 000937 shows it: a column with its table."""
+    if isinstance(node, exp.Column) and select is not None and not node.args.get("table"):
+        return f"{qualifier(node, select)}{heading(node)}"
+    return heading(node)

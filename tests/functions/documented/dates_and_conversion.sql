@@ -136,3 +136,30 @@ select left('abc', 12345678901234567890);
 
 select trunc(-1), count(*) from values (1), (2) group by 1;
 -- -1 | 2
+
+SELECT ADD_MONTHS('2016-05-31'::DATE, 1.5), ADD_MONTHS('2016-05-31'::DATE, 1.4::FLOAT), ADD_MONTHS('2016-02-29'::DATE, 12);
+-- 2016-07-31 | 2016-06-30 | 2017-02-28
+
+SELECT NEXT_DAY('2025-05-06'::DATE, '  FRxx '), NEXT_DAY('2025-05-06 10:00'::TIMESTAMP, 'tu'), PREVIOUS_DAY('2025-05-06'::DATE, 'TU');
+-- 2025-05-09 | 2025-05-13 | 2025-04-29
+
+SELECT TIMESTAMP_LTZ_FROM_PARTS(TO_DATE('2013-04-05'), TO_TIME('12:00:00'));
+-- ! Invalid argument types for function 'TIMESTAMP_LTZ_FROM_PARTS': (DATE, TIME(9))
+
+SELECT TIME('11.15.00', 'HH24.MI.SS');
+-- ! 000939 (22023): SQL compilation error: error line 1 at position 7 too many arguments for function [TIME('11.15.00', 'HH24.MI.SS')] expected 1, got 2
+
+SELECT TO_TIMESTAMP('2024-01-01'::DATE::VARIANT);
+-- ! 100071 (22000): Failed to cast variant value "2024-01-01" to TIMESTAMP_NTZ
+
+SELECT TO_TIMESTAMP('2024-01-01'::VARIANT), TO_DATE('2024-01-01'::DATE::VARIANT), TO_TIMESTAMP(OBJECT_CONSTRUCT('d', '2024-01-01'::DATE):d);
+-- 2024-01-01 00:00:00.000 | 2024-01-01 | 2024-01-01 00:00:00.000
+
+SELECT TO_TIME(PARSE_JSON('5'));
+-- ! 100071 (22000): Failed to cast variant value 5 to TIME
+
+SELECT TO_TIME(PARSE_JSON('"86401"')), TO_TIME(PARSE_JSON('null')), '10:11'::TIME::VARIANT::TIME;
+-- 00:00:01 | NULL | 10:11:00
+
+SELECT TO_DECIMAL('1', 10, 11);
+-- ! invalid value [11] for parameter 'SCALE' of function TO_DECIMAL

@@ -187,3 +187,24 @@ select hex_encode('a',2);
 
 select width_bucket(1,0,10,0);
 -- ! invalid value
+
+SELECT decode(1, 1);
+-- ! 000938 (22023): SQL compilation error: error line 1 at position 7 not enough arguments for function [DECODE(1, 1)], expected 3, got 2
+
+SELECT WIDTH_BUCKET(5, 0, 10, 5), WIDTH_BUCKET(-1, 0, 10, 5), WIDTH_BUCKET(10, 0, 10, 5), WIDTH_BUCKET(NULL, 0, 10, 5);
+-- 3 | 0 | 6 | NULL
+
+SELECT WIDTH_BUCKET(5, 10, 10, 5);
+-- ! invalid value [10] for parameter 'MAX_VALUE'
+
+SELECT FACTORIAL(34);
+-- ! must be from 0 to 33
+
+SELECT FLOOR(3.14::FLOAT, 1), FLOOR(3.14, 1), FLOOR(-9.99, 0), FLOOR(33.33, -1), FLOOR(1.5, 5), FLOOR(1.25, NULL);
+-- 3.1 | 3.1 | -10 | 30 | 1.5 | NULL
+
+SELECT CASE NULL WHEN NULL THEN 1 ELSE 2 END, BOOLAND(2, 0.3), BOOLAND(-0.4, 5), 2 AND 0.3;
+-- 2 | FALSE | FALSE | TRUE
+
+SELECT DIV0(1, NULL), DIV0NULL(1, NULL), DIV0NULL(1, 0), DIV0(NULL, 0);
+-- NULL | 0.000000 | 0.000000 | NULL
