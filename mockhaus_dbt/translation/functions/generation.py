@@ -14,7 +14,6 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import not_negative
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Call, Constant, Float, Integer, Number, Text, function
-from mockhaus_dbt.translation.headings import heading
 
 _REMARK = "The documentation leaves the numbers open; a seed always gives the same ones."
 _HALF = "9223372036854775808"

@@ -50,7 +50,8 @@ INSERT INTO to_variant_example (v_varchar, v_number, v_timestamp, v_array, v_obj
 SELECT * FROM to_variant_example;
 -- "Skiing is fun!" | 3.14 | "2024-01-25 01:02:03" | ["San Mateo","Seattle","Berlin"] | {"key1":"value1","key2":"value2"}
 
-insert into to_variant_example(v_number) values (to_variant(1));
+INSERT INTO to_variant_example(v_number) VALUES (TO_VARIANT(1));
+-- ! 002014 (22000): SQL compilation error: Invalid expression [TO_VARIANT(1)] in VALUES clause
 
 SELECT REGEXP_COUNT('It was the best of times, it was the worst of times',
                     '\\bwas\\b',
