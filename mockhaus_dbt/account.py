@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 import weakref
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -146,6 +147,8 @@ class Account:
         #: DuckDB's figures of rows by table, with the backend's activity at which they were read.
         self.estimates: tuple[int, dict[str, int]] | None = None
         self.sessions: dict[int, Session] = {}
+        #: the latest that have ended: number, user, session, when they began, the state, when they ended.
+        self.transactions: deque[tuple[int, str, int, float, str, float]] = deque(maxlen=1000)
         #: parameters set with ALTER ACCOUNT.
         self.parameters: dict[str, Any] = {}
         self._cursor = self.backend.cursor("UTC")

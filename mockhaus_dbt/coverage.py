@@ -79,6 +79,7 @@ NOTED_STATEMENTS = {
     "EXPLAIN": "the plan has the result and the scans, not the joins and filters between them",
     "SHOW FUNCTIONS": "user-defined functions; built-in ones are listed on this page",
     "CREATE MASKING POLICY": "applied wherever a column is read; set on columns, not on tags",
+    **dict.fromkeys(["CREATE TAG", "ALTER TAG"], "PROPAGATE and ON_CONFLICT are shown; tags are not propagated"),
     "FLOW": "statements chained with `->>`",
     "CREATE OR ALTER TABLE": "of a table that exists; changing the order of columns is refused",
 }

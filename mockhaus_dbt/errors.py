@@ -196,6 +196,12 @@ MESSAGES: dict[str, Message] = {
     "policy_arguments": Message(3554, "22023", "Policy {name} cannot be set: its arguments are ({wanted}), the columns ({given})"),
     "policy_twice": Message(3555, "22023", "Column {name} has a masking policy and is read by another policy."),
     "policy_not_set": Message(3551, "22023", "Policy {name} is not set on the {kind} {target}."),
+    "masking_policy_set": Message(
+        3552,
+        "22023",
+        "Specified column already attached to another masking policy. A column cannot be attached to multiple masking "
+        "policies. Please drop the current association in order to attach a new masking policy.",
+    ),
     "policy_set": Message(3552, "22023", "Specified {kind} {name} already has a policy of this kind."),
     "column_exists": Message(1430, "42601", "column '{name}' already exists"),
     "column_type": Message(2108, "22000", "cannot change column {name} from type {source} to {target}{reason}"),

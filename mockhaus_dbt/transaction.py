@@ -157,8 +157,17 @@ class Transactions:
             self.cursor.commit()
         except WriteConflict:
             self._patiently(lambda: self._replay_and_commit(transaction))
-        finally:
-            transaction.ended.set()
+        except BaseException:
+            self._end(transaction, "rolled back")
+            raise
+        self._end(transaction, "committed")
+
+    def _end(self, transaction: Transaction, state: str) -> None:
+        """Let those know who wait for it, and DESCRIBE TRANSACTION."""
+        session = self._as_session()
+        ended = (transaction.id, session.user, session.id, transaction.began, state, time.time())
+        self.account.transactions.append(ended)
+        transaction.ended.set()
 
     def touch(self, database: str, schema: str, name: str) -> None:
         """DML has run on a table: its LAST_ALTERED moves, when the transaction is committed."""
@@ -196,7 +205,7 @@ class Transactions:
         self.cursor.rollback()
         if transaction is not None:
             self.last_transaction = str(transaction.id)
-            transaction.ended.set()
+            self._end(transaction, "rolled back")
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -245,7 +254,7 @@ class Transactions:
                 self._patiently(lambda: transaction.replay(self.cursor))
             except BaseException:
                 self.transaction = None  # its earlier work cannot be had back, so it must not be committed in part
-                transaction.ended.set()
+                self._end(transaction, "rolled back")
                 raise
 
     @contextmanager

@@ -104,7 +104,7 @@ def act(
         if reader.accept(f"SET {word}") or reader.accept(f"UNSET {word}"):
             raise UnsupportedError(f"ALTER TABLE ... SET {word}")
     if reader.accept("SET"):
-        return noun.with_options(obj, noun.read_options(reader))
+        return noun.with_options(obj, noun.read_options(session, reader))
     if reader.accept("UNSET"):
         return noun.without_options(reader, obj)
     raise reader.unexpected()

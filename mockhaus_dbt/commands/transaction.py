@@ -1,4 +1,4 @@
-"""BEGIN, COMMIT, ROLLBACK, SHOW TRANSACTIONS, SHOW LOCKS.
+"""BEGIN, COMMIT, ROLLBACK, SHOW TRANSACTIONS, DESCRIBE TRANSACTION, SHOW LOCKS.
 
 https://docs.snowflake.com/en/sql-reference/transactions
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timezone
 
+from mockhaus_dbt.errors import error
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
 from mockhaus_dbt.statements import handler_named, statement
@@ -62,6 +63,14 @@ _TRANSACTIONS = (
     ResultColumn("state"),
     ResultColumn("scope", INTEGER),
 )
+_DESCRIBED = (
+    ResultColumn("id", INTEGER),
+    ResultColumn("user"),
+    ResultColumn("session name"),
+    ResultColumn("started_on", TIMESTAMP_LTZ),
+    ResultColumn("state"),
+    ResultColumn("ended_on", TIMESTAMP_LTZ),
+)
 _LOCKS = (
     ResultColumn("resource"),
     ResultColumn("type"),
@@ -84,6 +93,33 @@ def show_transactions(session: Session, statement: Statement) -> QueryResult:
         for s, t in _running(session, _whole_account(session, statement))
     ]
     return QueryResult.of(_TRANSACTIONS, rows)
+
+
+@statement("DESCRIBE TRANSACTION")
+def describe_transaction(session: Session, statement: Statement) -> QueryResult:
+    """DESCRIBE TRANSACTION number (https://docs.snowflake.com/en/sql-reference/sql/desc-transaction).
+
+    One that is open, or among the thousand of the account that ended last.
+
+    Raises:
+        SqlError: 002003, there is none of that number.
+    """
+    reader = statement.reader()
+    token = reader.take()
+    if not token.text.isdigit():
+        raise reader.unexpected()
+    reader.expect_end()
+    number = int(token.text)
+    for of, open_ in _running(session, True):
+        if open_.id == number:
+            cells = (number, of.user, str(of.id), _moment(open_.began), "running", None)
+            return QueryResult.of(_DESCRIBED, [cells])
+    for id_, user, of_session, began, state, ended in session.account.transactions:
+        if id_ == number:
+            return QueryResult.of(
+                _DESCRIBED, [(number, user, str(of_session), _moment(began), state, _moment(ended))]
+            )
+    raise error("kind_missing", kind="Transaction", name=token.text)
 
 
 @statement("SHOW LOCKS")

@@ -220,6 +220,10 @@ def _policy(obj: CatalogObject, name: str) -> str:
 def _tag(obj: CatalogObject, name: str) -> str:
     values = obj.properties.get("ALLOWED_VALUES")
     allowed = f" allowed_values {', '.join(map(quoted, values))}" if values else ""
+    for key in ("PROPAGATE", "ON_CONFLICT"):
+        if value := obj.properties.get(key):
+            word = key == "PROPAGATE" or value.upper() == "ALLOWED_VALUES_SEQUENCE"
+            allowed += f" {key.lower()} = {value if word else quoted(value)}"
     return f"create or replace tag {name}{allowed}{comment_text(obj)};"
 
 

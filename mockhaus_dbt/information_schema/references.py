@@ -84,12 +84,15 @@ def _places(session: Session, name: str, domain: str) -> Iterator[tuple[str, Cat
             yield level, found, found.properties.get("TAGS", {})
 
 
-def _full(session: Session, tag: str, obj: CatalogObject) -> tuple[str, ...]:
-    """Database, schema and name of a tag that is set on an object, by the name that was written."""
+def _full(session: Session, tag: str, obj: CatalogObject) -> tuple[str, ...] | None:
+    """Database, schema and name of a tag that is set on an object by a name as written; None: it was dropped."""
     found = session.find("TAG", split_name(tag)) or session.catalog.get(
         "TAG", obj.database, obj.schema or "PUBLIC", split_name(tag)[-1]
     )
-    return (found.database, found.schema, found.name) if found is not None else ("", "", split_name(tag)[-1])
+    if found is None:
+        parts = tuple(split_name(tag))
+        return parts if len(parts) == 3 and parts[0] == "SNOWFLAKE" else None
+    return (found.database, found.schema, found.name)
 
 
 def tags(session: Session, name: str, domain: str) -> list[Row]:
@@ -101,7 +104,8 @@ def tags(session: Session, name: str, domain: str) -> list[Row]:
         for tag, value in held.items():
             key = _full(session, tag, obj)
             how = "MANUAL" if level == first[0] else "INHERITED"
-            found.setdefault(key, (*key, value, how, level))
+            if key is not None:
+                found.setdefault(key, (*key, value, how, level))
     return list(found.values())
 
 
@@ -114,10 +118,17 @@ def get_tag(session: Session, tag: str, name: str, domain: str) -> str | None:
     return None
 
 
-def allowed_values(session: Session, tag: str) -> str | None:
-    """SYSTEM$GET_TAG_ALLOWED_VALUES: as SHOW TAGS has them; None where any value may be set."""
-    values = session.require("TAG", split_name(tag)).properties.get("ALLOWED_VALUES")
-    return json.dumps(values, separators=(",", ":")) if values else None
+def allowed_values(session: Session, name: str) -> str | None:
+    """SYSTEM$GET_TAG_ALLOWED_VALUES: as SHOW TAGS prints them.
+
+    Raises:
+        CompilationError: 002003, there is no such tag.
+    """
+    parts = split_name(name)
+    if parts[0] == "SNOWFLAKE":
+        return None
+    values = session.require("TAG", parts).properties.get("ALLOWED_VALUES")
+    return None if values is None else json.dumps(values, separators=(",", ":"))
 
 
 _TAG_COLUMNS = dict.fromkeys(

@@ -20,6 +20,7 @@ from mockhaus_dbt.ingestion.stages import StagedFile, StageManager, parse_refere
 from mockhaus_dbt.ingestion.work_files import WorkFiles
 from mockhaus_dbt.objects import base
 from mockhaus_dbt.objects.base import Key, Noun, Option, ShowColumn
+from mockhaus_dbt.objects.tagging import read_tags
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
@@ -101,14 +102,14 @@ class Pipe(Noun):
 
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
         if reader.accept("SET") and not reader.accept("TAG"):
-            found = self.read_options(reader)
+            found = self.read_options(session, reader)
             for name in found:
                 if name not in ("PIPE_EXECUTION_PAUSED", "ERROR_INTEGRATION", "COMMENT"):
                     raise error("invalid_property", name=name, kind="PIPE")
             change.put(self.with_options(obj, found))
             return
         if reader.position and reader.tokens[reader.position - 1].text.upper() == "TAG":
-            change.put(self.with_options(obj, {"TAGS": base.read_tags(reader)}))
+            change.put(self.with_options(obj, {"TAGS": read_tags(session, reader)}))
             return
         if reader.accept("RENAME"):
             raise UnsupportedError("ALTER PIPE ... RENAME TO")

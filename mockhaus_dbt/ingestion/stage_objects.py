@@ -18,6 +18,7 @@ from mockhaus_dbt.ingestion.session_objects import SessionNoun
 from mockhaus_dbt.ingestion.stage_options import check_directory, check_place, cloud_of
 from mockhaus_dbt.ingestion.stages import HOME, TEMPORARY, StageManager, url_path
 from mockhaus_dbt.objects import base
+from mockhaus_dbt.objects.tagging import read_tags
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.names import display
@@ -141,7 +142,7 @@ class StageNoun(SessionNoun):
             if reader.accept(","):
                 continue
             if reader.accept("WITH TAG") or reader.accept("TAG"):
-                found["TAGS"] = base.read_tags(reader)
+                found["TAGS"] = read_tags(session, reader)
                 continue
             if reader.word(1) != "=":
                 raise reader.unexpected()
@@ -203,7 +204,7 @@ class StageNoun(SessionNoun):
             self.put(session, change, changed)
             return
         if reader.position and reader.tokens[reader.position - 1].text.upper() == "TAG":
-            self.put(session, change, self.with_options(obj, {"TAGS": base.read_tags(reader)}))
+            self.put(session, change, self.with_options(obj, {"TAGS": read_tags(session, reader)}))
             return
         super().modify(session, change, reader, obj)
 

@@ -27,6 +27,7 @@ from mockhaus_dbt.objects.show_columns import (
     constant,
     option,
 )
+from mockhaus_dbt.objects.tagging import read_tags
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import statement as register_statement
 from mockhaus_dbt.translation.names import Column, display
@@ -87,6 +88,8 @@ class Noun:
         level: where its objects live: ACCOUNT, DATABASE or SCHEMA.
         options: by upper-case name.
         columns: of SHOW, in Snowflake's order.
+        lasting: the properties that CREATE OR ALTER leaves as they are, beside the tags.
+        alterable: CREATE OR ALTER changes properties alone, though ``build`` does more than that.
         verbs: the statements that are registered for it.
     """
 
@@ -96,6 +99,8 @@ class Noun:
     level: ClassVar[str] = "SCHEMA"
     options: ClassVar[dict[str, Option]] = {}
     columns: ClassVar[tuple[ShowColumn, ...]] = ()
+    lasting: ClassVar[tuple[str, ...]] = ()
+    alterable: ClassVar[bool] = False
     verbs: ClassVar[tuple[str, ...]] = ("CREATE", "ALTER", "DROP", "DESCRIBE", "SHOW")
 
     def __init__(self) -> None:
@@ -226,7 +231,7 @@ class Noun:
         Returns:
             the object that is to be, and whatever else :meth:`build` needs to make it.
         """
-        found = self.read_options(reader)
+        found = self.read_options(session, reader)
         comment = found.pop("COMMENT", None)
         return self.new(session, key, comment=comment, properties=found), None
 
@@ -250,12 +255,16 @@ class Noun:
         change.put(wanted)
 
     def build_altered(
-        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject, _body: Any
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject, body: Any
     ) -> None:
-        """What CREATE OR ALTER does to an object that exists."""
-        if type(self).build is not Noun.build:
+        """What CREATE OR ALTER does to an object that exists: what is left out is reset; its tags stay."""
+        if type(self).build is not Noun.build and not self.alterable:
             raise UnsupportedError(f"CREATE OR ALTER {self.noun} of one that exists")
-        change.put(old.but(properties=wanted.properties, comment=wanted.comment))
+        if body is not None or wanted.transient != old.transient:
+            what = "TRANSIENT" if body is None else "CLONE"
+            raise UnsupportedError(f"CREATE OR ALTER {self.noun} ... {what} of one that exists")
+        kept = {n: old.properties[n] for n in ("TAGS", *self.lasting) if n in old.properties}
+        change.put(old.but(properties={**wanted.properties, **kept}, comment=wanted.comment, text=wanted.text))
 
     def settle(self, session: Session, change: Change) -> None:
         """Let what depends on the object follow, within the change."""
@@ -269,7 +278,7 @@ class Noun:
 
     # -- options
 
-    def read_options(self, reader: TokenReader, stop: tuple[str, ...] = ()) -> dict[str, Any]:
+    def read_options(self, session: Session, reader: TokenReader, stop: tuple[str, ...] = ()) -> dict[str, Any]:
         """``NAME = value`` pairs up to the end or a word of ``stop``, checked against the noun's options.
 
         Returns:
@@ -283,7 +292,7 @@ class Noun:
             if reader.accept(","):
                 continue
             if reader.accept("WITH TAG") or reader.accept("TAG"):
-                found["TAGS"] = read_tags(reader)
+                found["TAGS"] = read_tags(session, reader)
                 continue
             if reader.accept("WITH"):
                 continue
@@ -327,7 +336,7 @@ class Noun:
                 raise error("object_exists", name=self.shown(new_key))
             self.rename(session, change, obj, new_key)
         elif reader.accept("SET"):
-            change.put(self.with_options(obj, self.read_options(reader)))
+            change.put(self.with_options(obj, self.read_options(session, reader)))
         elif reader.accept("UNSET"):
             change.put(self.without_options(reader, obj))
         else:
@@ -479,21 +488,6 @@ def without_properties(obj: CatalogObject, *names: str) -> CatalogObject:
     return obj.but(properties={k: v for k, v in obj.properties.items() if k not in names})
 
 
-def read_tags(reader: TokenReader) -> dict[str, str]:
-    """``( name = 'value' , ... )``, or the same without brackets."""
-    closing = reader.accept("(")
-    tags = {}
-    while True:
-        name = ".".join(reader.qualified())
-        reader.expect("=")
-        tags[name] = reader.string()
-        if not reader.accept(","):
-            break
-    if closing:
-        reader.expect(")")
-    return tags
-
-
 __all__ = [
     "ACCOUNT_DOMAINS",
     "COMMENT",
@@ -512,7 +506,6 @@ __all__ = [
     "constant",
     "find_column",
     "option",
-    "read_tags",
     "with_column",
     "with_properties",
     "without_properties",

@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import UnsupportedError, error
-from mockhaus_dbt.objects.base import find_column, read_tags, with_column, with_properties, without_properties
+from mockhaus_dbt.objects.base import find_column, with_column, with_properties, without_properties
 from mockhaus_dbt.objects.change_history import is_tracked
 from mockhaus_dbt.objects.change_type import change_type
 from mockhaus_dbt.objects.checks import check_changed, checks, with_renamed, without_column
@@ -36,6 +36,7 @@ from mockhaus_dbt.objects.policy import (
     read_row_access_policy,
     with_renamed_column,
 )
+from mockhaus_dbt.objects.tagging import read_tags
 from mockhaus_dbt.objects.virtual_columns import check_dropped, check_retyped, check_virtual, dependents
 from mockhaus_dbt.objects.virtual_columns import renamed as renamed_in
 from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
@@ -260,8 +261,8 @@ def _alter_column(
 Extra = dict[str, Any]
 
 
-def _set_tags(_session: Session, reader: TokenReader, extra: Extra) -> Extra:
-    return {**extra, "tags": {**extra.get("tags", {}), **read_tags(reader)}}
+def _set_tags(session: Session, reader: TokenReader, extra: Extra) -> Extra:
+    return {**extra, "tags": {**extra.get("tags", {}), **read_tags(session, reader)}}
 
 
 def _unset_tags(_session: Session, reader: TokenReader, extra: Extra) -> Extra:
@@ -273,7 +274,7 @@ def _unset_tags(_session: Session, reader: TokenReader, extra: Extra) -> Extra:
 def _set_masking(session: Session, reader: TokenReader, extra: Extra) -> Extra:
     found = read_masking_policy(session, reader)
     if not reader.accept("FORCE") and "masking_policy" in extra:
-        raise error("policy_set", kind="COLUMN", name=extra["masking_policy"]["policy"])
+        raise error("masking_policy_set")
     return {**extra, "masking_policy": found}
 
 

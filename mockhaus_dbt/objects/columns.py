@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from mockhaus_dbt.errors import MESSAGES, SqlError, UnsupportedError, error
-from mockhaus_dbt.objects.base import read_tags
+from mockhaus_dbt.objects.tagging import read_tags
 from mockhaus_dbt.translation import collations, structured_types
 from mockhaus_dbt.translation.ast_parser import parse_expression
 from mockhaus_dbt.translation.expressions import NOW
@@ -259,7 +259,7 @@ def _read_policy(session: Session, reader: TokenReader, extra: dict[str, Any]) -
     start = reader.position
     reader.accept("WITH")
     if reader.accept("TAG"):
-        extra.setdefault("tags", {}).update(read_tags(reader))
+        extra.setdefault("tags", {}).update(read_tags(session, reader))
     elif reader.accept("MASKING POLICY"):
         extra["masking_policy"] = read_masking_policy(session, reader)
     elif reader.accept("PROJECTION POLICY"):

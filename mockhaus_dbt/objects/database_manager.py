@@ -44,6 +44,7 @@ class DatabaseManager(Noun):
     verbs = ("CREATE", "ALTER", "DROP", "DESCRIBE", "SHOW", "UNDROP")
     plural = "DATABASES"
     level = "ACCOUNT"
+    alterable = True
     options: ClassVar[dict[str, Option]] = CONTAINER_OPTIONS
     columns: ClassVar[tuple[ShowColumn, ...]] = (
         CREATED_ON,
@@ -70,7 +71,7 @@ class DatabaseManager(Noun):
         if reader.accept("CLONE"):
             original = self.require(session, self.locate(session, reader.qualified(), "CLONE"))
             source = read_clone(session, reader, original)
-        found = self.read_options(reader)
+        found = self.read_options(session, reader)
         comment = found.pop("COMMENT", None)
         transient = is_transient(session, statement, key)
         obj = self.new(session, key, comment=comment, properties=found, transient=transient)

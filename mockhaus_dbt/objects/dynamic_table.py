@@ -234,7 +234,7 @@ class DynamicTable(Noun):
         elif reader.accept("UNSET IMMUTABLE WHERE") or reader.accept("UNSET FROZEN WHERE"):
             change.put(with_properties(obj, immutable_where=None))
         elif reader.accept("SET"):
-            obj = self.with_options(obj, self.read_options(reader))
+            obj = self.with_options(obj, self.read_options(session, reader))
             self.check(session, obj.properties)
             change.put(obj)
         elif reader.accept("SWAP WITH"):

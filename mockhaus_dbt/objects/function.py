@@ -17,7 +17,7 @@ from mockhaus_dbt.translation.handlers import HANDLER_LANGUAGES, check_language
 from mockhaus_dbt.translation.names import display
 
 if TYPE_CHECKING:
-    from mockhaus_dbt.session import Session
+    from mockhaus_dbt.session import Change, Session
     from mockhaus_dbt.translation.ast_parser import Statement
     from mockhaus_dbt.translation.token_reader import TokenReader
 
@@ -160,10 +160,32 @@ class UserFunction(Noun):
                 change.put(obj.but(secure=True))
             elif reader.accept("UNSET SECURE"):
                 change.put(obj.but(secure=False))
+            elif self.noun == "PROCEDURE" and reader.accept("EXECUTE AS"):
+                held = dict(obj.properties["overloads"])
+                held[types] = {**held[types], "caller": _read_rights(reader)}
+                change.put(obj.but(properties={**obj.properties, "overloads": held}))
+            elif reader.accept("RENAME TO"):
+                self._rename_overload(session, change, reader, obj, types)
             else:
                 self.modify(session, change, reader, obj)
             reader.expect_end()
         return QueryResult.message(SUCCEEDED)
+
+    def _rename_overload(
+        self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject, types: str
+    ) -> None:
+        """The function of these types gets another name; others of its old name keep it."""
+        key = self.locate(session, reader.qualified(), "ALTER")
+        self.check_home(session, key)
+        there = session.catalog.get(*key)
+        beside = {} if there is None else there.properties["overloads"]
+        if types in beside:
+            raise error("object_exists", name=self.shown(key))
+        left = dict(obj.properties["overloads"])
+        moved = {**beside, types: left.pop(types)}
+        change.put(obj.but(properties={**obj.properties, "overloads": left})) if left else change.remove(obj)
+        new = (obj if there is None else there).but(database=key[1], schema=key[2], name=key[3])
+        change.put(new.but(properties={**new.properties, "overloads": moved}))
 
     def describe(self, session: Session, statement: Statement) -> QueryResult:
         """DESCRIBE FUNCTION name (types): signature, returns, language, body."""
@@ -231,8 +253,7 @@ def read_overload(reader: TokenReader, session: Session, stop: str = "") -> dict
             reader.expect("=")
             found["handler"] = reader.string()
         elif reader.accept("EXECUTE AS"):
-            restricted = reader.accept("RESTRICTED")
-            found["caller"] = reader.take().text.upper() == "CALLER" or restricted
+            found["caller"] = _read_rights(reader)
         elif reader.accept("VOLATILE"):
             found["volatile"] = True
         elif reader.accept("IMMUTABLE"):
@@ -264,6 +285,15 @@ def read_overload(reader: TokenReader, session: Session, stop: str = "") -> dict
         # Code in Python could read what the account's statements may not.
         raise UnsupportedError("LANGUAGE PYTHON in an account that is closed to the files of the machine")
     return found
+
+
+def _read_rights(reader: TokenReader) -> bool:
+    """``OWNER | [ RESTRICTED ] CALLER`` behind EXECUTE AS: whether the caller's rights count."""
+    if reader.accept("OWNER"):
+        return False
+    reader.accept("RESTRICTED")
+    reader.expect("CALLER")
+    return True
 
 
 def _read_body(reader: TokenReader) -> str:

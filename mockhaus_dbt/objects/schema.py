@@ -61,6 +61,7 @@ class Schema(Noun):
     verbs = ("CREATE", "ALTER", "DROP", "DESCRIBE", "SHOW", "UNDROP")
     plural = "SCHEMAS"
     level = "DATABASE"
+    alterable = True
     options: ClassVar[dict[str, Option]] = CONTAINER_OPTIONS
     columns: ClassVar[tuple[ShowColumn, ...]] = (
         CREATED_ON,
@@ -82,7 +83,7 @@ class Schema(Noun):
             original = self.require(session, self.locate(session, reader.qualified(), "CLONE"))
             source = read_clone(session, reader, original)
         managed = reader.accept("WITH MANAGED ACCESS")
-        found = self.read_options(reader)
+        found = self.read_options(session, reader)
         if managed:
             found["managed_access"] = True
         comment = found.pop("COMMENT", None)

@@ -84,7 +84,7 @@ class Stream(Noun):
         while reader.word() != "ON":
             if reader.accept("COPY GRANTS"):
                 continue
-            before.update(self.read_options(reader, stop=("ON", "COPY")))
+            before.update(self.read_options(session, reader, stop=("ON", "COPY")))
         reader.expect("ON")
         on_view = reader.accept("VIEW")
         if not on_view and not reader.accept("TABLE"):
@@ -93,7 +93,7 @@ class Stream(Noun):
         if source.kind != ("VIEW" if on_view else "TABLE") or source.temporary:
             raise UnsupportedError(f"CREATE STREAM on a {'temporary table' if source.temporary else source.kind}")
         start = read_moment(session, reader)
-        found = {**before, **self.read_options(reader)}
+        found = {**before, **self.read_options(session, reader)}
         if found.pop("INSERT_ONLY", False):
             raise UnsupportedError("INSERT_ONLY of a stream on a table")
         if on_view:

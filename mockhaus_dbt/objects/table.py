@@ -25,7 +25,6 @@ from mockhaus_dbt.objects.base import (
     Option,
     ShowColumn,
     constant,
-    read_tags,
 )
 from mockhaus_dbt.objects.checks import checks, with_checked_columns
 from mockhaus_dbt.objects.columns import (
@@ -44,6 +43,7 @@ from mockhaus_dbt.objects.policy import read_row_access_policy
 from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
 from mockhaus_dbt.objects.storage import drop_sequences, last_part, make_table, with_stored_types
 from mockhaus_dbt.objects.table_queries import query_columns, query_statement, stored_type, template_columns
+from mockhaus_dbt.objects.tagging import read_tags
 from mockhaus_dbt.objects.virtual_columns import check_virtual
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import handler_named
@@ -501,11 +501,11 @@ def read_table_clause(noun: Noun, session: Session, reader: TokenReader, found: 
     """
     reader.accept("WITH")
     if reader.accept("TAG"):
-        found.setdefault("TAGS", {}).update(read_tags(reader))
+        found.setdefault("TAGS", {}).update(read_tags(session, reader))
     elif reader.accept("ROW ACCESS POLICY"):
         found["row_access_policy"] = read_row_access_policy(session, reader)
-    elif reader.word(1) == "POLICY" or reader.word(2) == "POLICY":
-        raise UnsupportedError(f"{reader.word()} POLICY")
+    elif reader.word(1) in ("POLICY", "METRIC") or reader.word(2) == "POLICY":
+        raise UnsupportedError(" ".join(map(reader.word, range(2 if reader.word(1) == "POLICY" else 3))))
     elif reader.accept("CONTACT"):
         reader.bracketed()
     elif reader.word(1) == "=":

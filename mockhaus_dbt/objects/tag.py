@@ -20,8 +20,8 @@ from mockhaus_dbt.objects.base import (
     SCHEMA_NAME,
     Key,
     Noun,
+    Option,
     ShowColumn,
-    constant,
 )
 
 if TYPE_CHECKING:
@@ -43,24 +43,21 @@ class Tag(Noun):
         ShowColumn("allowed_values", lambda _s, o: _values(o)),
         OWNER_ROLE_TYPE,
         ShowColumn("propagate", lambda _s, o: o.properties.get("PROPAGATE", "NONE")),
-        constant("on_conflict", None),
+        ShowColumn("on_conflict", lambda _s, o: o.properties.get("ON_CONFLICT")),
     )
+    options: ClassVar[dict[str, Option]] = {
+        "PROPAGATE": Option(values=("ON_DEPENDENCY_AND_DATA_MOVEMENT", "ON_DEPENDENCY", "ON_DATA_MOVEMENT")),
+        "ON_CONFLICT": Option(),
+        "MULTI_VALUE": Option(bool, refused=True),
+    }
 
     def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:
-        properties: dict[str, Any] = {}
-        comment = None
         reader.accept("WITH")  # as before the properties of databases, roles and others
-        while not reader.done:
-            if reader.accept("ALLOWED_VALUES"):
-                properties["ALLOWED_VALUES"] = _strings(reader)
-            elif reader.accept("PROPAGATE"):
-                reader.expect("=")
-                properties["PROPAGATE"] = reader.take().text.upper()
-            elif reader.accept("COMMENT"):
-                reader.expect("=")
-                comment = reader.string()
-            else:
-                raise reader.unexpected()
+        properties: dict[str, Any] = {}
+        if reader.accept("ALLOWED_VALUES"):
+            properties["ALLOWED_VALUES"] = _strings(reader)
+        properties.update(self.read_options(session, reader))
+        comment = properties.pop("COMMENT", None)
         return self.new(session, key, comment=comment, properties=properties), None
 
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
@@ -71,6 +68,9 @@ class Tag(Noun):
         elif reader.accept("DROP ALLOWED_VALUES"):
             gone = _strings(reader)
             change.put(obj.but(properties={**obj.properties, "ALLOWED_VALUES": [v for v in held if v not in gone]}))
+        elif reader.accept("SET ALLOWED_VALUES"):
+            wanted = obj.but(properties={**obj.properties, "ALLOWED_VALUES": _strings(reader)})
+            change.put(self.with_options(wanted, self.read_options(session, reader)))
         elif reader.accept("UNSET ALLOWED_VALUES"):
             change.put(obj.but(properties={k: v for k, v in obj.properties.items() if k != "ALLOWED_VALUES"}))
         elif reader.accept("SET MASKING POLICY"):

@@ -31,10 +31,10 @@ from mockhaus_dbt.objects.base import (
     ShowColumn,
     constant,
     option,
-    read_tags,
     with_properties,
 )
 from mockhaus_dbt.objects.listing import Listing
+from mockhaus_dbt.objects.tagging import read_tags
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.statements import statement as register_statement
@@ -77,6 +77,7 @@ _STEP = re.compile(r"""([A-Za-z_]\w*)|\[\s*['"]([^'"]+)['"]\s*\]|\[\s*(\d+)\s*\]
 class Task(Noun):
     noun = "TASK"
     plural = "TASKS"
+    lasting = ("state", "committed_on", "suspended_on")
     options: ClassVar[dict[str, Option]] = {
         **{name: Option(object) for name in known.PARAMETERS},  # of the session in which it runs
         "WAREHOUSE": Option(str),
@@ -151,7 +152,7 @@ class Task(Noun):
             elif reader.accept("WHEN"):
                 found["when"] = _condition(reader)
             elif reader.accept("WITH TAG") or reader.accept("TAG"):
-                found["TAGS"] = read_tags(reader)
+                found["TAGS"] = read_tags(session, reader)
             elif reader.accept("EXECUTE AS") or reader.accept("FINALIZE"):
                 raise UnsupportedError(f"CREATE TASK ... {reader.tokens[reader.position - 1].text.upper()}")
             elif not reader.accept(","):

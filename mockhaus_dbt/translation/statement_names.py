@@ -161,7 +161,7 @@ def name_statement(tokens: list[Token]) -> tuple[str, tuple[str, ...], int]:
 
 _DESCRIBABLE = frozenset(
     """TABLE VIEW SCHEMA DATABASE STAGE SEQUENCE FUNCTION PROCEDURE TASK STREAM PIPE RESULT WAREHOUSE ROLE USER
-    INTEGRATION SHARE TAG""".split()
+    INTEGRATION SHARE TAG TRANSACTION""".split()
 ) | {"FILE FORMAT"}  # one token
 
 

@@ -34,6 +34,30 @@ def test_transactions_and_locks_of_two_sessions() -> None:
         assert one.execute("SHOW TRANSACTIONS").fetchall() == []
 
 
+def test_describe_transaction() -> None:
+    """https://docs.snowflake.com/en/sql-reference/sql/desc-transaction"""
+    with mockhaus_dbt.connect(database="D", schema="PUBLIC") as connection:
+        for end, state in (("COMMIT", "committed"), ("ROLLBACK", "rolled back")):
+            connection.execute("CREATE OR REPLACE TABLE t (a INT)")
+            connection.execute("BEGIN; INSERT INTO t VALUES (1)")
+            (number,) = connection.execute("SELECT CURRENT_TRANSACTION()").fetchone()
+            cursor = connection.execute(f"DESC TRANSACTION {number}")
+            assert [d[0] for d in cursor.description] == [
+                "id", "user", "session name", "started_on", "state", "ended_on",
+            ]  # fmt: skip
+            (row,) = cursor.fetchall()
+            assert row[:3] == (int(number), "MOCKHAUS", str(connection.session.id))
+            assert row[4:] == ("running", None)
+            connection.execute(end)
+            (ended,) = connection.execute(f"DESCRIBE TRANSACTION {number}").fetchall()
+            assert ended[:5] == (*row[:4], state)
+            assert ended[5] >= ended[3]
+        with pytest.raises(mockhaus_dbt.SqlError, match="Transaction '12' does not exist"):
+            connection.execute("DESC TRANSACTION 12")
+        with pytest.raises(mockhaus_dbt.SqlError, match="unexpected"):
+            connection.execute("DESC TRANSACTION $x")
+
+
 def test_describe_result() -> None:
     with mockhaus_dbt.connect(database="D", schema="PUBLIC") as connection:
         cursor = connection.cursor()

@@ -50,6 +50,58 @@ def test_tags(sql):
     assert sql.column("show tags like 'team'", "comment") == ["who pays"]
 
 
+def test_values_of_tags(sql):
+    """https://docs.snowflake.com/en/user-guide/object-tagging/work"""
+    sql("create tag cost_center allowed_values 'finance', 'engineering'", "create table t (a int)")
+    assert sql.rows("select system$get_tag_allowed_values('cost_center')") == [('["finance","engineering"]',)]
+    sql("alter tag cost_center add allowed_values 'marketing'", "alter tag cost_center drop allowed_values 'engineering'")
+    assert sql.rows("select system$get_tag_allowed_values('cost_center')") == [('["finance","marketing"]',)]
+    sql("alter table t set tag cost_center = 'marketing'", "alter tag cost_center set allowed_values 'sales' comment = 'c'")
+    assert sql.rows("select system$get_tag('cost_center', 't', 'table')") == [("marketing",)]
+    for statement in (
+        "alter table t set tag cost_center = 'marketing'",
+        "alter table t modify column a set tag cost_center = 'x'",
+        "create warehouse w with tag (cost_center = 'x')",
+        "create table u (a int with tag (cost_center = 'x'))",
+        "create stage s tag (cost_center = 'x')",
+    ):
+        assert sql.fails(statement).startswith("001008 (22023)")
+        assert sql.fails(statement.replace("cost_center", "other")) == (
+            "002003 (02000): SQL compilation error:\nTag 'DB.SCH.OTHER' does not exist or not authorized."
+        )
+    sql("create or alter tag cost_center", "alter table t set tag cost_center = 'x'")
+    assert sql.rows("show tags")[0][5:9] == ("", None, "ROLE", "NONE")
+    sql("drop tag cost_center")
+    assert sql.rows("select system$get_tag('cost_center', 't', 'table')") == [(None,)]
+
+
+def test_tags_that_are_to_be_propagated(sql):
+    sql("create tag a allowed_values 'x', 'y' propagate = on_dependency on_conflict = allowed_values_sequence")
+    assert [r[8:] for r in sql.rows("show tags")] == [("ON_DEPENDENCY", "ALLOWED_VALUES_SEQUENCE")]
+    sql("alter tag a set propagate = on_dependency_and_data_movement", "alter tag a unset propagate")
+    assert sql.column("show tags", "propagate") == ["NONE"]
+    assert "MULTI_VALUE" in sql.fails("create tag b multi_value = true")
+    assert sql.fails("create tag b comment = 'c' allowed_values 'x'").startswith("001003 (42000)")
+
+
+def test_create_or_alter_of_what_exists(sql):
+    """https://docs.snowflake.com/en/sql-reference/sql/create-or-alter"""
+    sql("create tag k", "create warehouse w with tag (k = 'v') comment = 'c'", "create or alter warehouse w")
+    assert sql.rows("select system$get_tag('k', 'w', 'warehouse')") == [("v",)]
+    sql("create task t schedule = '1 minute' as select 1", "create task c after t as select 1", "alter task c resume")
+    sql("create or alter task t schedule = '2 minutes' as select 2", "create or alter task c after t as select 3")
+    rows = sql.rows('show tasks ->> select "name", "schedule", "definition", "state" from $1 order by 1')
+    assert rows == [("C", None, "select 3", "started"), ("T", "2 minutes", "select 2", "suspended")]
+    sql("create schema x comment = 'c' data_retention_time_in_days = 1", "create table x.u (a int)")
+    assert sql.status("create or alter schema x") == "Schema X successfully altered."
+    assert sql.column("show schemas like 'x'", "comment") == [""]
+    assert sql.rows("select count(*) from x.u") == [(0,)]
+    assert "TRANSIENT" in sql.fails("create or alter transient schema x")
+    assert "CLONE" in sql.fails("create or alter schema x clone sch")
+    assert sql.status("create or alter database db comment = 'd'") == "Database DB successfully altered."
+    assert sql.column("show databases like 'db'", "comment") == ["d"]
+
+
 def test_dynamic_table(sql):
     sql("create table t as select 1 as a")
     assert sql.status(
@@ -112,3 +164,25 @@ def test_warehouses_have_the_columns_of_their_page(sql):
     assert list(row)[9:13] == ["is_default", "is_current", "is_interactive", "auto_suspend"]
     assert list(row)[-4:] == ["scaling_policy", "owner_role_type", "resource_constraint", "generation"]
     assert row["generation"] == "2"
+
+
+def test_alter_procedure(sql):
+    """https://docs.snowflake.com/en/sql-reference/sql/alter-procedure"""
+    sql("set v = 1", "create procedure p() returns varchar language sql as 'begin return $v; end'")
+    sql("create procedure p(a int) returns varchar language sql as 'begin return :a; end'")
+    assert "V" in sql.fails("call p()")
+    sql("alter procedure p() execute as caller")
+    assert sql.rows("call p()") == [("1",)]
+    assert ("execute as", "CALLER") in sql.rows("describe procedure p()")
+    assert ("execute as", "OWNER") in sql.rows("describe procedure p(int)")
+    sql("alter procedure p() execute as restricted caller", "alter procedure p() execute as owner")
+    assert ("execute as", "OWNER") in sql.rows("describe procedure p()")
+    assert sql.fails("alter procedure p() execute as somebody").startswith("001003 (42000)")
+    sql("alter procedure if exists p(float) rename to q", "alter procedure if exists p(int) rename to q")
+    assert sql.rows("call q(7)") == [("7",)]
+    assert sql.fails("call p(7)").startswith("001044 (42P13)")
+    sql("create procedure q() returns varchar language sql as 'begin return 2; end'")
+    assert sql.fails("alter procedure p() rename to q").startswith("002002 (42710)")
+    sql("drop procedure q()", "alter procedure p() rename to q")
+    assert sql.fails("describe procedure p()").startswith("002003 (02000)")
+    assert sql.rows("call q(8)") == [("8",)]

@@ -12,8 +12,15 @@ def test_messages(sql):
     assert "View 'DB.SCH.V' does not exist or not authorized." in sql.fails("drop view v")
 
 
+def test_data_metric_functions_are_refused_by_name(sql):
+    assert "DATA METRIC FUNCTION" in sql.fails(
+        "create view v with data metric function (snowflake.core.null_count on (a)) as select 1 as a"
+    )
+
+
 def test_columns(sql):
     sql("create table t (a int, b varchar(20))", "insert into t values (1, 'x')")
+    sql("create tag cost")
     sql("""create or replace secure view v (id comment $$the key$$, name with tag (cost = 'x')) copy grants
            comment = 'words' as (select a, b from t)""")
     assert [(r["name"], r["type"], r["comment"]) for r in sql.dicts("describe view v")] == [
