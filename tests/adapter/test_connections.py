@@ -35,9 +35,7 @@ def test_a_second_process_waits_and_names_the_first(project):
     project.profile(lock_timeout=0.2)
     project.write("models/one.sql", "select 1 as id")
     file = str(project.folder / "account.duckdb")
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLD, file], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+    holder = subprocess.Popen([sys.executable, "-c", HOLD, file], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         assert holder.stdout is not None
         assert holder.stdout.readline().strip() == "held"
@@ -117,8 +115,7 @@ def test_session_parameters_and_query_tag(project):
 def test_threads_share_one_account(project):
     for number in range(8):
         project.write(
-            f"models/m{number}.sql",
-            "{{ config(materialized='table') }} select %d as id" % number,  # noqa: UP031
+            f"models/m{number}.sql", "{{ config(materialized='table') }} select %d as id" % number  # noqa: UP031
         )
     project.profile(threads=8)
     assert len(project.build()) == 8

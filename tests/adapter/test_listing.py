@@ -18,9 +18,7 @@ NAMES = ["a", "Ab", "b_1", "c", "d d", "e", "f"]
 def seven(project):
     for number, name in enumerate(NAMES):
         kind = "table" if number % 2 else "view"
-        project.write(
-            f"models/m{number}.sql", f"{{{{ config(materialized='{kind}', alias='{name}') }}}} select 1 as id"
-        )
+        project.write(f"models/m{number}.sql", f"{{{{ config(materialized='{kind}', alias='{name}') }}}} select 1 as id")
 
     def run(per_page, limit):
         flags = {**PROJECT["flags"], "list_relations_per_page": per_page, "list_relations_page_limit": limit}

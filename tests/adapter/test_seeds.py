@@ -49,15 +49,13 @@ def test_column_types(seeded):
     )
     seeded.build()
     rows = seeded.query("select id, price, to_varchar(moment, 'YYYY-MM-DD HH24:MI') from things order by id")
-    assert rows == [
-        ("1", Decimal("1.50"), "2024-02-29 10:11"),
-        ("2", None, "2024-03-01 00:00"),
-        ("3", Decimal("0.10"), None),
-    ]
+    assert rows == [("1", Decimal("1.50"), "2024-02-29 10:11"), ("2", None, "2024-03-01 00:00"), ("3", Decimal("0.10"), None)]
 
 
 def test_bad_value_is_snowflakes_error(seeded):
-    seeded.write("seeds/schema.yml", {"seeds": [{"name": "things", "config": {"column_types": {"code": "integer"}}}]})
+    seeded.write(
+        "seeds/schema.yml", {"seeds": [{"name": "things", "config": {"column_types": {"code": "integer"}}}]}
+    )
     (result,) = seeded.dbt("seed").result.results
     assert result.status == "error"
     assert "100038 (22018)" in result.message
@@ -74,9 +72,7 @@ def test_history_has_one_line_a_batch(project):
     project.write("seeds/many.csv", "id,name\n" + "".join(f"{n},name {n}\n" for n in range(12_000)))
     project.build()
     with duckdb.connect(str(project.folder / "account.duckdb")) as file:
-        rows = file.sql(
-            """select query_text from "_MOCKHAUS".query_history where query_text ilike 'insert%many%'"""
-        ).fetchall()
+        rows = file.sql("""select query_text from "_MOCKHAUS".query_history where query_text ilike 'insert%many%'""").fetchall()
     assert sorted(text.rpartition("/*")[2] for (text,) in rows) == [" 10000 bound rows */", " 2000 bound rows */"]
 
 

@@ -21,12 +21,8 @@ def server():
 def shop(project, server, **more):
     project.profile(server=server.url, path=None, **more)
     project.write("seeds/items.csv", "id,name,price\n1,tea,2.50\n2,milk,\n")
-    project.write(
-        "models/one.sql", "{{ config(materialized='table') }} select id, price * 2 as twice from {{ ref('items') }}"
-    )
-    project.write(
-        "models/two.sql", "{{ config(materialized='incremental', unique_key='id') }} select * from {{ ref('one') }}"
-    )
+    project.write("models/one.sql", "{{ config(materialized='table') }} select id, price * 2 as twice from {{ ref('items') }}")
+    project.write("models/two.sql", "{{ config(materialized='incremental', unique_key='id') }} select * from {{ ref('one') }}")
     project.write("models/v.sql", "select count(*) as n from {{ ref('two') }}")
     project.write("models/schema.yml", "models: [{name: two, columns: [{name: id, data_tests: [unique, not_null]}]}]")
 

@@ -10,10 +10,7 @@ RELATIONSHIP = {"relationships": {"arguments": {"to": "source('raw', 'customers'
 
 
 def tables(*given: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {
-        "version": 2,
-        "sources": [{"name": "raw", "database": "lake", "schema": "landing", "tables": list(given), **more}],
-    }
+    return {"version": 2, "sources": [{"name": "raw", "database": "lake", "schema": "landing", "tables": list(given), **more}]}
 
 
 def at(location: str, **file_format: Any) -> dict[str, Any]:
@@ -27,9 +24,7 @@ def test_a_source_that_is_files(project, capfd):
     orders["columns"][0]["data_tests"] = ["unique", "not_null"]
     customers = {"name": "customers", "config": at("data/{name}.ndjson")}
     project.write("models/sources.yml", tables(orders, customers, {"name": "gone", "config": at("data/gone.csv")}))
-    project.write(
-        "models/m.sql", "select o.*, c.id as c from {{ source('raw', 'orders') }} o, {{ source('raw', 'customers') }} c"
-    )
+    project.write("models/m.sql", "select o.*, c.id as c from {{ source('raw', 'orders') }} o, {{ source('raw', 'customers') }} c")
     assert len(project.build()) == 3
     assert "source raw.gone: there is no file" in capfd.readouterr().out
     assert project.query("select * from m") == [(1, "ann", 7)]
@@ -49,9 +44,7 @@ def test_locations_of_a_whole_source(project):
     assert "has several tables and one location" in str(project.dbt("build").exception)
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"locaton": "x"}, {"file_format": {"type": "csv"}}, "data", {"location": "x", "file_format": "csv"}]
-)
+@pytest.mark.parametrize("wrong", [{"locaton": "x"}, {"file_format": {"type": "csv"}}, "data", {"location": "x", "file_format": "csv"}])
 def test_wrong_settings(project, wrong):
     project.write("models/sources.yml", tables({"name": "a", "config": {"meta": {"mockhaus": wrong}}}))
     project.write("models/m.sql", "select 1 as a")
@@ -59,10 +52,7 @@ def test_wrong_settings(project, wrong):
 
 
 def test_stub_sources(project, capfd):
-    customers = {
-        "name": "customers",
-        "columns": [{"name": "id", "data_type": "integer", "data_tests": ["unique", "not_null"]}],
-    }
+    customers = {"name": "customers", "columns": [{"name": "id", "data_type": "integer", "data_tests": ["unique", "not_null"]}]}
     states = {"accepted_values": {"arguments": {"values": ["open", "paid"]}}}
     orders = {
         "name": "orders",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-import sys
 from typing import Any
 
 import pytest
@@ -69,22 +68,6 @@ def test_history_of_accounts_with_sha1(run: Any, put: Any, table: str, executor:
     assert run("copy into t from @ext")[0][1:4] == ("LOADED", 3, 3)
     put("a.csv", content)
     assert run("copy into t from @ext") == [("Copy executed with 0 files processed.",)]
-
-
-def test_without_the_packages_that_search_and_hash(
-    run: Any, put: Any, table: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put("a.csv", "1,a\n2,b\n")
-    monkeypatch.setitem(sys.modules, "xxhash", None)
-    assert run("copy into t from @ext")[0][1:4] == ("LOADED", 2, 2)
-    assert run("copy into t from @ext") == [("Copy executed with 0 files processed.",)]
-    monkeypatch.undo()
-    assert run("copy into t from @ext") == [("Copy executed with 0 files processed.",)]
-    put("b.csv", "3,c\n")
-    assert run("copy into t from @ext")[0][1:4] == ("LOADED", 1, 1)
-    monkeypatch.setitem(sys.modules, "xxhash", None)
-    with pytest.raises(SqlError, match="without the Python package xxhash"):
-        run("copy into t from @ext")
 
 
 def test_files_pattern_and_path(run: Any, put: Any, table: str) -> None:

@@ -6,33 +6,24 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from mockhaus_dbt.errors import UnsupportedError
-
 #: what digests of the quick hash begin with; the others are SHA-1.
 _QUICK = "xxh3:"
 
 
 def content_hash(like: str = "") -> tuple[str, Any]:
-    """A hash of what a file holds: XXH3 takes an eighth of the time of SHA-1, which does where its package is missing.
+    """A hash of what a file holds: XXH3, which takes an eighth of the time of the SHA-1 of older histories.
 
     Args:
         like: a digest; the hash is to be of its kind.
 
     Returns:
         what its digest begins with, and the hash.
-
-    Raises:
-        UnsupportedError: the package is needed, and is not there.
     """
-    if not like or like.startswith(_QUICK):
-        try:
-            import xxhash
+    if like and not like.startswith(_QUICK):
+        return "", hashlib.sha1(usedforsecurity=False)
+    import xxhash  # of loads alone
 
-            return _QUICK, xxhash.xxh3_128()
-        except ImportError:
-            if like:
-                raise UnsupportedError("Reading this load history without the Python package xxhash") from None
-    return "", hashlib.sha1(usedforsecurity=False)
+    return _QUICK, xxhash.xxh3_128()
 
 
 class ContentHash:

@@ -1,7 +1,4 @@
-"""Searches in large pieces of bytes: stringzilla does them about as fast as memory can be read.
-
-Where its package is missing, bytes' own methods do the same in more time.
-"""
+"""Searches in large pieces of bytes: stringzilla does them about as fast as memory can be read."""
 
 from __future__ import annotations
 
@@ -16,10 +13,8 @@ if TYPE_CHECKING:
         """How often it is there, without overlap."""
 
 else:
-    try:
-        from stringzilla import count, find
-    except ImportError:
-        find, count = bytes.find, bytes.count
+    from stringzilla import count as count
+    from stringzilla import find
 
 
 def has(data: bytes, *texts: bytes) -> bool:
