@@ -30,11 +30,11 @@ from functools import lru_cache
 from typing import Any
 
 from mockhaus_dbt.translation.types import ResultColumn, SqlType
+from mockhaus_dbt.translation.variants import MARK, UNDEFINED, plain_text
 
 Converter = Callable[[Any], Any]
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
-_TYPED = re.compile(r'^("[0-9A-F:-]{0,6})\\u00([34][0-9A-F])')
 #: where JSON on one line may still have to be changed: blanks, missing elements.
 _UNTIDY = re.compile(r"[:,\[{]\s|\s[\]},:]|\.0[,\]}]")
 
@@ -46,12 +46,13 @@ def show_json(text: str, width: int = 2) -> str:
         text: valid JSON; an empty text stands for a missing element.
         width: of the indentation (JSON_INDENT); 0 gives one line.
     """
-    if not text or text == "-0.0":
+    if not text:
         return "undefined"
+    if MARK in text:
+        text = text.replace(UNDEFINED, "undefined")
+        text = _show_typed(text) if text[0] == MARK else plain_text(text)
     if text[0] not in "{[":
-        # A date, time or binary is a string whose type stands in the spelling of one character.
-        typed = _TYPED.match(text) if text[0] == '"' else None
-        return _show_typed(typed[1] + chr(int(typed[2], 16)) + text[typed.end() :]) if typed else _show_scalar(text)
+        return text
     if text.startswith('{"$":') and '"@":' in text:
         shown = _show_xml(text)
         if shown is not None:
@@ -85,10 +86,7 @@ def show_json(text: str, width: int = 2) -> str:
 
 
 def _show_scalar(token: str) -> str:
-    """A token of JSON; ``2.0`` is what DuckDB leaves of a DOUBLE that it takes out of an array."""
-    if token[-2:] != ".0":
-        return token
-    return "undefined" if token == "-0.0" else f"{float(token):.15e}"
+    return "undefined" if token == "-0.0" else token
 
 
 def _show_xml(text: str) -> str | None:
@@ -100,8 +98,11 @@ def _show_xml(text: str) -> str | None:
 
 
 def _show_typed(text: str) -> str:
-    """A date, time or binary in a VARIANT: times without fraction, timestamps with three digits of it."""
-    return re.sub(r"^(\"\d\d:\d\d:\d\d)\.\d+|(\.\d{3})\d+", r"\1\2", text)
+    """A value that is more than its JSON: times without fraction, timestamps with three digits of it."""
+    plain = plain_text(text)
+    if text[1] not in "\n\r":
+        return plain
+    return re.sub(r"^(\"\d\d:\d\d:\d\d)\.\d+|(\.\d{3})\d+", r"\1\2", plain)
 
 
 @lru_cache(maxsize=256)

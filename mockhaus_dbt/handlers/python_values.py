@@ -15,7 +15,7 @@ from typing import Any
 
 from mockhaus_dbt.python_functions import failure
 from mockhaus_dbt.translation.types import SqlType
-from mockhaus_dbt.translation.variants import UNDEFINED
+from mockhaus_dbt.translation.variants import MISSING, plain_text
 
 Converter = Callable[[Any], Any]
 
@@ -49,7 +49,7 @@ def argument(type_: SqlType) -> Converter | None:
 
 def from_json(text: str) -> Any:
     """The Python value of a VARIANT; missing elements of arrays are None."""
-    return json.loads(text, parse_float=lambda number: None if number == UNDEFINED else float(number))
+    return json.loads(plain_text(text), parse_float=lambda number: None if number == MISSING else float(number))
 
 
 def _aware(text: str) -> dt.datetime:

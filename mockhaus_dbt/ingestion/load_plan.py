@@ -17,6 +17,7 @@ from mockhaus_dbt.ingestion.staged_rows import StagedRows, metadata_of, records
 from mockhaus_dbt.ingestion.stages import StagedFile
 from mockhaus_dbt.ingestion.transformations import check_transformation, query_context
 from mockhaus_dbt.objects.columns import default_sql
+from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.ast_parser import parse_expression, parse_tokens, tokenize
 from mockhaus_dbt.translation.casts import assign, cast
 from mockhaus_dbt.translation.compiler import Compiler
@@ -317,7 +318,10 @@ class ByName(LoadPlan):
             text = f"json_extract_string(f.{field.sql}, {literal(key or '$')})"
             cleaned = self._cleaned(text)
             if cleaned == text:
-                return Expr(value, VARIANT, text_sql=text)
+                held = f"f.{field.sql}"
+                part = variants.part(held, lambda v: v if self._apart else f"json_extract({v}, {literal(key)})")
+                value = held if self._apart else variants.taken(held, lambda v: f"json_extract({v}, {literal(key)})")
+                return Expr(value, VARIANT, text_sql=text, part_sql=part)
             whole = f"CASE WHEN json_type({value}) <> 'VARCHAR' THEN {value} ELSE to_json({cleaned}) END"
             null = f"CASE WHEN {cleaned} IS NOT NULL THEN ({whole}) END"
             return Expr(null, VARIANT, atomic=False, text_sql=f"({cleaned})")

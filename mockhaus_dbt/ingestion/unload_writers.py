@@ -304,7 +304,7 @@ class ParquetWriter(Writer):
         if type_.name == "TIMESTAMP_NTZ":
             return f"CAST({name} AS TIMESTAMP_MS)"
         if type_.name == "ARRAY":
-            return f"list_transform(CAST({name} AS JSON[]), lambda e: {variants.shown('e')})"
+            return f"list_transform({variants.elements(name)}, lambda e: {variants.shown('e')})"
         if type_.name in _SEMISTRUCTURED:
             return variants.shown(name)
         if type_.is_text or type_.name in ("BINARY", "BOOLEAN", "DATE", "TIME", "FLOAT"):

@@ -1,8 +1,9 @@
-"""PARSE_JSON of what DuckDB's JSON functions read in another way."""
+"""PARSE_JSON of what DuckDB's JSON functions read in another way, and what they would drop of a VARIANT."""
 
 from __future__ import annotations
 
 from mockhaus_dbt.python_functions import failure, python_function
+from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.json_text import JsonError, normalise
 
 
@@ -24,6 +25,12 @@ def try_parse_json(text: str | None) -> str | None:
         return None
 
 
+@python_function("VARCHAR", "VARCHAR")
+def numbered_json(text: str) -> str | None:
+    """Valid JSON, which has no key twice, with numbers that DuckDB would write in another way."""
+    return normalise(text, duplicates=True, repaired=True)
+
+
 @python_function("VARCHAR", "VARCHAR", nulls=True)
 def check_json(text: str | None) -> str | None:
     """What is wrong with JSON text; None for nothing."""
@@ -32,3 +39,21 @@ def check_json(text: str | None) -> str | None:
     except JsonError as e:
         return str(e)
     return None
+
+
+@python_function("JSON", "JSON")
+def protected(text: str) -> str:
+    """An ARRAY or OBJECT whose marks DuckDB's JSON functions leave alone."""
+    return variants.protected(text)
+
+
+@python_function("JSON", "JSON")
+def restored(text: str) -> str:
+    """What was taken out of that, with its marks."""
+    return variants.restored(text)
+
+
+@python_function("VARCHAR", "JSON")
+def protected_text(text: str) -> str | None:
+    """What was taken out of that as VARCHAR."""
+    return variants.as_text(variants.restored(text))

@@ -127,6 +127,17 @@ def _constant(value: Expr, target: SqlType) -> object:
 # ------------------------------------------------------------------------------------- from VARIANT and its kin to text
 
 
+def json_sql(value: Expr) -> str:
+    """The JSON of a VARIANT, to see whether it is a string."""
+    return value.sql if value.text_sql is None or value.part_sql is None else value.part_sql[2]
+
+
+def failed_cast(value: Expr, kind: str) -> str:
+    """Text that raises 100071 for a VARIANT."""
+    shown = variants.shown(value.sql) if json_sql(value) is value.sql else json_sql(value)
+    return raising("variant_cast", shown, type=kind)
+
+
 def variant_text(value: Expr) -> str:
     """The text of a VARIANT: strings without quotes, JSON null as NULL, everything else as JSON."""
     if value.text_sql is not None:
@@ -173,8 +184,6 @@ def _json_to_variant(compiler: Compiler, value: Expr, target: SqlType, safe: boo
 
 @rule("NUMBER FLOAT VARCHAR BOOLEAN DATE TIME TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ BINARY", "VARIANT")
 def _scalar_to_variant(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    if value.type.name in variants.PLACES:
-        return variants.typed_text(datetime_text(compiler, value), value.type.name)
     return json_of(compiler, value)
 
 
@@ -199,8 +208,6 @@ def datetime_text(compiler: Compiler, value: Expr) -> str:
 def json_of(compiler: Compiler, value: Expr) -> str:
     """Any value as JSON text in DuckDB's JSON type; NULL stays NULL."""
     name = value.type.name
-    if name == "VARIANT":
-        return value.sql if value.text_sql is not None else variants.plain(value.sql)
     if value.type.is_semistructured:
         return value.sql
     if name == "NULL":
@@ -215,8 +222,8 @@ def json_of(compiler: Compiler, value: Expr) -> str:
         return f"CAST({number_text(value)} AS JSON)"
     if name == "FLOAT":
         return f"CAST({float_json(value)} AS JSON)"
-    if name in variants.PLACES:
-        return f"CASE WHEN {value} IS NOT NULL THEN to_json({datetime_text(compiler, value)}) END"
+    if name in variants.MARKS:
+        return variants.marked(datetime_text(compiler, value), name)
     text = cast(compiler, value, SqlType("VARCHAR", length=100))
     return f"CASE WHEN {value} IS NOT NULL THEN to_json({text.sql}) END"
 
@@ -235,21 +242,34 @@ def decimal_text(value: Expr) -> str:
 
 
 def number_text(value: Expr) -> str:
-    """A NUMBER in JSON: trailing zeros after the point are dropped, as Snowflake's VARIANT does."""
+    """A NUMBER in JSON: trailing zeros after the point are dropped, as Snowflake's VARIANT does; one that a DOUBLE
+    would change is a string of its digits, with a mark."""
     text = decimal_text(value)
-    if value.type.is_number and value.type.scale:
-        return f"rtrim(rtrim({text}, '0'), '.')"
-    return text
+    if not (value.type.is_number and value.type.scale):
+        return text
+    text = f"rtrim(rtrim({text}, '0'), '.')"
+    if not variants.may_be_marked(value):
+        return text
+
+    def body(digits: str) -> str:
+        long = (
+            f"contains({digits}, '.') AND (length({digits}) > 16 OR contains({digits}, '.0000')) "
+            f"AND CAST(CAST({digits} AS DOUBLE) AS VARCHAR) <> {digits}"
+        )
+        return f"CASE WHEN {long} THEN '{variants.MARK}\"' || {digits} || '\"' ELSE {digits} END"
+
+    return once(text, body, "_digits")
 
 
 def float_json(value: Expr) -> str:
     """A FLOAT in JSON: ``1.500000000000000e+00``, as Snowflake prints floats inside a VARIANT; one digit more where
     the value would change otherwise."""
-    short = f"printf('%.15e', {value.sql})"
+    mark = variants.MARK
+    short = f"printf('{mark}%.15e', {value.sql})"
     return (
         f"CASE WHEN {value} IS NULL THEN NULL WHEN NOT isfinite({value.sql}) THEN '\"' || {float_text(value)} || '\"' "
-        f"WHEN {value} = 0 THEN '0.000000000000000e+00' "
-        f"WHEN CAST({short} AS DOUBLE) = {value} THEN {short} ELSE printf('%.16e', {value.sql}) END"
+        f"WHEN {value} = 0 THEN '{mark}0.000000000000000e+00' "
+        f"WHEN CAST({short} AS DOUBLE) = {value} THEN {short} ELSE printf('{mark}%.16e', {value.sql}) END"
     )
 
 
@@ -261,15 +281,22 @@ def _variant_to_object(compiler: Compiler, value: Expr, target: SqlType, safe: b
 @rule("VARIANT", "ARRAY")
 def _variant_to_array(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
     # Anything that is not an array becomes an array of one.
-    return (
-        f"CASE left(CAST({value.sql} AS VARCHAR), 1) WHEN '[' THEN {value.sql} WHEN 'n' THEN NULL "
-        f"ELSE CASE WHEN {value} IS NOT NULL THEN json_array({value.sql}) END END"
-    )
+    def body(held: str) -> str:
+        return (
+            f"CASE left(CAST({held} AS VARCHAR), 1) WHEN '[' THEN {held} WHEN 'n' THEN NULL ELSE {_of_one(held)} END"
+        )
+
+    return once(value.sql, body, "_given")
 
 
 @rule("OBJECT MAP NUMBER FLOAT VARCHAR BOOLEAN DATE TIME TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ BINARY", "ARRAY")
 def _value_to_array(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return f"CASE WHEN {value} IS NOT NULL THEN json_array({json_of(compiler, value)}) END"
+    return _of_one(json_of(compiler, value), variants.may_be_marked(value))
+
+
+def _of_one(sql: str, perhaps: bool = True) -> str:
+    """An ARRAY of one element, given its JSON."""
+    return variants.container(f"'[' || CAST({sql} AS VARCHAR) || ']'", perhaps)
 
 
 @rule("VARIANT", "MAP")
@@ -284,7 +311,7 @@ def _variant_to_binary(compiler: Compiler, value: Expr, target: SqlType, safe: b
 
 
 def _checked_json(value: Expr, wanted: str, safe: bool) -> str:
-    wrong = "NULL" if safe else raising("variant_cast", value.sql, type=wanted)
+    wrong = "NULL" if safe else failed_cast(value, wanted)
     return (
         f"CASE WHEN {value} IS NULL OR json_type({value.sql}) = 'NULL' THEN NULL "
         f"WHEN json_type({value.sql}) = '{wanted}' THEN {value.sql} ELSE {wrong} END"

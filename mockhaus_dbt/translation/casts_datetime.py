@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import datetime_columns, datetime_formats
-from mockhaus_dbt.translation.casts import rule, variant_text
+from mockhaus_dbt.translation.casts import failed_cast, json_sql, rule, variant_text
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.types import SqlType
-from mockhaus_dbt.translation.variants import PLACES, plain
+from mockhaus_dbt.translation.variants import MARKS
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
@@ -29,16 +28,16 @@ def _text_to_datetime(compiler: Compiler, value: Expr, target: SqlType, safe: bo
 @rule("VARIANT", "DATE TIME TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ")
 def _variant_to_datetime(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
     text = Expr(variant_text(value), value.type)
-    wrong = raising("variant_cast", plain(value.sql), type=target.name)
+    wrong = failed_cast(value, target.name)
     pattern = datetime_formats.input_format(compiler, target)
-    number = f"json_type({value.sql}) <> 'VARCHAR'"
+    number = f"json_type({json_sql(value)}) <> 'VARCHAR'"
     read = truncated(datetime_columns.parse_sql(compiler, text, target, pattern, safe, wrong, number), target)
     if target.name == "DATE" or (target.is_timestamp and value.text_sql is not None):
         return read
-    # A number is no TIME, and a DATE, which is remembered outside of arrays and objects alone, no timestamp.
+    # A number is no TIME, and a DATE, of which a path gives the text, no timestamp.
     strange = f"{number} AND {text.sql} IS NOT NULL"
     if target.is_timestamp:
-        strange = f"substr(CAST({value.sql} AS VARCHAR), {PLACES['DATE'] + 1}, 4) = '\\u00'"
+        strange = f"starts_with(CAST({value.sql} AS VARCHAR), '{MARKS['DATE']}\"')"
     return f"CASE WHEN {strange} THEN {'NULL' if safe else wrong} ELSE {read} END"
 
 

@@ -10,21 +10,15 @@ from typing import TYPE_CHECKING
 
 from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import datetime_formats
-from mockhaus_dbt.translation.casts import decimal_text, rule, variant_text
+from mockhaus_dbt.translation.casts import decimal_text, failed_cast, json_sql, rule, variant_text
 from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.types import MAX_BINARY, MAX_VARCHAR, SqlType
-from mockhaus_dbt.translation.variants import plain
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
 
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*")
-
-
-def _failed(value: Expr, kind: str) -> str:
-    """Text that raises 100071 for a VARIANT."""
-    return raising("variant_cast", plain(value.sql), type=kind)
 
 
 # ------------------------------------------------------------------------------------------------------- to NUMBER
@@ -116,7 +110,7 @@ def _variant_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: b
         large = "" if safe else (
             f"WHEN TRY_CAST({text} AS DOUBLE) IS NOT NULL THEN {raising('number_range', text)} "
         )
-    wrong = "NULL" if safe else _failed(value, "FIXED")
+    wrong = "NULL" if safe else failed_cast(value, "FIXED")
     if target.scale:  # DuckDB does not read 1e-7 for a DECIMAL without digits before the point
         quick += f", TRY_CAST(TRY_CAST({text} AS DECIMAL(38,37)) AS DECIMAL({target.precision},{target.scale}))"
     # The CASE around it keeps DuckDB from computing what two such casts have in common before either, the error too.
@@ -153,7 +147,7 @@ def _text_to_float(compiler: Compiler, value: Expr, target: SqlType, safe: bool)
 @rule("VARIANT", "FLOAT")
 def _variant_to_float(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
     text = variant_text(value)
-    wrong = "NULL" if safe else _failed(value, "REAL")
+    wrong = "NULL" if safe else failed_cast(value, "REAL")
     return (
         f"coalesce(TRY_CAST({text} AS DOUBLE), CASE WHEN {text} IS NULL THEN NULL WHEN {text} = 'true' THEN 1 "
         f"WHEN {text} = 'false' THEN 0 ELSE {wrong} END)"
@@ -234,10 +228,13 @@ def binary_text(sql: str, form: str) -> str:
 @rule("VARIANT", "VARCHAR")
 def _variant_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
     text = variant_text(value)
-    # A whole DOUBLE within an object has a ".0" that Snowflake does not print.
-    number = f"suffix({text}, '.0') AND json_type({value.sql}) = 'DOUBLE'"
-    whole = f"CASE WHEN {number} THEN left({text}, -2) ELSE {text} END"
-    return limited(whole, value.type, target, safe)
+    if value.text_sql is not None and value.part_sql is not None:
+        # JSON of what has marks is not what Snowflake prints.
+        marked, part, _ = value.part_sql
+        text = (
+            f"CASE WHEN {marked} THEN mh_protected_text({part}) ELSE {text} END"
+        )
+    return limited(text, value.type, target, safe)
 
 
 # ------------------------------------------------------------------------------------------------------ to BOOLEAN
@@ -281,9 +278,9 @@ def _text_to_boolean(compiler: Compiler, value: Expr, target: SqlType, safe: boo
 @rule("VARIANT", "BOOLEAN")
 def _variant_to_boolean(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
     text = variant_text(value)
-    wrong = "NULL" if safe else _failed(value, "BOOLEAN")
+    wrong = "NULL" if safe else failed_cast(value, "BOOLEAN")
     number = (
-        f"WHEN TRY_CAST({text} AS DOUBLE) IS NOT NULL AND json_type({value.sql}) <> 'VARCHAR' "
+        f"WHEN TRY_CAST({text} AS DOUBLE) IS NOT NULL AND json_type({json_sql(value)}) <> 'VARCHAR' "
         f"THEN CAST({text} AS DOUBLE) <> 0 "
     )
     return f"CASE {number}ELSE {_boolean_of(text, wrong)} END"

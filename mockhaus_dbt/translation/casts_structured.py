@@ -124,22 +124,35 @@ def _entry(compiler: Compiler, sql: str, source: SqlType, field: Field, missing:
     return f"coalesce({made}, CAST('{missing}' AS JSON))"
 
 
-def _pointer(name: str) -> str:
-    return literal("/" + name.replace("~", "~0").replace("/", "~1"))
+def field_of(held: str, name: str, type_: SqlType) -> str:
+    """DuckDB text of the JSON of a key, whose value has a type."""
+    return read(held, literal("/" + name.replace("~", "~0").replace("/", "~1")), type_)
 
 
-def field_of(held: str, name: str) -> str:
-    """DuckDB text of the JSON of a key."""
-    return f"json_extract({held}, {_pointer(name)})"
+def read(held: str, pointer: str, type_: SqlType) -> str:
+    """DuckDB text of the JSON of a part.
+
+    Args:
+        pointer: where it stands.
+        type_: of the part; of a scalar the JSON says all that its type needs.
+    """
+    if type_.is_semistructured:
+        return variants.taken(held, lambda v: f"json_extract({v}, {pointer})")
+    return variants.element_text(f"json_extract({held}, {pointer})")
 
 
-def joined(pairs: list[tuple[str, str]]) -> str:
+def entries_of(held: str) -> str:
+    """DuckDB text of the keys and values of an OBJECT or MAP as a list."""
+    return f"list_zip(json_keys({held}), {variants.listed(held, '$.*')})"
+
+
+def joined(pairs: list[tuple[str, str]], perhaps: bool = True) -> str:
     """JSON text of an OBJECT: keys, and DuckDB text of the JSON of each value."""
     parts = []
     for i, (name, sql) in enumerate(pairs):
         head = "," * (i > 0) + json.dumps(name, ensure_ascii=False) + ":"
         parts.append(f"{literal(head)} || CAST({sql} AS VARCHAR)")
-    return f"CAST('{{' || {' || '.join(parts)} || '}}' AS JSON)" if parts else "CAST('{}' AS JSON)"
+    return variants.container(f"'{{' || {' || '.join(parts)} || '}}'", perhaps) if parts else "CAST('{}' AS JSON)"
 
 
 # ---------------------------------------------------------------------------------------------------- to structured
@@ -162,8 +175,8 @@ def _object(compiler: Compiler, held: str, source: SqlType, target: SqlType, opt
     given = source.element if source.fields is not None else t.VARIANT
     pairs = []
     for field in fields:
-        read = f"coalesce({field_of(held, field.name)}, CAST('null' AS JSON))"
-        pairs.append((field.name, _entry(compiler, read, given, field, "null", target)))
+        found = f"coalesce({field_of(held, field.name, given)}, CAST('null' AS JSON))"
+        pairs.append((field.name, _entry(compiler, found, given, field, "null", target)))
     keys = ", ".join(literal(f.name) for f in fields)
     right = f"len(json_keys({held})) = {len(fields)}"
     if keys:
@@ -185,7 +198,7 @@ def _from_object(
                 raise _refused(source, target)
             made.append((field, "CAST('null' AS JSON)"))
             continue
-        made.append((field, _entry(compiler, field_of(held, old.name), old.type, field, "null", target)))
+        made.append((field, _entry(compiler, field_of(held, old.name, old.type), old.type, field, "null", target)))
     if len(given) > len(wanted) or not ("RENAME" in options or names.keys() <= {f.name for f in wanted}):
         raise _refused(source, target)
     return made
@@ -204,15 +217,14 @@ def _map(compiler: Compiler, held: str, source: SqlType, target: SqlType, option
     name = casts.cast(compiler, Expr(f"{entry}[1]", t.VARCHAR), key.type)
     order = f"'n': {name.sql}, " if key.type.is_number else ""
     text = casts.cast(compiler, name, t.VARCHAR).sql
-    listed = f"list_zip(json_keys({held}), json_extract({held}, '$.*'))"
-    return entries_text(f"list_transform({listed}, lambda {entry}: {{{order}'k': {text}, 'v': {value}}})")
+    return entries_text(f"list_transform({entries_of(held)}, lambda {entry}: {{{order}'k': {text}, 'v': {value}}})")
 
 
 def entries_text(list_sql: str) -> str:
     """The JSON of a MAP, in the order of its keys, of a list of structs with ``k`` and ``v``, and ``n`` for numbers."""
     one = "CAST(to_json(_e.k) AS VARCHAR) || ':' || CAST(_e.v AS VARCHAR)"
     texts = f"list_transform(list_sort({list_sql}), lambda _e: {one})"
-    return f"CAST('{{' || array_to_string({texts}, ',') || '}}' AS JSON)"
+    return variants.container(f"'{{' || array_to_string({texts}, ',') || '}}'")
 
 
 _MADE = {"ARRAY": _array, "OBJECT": _object, "MAP": _map}
@@ -239,15 +251,14 @@ def plain(compiler: Compiler, held: str, type_: SqlType) -> str:
         return held
     if type_.name == "OBJECT":
         fields = sorted(type_.fields)
-        return joined([(f.name, plain(compiler, field_of(held, f.name), f.type)) for f in fields])
+        return joined([(f.name, plain(compiler, field_of(held, f.name, t.VARIANT), f.type)) for f in fields])
     variable = compiler.fresh("x")
     if type_.name == "ARRAY":
         made = plain(compiler, variable, type_.element)
         made = f"CASE WHEN {variable} = '{variants.UNDEFINED}' THEN {variable} ELSE {made} END"
         return variants.array(f"list_transform({variants.elements(held)}, lambda {variable}: {made})")
     value = plain(compiler, f"{variable}[2]", type_.element)
-    listed = f"list_zip(json_keys({held}), json_extract({held}, '$.*'))"
-    return entries_text(f"list_transform({listed}, lambda {variable}: {{'k': {variable}[1], 'v': {value}}})")
+    return entries_text(f"list_transform({entries_of(held)}, lambda {variable}: {{'k': {variable}[1], 'v': {value}}})")
 
 
 # ------------------------------------------------------------------------------------------------------- comparison
@@ -264,13 +275,12 @@ def key(compiler: Compiler, value: Expr) -> str:
         body = f"list_transform({variants.elements(held)}, lambda {variable}: {made})"
     elif type_.name == "OBJECT":
         cells = [
-            f"'f{i}': {key(compiler, part(compiler, field_of(held, f.name), f.type))}"
+            f"'f{i}': {key(compiler, part(compiler, field_of(held, f.name, f.type), f.type))}"
             for i, f in enumerate(sorted(type_.fields))
         ]
         body = "{" + ", ".join(cells or ["'f': 0"]) + "}"
     else:
         name = casts.cast(compiler, Expr(f"{variable}[1]", t.VARCHAR), type_.fields[0].type).sql
         made = key(compiler, part(compiler, f"{variable}[2]", type_.element))
-        listed = f"list_zip(json_keys({held}), json_extract({held}, '$.*'))"
-        body = f"list_sort(list_transform({listed}, lambda {variable}: {{'k': {name}, 'v': {made}}}))"
+        body = f"list_sort(list_transform({entries_of(held)}, lambda {variable}: {{'k': {name}, 'v': {made}}}))"
     return f"list_transform([{value.sql}], lambda {held}: CASE WHEN {held} IS NOT NULL THEN {body} END)[1]"

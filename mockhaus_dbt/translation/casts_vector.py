@@ -38,7 +38,7 @@ def _vector_to_vector(compiler: Compiler, value: Expr, target: SqlType, safe: bo
 @rule("VECTOR", "ARRAY")
 def _vector_to_array(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
     element = compiler.fresh("x")
-    shown = f"CAST({element} AS BIGINT)"
     if value.type.scale is None:
         shown = casts.json_of(compiler, Expr(element, t.FLOAT))
-    return variants.array(f"list_transform({value.sql}, lambda {element}: {shown})")
+        return variants.array(f"list_transform({value.sql}, lambda {element}: {shown})")
+    return variants.array(f"list_transform({value.sql}, lambda {element}: CAST({element} AS BIGINT))", perhaps=False)

@@ -35,6 +35,8 @@ class Expr:
         volatile: two evaluations may differ (RANDOM, SEQ, UUID_STRING).
         aggregate, window: an aggregate or window call is inside.
         text_sql: for VARIANT paths, DuckDB text that extracts the value as text, cheaper than JSON to text.
+        part_sql: beside text_sql, what :func:`variants.part` says of it.
+        unmarked: of a VARIANT and its kin: it holds nothing that is more than its JSON (:mod:`variants`).
         moment: of a constant date or time, the datetime_formats.Moment that it means, to the nanosecond.
     """
 
@@ -48,6 +50,8 @@ class Expr:
     aggregate: bool = False
     window: bool = False
     text_sql: str | None = None
+    part_sql: tuple[str, str, str] | None = None
+    unmarked: bool = False
     moment: Any = None
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ import json
 import re
 from decimal import Decimal
 
-from mockhaus_dbt.translation.variants import UNDEFINED
+from mockhaus_dbt.translation.variants import MARK, MISSING, UNDEFINED
 
 _TOKEN = re.compile(r'\s*("(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|[{}\[\],:]|[^\s{}\[\],:"]+)', re.S)
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
@@ -23,12 +23,13 @@ class JsonError(ValueError):
     """The text is no JSON; the message is Snowflake's reason."""
 
 
-def normalise(text: str, duplicates: bool = False) -> str | None:
+def normalise(text: str, duplicates: bool = False, repaired: bool = False) -> str | None:
     """JSON text in the form that a VARIANT keeps: keys in order, no blanks.
 
     Args:
         text: what PARSE_JSON was given.
         duplicates: of keys that come twice the last value counts; otherwise they are an error.
+        repaired: missing elements are ``-0.0`` already.
 
     Returns:
         the normalised text, or None for blank text.
@@ -38,18 +39,19 @@ def normalise(text: str, duplicates: bool = False) -> str | None:
     """
     if not text.strip():
         return None
-    reader = Reader(text, duplicates)
+    reader = Reader(text, duplicates, repaired)
     value = reader.value()
     if reader.peek():
         raise JsonError(f"more than one document in the input, pos {reader.at + 1}")
-    return value
+    return value + MARK if value[0] in "[{" and MARK in value else value
 
 
 class Reader:
     """Reads one value after another; ``at`` is where it stands."""
 
-    def __init__(self, text: str, duplicates: bool):
+    def __init__(self, text: str, duplicates: bool, repaired: bool = False):
         self.text = text
+        self.missing = ("undefined", MISSING) if repaired else ("undefined",)
         self.duplicates = duplicates
         self.at = 0
 
@@ -81,7 +83,7 @@ class Reader:
                 raise JsonError(f"bad escape in a string, pos {self.at}") from None
         if token.lower() in ("true", "false", "null"):
             return token.lower()
-        if token == "undefined":
+        if token in self.missing:
             return UNDEFINED
         if _NUMBER.fullmatch(token):
             return number(token)
@@ -153,12 +155,18 @@ def _double_quoted(token: str) -> str:
 
 
 def number(text: str) -> str:
-    """A number as a VARIANT spells it: exact where it is written without an exponent, else as a DOUBLE."""
+    """A number as a VARIANT spells it: exact where it is written without an exponent, else as a DOUBLE.
+
+    As variants.py says, a DOUBLE has a mark, and so has what a DOUBLE would change: a string of its digits.
+    """
     value = Decimal(text)
     if "e" in text.lower() or len(value.as_tuple().digits) > 38:
         short = f"{float(text):.15e}"
-        return short if float(short) == float(text) else f"{float(text):.16e}"
+        return MARK + (short if float(short) == float(text) else f"{float(text):.16e}")
     if not value:
         return "0"
     plain = format(value, "f")
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    if "." not in plain:
+        return plain
+    plain = plain.rstrip("0").rstrip(".")
+    return f'{MARK}"{plain}"' if "." in plain and repr(float(plain)) != plain else plain

@@ -54,6 +54,12 @@ def portable(sql: str, returns: Callable[[str], str | None]) -> str:
         made.append(sql[at : call.start()])
         if name == "mh_read_moment":
             made.append(_read_moment(portable(arguments[0], returns), *arguments[1:]))
+        elif name in ("mh_protected", "mh_restored"):
+            made.append(portable(arguments[0], returns))  # other clients get the JSON alone
+        elif name == "mh_protected_text":
+            made.append(f"({portable(arguments[0], returns)} ->> '$')")
+        elif name == "mh_numbered_json":
+            made.append(f"json_normalize({portable(arguments[0], returns)})")
         else:
             made.append(_refusal(f"{name.removeprefix('mh_')} is a function of Mockhaus", returns(name)))
         at = end

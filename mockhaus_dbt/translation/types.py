@@ -13,7 +13,7 @@ BOOLEAN DATE TIME   the same
 TIMESTAMP_NTZ       TIMESTAMP (microseconds)
 TIMESTAMP_LTZ       TIMESTAMP WITH TIME ZONE
 TIMESTAMP_TZ        STRUCT(utc TIMESTAMP, offset_minutes SMALLINT)
-VARIANT OBJECT      JSON, normalised on write: keys sorted, no blanks, digits kept (DESIGN D7)
+VARIANT OBJECT      JSON, normalised on write: keys sorted, no blanks, marks where JSON is not enough (variants.py)
 ARRAY MAP
 ==================  =======================================================================
 """

@@ -154,7 +154,7 @@ def test_xml_is_shown_as_xml(cursor: Any) -> None:
 
 
 def test_json_text() -> None:
-    assert normalise(' { b : [1.50, ,NULL], "a" : 1e2 } ') == '{"a":1.000000000000000e+02,"b":[1.5,-0.0,null]}'
+    assert normalise(' { b : [1.50, ,NULL], "a" : 1e2 } ') == '{"a":\t1.000000000000000e+02,"b":[1.5,\t-0.0,null]}\t'
     assert normalise("  ") is None
     assert normalise('{"a":1,"a":2}', duplicates=True) == '{"a":2}'
     for text in ("[1", '{"a"}', "nul", "1 2", '"a', "{,}", '{"a":1'):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from mockhaus_dbt.ingestion.file_formats.base import VALUE_FIELD, Reading, RowError, Rows
 from mockhaus_dbt.translation.expressions import literal
-from mockhaus_dbt.translation.functions.semistructured import normalised
+from mockhaus_dbt.translation.functions.semistructured import exactly
 
 _MARK = b"\xef\xbb\xbf"
 _LARGEST = 16_777_216
@@ -67,7 +67,7 @@ def document_rows(
             stream.write(line + "\n")
     document = "(CAST(json ->> '$[1]' AS JSON))"
     sql = (
-        f"(SELECT CAST(json ->> '$[0]' AS BIGINT) AS row_number, CAST({normalised(document)} AS JSON) AS c1 "
+        f"(SELECT CAST(json ->> '$[0]' AS BIGINT) AS row_number, CAST({exactly(document)} AS JSON) AS c1 "
         f"FROM read_ndjson_objects({literal(str(target))}, hive_partitioning=false, "
         f"maximum_object_size={max(_LARGEST, 4 * longest + 100)}))"
     )

@@ -43,7 +43,7 @@ from mockhaus_dbt.ingestion.file_formats.options import (
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.json_text import Reader
 from mockhaus_dbt.translation.types import SqlType
-from mockhaus_dbt.translation.variants import UNDEFINED
+from mockhaus_dbt.translation.variants import MISSING
 
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 
@@ -297,7 +297,7 @@ def _stripped(value: Any) -> str:
         kept = (f"{json.dumps(k, ensure_ascii=False)}:{_stripped(v)}" for k, v in value.items() if v is not None)
         return "{" + ",".join(kept) + "}"
     if isinstance(value, list):
-        return "[" + ",".join(UNDEFINED if v is None else _stripped(v) for v in value) + "]"
+        return "[" + ",".join(MISSING if v is None else _stripped(v) for v in value) + "]"
     return value.written if isinstance(value, _Number) else json.dumps(value, ensure_ascii=False)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from mockhaus_dbt.ingestion.file_formats.json_scan import Look
 from mockhaus_dbt.translation.expressions import literal
-from mockhaus_dbt.translation.functions.semistructured import normalised_column
+from mockhaus_dbt.translation.functions.semistructured import exactly, normalised_column
 
 #: keys that end in no other one's text.
 _PLAIN = re.compile(r"[A-Za-z0-9_$.:/ -]+")
@@ -69,5 +69,5 @@ def _common_keys(sample: bytes) -> list[str] | None:
 def normalised_documents(source: str, condition: str = "") -> str:
     """A query of the documents of a source as VARIANTs keep them; an error where a condition does not hold for one."""
     where = f" WHERE CASE WHEN {condition} THEN true ELSE error('json') END" if condition else ""
-    value = normalised_column("json", "normal")
+    value = exactly("json", normalised_column("json", "normal"))
     return f"(SELECT {value} AS c1 FROM (SELECT json, json_normalize(json) AS normal FROM {source}{where}))"

@@ -15,7 +15,7 @@ from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.rewrites.arithmetic import divide, whole
 from mockhaus_dbt.translation.rewrites.operators import grouping_key
 from mockhaus_dbt.translation.rewrites.windows import sortable
-from mockhaus_dbt.translation.variants import order_key, same_text
+from mockhaus_dbt.translation.variants import array, container, elements, may_be_marked, order_key, same_text, split
 
 
 def numeric(call: Call, value: Expr) -> Expr:
@@ -83,8 +83,8 @@ def _counted(call: Call, value: Expr) -> Expr:
     if value.type.name != "VARIANT":
         return value.but(sql=f"({grouping_key(call.compiler, value)})", atomic=True)
     sql = f"nullif({value.sql}, 'null')"
-    if call.distinct and value.text_sql is None:
-        sql = same_text(sql)
+    if call.distinct:
+        sql = split(value, lambda v: f"nullif({same_text(v)}, 'null')")
     return value.but(sql=f"({sql})", atomic=True)
 
 
@@ -180,7 +180,7 @@ def _least(call: Call, value: Expr, name: str, keyed: str) -> Expr:
     if value.type.name in ("OBJECT", "ARRAY", "MAP"):
         raise call.wrong_types()
     if value.type.name == "VARIANT":
-        return Expr(call.aggregate(keyed, value, order_key(value.sql), distinct=False), t.VARIANT)
+        return Expr(call.aggregate(keyed, value, split(value, order_key), distinct=False), t.VARIANT)
     if value.type.collation:
         return Expr(call.aggregate(keyed, value, sortable(value), distinct=False), value.type)
     return Expr(call.aggregate(name, value, distinct=False), value.type)
@@ -211,15 +211,18 @@ def max_(call: Call, value: Any) -> Expr:
 
 
 def _by(call: Call, value: Expr, by: Expr, most: int | None, name: str) -> Expr:
-    key = order_key(by.sql) if by.type.name == "VARIANT" else sortable(by) if by.type.collation else by.sql
+    from mockhaus_dbt.translation.functions.array import item
+
+    key = split(by, order_key) if by.type.name == "VARIANT" else sortable(by) if by.type.collation else by.sql
     if most is None:
         return Expr(call.aggregate(f"{name}_null", value, key), value.type)
     if most < 1 or most > 1000:
         raise call.wrong_value(most, "MAXIMUM_NUMBER_OF_VALUES_TO_RETURN")
-    text = f"CAST(coalesce({json_of(call.compiler, value)}, CAST('-0.0' AS JSON)) AS VARCHAR)"
+    text = f"CAST({item(call, value)} AS VARCHAR)"
     # NULL where the ordering column has no value at all
     listed = call.aggregate(name, text, key, most)
-    return Expr(f"CAST('[' || array_to_string(nullif({listed}, []), ',') || ']' AS JSON)", t.ARRAY)
+    perhaps = may_be_marked(value) or value.nullable
+    return Expr(container(f"'[' || array_to_string(nullif({listed}, []), ',') || ']'", perhaps), t.ARRAY)
 
 
 @aggregate
@@ -313,7 +316,14 @@ def array_agg(call: Call, value: Any) -> Expr:
         joined = f"array_to_string(list_transform({listed}, lambda _x: CAST({text} AS VARCHAR)), ',')"
     else:
         joined = call.aggregate("string_agg", f"CAST({json_of(call.compiler, value)} AS VARCHAR)", "','")
-    return Expr(f"CAST('[' || coalesce({joined}, '') || ']' AS JSON)", t.ARRAY, nullable=False)
+    return _array_of(joined, value)
+
+
+def _array_of(joined: str, value: Expr) -> Expr:
+    """An ARRAY of the texts of its elements, with commas between them."""
+    perhaps = may_be_marked(value)
+    made = container(f"'[' || coalesce({joined}, '') || ']'", perhaps)
+    return Expr(made, t.ARRAY, nullable=False, unmarked=not perhaps)
 
 
 @aggregate
@@ -325,8 +335,7 @@ def array_unique_agg(call: Call, value: Any) -> Expr:
     """
     text = f"CAST({json_of(call.compiler, value)} AS VARCHAR)"
     listed = f"list_filter({call.aggregate('list', text, distinct=True)}, lambda _x: _x IS NOT NULL)"
-    joined = f"array_to_string({listed}, ',')"
-    return Expr(f"CAST('[' || coalesce({joined}, '') || ']' AS JSON)", t.ARRAY, nullable=False)
+    return _array_of(f"array_to_string({listed}, ',')", value)
 
 
 @aggregate
@@ -337,14 +346,15 @@ def array_union_agg(call: Call, value: Any) -> Expr:
     4
     """
     value = call.cast(value, t.ARRAY)
+    given = f"CAST({elements(value.sql)} AS JSON[])"
     numbered = (
-        f"list_transform(CAST(json_extract({value.sql}, '$[*]') AS JSON[]), lambda _x, _i: {{'v': _x, "
-        f"'n': len(list_filter(CAST(json_extract({value.sql}, '$[*]') AS JSON[])[1:_i], lambda _y: _y = _x))}})"
+        f"list_transform({given}, lambda _x, _i: {{'v': _x, "
+        f"'n': len(list_filter({given}[1:_i], lambda _y: _y = _x))}})"
     )
     lists = call.aggregate("list", numbered, distinct=False)
     every = f"list_sort(list_distinct(flatten(list_filter({lists}, lambda _l: _l IS NOT NULL))))"
     made = f"list_transform({every}, lambda _x: _x['v'])"
-    return Expr(f"to_json(coalesce({made}, []))", t.ARRAY, nullable=False)
+    return Expr(array(f"coalesce({made}, [])"), t.ARRAY, nullable=False)
 
 
 @aggregate(aliases=("OBJECTAGG",))
@@ -361,7 +371,7 @@ def object_agg(call: Call, key: Text, value: Any) -> Expr:
     listed = f"list_filter({call.aggregate('list', row)}, lambda _f: _f IS NOT NULL)"
     again = "list_filter(_w['l'], lambda _f, _i: _i > 1 AND _w['l'][_i - 1]['k'] = _f['k'])"
     twice = raising("object_duplicate", f"{again}[1]['k']")
-    made = object_of("_w['l']", in_order=True)
+    made = object_of("_w['l']", in_order=True, perhaps=may_be_marked(value))
     body = f"CASE WHEN len({again}) > 0 THEN {twice} ELSE {made} END"
     return Expr(held(call, {"l": f"coalesce(list_sort({listed}), [])"}, body), t.OBJECT, nullable=False)
 

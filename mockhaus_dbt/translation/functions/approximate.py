@@ -25,6 +25,7 @@ from mockhaus_dbt.translation.functions.registry import (
     aggregate,
     function,
 )
+from mockhaus_dbt.translation.variants import container, may_be_marked
 
 _EXACT = "counts exactly where Snowflake estimates"
 _STATE = "counts exactly where Snowflake estimates; the intermediate state is laid out differently"
@@ -206,13 +207,14 @@ def approx_percentile_estimate(call: Call, state: Object, percentile: Constant) 
 # ------------------------------------------------------------------------------------------------------ frequent values
 
 
-def _top(pairs_sql: str, most: int) -> str:
+def _top(pairs_sql: str, most: int, perhaps: bool = True) -> str:
     """Entries of key (JSON text) and value (count) as an ARRAY, the most frequent first."""
-    return (
-        f"CAST('[' || array_to_string(list_transform(list_sort(list_transform({pairs_sql}, "
+    listed = (
+        f"list_transform(list_sort(list_transform({pairs_sql}, "
         f"lambda _e: {{'n': -_e['value'], 'k': _e['key']}}))[1:{most}], "
-        f"lambda _e: '[' || _e['k'] || ',' || (-_e['n']) || ']'), ',') || ']' AS JSON)"
+        f"lambda _e: '[' || _e['k'] || ',' || (-_e['n']) || ']')"
     )
+    return container(f"'[' || array_to_string({listed}, ',') || ']'", perhaps)
 
 
 def _bounded(call: Call, number: int | None, name: str, most: int = 100_000) -> None:
@@ -236,7 +238,7 @@ def approx_top_k(call: Call, value: Any, most: Count = 1, counters: Count | None
     """
     _bounded(call, most, "K")
     _bounded(call, counters, "COUNTERS")
-    return Expr(_top(_counted(call, value), most), t.ARRAY)
+    return Expr(_top(_counted(call, value), most, may_be_marked(value)), t.ARRAY)
 
 
 @aggregate(remark=_COUNTERS)

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from mockhaus_dbt.errors import raising
+from mockhaus_dbt.translation import datetime_columns
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import json_of
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Array, Call, Constant, Integer, Text, function
-from mockhaus_dbt.translation.variants import UNDEFINED, array, elements, folded, order_key
+from mockhaus_dbt.translation.variants import (
+    MARK,
+    UNDEFINED,
+    array,
+    container,
+    elements,
+    folded,
+    may_be_marked,
+    once,
+    order_key,
+    packed,
+    shown,
+    unended,
+)
 
 
 def length(sql: str) -> str:
@@ -37,9 +53,7 @@ def _sought(call: Call, value: Expr) -> tuple[str, bool]:
     text = json_of(call.compiler, value)
     if value.type.is_text:
         return f"CAST({text} AS VARCHAR)", False
-    if value.type.name == "FLOAT" or value.type.is_semistructured:
-        text = f"CAST({text} AS JSON) -> '$'"
-    return folded(f"({text})"), True
+    return once(text, "_sought_", folded("_sought_")), True
 
 
 def _folded_elements(value: Expr, fold: bool) -> str:
@@ -48,11 +62,26 @@ def _folded_elements(value: Expr, fold: bool) -> str:
     return f"list_transform({elements(value.sql)}, lambda _x: {folded('_x')})"
 
 
-def _made(list_sql: str, *parts: Expr) -> Expr:
-    """An ARRAY of a list that is NULL where one of the parts is."""
+def _made(list_sql: str, *parts: Expr, perhaps: bool | None = None) -> Expr:
+    """An ARRAY of a list that is NULL where one of the parts is.
+
+    Args:
+        perhaps: whether the list may hold values that are more than their JSON; by default where a part does.
+    """
     absent = [f"{p} IS NULL" for p in parts if p.nullable]
-    sql = f"CASE WHEN {' OR '.join(absent)} THEN NULL ELSE {array(list_sql)} END" if absent else array(list_sql)
+    made = array(list_sql, any(map(may_be_marked, parts)) if perhaps is None else perhaps)
+    sql = f"CASE WHEN {' OR '.join(absent)} THEN NULL ELSE {made} END" if absent else made
     return combined(sql, t.ARRAY, *parts, atomic=not absent)
+
+
+def _constructed(text: str, values: Sequence[Expr], missing: Sequence[Expr] = ()) -> Expr:
+    made = combined(packed(text, values, missing), t.ARRAY, *values, atomic=True)
+    return made.but(nullable=False, unmarked=not missing and not any(map(may_be_marked, values)))
+
+
+def may_mark(added: Expr) -> bool:
+    """Whether a value can be a marked element of an ARRAY; so is a missing one."""
+    return added.nullable or may_be_marked(added)
 
 
 @function
@@ -67,10 +96,11 @@ def array_construct(call: Call, *values: Any) -> Expr:
     TRUE
     """
     if not values:
-        return Expr("CAST('[]' AS JSON)", t.ARRAY, nullable=False)
+        return Expr("CAST('[]' AS JSON)", t.ARRAY, nullable=False, unmarked=True)
+    missing = [v for v in values if v.nullable]
     texts = [f"CAST({item(call, v)} AS VARCHAR)" for v in values]
     joined = ", ',', ".join(texts)
-    return combined(f"CAST(concat('[', {joined}, ']') AS JSON)", t.ARRAY, *values, atomic=True).but(nullable=False)
+    return _constructed(f"concat('[', {joined}, ']')", values, missing)
 
 
 @function
@@ -83,9 +113,7 @@ def array_construct_compact(call: Call, *values: Any) -> Expr:
     if not values:
         return Expr("CAST('[]' AS JSON)", t.ARRAY, nullable=False)
     texts = ", ".join(f"CAST({json_of(call.compiler, v)} AS VARCHAR)" for v in values)
-    return combined(f"CAST(concat('[', concat_ws(',', {texts}), ']') AS JSON)", t.ARRAY, *values, atomic=True).but(
-        nullable=False
-    )
+    return _constructed(f"concat('[', concat_ws(',', {texts}), ']')", values)
 
 
 @function
@@ -100,6 +128,19 @@ def to_array(call: Call, value: Any) -> Expr:
     return call.cast(value, t.ARRAY)
 
 
+def _joined(call: Call, value: Expr, parts: Sequence[Expr], body: Callable[[str], str]) -> Expr:
+    """An ARRAY of the text of another, which ends in its bracket, and of other texts; NULL where that is NULL."""
+    perhaps = may_be_marked(value) or any(map(may_mark, parts))
+    name = call.fresh("a")
+
+    def made(held: str) -> str:
+        text = f"CAST({held} AS VARCHAR)"
+        made = container(body(f"({unended(text)})" if may_be_marked(value) else text), perhaps)
+        return made if not value.nullable else f"CASE WHEN {held} IS NOT NULL THEN {made} END"
+
+    return combined(datetime_columns.once(value.sql, made, name), t.ARRAY, value, *parts)
+
+
 @function
 def array_append(call: Call, value: Array, added: Any) -> Expr:
     """An ARRAY with an element at its end.
@@ -107,9 +148,11 @@ def array_append(call: Call, value: Array, added: Any) -> Expr:
     >>> ARRAY_APPEND(ARRAY_CONSTRUCT(1), 'b')::VARCHAR
     [1,"b"]
     """
-    text, a = f"CAST({item(call, added)} AS VARCHAR)", f"CAST({value.sql} AS VARCHAR)"
-    sql = f"CAST(CASE WHEN {a} = '[]' THEN '[' ELSE left({a}, -1) || ',' END || {text} || ']' AS JSON)"
-    return combined(sql if not value.nullable else f"CASE WHEN {value} IS NOT NULL THEN {sql} END", t.ARRAY, value)
+    text = f"CAST({item(call, added)} AS VARCHAR)"
+    joined = _joined(
+        call, value, [added], lambda a: f"CASE WHEN {a} = '[]' THEN '[' ELSE left({a}, -1) || ',' END || {text} || ']'"
+    )
+    return joined.but(nullable=value.nullable)
 
 
 @function
@@ -119,9 +162,11 @@ def array_prepend(call: Call, value: Array, added: Any) -> Expr:
     >>> ARRAY_PREPEND(ARRAY_CONSTRUCT(1), 0)::VARCHAR
     [0,1]
     """
-    text, a = f"CAST({item(call, added)} AS VARCHAR)", f"CAST({value.sql} AS VARCHAR)"
-    sql = f"CAST('[' || {text} || CASE WHEN {a} = '[]' THEN ']' ELSE ',' || substr({a}, 2) END AS JSON)"
-    return combined(sql if not value.nullable else f"CASE WHEN {value} IS NOT NULL THEN {sql} END", t.ARRAY, value)
+    text = f"CAST({item(call, added)} AS VARCHAR)"
+    joined = _joined(
+        call, value, [added], lambda a: f"'[' || {text} || CASE WHEN {a} = '[]' THEN ']' ELSE ',' || substr({a}, 2) END"
+    )
+    return joined.but(nullable=value.nullable)
 
 
 @function
@@ -133,13 +178,17 @@ def array_cat(call: Call, first: Array, second: Array) -> Expr:
     >>> ARRAY_CAT(ARRAY_CONSTRUCT(1), NULL)
     NULL
     """
-    a, b = f"CAST({first.sql} AS VARCHAR)", f"CAST({second.sql} AS VARCHAR)"
-    sql = (
-        f"CASE WHEN {a} = '[]' THEN {second.sql} WHEN {b} = '[]' THEN {first.sql} "
-        f"ELSE CAST(left({a}, -1) || ',' || substr({b}, 2) AS JSON) END"
-    )
-    absent = f"{first} IS NULL OR {second} IS NULL"
-    return combined(f"CASE WHEN {absent} THEN NULL ELSE {sql} END", t.ARRAY, first, second)
+
+    def both(a: str, b: str) -> str:
+        x, y = (f"({unended(f'CAST({held} AS VARCHAR)')})" for held in (a, b))
+        made = container(f"left({x}, -1) || ',' || substr({y}, 2)", may_be_marked(first) or may_be_marked(second))
+        empty = f"WHEN CAST({a} AS VARCHAR) = '[]' THEN {b} WHEN CAST({b} AS VARCHAR) = '[]' THEN {a}"
+        return f"CASE WHEN {a} IS NULL OR {b} IS NULL THEN NULL {empty} ELSE {made} END"
+
+    names = call.fresh("a"), call.fresh("b")
+    once = datetime_columns.once
+    sql = once(first.sql, lambda a: once(second.sql, lambda b: both(a, b), names[1]), names[0])
+    return combined(sql, t.ARRAY, first, second)
 
 
 @function
@@ -187,8 +236,7 @@ def array_position(call: Call, sought: Any, value: Array) -> Expr:
     """
     _variant(call, sought)
     text, fold = _sought(call, sought)
-    missing = "-0" if fold else UNDEFINED  # folding drops what stands behind the point
-    text = f"coalesce({text}, '{missing}')" if sought.nullable else text
+    text = f"coalesce({text}, '{UNDEFINED}')" if sought.nullable else text
     sql = f"nullif(list_position({_folded_elements(value, fold)}, {text}), 0) - 1"
     return combined(sql, t.INTEGER, sought, value).but(nullable=True)
 
@@ -260,7 +308,7 @@ def array_generate_range(start: Integer, stop: Integer, step: Integer | None = N
     """
     parts = [p for p in (start, stop, step) if p is not None]
     numbers = ", ".join(f"CAST({p.sql} AS BIGINT)" for p in parts)
-    return combined(f"to_json(range({numbers}))", t.ARRAY, *parts, atomic=True)
+    return combined(f"to_json(range({numbers}))", t.ARRAY, *parts, atomic=True).but(unmarked=True)
 
 
 def _front(value: Expr, position: Expr) -> str:
@@ -286,7 +334,7 @@ def array_insert(call: Call, value: Array, position: Integer, added: Any) -> Exp
         f"CASE WHEN {at} < 0 THEN list_concat([{new}], list_concat({lead}, {listed})) ELSE "
         f"list_concat(list_concat(list_concat({listed}[1:{at}], {gap}), [{new}]), {listed}[{at} + 1:]) END"
     )
-    return _made(made, value, position)
+    return _made(made, value, position, perhaps=True)
 
 
 def _extreme(value: Expr, direction: str) -> Expr:
@@ -421,7 +469,8 @@ def array_to_string(value: Array, separator: Text) -> Expr:
     """
     one = (
         f"CASE WHEN _x = '{UNDEFINED}' THEN '' WHEN starts_with(CAST(_x AS VARCHAR), '\"') THEN _x ->> '$' "
-        f"ELSE coalesce(nullif({folded('_x')}, 'null'), '') END"
+        f"WHEN starts_with(CAST(_x AS VARCHAR), '{MARK}') THEN regexp_replace(_x ->> '$', '\\.0$', '') "
+        f"ELSE coalesce(nullif({shown('_x')}, 'null'), '') END"
     )
     text = f"list_transform({elements(value.sql)}, lambda _x: {one})"
     if isinstance(separator.constant, str):

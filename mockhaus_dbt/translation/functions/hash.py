@@ -7,7 +7,7 @@ from mockhaus_dbt.translation.casts import tz_instant
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Call, Node, function
 from mockhaus_dbt.translation.rewrites.outputs import starred
-from mockhaus_dbt.translation.variants import PLACES
+from mockhaus_dbt.translation.variants import MARK, MARKS, is_double, is_number
 
 
 @function(name="HASH", note="The values differ from Snowflake's, whose function is secret; they are as stable.")
@@ -65,20 +65,22 @@ def canonical(value: Expr) -> str:
     if value.type.is_semistructured:
         text = f"CAST({sql} AS VARCHAR)"
         return (
-            f"CASE left({text}, 1) WHEN '\"' THEN {_of_string(value, text)} WHEN '{{' THEN 'j' || {text} "
+            f"CASE left({text}, 1) WHEN '\"' THEN 's' || ({value} ->> '$') WHEN '{{' THEN 'j' || {text} "
             f"WHEN '[' THEN 'j' || {text} WHEN 't' THEN 'btrue' WHEN 'f' THEN 'bfalse' WHEN 'n' THEN 'j' "
-            f"ELSE CASE WHEN contains({text}, 'e') THEN {_of_float(f'CAST({text} AS DOUBLE)')} "
+            f"ELSE CASE WHEN {is_double(text)} THEN {_of_float(f'CAST({value} AS DOUBLE)')} "
+            f"WHEN {is_number(text)} THEN 'n' || ({value} ->> '$') "
+            f"WHEN starts_with({text}, '{MARK}') THEN {_of_marked(value, text)} "
             f"ELSE 'n' || regexp_replace({text}, '\\.0+$|(\\.\\d*[1-9])0+$', '\\1') END END"
         )
     kind = {"VARCHAR": "s", "BOOLEAN": "b", "DATE": "d", "TIME": "t", "TIMESTAMP_NTZ": "p"}.get(name, "v")
     return f"'{kind}' || CAST({sql} AS VARCHAR)" if name != "VARCHAR" else f"'{kind}' || {value}"
 
 
-def _of_string(value: Expr, text: str) -> str:
-    """The same for a string in a VARIANT; a TIMESTAMP_TZ counts by its moment."""
+def _of_marked(value: Expr, text: str) -> str:
+    """The same for a date, time or binary in a VARIANT; a TIMESTAMP_TZ counts by its moment."""
     plain = f"({value} ->> '$')"
     # DuckDB takes no blank before an offset.
     written = f"left({plain}, -6) || left(right({plain}, 5), 3) || ':' || right({plain}, 2)"
     moment = f"epoch_us(CAST({written} AS TIMESTAMP WITH TIME ZONE))"
-    stamp = f"substr({text}, {PLACES['TIMESTAMP_TZ'] + 1}, 4) = '\\u00'"
+    stamp = f"starts_with({text}, '{MARKS['TIMESTAMP_TZ']}')"
     return f"CASE WHEN {stamp} THEN 'z' || {moment} ELSE 's' || {plain} END"

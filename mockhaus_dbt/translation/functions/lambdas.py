@@ -12,7 +12,7 @@ from mockhaus_dbt.translation.casts import json_of
 from mockhaus_dbt.translation.compiler import Scope
 from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, combined
-from mockhaus_dbt.translation.functions.array import _made, item
+from mockhaus_dbt.translation.functions.array import _made, item, may_mark
 from mockhaus_dbt.translation.functions.registry import Any, Array, Call, Lambda, function
 from mockhaus_dbt.translation.functions.structured import element_of
 from mockhaus_dbt.translation.rewrites.operators import condition
@@ -62,7 +62,8 @@ def transform(call: Call, value: Array, body: Lambda) -> Expr:
     variable = call.fresh("x")
     scope = _inside(call, {name: element_of(call, value, variable)})
     made = call.compiler.expression(body.this, scope)
-    found = _made(f"list_transform({elements(value.sql)}, lambda {variable}: {item(call, made)})", value)
+    listed = f"list_transform({elements(value.sql)}, lambda {variable}: {item(call, made)})"
+    found = _made(listed, value, perhaps=may_mark(made))
     return found if value.type.fields is None else found.but(type=t.array_of(made.type))
 
 

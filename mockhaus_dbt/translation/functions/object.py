@@ -19,17 +19,16 @@ from mockhaus_dbt.translation.rewrites.variant_paths import extract
 def entries(value_sql: str) -> str:
     """The keys and values of an OBJECT as a list of structs ``k``, ``v``."""
     # The casts are for a constant NULL, of which DuckDB forgets the type.
-    keys, values = f"CAST(json_keys({value_sql}) AS VARCHAR[])", f"CAST(json_extract({value_sql}, '$.*') AS JSON[])"
+    keys, values = f"CAST(json_keys({value_sql}) AS VARCHAR[])", f"CAST({variants.listed(value_sql, '$.*')} AS JSON[])"
     return f"list_transform(list_zip({keys}, {values}), lambda _e: {{'k': _e[1], 'v': _e[2]}})"
 
 
-def object_of(list_sql: str, in_order: bool = False) -> str:
-    """An OBJECT of a list of structs ``k``, ``v`` without NULLs."""
+def object_of(list_sql: str, in_order: bool = False, perhaps: bool = True) -> str:
+    """An OBJECT of a list of structs ``k``, ``v`` without NULLs, which perhaps hold more than their JSON."""
     listed = list_sql if in_order else f"list_sort({list_sql})"
-    return (
-        f"CAST('{{' || array_to_string(list_transform({listed}, lambda _e: CAST(to_json(_e['k']) AS VARCHAR) || ':' || "
-        f"CAST(_e['v'] AS VARCHAR)), ',') || '}}' AS JSON)"
-    )
+    one = "CAST(to_json(_e['k']) AS VARCHAR) || ':' || CAST(_e['v'] AS VARCHAR)"
+    joined = f"array_to_string(list_transform({listed}, lambda _e: {one}), ',')"
+    return variants.container(f"'{{' || {joined} || '}}'", perhaps)
 
 
 def _pairs(call: Call, nodes: Sequence[Any]) -> list[tuple[Expr, Expr]]:
@@ -64,6 +63,7 @@ def _constructed(call: Call, nodes: Sequence[Any], keep_null: bool) -> Expr:
     pairs = _pairs(call, nodes)
     values = [v for pair in pairs for v in pair]
     compiler = call.compiler
+    perhaps = any(variants.may_be_marked(v) for _, v in pairs)
     if all(isinstance(k.constant, str) for k, _ in pairs):
         seen: dict[str, Expr] = {}
         for key, value in pairs:
@@ -76,8 +76,8 @@ def _constructed(call: Call, nodes: Sequence[Any], keep_null: bool) -> Expr:
             text = f"CAST({json_of(compiler, seen[name])} AS VARCHAR)"
             parts.append(f"{head} || coalesce({text}, 'null')" if keep_null else f"{head} || {text}")
         inside = f"concat_ws(',', {', '.join(parts)})" if parts else "''"
-        made = f"CAST(concat('{{', {inside}, '}}') AS JSON)"
-        return combined(made, t.OBJECT, *values, atomic=True).but(nullable=False)
+        made = variants.packed(f"concat('{{', {inside}, '}}')", list(seen.values()))
+        return combined(made, t.OBJECT, *values, atomic=True).but(nullable=False, unmarked=not perhaps)
     items = []
     for key, value in pairs:
         text = json_of(compiler, value)
@@ -85,7 +85,8 @@ def _constructed(call: Call, nodes: Sequence[Any], keep_null: bool) -> Expr:
             text = f"coalesce({text}, CAST('null' AS JSON))"
         items.append(f"{{'k': {key.sql}, 'v': {text}}}")
     listed = f"list_filter([{', '.join(items)}], lambda _f: _f['k'] IS NOT NULL AND _f['v'] IS NOT NULL)"
-    return combined(object_of(listed), t.OBJECT, *values, atomic=True).but(nullable=False)
+    made = object_of(listed, perhaps=perhaps)
+    return combined(made, t.OBJECT, *values, atomic=True).but(nullable=False, unmarked=not perhaps)
 
 
 @function
@@ -127,9 +128,10 @@ def object_insert(call: Call, value: Object, key: Text, inserted: Any, update: B
     has = f"json_exists({value.sql}, {pointer})"
     others = f"list_filter({entries(value.sql)}, lambda _f: _f['k'] <> {key})"
     added = json_of(call.compiler, inserted)
-    made = object_of(f"list_append({others}, {{'k': {key.sql}, 'v': {added}}})")
+    perhaps = variants.may_be_marked(value) or variants.may_be_marked(inserted)
+    made = object_of(f"list_append({others}, {{'k': {key.sql}, 'v': {added}}})", perhaps=perhaps)
     if inserted.nullable:
-        without = f"json_merge_patch({value.sql}, json_object({key.sql}, NULL))"
+        without = object_of(others, in_order=True, perhaps=perhaps)
         made = f"CASE WHEN ({added}) IS NOT NULL THEN {made} WHEN {has} THEN {without} ELSE {value.sql} END"
     refused = raising("object_key_exists", key.sql)
     allowed = f"NOT {has}" if update is None else f"{update} OR NOT {has}"
@@ -157,6 +159,10 @@ def object_delete(call: Call, value: Object, key: Any, *more: Any) -> Expr:
     if all(isinstance(k.constant, str) for k in given):
         gone = literal(json.dumps({k.constant: None for k in given}, ensure_ascii=False))
         made = f"json_merge_patch({value.sql}, {gone})"
+        if variants.may_be_marked(value):
+            names = ", ".join(literal(str(k.constant)) for k in given)
+            kept = object_of(f"list_filter({entries(value.sql)}, lambda _f: _f['k'] NOT IN ({names}))", in_order=True)
+            made = f"CASE WHEN {variants.holds_marks(value.sql)} THEN {kept} ELSE {made} END"
         # Without an object to patch DuckDB gives the patch.
         sql = f"CASE WHEN {value} IS NOT NULL THEN {made} END" if value.nullable else made
         return combined(sql, value.type, value, *given)
@@ -180,7 +186,8 @@ def object_pick(call: Call, value: Object, key: Any, *more: Any) -> Expr:
             f"{literal(json.dumps(k, ensure_ascii=False) + ':')} || CAST({extract(value, [k]).sql} AS VARCHAR)"
             for k in sorted({str(k.constant) for k in given})
         ]
-        picked = f"CAST(concat('{{', concat_ws(',', {', '.join(parts)}), '}}') AS JSON)"
+        joined = f"concat('{{', concat_ws(',', {', '.join(parts)}), '}}')"
+        picked = variants.container(joined, variants.may_be_marked(value))
         return combined(f"CASE WHEN {value} IS NOT NULL THEN {picked} END", value.type, value, *given)
     keys = _keys_list(call, [key, *more])
     made = object_of(f"list_filter({entries(value.sql)}, lambda _f: list_contains({keys}, _f['k']))", in_order=True)

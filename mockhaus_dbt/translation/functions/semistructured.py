@@ -41,6 +41,28 @@ def normalised_column(sql: str, normal: str) -> str:
     return f"CASE WHEN contains({sql}, '.0') AND ({whole}) THEN {made} ELSE {normal} END"
 
 
+#: what may be a number that DuckDB would write in another way: with an exponent, or with more digits than a DOUBLE has
+_LONG, _SPELLED = "[0-9]+\\.[0-9]+", "(?:[0-9][eE][-+]?[0-9]+|-0\\.0)\\s*(?:[,\\]}]|$)"
+_NUMBER = f"[0-9.]{{17}}|\\.0000|{_SPELLED}"
+
+
+def exactly(sql: str, otherwise: str = "") -> str:
+    """Valid JSON text as :func:`normalised` makes it, numbers as PARSE_JSON keeps them.
+
+    A DOUBLE, written with an exponent, stays one, and a decimal keeps all its digits. That takes Python: few have such.
+
+    Args:
+        otherwise: DuckDB text for what has no such number.
+    """
+    otherwise = otherwise or normalised(sql)
+    changed = "CAST(TRY_CAST(_n AS DOUBLE) AS VARCHAR) <> _n"
+    long = f"len(list_filter(regexp_extract_all({sql}, '{_LONG}'), lambda _n: {changed})) > 0"
+    return (
+        f"CASE WHEN regexp_matches({sql}, '{_NUMBER}') AND (regexp_matches({sql}, '{_SPELLED}') OR {long}) "
+        f"THEN CAST(mh_numbered_json(CAST({sql} AS VARCHAR)) AS JSON) ELSE {otherwise} END"
+    )
+
+
 #: what is zero and written with a minus, which stands for a missing element in a VARIANT
 _MINUS_ZERO = "(^|[\\[,:\\s])-0(?:\\.0*)?(?:[eE][-+]?[0-9]+)?(\\s*(?:[,\\]}]|$))"
 
@@ -87,16 +109,14 @@ def _parsed(sql: str, otherwise: str) -> str:
 
     Inside a lambda DuckDB evaluates no branch before its condition, not even of constants.
     """
-    x = "_x_"
+    x, y = "_x_", "_y_"
+    repaired = f"list_transform([{_repaired(x)}], lambda _z: CASE WHEN json_valid(_z) THEN _z END)[1]"
+    minus_zero = f"contains({x}, '-0') AND regexp_matches({x}, '{_MINUS_ZERO}')"
+    valid = f"json_valid({x}) AND NOT regexp_matches({x}, ',\\s*\\]') AND NOT ({minus_zero})"
     body = (
-        f"CASE WHEN json_valid({x}) AND NOT regexp_matches({x}, '{_MINUS_ZERO}|,\\s*\\]') THEN "
-        f"CASE WHEN {repeated(x)} THEN {otherwise} "
-        f"WHEN left(ltrim({x}), 1) NOT IN ('{{', '[', '\"') AND regexp_full_match(trim({x}), "
-        f"'-?[0-9.]+[eE][+-]?[0-9]+') THEN CAST(printf('%.15e', TRY_CAST(trim({x}) AS DOUBLE)) AS JSON) "
-        f"ELSE {normalised(x)} END "
-        f"WHEN json_valid({_repaired(x)}) THEN list_transform([{_repaired(x)}], lambda _y_: "
-        f"CASE WHEN {repeated('_y_')} THEN {otherwise} ELSE {normalised('_y_')} END)[1] "
-        f"WHEN trim({x}, ' ' || chr(9) || chr(10) || chr(13)) <> '' THEN {otherwise} END"
+        f"list_transform([CASE WHEN {valid} THEN {x} ELSE {repaired} END], lambda {y}: CASE WHEN {y} IS NOT NULL THEN "
+        f"CASE WHEN {repeated(y)} THEN {otherwise} ELSE {exactly(y)} END "
+        f"WHEN trim({x}, ' ' || chr(9) || chr(10) || chr(13)) <> '' THEN {otherwise} END)[1]"
     )
     return f"list_transform([{sql}], lambda {x}: {body})[1]"
 
@@ -117,14 +137,11 @@ def _allows_repeats(call: Call, parameter: Expr | None) -> bool:
 def _parsed_constant(text: str, duplicates: bool) -> Expr:
     made = json_text.normalise(text, duplicates)
     if made is None:
-        return Expr("CAST(NULL AS JSON)", t.VARIANT)
-    return Expr(f"CAST({literal(made)} AS JSON)", t.VARIANT)
+        return Expr("CAST(NULL AS JSON)", t.VARIANT, unmarked=True)
+    return Expr(f"CAST({literal(made)} AS JSON)", t.VARIANT, unmarked=variants.MARK not in made)
 
 
-_DIGITS = "Of a column, inside of arrays and objects: decimals beyond 17 digits lose some, 1.5e0 is a DECIMAL."
-
-
-@function(note=_DIGITS)
+@function
 def parse_json(call: Call, text: Text, parameter: Any = None) -> Expr:
     """JSON text as a VARIANT; NULL for an empty text. Keys may be bare, elements may be missing.
 
@@ -136,6 +153,9 @@ def parse_json(call: Call, text: Text, parameter: Any = None) -> Expr:
     null
     >>> PARSE_JSON('1.912e2')
     1.912000000000000e+02
+    >>> SELECT PARSE_JSON(column1):n FROM VALUES ('{"n": 12345678901234567890.123456789}'), ('{"n": 1.5e3}')
+    12345678901234567890.123456789
+    1.500000000000000e+03
     >>> PARSE_JSON('{name: "x"}'):name
     "x"
     >>> PARSE_JSON('12345678901234567890123')
@@ -154,7 +174,7 @@ def parse_json(call: Call, text: Text, parameter: Any = None) -> Expr:
     return combined(_parsed(text.sql, raising("json_document", "_x_")), t.VARIANT, text).but(nullable=True)
 
 
-@function(note=_DIGITS)
+@function
 def try_parse_json(call: Call, text: Text, parameter: Any = None) -> Expr:
     """JSON text as a VARIANT; NULL for what is no JSON.
 
@@ -243,7 +263,7 @@ def strip_null_value(value: Variant) -> Expr:
     NULL
     """
     return combined(f"nullif({value.sql}, 'null')", t.VARIANT, value, atomic=True).but(
-        nullable=True, text_sql=value.text_sql
+        nullable=True, text_sql=value.text_sql, part_sql=value.part_sql
     )
 
 
@@ -322,9 +342,10 @@ def get_path(call: Call, value: Any, path: Text) -> Expr:
     if value.type.is_structured:
         raise error("argument_constant", position=2, function=call.name, found=call.written(2))
     pointer = _pointer(path)
-    sql = variants.element(f"json_extract({value.sql}, {pointer})")
-    text = variants.element(f"json_extract_string({value.sql}, {pointer})")
-    return combined(sql, t.VARIANT, value, path, atomic=True).but(text_sql=text, nullable=True)
+    sql = variants.element(variants.taken(value.sql, lambda v: f"json_extract({v}, {pointer})"))
+    text = variants.element_text(f"json_extract_string({value.sql}, {pointer})")
+    part = variants.part(value.sql, lambda v: f"json_extract({v}, {pointer})")
+    return combined(sql, t.VARIANT, value, path, atomic=True).but(text_sql=text, part_sql=part, nullable=True)
 
 
 @function
@@ -357,7 +378,7 @@ def get_ignore_case(call: Call, value: Any, key: Text) -> Expr:
         f"ELSE list_filter({keys}, lambda {k}: lower({k}) = lower({key.sql}))[1] END"
     )
     pointer = f"'/' || replace(replace({found}, '~', '~0'), '/', '~1')"
-    sql = f"json_extract({value.sql}, {pointer})"
+    sql = variants.taken(value.sql, lambda v: f"json_extract({v}, {pointer})")
     if value.type.is_structured:
         part = casts_structured.part(call.compiler, sql, value.type.element)
         return combined(part.sql, part.type, value, key).but(nullable=True)

@@ -11,7 +11,7 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.aggregates import numeric
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Float, aggregate
-from mockhaus_dbt.translation.variants import order_key
+from mockhaus_dbt.translation.variants import order_key, split
 
 
 def _double(call: Call, value: Expr) -> Expr:
@@ -302,7 +302,7 @@ def percentile_disc(call: Call, percentile: Constant) -> Expr:
     value, descending = _within_group(call)
     share = _share(call, percentile)
     if value.type.name == "VARIANT":
-        pair = f"{{'k': {order_key(value.sql)}, 'v': {value.sql}}}"
+        pair = f"{{'k': {split(value, order_key)}, 'v': {value.sql}}}"
         picked = call.aggregate("quantile_disc", pair, repr(-share if descending else share), order="")
         return Expr(f"{picked}['v']", value.type)
     if descending and share == 0:

@@ -13,12 +13,13 @@ from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.casts import cast, json_of
-from mockhaus_dbt.translation.casts_structured import convert, entries_text, field_of, joined, part
+from mockhaus_dbt.translation.casts_structured import convert, entries_of, entries_text, field_of, joined, part
 from mockhaus_dbt.translation.expressions import Expr, combined
-from mockhaus_dbt.translation.functions.array import item
+from mockhaus_dbt.translation.functions.array import item, may_mark
 from mockhaus_dbt.translation.functions.object import _pairs
 from mockhaus_dbt.translation.functions.registry import Any, Call, Node, function
 from mockhaus_dbt.translation.types import Field, SqlType, array_of, coercible, common_type, map_of
+from mockhaus_dbt.translation.variants import container
 
 Rule = Callable[[Call, list[Any]], Expr]
 RULES: dict[str, Rule] = {}
@@ -118,9 +119,8 @@ def array_construct_structured(call: Call, first: Any, *more: Any) -> Expr:
     type_, values = _unified(call, [first, *more])
     texts = " || ',' || ".join(f"CAST({item(call, v)} AS VARCHAR)" for v in values)
     nullable = any(v.nullable for v in values)
-    return combined(
-        f"CAST('[' || {texts} || ']' AS JSON)", array_of(type_, nullable), *values, atomic=True
-    ).but(nullable=False)
+    made = container(f"'[' || {texts} || ']'", any(map(may_mark, values)))
+    return combined(made, array_of(type_, nullable), *values, atomic=True).but(nullable=False)
 
 
 @function
@@ -294,7 +294,7 @@ def _constants(call: Call, keys: list[Any]) -> list[str]:
 def _picked(call: Call, value: Expr, fields: list[Field], more: list[tuple[Field, Expr]]) -> Expr:
     """An OBJECT of some keys of another, and of new ones."""
     held = call.fresh("o")
-    cells = [(f.name, field_of(held, f.name)) for f in fields]
+    cells = [(f.name, field_of(held, f.name, t.VARIANT)) for f in fields]
     cells += [(f.name, f"coalesce({json_of(call.compiler, v)}, CAST('null' AS JSON))") for f, v in more]
     body = f"CASE WHEN {held} IS NOT NULL THEN {joined(cells)} END"
     type_ = SqlType("OBJECT", fields=(*fields, *(f for f, _ in more)))
@@ -326,8 +326,7 @@ def _of_map(call: Call, value: Expr, keys: list[Any]) -> Expr:
         sought = f"[{', '.join(call.cast(call.cast(k, key), t.VARCHAR).sql for k in keys)}]"
     word = "" if call.function.name == "OBJECT_PICK" else "NOT "
     held = call.fresh("m")
-    listed = f"list_zip(json_keys({held}), json_extract({held}, '$.*'))"
-    kept = f"list_filter({listed}, lambda _e: {word}list_contains({sought}, _e[1]))"
+    kept = f"list_filter({entries_of(held)}, lambda _e: {word}list_contains({sought}, _e[1]))"
     body = f"CASE WHEN {held} IS NOT NULL THEN {_map_text(kept, key)} END"
     return combined(f"list_transform([{value.sql}], lambda {held}: {body})[1]", value.type, value, *keys, atomic=True)
 
@@ -372,8 +371,7 @@ def _insert_into_map(call: Call, value: Expr, key: Expr, inserted: Expr, update:
         call.cast(inserted, wanted) if inserted.type.name == "VARIANT" else _element(call, inserted, wanted),
     )
     held, name = call.fresh("m"), call.fresh("k")
-    listed = f"list_zip(json_keys({held}), json_extract({held}, '$.*'))"
-    others = f"list_filter({listed}, lambda _e: _e[1] <> {name})"
+    others = f"list_filter({entries_of(held)}, lambda _e: _e[1] <> {name})"
     entry = f"[struct_pack(a := {name}, b := coalesce({new}, CAST('null' AS JSON)))]"
     pairs = f"list_concat(list_transform({others}, lambda _e: struct_pack(a := _e[1], b := _e[2])), {entry})"
     number = "'n': CAST(_x.a AS DECIMAL(38,0)), " if key_type.is_number else ""
@@ -395,8 +393,7 @@ def _cat(call: Call, given: list[Any]) -> Expr:
     assert type_.fields is not None
     a, b = (call.cast(v, type_) for v in given)
     held = call.fresh("m")
-    first = f"list_zip(json_keys({held}.a), json_extract({held}.a, '$.*'))"
-    second = f"list_zip(json_keys({held}.b), json_extract({held}.b, '$.*'))"
+    first, second = entries_of(f"{held}.a"), entries_of(f"{held}.b")
     kept = f"list_filter({first}, lambda _e: NOT list_contains(json_keys({held}.b), _e[1]))"
     both = _map_text(f"list_concat({kept}, {second})", type_.fields[0].type)
     body = f"CASE WHEN {held}.a IS NOT NULL AND {held}.b IS NOT NULL THEN {both} END"
@@ -422,7 +419,9 @@ def _size(call: Call, given: list[Any]) -> Expr:
 def element_of(call: Call, value: Expr, variable: str) -> Expr:
     """What a lambda sees of an element of an ARRAY: of a structured one a value of its type."""
     if value.type.fields is None:
-        return Expr(variants.element(variable), t.VARIANT, text_sql=f"({variants.element(variable)} ->> '$')")
+        held = variants.element(variable)
+        parts = (f"contains({variable}, '{variants.MARK}')", variants.protected_sql(variable), held)
+        return Expr(held, t.VARIANT, text_sql=f"({held} ->> '$')", part_sql=parts)
     return part(call.compiler, variable, value.type.element)
 
 

@@ -13,7 +13,7 @@ from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Var
 from mockhaus_dbt.translation.types import SqlType
 
 
-@function(note="An element taken out of an array or object: a DATE is a VARCHAR, a FLOAT a DECIMAL.")
+@function
 def typeof(value: Variant) -> Expr:
     """The type of what a VARIANT holds.
 
@@ -27,10 +27,14 @@ def typeof(value: Variant) -> Expr:
     DOUBLE
     >>> TYPEOF('2024-01-02'::DATE::VARIANT)
     DATE
+    >>> TYPEOF(ARRAY_CONSTRUCT('2024-01-02'::DATE)[0])
+    DATE
+    >>> TYPEOF(OBJECT_CONSTRUCT('a', 1.5::FLOAT):a)
+    DOUBLE
     >>> TYPEOF(NULL::VARIANT)
     NULL
     """
-    return combined(variants.kind(value.sql), t.VARCHAR, value)
+    return combined(variants.split(value, variants.kind), t.VARCHAR, value)
 
 
 _STORAGE = ((2, 1), (4, 2), (9, 4), (18, 8), (38, 16))
@@ -82,7 +86,7 @@ _NUMBERS = ("INTEGER", "DECIMAL", "DOUBLE")
 
 def _is(value: Expr, *kinds: str) -> Expr:
     listed = ", ".join(literal(k) for k in kinds)
-    return combined(f"({variants.kind(value.sql)}) IN ({listed})", t.BOOLEAN, value)
+    return combined(f"({variants.split(value, variants.kind)}) IN ({listed})", t.BOOLEAN, value)
 
 
 def _starts(value: Expr, *characters: str) -> Expr:

@@ -87,7 +87,10 @@ class Flattened:
                 listed = self._with_outer(listed, value, fields or {"v"})
         if self.typed is not None:
             listed, columns = self._of_types(listed, columns, plain)
-        made = variants.once(self.value.sql, value, listed)
+        if self.recursive:  # DuckDB has no subquery in a lambda expression
+            made = listed.replace(value, f"({self.value.sql})")
+        else:
+            made = variants.once(self.value.sql, value, listed)
         return Unnested(made, columns, self.outer, ordinal, made if self.outer else "")
 
     def _of_types(
@@ -124,8 +127,8 @@ class Flattened:
     def _values(self, value: str) -> str:
         listed = variants.elements(value)
         there = f"list_filter({listed}, lambda _x: _x <> '{variants.UNDEFINED}')"
-        arrays = f"CASE WHEN contains({self._text(value)}, '{variants.UNDEFINED}') THEN {there} ELSE {listed} END"
-        return self._cases(value, arrays, f"json_extract({value}, '$.*')", "CAST([] AS JSON[])")
+        arrays = f"CASE WHEN {variants.holds_marks(value)} THEN {there} ELSE {listed} END"
+        return self._cases(value, arrays, variants.listed(value, "$.*"), "CAST([] AS JSON[])")
 
     def _structs(self, value: str, fields: set[str]) -> str:
         prefix = literal(self.path)
@@ -151,30 +154,39 @@ class Flattened:
             )
             shorter = _struct({f: f"_y.{f}" for f in fields}, fields)
             there = f"list_transform({there}, lambda _y: {shorter})"
-        arrays = f"CASE WHEN contains({self._text(value)}, '{variants.UNDEFINED}') THEN {there} ELSE {arrays} END"
-        zipped = f"list_zip(json_keys({value}), json_extract({value}, '$.*'))"
+        arrays = f"CASE WHEN {variants.holds_marks(value)} THEN {there} ELSE {arrays} END"
+        zipped = f"list_zip(json_keys({value}), {variants.listed(value, '$.*')})"
         objects = f"list_transform({zipped}, lambda _x: {_struct(entry, fields)})"
         return self._cases(value, arrays, objects, "[]")
 
     def _recursive(self, value: str, fields: set[str]) -> str:
         dotted = "regexp_replace(substr(_t.fullkey, 2), '\\.\"([^\"]*)\"', '[''\\1'']', 'g')"
         path = f"{literal(self.path)} || {dotted}" if self.path else f"ltrim({dotted}, '.')"
-        parent = f"json_extract({value}, _t.path)"
+        # Marks are kept in the whole of the value, whose parts are taken out of it.
+        marked = variants.holds_marks(value)
+        held = f"CASE WHEN {marked} THEN {variants.protected_sql(value)} ELSE {value} END"
+        parent = "json_extract(_d.v, _t.path)"
         in_array = f"suffix(_t.fullkey, ']') AND starts_with(CAST({parent} AS VARCHAR), '[')"
+
+        def taken(part: str) -> str:
+            return f"CASE WHEN _d.m THEN {variants.restored_sql(part)} ELSE {part} END"
+
         row = _struct(
             {
                 "k": f"CASE WHEN {in_array} THEN NULL ELSE _t.key END", "p": path,
-                "i": f"CASE WHEN {in_array} THEN CAST(_t.key AS BIGINT) END", "v": f"json_extract({value}, _t.fullkey)",
-                "t": parent,
+                "i": f"CASE WHEN {in_array} THEN CAST(_t.key AS BIGINT) END",
+                "v": taken("json_extract(_d.v, _t.fullkey)"),
+                "t": taken(parent),
             },
             fields,
         )
-        tests = [f"_t.id > 0 AND (_t.value IS NULL OR _t.value <> '{variants.UNDEFINED}')"]
+        tests = [f"_t.id > 0 AND (_t.value IS NULL OR _t.value <> '{variants.protected(variants.UNDEFINED)}')"]
         if self.mode == "OBJECT":
             tests.append("NOT regexp_matches(_t.fullkey, '\\[[0-9]+\\]')")
         if self.mode == "ARRAY":
             tests.append("regexp_full_match(_t.fullkey, '\\$(\\[[0-9]+\\])*')")
-        rows = f"SELECT list({row} ORDER BY _t.id) FROM json_tree({value}) AS _t WHERE {' AND '.join(tests)}"
+        rows = f"SELECT list({row} ORDER BY _t.id) FROM (SELECT {held} AS v, {marked} AS m) AS _d, "
+        rows += f"json_tree(_d.v) AS _t WHERE {' AND '.join(tests)}"
         return f"coalesce(({rows}), [])"
 
     def _with_outer(self, listed: str, value: str, fields: set[str]) -> str:

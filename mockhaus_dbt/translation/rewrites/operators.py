@@ -90,7 +90,7 @@ def _exact_number(compiler: Compiler, value: Expr) -> Expr:
 def grouping_key(compiler: Compiler, value: Expr) -> str:
     """What GROUP BY, DISTINCT and PARTITION BY tell values apart by; the value's own text where that is the value."""
     if value.type.name == "VARIANT":
-        return variants.same_text(value.sql)
+        return variants.split(value, variants.same_text)
     if value.type.name == "TIMESTAMP_TZ":
         return tz_instant(value)
     if value.type.collation:
@@ -118,7 +118,7 @@ def comparable(compiler: Compiler, values: list[Expr], ordered: bool = False) ->
         if value.type.name == "TIMESTAMP_TZ":
             value = value.but(sql=tz_instant(value), atomic=True)
         elif value.type.is_semistructured and target is not None and target.name == "VARIANT":
-            key = variants.order_key(value.sql) if ordered else variants.same_text(value.sql)
+            key = variants.split(value, variants.order_key if ordered else variants.same_text)
             value = value.but(sql=f"({key})", atomic=True)
         elif collation is not None and value.type.is_text:
             value = value.but(sql=collated(value, collation), atomic=True)

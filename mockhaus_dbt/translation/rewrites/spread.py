@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation.variants import plain_text
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler, Scope
@@ -49,7 +50,7 @@ def _values(compiler: Compiler, node: exp.Expr, scope: Scope) -> list[exp.Expr]:
     if of_rows or value.type.name not in ("ARRAY", "VARIANT"):
         raise error("argument_value", value=value.sql, name="1", function="**")
     text = compiler.context.run(f"SELECT CAST({value.sql} AS VARCHAR)")[0][0]
-    elements = json.loads(text, parse_float=Decimal) if text is not None else None
+    elements = json.loads(plain_text(text), parse_float=Decimal) if text is not None else None
     if not isinstance(elements, list):
         raise error("argument_value", value=value.sql, name="1", function="**")
     return [_literal(element) for element in elements]

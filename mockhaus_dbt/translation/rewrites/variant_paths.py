@@ -40,10 +40,12 @@ def extract(base: Expr, keys: list[str | int], compiler: Compiler | None = None)
     if any(isinstance(k, int) and k < 0 for k in keys):
         return Expr("CAST(NULL AS JSON)", t.VARIANT)
     path = literal(path_text(keys))
-    sql, text = f"({base} -> {path})", f"({base} ->> {path})"
+    sql = f"({base} -> {path})" if base.unmarked else variants.taken(base.sql, lambda v: f"({v} -> {path})")
+    text = f"({base} ->> {path})"
     if keys and isinstance(keys[-1], int):
-        sql, text = variants.element(sql), variants.element(text)
-    return combined(sql, t.VARIANT, base, atomic=True).but(text_sql=text, nullable=True)
+        sql, text = variants.element(sql), variants.element_text(text)
+    made = combined(sql, t.VARIANT, base, atomic=True).but(text_sql=text, nullable=True, unmarked=base.unmarked)
+    return made.but(part_sql=variants.part(base.sql, lambda v: f"({v} -> {path})"))
 
 
 def _structured(compiler: Compiler, base: Expr, keys: list[str | int]) -> Expr:
@@ -59,11 +61,13 @@ def _structured(compiler: Compiler, base: Expr, keys: list[str | int]) -> Expr:
         field = next((f for f in kind.fields or () if f.name == step), None)
         if field is None:
             raise error("invalid_identifier", line=1, column=0, name=str(step))
-        found = casts_structured.part(compiler, casts_structured.field_of(base.sql, field.name), field.type)
+        found = casts_structured.part(compiler, casts_structured.field_of(base.sql, field.name, field.type), field.type)
     elif kind.name == "MAP":
-        found = casts_structured.part(compiler, casts_structured.field_of(base.sql, str(step)), kind.element)
+        read = casts_structured.field_of(base.sql, str(step), kind.element)
+        found = casts_structured.part(compiler, read, kind.element)
     elif isinstance(step, int) and step >= 0:
-        found = casts_structured.part(compiler, f"({base} -> '$[{step}]')", kind.element)
+        read = casts_structured.read(base.sql, f"'$[{step}]'", kind.element)
+        found = casts_structured.part(compiler, read, kind.element)
     else:
         raise error("argument_types", line=1, column=0, name="GET", types=f"{kind}, VARCHAR")
     found = found.but(nullable=True, volatile=base.volatile, aggregate=base.aggregate, window=base.window)
@@ -143,10 +147,12 @@ def element(compiler: Compiler, base: Expr, key: Expr) -> Expr:
     else:
         number_key = cast(compiler, key, number(18, 0))
         pointer = f"CASE WHEN {number_key} >= 0 THEN '$[' || {number_key} || ']' END"
-    sql, text = f"json_extract({base.sql}, {pointer})", f"json_extract_string({base.sql}, {pointer})"
+    sql = variants.taken(base.sql, lambda v: f"json_extract({v}, {pointer})")
+    text = f"json_extract_string({base.sql}, {pointer})"
     if not key.type.is_text:
-        sql, text = variants.element(sql), variants.element(text)
-    made = combined(sql, t.VARIANT, base, key, atomic=True).but(text_sql=text, nullable=True)
+        sql, text = variants.element(sql), variants.element_text(text)
+    part = variants.part(base.sql, lambda v: f"json_extract({v}, {pointer})")
+    made = combined(sql, t.VARIANT, base, key, atomic=True).but(text_sql=text, part_sql=part, nullable=True)
     if base.type.fields is None:
         return made
     typed = casts_structured.part(compiler, sql, base.type.element)

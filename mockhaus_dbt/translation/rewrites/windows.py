@@ -126,7 +126,7 @@ def ordered_text(compiler: Compiler, sql: str, node: exp.Expr) -> str:
 def sortable(value: Expr) -> str:
     """The text that DuckDB orders as Snowflake orders the value."""
     if value.type.name == "VARIANT":
-        return variants.order_key(value.sql)
+        return variants.split(value, variants.order_key)
     if value.type.is_structured or value.type.name == "VECTOR":
         raise UnsupportedError(f"ORDER BY of {value.type}")
     if value.type.name == "TIMESTAMP_TZ":
