@@ -46,7 +46,7 @@ def show_json(text: str, width: int = 2) -> str:
         text: valid JSON; an empty text stands for a missing element.
         width: of the indentation (JSON_INDENT); 0 gives one line.
     """
-    if not text:
+    if not text or text == "-0.0":
         return "undefined"
     if MARK in text:
         text = text.replace(UNDEFINED, "undefined")
