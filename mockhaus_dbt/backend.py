@@ -28,7 +28,7 @@ from mockhaus_dbt.duckdb_errors import (
     opening_failure,
 )
 from mockhaus_dbt.errors import ConfigError, SqlError, error
-from mockhaus_dbt.python_functions import OF_VARIANTS, PREFIX, Provider, PythonFunction
+from mockhaus_dbt.python_functions import PREFIX, Provider, PythonFunction
 from mockhaus_dbt.recently_used import Marks, RecentlyUsed
 
 if TYPE_CHECKING:
@@ -425,7 +425,6 @@ class Backend:
 
     def _provide_for_views(self) -> None:
         """A view may name Python functions; they have to be there before a transaction is open."""
-        self._functions.provide(OF_VARIANTS)
         if self.path == ":memory:":
             return
         views = f"SELECT sql FROM duckdb_views() WHERE NOT internal AND contains(sql, '{PREFIX}')"

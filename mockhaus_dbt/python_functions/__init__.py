@@ -23,8 +23,6 @@ from mockhaus_dbt.errors import raising_text
 
 #: what every name starts with; a text without it needs nothing of this module.
 PREFIX = "mh_"
-#: what statements name that take values out of a VARIANT: of every account, and there before a transaction is open.
-OF_VARIANTS = "mh_protected mh_restored mh_protected_text mh_numbered_json"
 _NAMES = re.compile(rf"\b{PREFIX}[a-z0-9_]+")
 _MISSING = re.compile(rf"Function with name ({PREFIX}[a-z0-9_]+) does not exist")
 #: statements whose text is kept: it may name no function that only this process has.

@@ -91,7 +91,7 @@ SELECT menu_category, menu_price_usd, menu_cogs_usd,
     AVG(menu_cogs_usd) OVER(PARTITION BY menu_category
       ORDER BY menu_price_usd, menu_cogs_usd ROWS BETWEEN CURRENT ROW and 2 FOLLOWING) avg_cogs
   FROM menu_items
-  ORDER BY menu_category, menu_price_usd, menu_cogs_usd
+  ORDER BY menu_category, menu_price_usd, menu_cogs_usd, avg_cogs
   LIMIT 10;
 -- Beverage | 2.00 | 0.50 | 0.58333
 -- Beverage | 3.00 | 0.50 | 0.63333
