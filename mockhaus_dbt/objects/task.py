@@ -48,12 +48,12 @@ if TYPE_CHECKING:
     from mockhaus_dbt.translation.token_reader import TokenReader
 
 
-def _predecessors(obj: CatalogObject) -> str:
-    return json.dumps([".".join(map(display, p)) for p in obj.properties.get("after", ())])
+def _predecessors(obj: CatalogObject) -> list[str]:
+    return [".".join(map(display, p)) for p in obj.properties.get("after", ())]
 
 
 def _relations(obj: CatalogObject) -> str:
-    return f'{{"Predecessors":{json.dumps(json.loads(_predecessors(obj)), separators=(",", ":"))}}}'
+    return json.dumps({"Predecessors": _predecessors(obj)}, separators=(",", ":"))
 
 
 def _overlapping(obj: CatalogObject) -> str | None:
@@ -109,7 +109,7 @@ class Task(Noun):
         option("schedule"),
         constant("scheduling_mode", None),
         option("target_completion_interval"),
-        ShowColumn("predecessors", lambda _s, o: _predecessors(o)),
+        ShowColumn("predecessors", lambda _s, o: json.dumps(_predecessors(o))),
         ShowColumn("state", lambda _s, o: o.properties["state"]),
         ShowColumn("definition", lambda _s, o: o.text),
         option("condition", of="when"),

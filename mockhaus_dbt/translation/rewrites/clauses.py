@@ -15,6 +15,7 @@ from mockhaus_dbt.translation.headings import heading
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
 
+
 def is_all(node: exp.Expr) -> bool:
     """Whether a key of ORDER BY is ALL: every output
     (https://docs.snowflake.com/en/sql-reference/constructs/order-by)."""

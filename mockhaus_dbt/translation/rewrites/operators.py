@@ -222,8 +222,6 @@ def _in(compiler: Compiler, node: exp.In, scope: Scope) -> Expr:
         rows = [exp.EQ(this=node.this, expression=i) for i in node.expressions]
         parts = [compiler.expression(r, scope) for r in rows]
         return combined("(" + " OR ".join(map(str, parts)) + ")", t.BOOLEAN, *parts, atomic=True)
-    if not node.expressions:
-        raise error("syntax", line=1, column=0, token="<EOF>")
     given = [compiler.expression(n, scope) for n in (node.this, *node.expressions)]
     text = compared(compiler, given, lambda v: f"{v[0]} IN ({', '.join(i.sql for i in v[1:])})", ordered=False)
     return combined(text, t.BOOLEAN, *given)

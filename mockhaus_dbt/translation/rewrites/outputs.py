@@ -45,8 +45,6 @@ class Outputs:
         )
 
     def columns(self) -> tuple[ResultColumn, ...]:
-        if not self.unnamed:
-            return tuple(ResultColumn(n, v.type, v.nullable) for n, v in zip(self.names, self.values))
         return tuple(
             ResultColumn(n, v.type, v.nullable, i not in self.unnamed)
             for i, (n, v) in enumerate(zip(self.names, self.values))
