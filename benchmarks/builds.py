@@ -73,13 +73,13 @@ def build(folder: Path) -> float:
     return process_cpu([*DBT, "build", *QUIET, "--profiles-dir", ".", "--project-dir", "."], folder)
 
 
-def run(models: int = 100, rounds: int = 3) -> list[Measured]:
-    """Cold and warm builds, and a large seed."""
+def run(models: int = 100, rounds: int = 5) -> list[Measured]:
+    """Cold and warm builds, and a large seed, in turns: who comes first changes from round to round."""
     cold: dict[str, list[float]] = {"mockhaus": [], "duckdb": []}
     warm: dict[str, list[float]] = {"mockhaus": [], "duckdb": []}
     seed: dict[str, list[float]] = {"mockhaus": [], "duckdb": []}
-    for _ in range(rounds):
-        for kind in cold:
+    for turn in range(rounds):
+        for kind in sorted(cold, reverse=turn % 2 == 0):
             with tempfile.TemporaryDirectory() as name:
                 folder = Path(name) / "project"
                 write_project(folder, kind, models)
