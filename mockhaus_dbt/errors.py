@@ -260,6 +260,8 @@ MESSAGES: dict[str, Message] = {
     "default_drop": Message(2, "0A000", "Unsupported feature 'Alter Column Drop Default' for column {name}"),
     "default_change": Message(2, "0A000", "Unsupported feature 'Alter Column Set Default' for column {name}"),
     "invalid_identifier": Message(904, "42000", "error line {line} at position {column}\ninvalid identifier '{name}'"),
+    "cube_elements": Message(2, "0A000", "Unsupported feature 'CUBE of {given} elements': {most} are allowed."),
+    "grouping_sets": Message(2, "0A000", "Unsupported feature '{given} GROUPING SETS': {most} are allowed."),
     "ambiguous_column": Message(2028, "42601", "ambiguous column name '{name}'"),
     "duplicate_column": Message(2025, "42601", "duplicate column name '{name}'"),
     "duplicate_alias": Message(2027, "42601", "duplicate alias '{name}'"),

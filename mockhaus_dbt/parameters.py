@@ -193,6 +193,17 @@ def _of_type(name: str, parameter: Parameter, value: Any) -> Any:
     return text.upper() if parameter.values and parameter.default.isupper() else text
 
 
+def check_time_zone(name: str) -> None:
+    """
+    Raises:
+        CompilationError: 001008 there is no time zone of the name; case matters.
+    """
+    from pytz import all_timezones_set
+
+    if name not in all_timezones_set:
+        raise error("invalid_value", value=name, name="TIMEZONE")
+
+
 class SessionParameters(dict[str, Any]):
     """All parameters of a session by upper-case name, defaults filled in.
 

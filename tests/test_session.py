@@ -10,6 +10,7 @@ import pytest
 import mockhaus_dbt
 from mockhaus_dbt.dbapi import Connection
 from mockhaus_dbt.errors import CompilationError, SessionError, SqlError, UnsupportedError
+from tests.conftest import Sql
 
 
 @pytest.fixture
@@ -246,3 +247,11 @@ def test_parameters_of_the_account(connection: Connection) -> None:
         connection.execute("ALTER ACCOUNT SET NOPE = 1")
     with mockhaus_dbt.connect(connection.account, database="DB") as other:
         assert other.session.parameters["WEEK_START"] == 0
+
+
+def test_identifiers_of_more_than_255_characters_are_refused(sql: Sql) -> None:
+    long, longer = "x" * 255, "x" * 256
+    sql(f'create table {long} (a int, "{long}" int)')
+    assert sql(f"select a as {long} from {long}").column_names == [long.upper()]
+    for text in (f"create table {longer} (a int)", f'create table t ("{longer}" int)', f"select 1 as {longer}"):
+        assert f"invalid identifier '{longer}'" in sql.fails(text)

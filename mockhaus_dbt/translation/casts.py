@@ -44,7 +44,7 @@ def cast(compiler: Compiler, value: Expr, target: SqlType, safe: bool = False, i
         value: what is converted.
         target: the type wanted.
         safe: failures give NULL (TRY_CAST).
-        implicit: an assignment or coercion.
+        implicit: an assignment or coercion, which takes fewer words for a BOOLEAN.
 
     Returns:
         the converted expression.
@@ -62,6 +62,8 @@ def cast(compiler: Compiler, value: Expr, target: SqlType, safe: bool = False, i
             raise error("invalid_cast", function="TRY_CAST", source=source, target=target)
         return casts_structured.convert(compiler, value, target)
     body = CASTS.get((source.name, target.name))
+    if implicit and source.is_text and target.name == "BOOLEAN":
+        body = casts_scalar.word_to_boolean
     if body is None:
         raise error("invalid_cast", function="TRY_CAST" if safe else "CAST", source=source, target=target)
     if source.name == target.name and _fits(source, target):

@@ -257,9 +257,10 @@ def _float_to_boolean(compiler: Compiler, value: Expr, target: SqlType, safe: bo
     return once(value.sql, body)
 
 
-def _boolean_of(text: str, wrong: str) -> str:
+def _boolean_of(text: str, wrong: str, implicit: bool = False) -> str:
     # DuckDB plans a CASE far faster than IN with a list.
-    words = " ".join(f"WHEN '{w}' THEN {truth}" for group, truth in ((_TRUE, "true"), (_FALSE, "false")) for w in group)
+    known = ((_TRUE[: 1 if implicit else None], "true"), (_FALSE[: 1 if implicit else None], "false"))
+    words = " ".join(f"WHEN '{w}' THEN {truth}" for group, truth in known for w in group)
     return f"CASE lower({text}) {words} ELSE CASE WHEN {text} IS NOT NULL THEN {wrong} END END"
 
 
@@ -273,6 +274,17 @@ def _text_to_boolean(compiler: Compiler, value: Expr, target: SqlType, safe: boo
             return "CAST(NULL AS BOOLEAN)"
         raise error("boolean_value", value=value.constant)
     return once(value.sql, lambda text: _boolean_of(text, "NULL" if safe else raising("boolean_value", text)))
+
+
+def word_to_boolean(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    """Text where a BOOLEAN is expected: nothing but true and false is converted unasked
+    (https://docs.snowflake.com/en/sql-reference/data-types-logical).
+    """
+    if isinstance(value.constant, str):
+        if value.constant.lower() not in ("true", "false"):
+            raise error("boolean_value", value=value.constant)
+        return value.constant.lower()
+    return once(value.sql, lambda text: _boolean_of(text, raising("boolean_value", text), implicit=True))
 
 
 @rule("VARIANT", "BOOLEAN")

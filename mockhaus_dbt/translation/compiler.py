@@ -15,7 +15,7 @@ from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.translation import calls, positions, search_path
 from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.expressions import Expr
-from mockhaus_dbt.translation.names import Column, Context, PhysicalNames, Relation, display, quote
+from mockhaus_dbt.translation.names import LONGEST, Column, Context, PhysicalNames, Relation, display, quote
 from mockhaus_dbt.translation.reserved_words import RESERVED
 from mockhaus_dbt.translation.rewrites.registry import REWRITES, SOURCES
 from mockhaus_dbt.translation.types import ResultColumn, SqlType
@@ -231,11 +231,14 @@ class Compiler:
             also_reserved: words that cannot be names at this place, beside those that never can.
 
         Raises:
-            CompilationError: 001003, a reserved word is not quoted.
+            CompilationError: 001003, a reserved word is not quoted; 000904, the name is longer than 255 characters.
         """
         if isinstance(node, str):
             return node.replace(MARK, "").upper()
         text = str(node.this) if not isinstance(node, exp.Var) else node.name
+        if len(text) > LONGEST and len(text.replace(MARK, "")) > LONGEST:
+            line, column = self.position(node)
+            raise error("invalid_identifier", line=line, column=column, name=text.replace(MARK, ""))
         if node.args.get("quoted"):
             return text
         name = text.replace(MARK, "").upper()

@@ -14,8 +14,7 @@ from mockhaus_dbt.translation.variants import MARK, MISSING, UNDEFINED
 _TOKEN = re.compile(r'\s*("(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|[{}\[\],:]|[^\s{}\[\],:"]+)', re.S)
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 #: what is read as NaN and the infinities (https://docs.snowflake.com/en/sql-reference/parameters#strict-json-output).
-_NO_NUMBERS = {name: name for name in ("NaN", "Infinity", "-Infinity")}
-_NO_NUMBERS |= {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
+_NO_NUMBERS = {"nan": "NaN", "inf": "Infinity", "infinity": "Infinity", "-inf": "-Infinity", "-infinity": "-Infinity"}
 _BARE = re.compile(r"[A-Za-z_$][\w$]*")
 
 
@@ -91,8 +90,8 @@ class Reader:
             raise JsonError(f"misplaced {'comma' if token == ',' else token}, pos {self.at}")
         if not token:
             raise JsonError(f"unfinished document, pos {len(self.text) + 1}")
-        if token in _NO_NUMBERS:
-            return f'"{_NO_NUMBERS[token]}"'
+        if token.lower() in _NO_NUMBERS:
+            return f'"{_NO_NUMBERS[token.lower()]}"'
         raise JsonError(f'unknown keyword "{token}", pos {self.at + 1}')
 
     def object(self) -> str:

@@ -17,6 +17,10 @@ from mockhaus_dbt.translation.types import SqlType
 VIEW_SUFFIX = " of Mockhaus"
 
 
+#: characters that an identifier can have
+LONGEST = 255
+
+
 def quote(identifier: str) -> str:
     """An identifier in double quotes, for DuckDB or Snowflake."""
     return '"' + identifier.replace('"', '""') + '"'

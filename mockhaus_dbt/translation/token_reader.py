@@ -11,6 +11,7 @@ from sqlglot.tokens import Token, TokenType
 
 from mockhaus_dbt.errors import SqlError, error
 from mockhaus_dbt.translation.call_marks import syntax_error
+from mockhaus_dbt.translation.names import LONGEST
 from mockhaus_dbt.translation.reserved_words import RESERVED
 from mockhaus_dbt.translation.statement_names import text_of
 
@@ -83,6 +84,8 @@ class TokenReader:
             self.expect(")")
             return fold(text)
         token = self.take()
+        if len(token.text) > LONGEST:
+            raise error("invalid_identifier", line=token.line, column=token.col - len(token.text), name=token.text)
         if token.token_type is TokenType.IDENTIFIER:
             return token.text
         if token.token_type in (TokenType.STRING, TokenType.NUMBER) or not re.match(r"[A-Za-z_]", token.text):

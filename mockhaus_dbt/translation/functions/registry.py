@@ -437,7 +437,7 @@ def coerce(compiler: Compiler, value: Expr, kind: str) -> Expr | None:
         return cast(compiler, value, t.INTEGER if kind == "Number" else target)
     if kind == "Number" and name == "VARIANT":
         return cast(compiler, value, t.FLOAT)
-    return cast(compiler, value, target)
+    return cast(compiler, value, target, implicit=True)
 
 
 def result_type(row: Function, arguments: list[Expr]) -> SqlType:

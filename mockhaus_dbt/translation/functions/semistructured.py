@@ -66,6 +66,10 @@ def exactly(sql: str, otherwise: str = "") -> str:
 #: what is zero and written with a minus, which stands for a missing element in a VARIANT
 _MINUS_ZERO = "(^|[\\[,:\\s])-0(?:\\.0*)?(?:[eE][-+]?[0-9]+)?(\\s*(?:[,\\]}]|$))"
 
+#: what stands for no number, and which DuckDB takes as it is
+_BEFORE, _AFTER = "(^|[\\[,:\\s])", "(\\s*(?:[,\\]}]|$))"
+_NO_NUMBER = f"{_BEFORE}(?i:-?(?:inf|infinity)|nan){_AFTER}"
+
 
 def _repaired(sql: str) -> str:
     """JSON text with what Snowflake's parser takes beyond JSON put right: bare keys, single quotes, and so on."""
@@ -74,6 +78,8 @@ def _repaired(sql: str) -> str:
     for pattern, to in (
         (_MINUS_ZERO, "\\10\\2"),
         (_MINUS_ZERO, "\\10\\2"),
+        *2 * ((f"{_BEFORE}(?i:nan){_AFTER}", '\\1"NaN"\\2'),),
+        *2 * ((f"{_BEFORE}(-?)(?i:inf|infinity){_AFTER}", '\\1"\\2Infinity"\\3'),),
         ("([{,]\\s*)([A-Za-z_$][A-Za-z0-9_$]*)(\\s*:)", '\\1"\\2"\\3'),
         ("\\[(\\s*),", "[-0.0,"),
         (",\\s*,", ",-0.0,"),
@@ -112,7 +118,8 @@ def _parsed(sql: str, otherwise: str) -> str:
     x, y = "_x_", "_y_"
     repaired = f"list_transform([{_repaired(x)}], lambda _z: CASE WHEN json_valid(_z) THEN _z END)[1]"
     minus_zero = f"contains({x}, '-0') AND regexp_matches({x}, '{_MINUS_ZERO}')"
-    valid = f"json_valid({x}) AND NOT regexp_matches({x}, ',\\s*\\]') AND NOT ({minus_zero})"
+    beyond = f"regexp_matches({x}, ',\\s*\\]|{_NO_NUMBER}')"
+    valid = f"json_valid({x}) AND NOT {beyond} AND NOT ({minus_zero})"
     body = (
         f"list_transform([CASE WHEN {valid} THEN {x} ELSE {repaired} END], lambda {y}: CASE WHEN {y} IS NOT NULL THEN "
         f"CASE WHEN {repeated(y)} THEN {otherwise} ELSE {exactly(y)} END "

@@ -259,7 +259,7 @@ def _is(compiler: Compiler, node: exp.Is, scope: Scope) -> Expr:
     if isinstance(word, exp.Null):
         return combined(f"{value} IS NULL", t.BOOLEAN, value).but(nullable=False)
     if isinstance(word, exp.Boolean):
-        truth = cast(compiler, value, t.BOOLEAN)
+        truth = cast(compiler, value, t.BOOLEAN, implicit=True)
         return combined(f"{truth} IS {'TRUE' if word.this else 'FALSE'}", t.BOOLEAN, truth).but(nullable=False)
     return compare(compiler, value, compiler.expression(word, scope), "IS NOT DISTINCT FROM")
 
@@ -270,7 +270,7 @@ def _is(compiler: Compiler, node: exp.Is, scope: Scope) -> Expr:
 def condition(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
     """A value as a truth value."""
     value = compiler.expression(node, scope)
-    return value if value.type.name == "BOOLEAN" else cast(compiler, value, t.BOOLEAN)
+    return value if value.type.name == "BOOLEAN" else cast(compiler, value, t.BOOLEAN, implicit=True)
 
 
 @rewrite(exp.And, exp.Or)

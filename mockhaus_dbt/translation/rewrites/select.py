@@ -242,6 +242,8 @@ def _refuse_unknown_clauses(node: exp.Select) -> None:
 
 
 _NUMBER = re.compile(r"\(?-?\d+\)?")
+#: https://docs.snowflake.com/en/sql-reference/constructs/group-by-cube and group-by-grouping-sets
+_MOST_IN_CUBE, _MOST_SETS = 7, 128
 
 
 @dataclass
@@ -315,6 +317,10 @@ class _Keys:
         return self._apart(value)
 
     def _grouping(self, node: exp.Expr, word: str) -> str:
+        if word == "CUBE" and len(node.expressions) > _MOST_IN_CUBE:
+            raise error("cube_elements", most=_MOST_IN_CUBE, given=len(node.expressions))
+        if word == "GROUPING SETS" and len(node.expressions) > _MOST_SETS:
+            raise error("grouping_sets", most=_MOST_SETS, given=len(node.expressions))
         return f"{word} ({', '.join(map(self._key, node.expressions))})"
 
 

@@ -1,0 +1,51 @@
+--# what Snowflake's pages set limits to
+
+--# constructs/group-by-cube: up to 7 elements
+
+select count(*) from (select a, b, c, d, e, f, g from values (1, 2, 3, 4, 5, 6, 7) v(a, b, c, d, e, f, g) group by cube (a, b, c, d, e, f, g));
+-- 128
+
+select 1 from values (1, 2, 3, 4, 5, 6, 7, 8) v(a, b, c, d, e, f, g, h) group by cube (a, b, c, d, e, f, g, h);
+-- ! 000002 (0A000): SQL compilation error: Unsupported feature 'CUBE of 8 elements': 7 are allowed.
+
+--# data-types-logical: implicit conversion takes fewer words than TO_BOOLEAN
+
+select 1 where 'TRUE' and not 'false';
+-- 1
+
+select 'yes'::boolean, to_boolean('on'), cast('0' as boolean);
+-- TRUE | TRUE | FALSE
+
+select 1 where 'yes';
+-- ! 100037 (22018): Boolean value 'yes' is not recognized
+
+select iff(x, 1, 2) from values ('true'), ('f') v(x);
+-- ! 100037 (22018): Boolean value 'f' is not recognized
+
+create table truths (b boolean);
+
+insert into truths values ('True'), ('FALSE');
+
+insert into truths values ('on');
+-- ! 100037 (22018): DML operation to table TRUTHS failed on column B with error: Boolean value 'on' is not recognized
+
+insert into truths select column1 from values ('1');
+-- ! Boolean value '1' is not recognized
+
+select b from truths order by b;
+-- FALSE
+-- TRUE
+
+--# what no number stands for within a VARIANT of a column
+
+select parse_json(column1) from values ('{"a": NaN, "b": [1, -inf, "nan"]}'), ('Infinity'), ('{"information": "an inf, or so"}');
+-- {"a":"NaN","b":[1,"-Infinity","nan"]}
+-- "Infinity"
+-- {"information":"an inf, or so"}
+
+--# the case of a time zone's name matters
+
+alter session set timezone = 'america/new_york';
+-- ! 001008 (22023): SQL compilation error: invalid value [america/new_york] for parameter 'TIMEZONE'
+
+alter session set timezone = 'America/New_York';
