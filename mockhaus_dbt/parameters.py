@@ -190,18 +190,12 @@ def _of_type(name: str, parameter: Parameter, value: Any) -> Any:
         raise error("invalid_value", value=text, name=name)
     if name == "QUERY_TAG" and len(text) > 2000:
         raise error("invalid_value", value=text, name=name)
+    if name == "TIMEZONE" and text != parameter.default:
+        from pytz import all_timezones_set  # DuckDB takes a name in any case
+
+        if text not in all_timezones_set:
+            raise error("invalid_value", value=text, name=name)
     return text.upper() if parameter.values and parameter.default.isupper() else text
-
-
-def check_time_zone(name: str) -> None:
-    """
-    Raises:
-        CompilationError: 001008 there is no time zone of the name; case matters.
-    """
-    from pytz import all_timezones_set
-
-    if name not in all_timezones_set:
-        raise error("invalid_value", value=name, name="TIMEZONE")
 
 
 class SessionParameters(dict[str, Any]):

@@ -205,7 +205,6 @@ class Session(Transactions):
         if name == "SEARCH_PATH":
             search_path.check(self.catalog, value, self._database)
         if name == "TIMEZONE":
-            known.check_time_zone(value)
             self.cursor.set_timezone(value)
         if name == "AUTOCOMMIT":
             self.commit()
