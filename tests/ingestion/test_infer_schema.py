@@ -132,3 +132,15 @@ def test_parquet_columns_whose_names_differ_in_case_alone(run: Any, put: Any, st
     run('create table t (country varchar, "country" varchar)')
     run("copy into t from @ext file_format = (type = parquet) match_by_column_name = case_sensitive")
     assert run("select * from t") == [("FR", "fr")]
+
+
+def test_a_parquet_column_with_the_name_of_duckdbs_row_number(run: Any, put: Any, stage: str) -> None:
+    held = io.BytesIO()
+    pq.write_table(pa.table({"file_row_number": [7, 8], "b": ["x", "y"]}), held)
+    put("n.parquet", held.getvalue())
+    run("create table numbered (file_row_number int, b varchar, n int)")
+    run(
+        "copy into numbered from @ext file_format = (type = parquet) match_by_column_name = case_insensitive "
+        "include_metadata = (n = metadata$file_row_number)"
+    )
+    assert run("select * from numbered order by n") == [(7, "x", 1), (8, "y", 2)]

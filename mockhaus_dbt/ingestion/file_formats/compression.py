@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import bz2
 import io
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, cast
+
+from isal import isal_zlib
 
 from mockhaus_dbt.errors import ExecutionError, error
 
@@ -22,6 +23,7 @@ _MAGIC = {b"\x1f\x8b": "GZIP", b"BZh": "BZ2", b"\x28\xb5\x2f\xfd": "ZSTD"}
 _ZLIB = (b"\x78\x01", b"\x78\x9c", b"\x78\xda")
 #: compressions that the first bytes do not tell, by the extension that unloading gives them.
 _EXTENSIONS = {".deflate": "DEFLATE", ".raw_deflate": "RAW_DEFLATE"}
+_DAMAGED = cast("type[Exception]", isal_zlib.error)
 _WINDOWS = {"GZIP": 31, "DEFLATE": 15, "RAW_DEFLATE": -15}
 
 
@@ -44,58 +46,44 @@ def sniff(path: Path) -> str:
     return _EXTENSIONS.get(path.suffix.lower(), "NONE") if head else "NONE"
 
 
-class _Inflated(io.RawIOBase):
-    """The content of a gzip, zlib or raw deflate file; a gzip file may have several members."""
+def _inflated(path: Path, window: int) -> Iterator[bytes]:
+    """The content of a gzip, zlib or raw deflate file, piece by piece; a gzip file may have several members."""
+    with open(path, "rb", buffering=0) as file:
+        compressed = file.read(CHUNK)
+        while compressed:
+            inflater: Any = isal_zlib.decompressobj(window)
+            while not inflater.eof:
+                compressed = compressed or file.read(CHUNK)
+                if not compressed:
+                    raise EOFError("the file ends in the middle of the compressed data")
+                made = inflater.decompress(compressed, CHUNK)
+                compressed = inflater.unconsumed_tail
+                if made:
+                    yield made
+            compressed = inflater.unused_data or file.read(CHUNK)
+            if window == _WINDOWS["GZIP"]:
+                compressed = compressed.lstrip(b"\0")
+            elif compressed:
+                raise ValueError("data behind the end of the stream")
 
-    def __init__(self, path: Path, window: int):
-        self._file = open(path, "rb", buffering=0)  # noqa: SIM115
-        self._window = window
-        self._inflater: Any = None
-        self._compressed = b""
-        self._left = b""
-        self._at = 0
+
+class _Stream(io.RawIOBase):
+    """Pieces as a stream."""
+
+    def __init__(self, found: Iterator[bytes]):
+        self._found = found
+        self._left = memoryview(b"")
 
     def readable(self) -> bool:
         return True
 
-    def close(self) -> None:
-        self._file.close()
-        super().close()
-
     def readinto(self, buffer: Any) -> int:
-        while self._at >= len(self._left):
-            made = self._more()
-            if made is None:
-                return 0
-            self._left, self._at = made, 0
-        size = min(len(buffer), len(self._left) - self._at)
-        buffer[:size] = self._left[self._at : self._at + size]
-        self._at += size
+        if not self._left:
+            self._left = memoryview(next(self._found, b""))
+        size = min(len(buffer), len(self._left))
+        buffer[:size] = self._left[:size]
+        self._left = self._left[size:]
         return size
-
-    def _more(self) -> bytes | None:
-        """The next piece, which may be empty; None at the end."""
-        if self._inflater is not None and self._inflater.eof:
-            self._compressed = self._inflater.unused_data
-            self._inflater = None
-            if self._window != 31:
-                if self._compressed or self._file.read(1):
-                    raise zlib.error("data behind the end of the stream")
-                return None
-            self._compressed = (self._compressed or self._file.read(CHUNK)).lstrip(b"\0")
-            if not self._compressed:
-                return None
-        if not self._compressed:
-            self._compressed = self._file.read(CHUNK)
-        if not self._compressed:
-            if self._inflater is None:
-                return None
-            raise EOFError("the file ends in the middle of the compressed data")
-        if self._inflater is None:
-            self._inflater = zlib.decompressobj(self._window)
-        made = self._inflater.decompress(self._compressed, CHUNK)
-        self._compressed = b"" if self._inflater.eof else self._inflater.unconsumed_tail
-        return cast("bytes", made)
 
 
 def opened(path: Path, compression: str) -> IO[bytes]:
@@ -108,7 +96,7 @@ def opened(path: Path, compression: str) -> IO[bytes]:
     if compression == "NONE" or not path.stat().st_size:
         return open(path, "rb", buffering=0)
     if compression in _WINDOWS:
-        return cast("IO[bytes]", _Inflated(path, _WINDOWS[compression]))
+        return cast("IO[bytes]", _Stream(_inflated(path, _WINDOWS[compression])))
     if compression == "BZ2":
         return bz2.open(path, "rb")
     import pyarrow
@@ -128,10 +116,13 @@ def pieces(path: Path, compression: str, name: str = "") -> Iterator[bytes]:
         ExecutionError: 100083, it is not compressed so, or damaged; 091016, there is no such file.
     """
     try:
+        if compression in _WINDOWS and path.stat().st_size:
+            yield from _inflated(path, _WINDOWS[compression])
+            return
         with opened(path, compression) as stream:
             while piece := stream.read(CHUNK):
                 yield piece
-    except (OSError, EOFError, zlib.error, ValueError) as e:
+    except (OSError, EOFError, _DAMAGED, ValueError) as e:
         if not path.exists():
             raise error("remote_file_missing", name=name or path.name) from None
         raise ExecutionError(

@@ -83,12 +83,12 @@ class ParquetFormat(FileFormat):
             sql, sql_type = self._value(quote(known_as), type_)
             fields.append((Field(name, f"c{i + 1}", sql_type), sql))
         columns = ", ".join(f"{sql} AS {field.sql}" for field, sql in fields)
-        errors, where = self._no_texts(reading, source, found)
-        text = f"(SELECT file_row_number + 1 AS row_number, {columns} FROM {source}{where})"
+        number, numbered = _numbered(source, found)
+        errors, where = self._no_texts(reading, number, numbered, found)
+        text = f"(SELECT {number} AS row_number, {columns} FROM {numbered}{where})"
         shape = repr(found)  # of several files, DuckDB converts all to what the first one holds
-        return Rows(
-            text, tuple(field for field, _ in fields), True, errors, reads=reading.path, records=None, shape=shape
-        )
+        reads = reading.path if numbered == source else None
+        return Rows(text, tuple(field for field, _ in fields), True, errors, reads=reads, records=None, shape=shape)
 
     def counts(self, query: Query, paths: list[Path]) -> list[int]:
         """What the files say themselves."""
@@ -96,7 +96,9 @@ class ParquetFormat(FileFormat):
         found: dict[Any, Any] = dict(query(f"SELECT file_name, num_rows FROM parquet_file_metadata([{names}])"))
         return [int(found[str(path)]) for path in paths]
 
-    def _no_texts(self, reading: Reading, source: str, columns: list[tuple[str, str]]) -> tuple[list[RowError], str]:
+    def _no_texts(
+        self, reading: Reading, number: str, source: str, columns: list[tuple[str, str]]
+    ) -> tuple[list[RowError], str]:
         """Records with bytes that are no text, where they are to be found, and a condition that leaves them out."""
         bytes_ = [quote(name) for name, type_ in columns if type_ == "BLOB"]
         if not (reading.exact and self._as_text and bytes_):
@@ -104,7 +106,7 @@ class ParquetFormat(FileFormat):
         bad = [f"({name} IS NOT NULL AND try(decode({name})) IS NULL)" for name in bytes_]
         value = f"CASE {' '.join(f'WHEN {c} THEN {_hex(n)}' for c, n in zip(bad, bytes_, strict=True))} END"
         anywhere = " OR ".join(bad)
-        rows = reading.query(f"SELECT file_row_number + 1 AS n, {value} FROM {source} WHERE {anywhere} ORDER BY n")
+        rows = reading.query(f"SELECT {number} AS n, {value} FROM {source} WHERE {anywhere} ORDER BY n")
         errors = []
         for row, shown in rows:
             known = error("utf8_value", value=shown)
@@ -122,7 +124,8 @@ class ParquetFormat(FileFormat):
         source = self._source(reading)
         parts = []
         columns = self._columns(reading, source)
-        errors, where = self._no_texts(reading, source, columns)
+        number, numbered = _numbered(source, columns)
+        errors, where = self._no_texts(reading, number, numbered, columns)
         names = self._names(reading, columns)
         # A struct has no fields whose names differ in case alone.
         alike = len({name.lower() for name in names}) < len(names)
@@ -135,9 +138,10 @@ class ParquetFormat(FileFormat):
             whole = f"json_strip_nulls({whole})"
         sql = (
             f"(SELECT row_number, CAST({normalised('whole')} AS JSON) AS c1 "
-            f"FROM (SELECT file_row_number + 1 AS row_number, {whole} AS whole FROM {source}{where}))"
+            f"FROM (SELECT {number} AS row_number, {whole} AS whole FROM {numbered}{where}))"
         )
-        return Rows(sql, (VALUE_FIELD,), True, errors, reads=reading.path, records=None, shape=repr(columns))
+        reads = reading.path if numbered == source else None
+        return Rows(sql, (VALUE_FIELD,), True, errors, reads=reads, records=None, shape=repr(columns))
 
     @property
     def vectorized(self) -> bool:
@@ -167,8 +171,7 @@ class ParquetFormat(FileFormat):
 
     def _source(self, reading: Reading) -> str:
         # a folder k=v is no column to Snowflake
-        path, read_as = literal(str(reading.path)), "binary_as_string=false, file_row_number=true"
-        return f"read_parquet({path}, {read_as}, hive_partitioning=false)"
+        return f"read_parquet({literal(str(reading.path))}, binary_as_string=false, hive_partitioning=false)"
 
     def _columns(self, reading: Reading, source: str) -> list[tuple[str, str]]:
         try:
@@ -179,7 +182,7 @@ class ParquetFormat(FileFormat):
                 100152,
                 "22000",
             ) from e
-        return [(row[0], row[1]) for row in described if row[0] != "file_row_number"]
+        return [(row[0], row[1]) for row in described]
 
     def _names(self, reading: Reading, columns: list[tuple[str, str]]) -> list[str]:
         """The names that the columns have in the file: DuckDB adds a number where they differ in case alone."""
@@ -246,3 +249,13 @@ _TYPES: dict[str, tuple[str, SqlType]] = {
     **dict.fromkeys(["TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"], ("TIMESTAMP", TIMESTAMP_NTZ)),
     "TIMESTAMP WITH TIME ZONE": ("", TIMESTAMP_LTZ),
 }
+
+
+def _numbered(source: str, columns: list[tuple[str, str]]) -> tuple[str, str]:
+    """The number of a record in its file, as DuckDB text, and the source that has it.
+
+    DuckDB's own number costs nothing where it is not asked for. A column of the file may have its name.
+    """
+    if all(name.lower() != "file_row_number" for name, _ in columns):
+        return "file_row_number + 1", source
+    return '"row number"', f'(SELECT *, row_number() OVER () AS "row number" FROM {source})'
