@@ -69,7 +69,11 @@ def parse_sql(
     def body(text: str) -> str:
         quick = _fast_sql(text, pattern, target)
         ways = [quick] if quick else []
-        ways.append(_slow_sql(text, pattern, target, century, number_sql))
+        if pattern.strip().upper() == "AUTO" and target.name in ("TIMESTAMP_LTZ", "TIMESTAMP_TZ"):
+            ways.append(_with_offset(text, target))
+        slow = _slow_sql(text, pattern, target, century, number_sql)
+        settled = _settled(pattern, target) if quick else ""
+        ways.append(f"CASE WHEN NOT regexp_full_match({text}, '{settled}') THEN {slow} END" if settled else slow)
         if not safe:
             ways.append(typed(wrong or raising(key, text), _typed("make_timestamp(0)", target)))
         if len(ways) == 1:
@@ -78,6 +82,36 @@ def parse_sql(
         return f"CASE WHEN {text} IS NOT NULL THEN coalesce({', '.join(ways)}) END"
 
     return once(value.sql, body)
+
+
+def _settled(pattern: str, target: SqlType) -> str:
+    """What texts look like that are wrong where the quick way gives NULL, as a regex; '' where there are none."""
+    if pattern.strip().upper() == "AUTO":
+        return "" if target.name == "TIME" else _ISO
+    parts = [(item.kind, item.text) for item in elements(pattern)]
+    if any(kind and kind not in _WIDTHS for kind, _ in parts):
+        return ""
+    return "".join(_WIDTHS[kind] if kind else re.escape(text) for kind, text in parts)
+
+
+_ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?)?"
+_WIDTHS = {"YYYY": "[0-9]{4}", **dict.fromkeys(("MM", "DD", "HH24", "MI", "SS"), "[0-9]{2}")}
+#: what ISO 8601 writes with an offset.
+_OFFSET = (
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.[0-9]{1,6})?(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])"
+)
+
+
+def _with_offset(text: str, target: SqlType) -> str:
+    """Text that reads what ends in an offset quickly, and gives NULL for all else."""
+    is_it = f"regexp_full_match({text}, '{_OFFSET}') AND {text} BETWEEN '0001-01-02' AND '9999-12-31'"
+    instant = f"TRY_CAST({text} AS TIMESTAMP WITH TIME ZONE)"
+    if target.name == "TIMESTAMP_LTZ":
+        return f"CASE WHEN {is_it} THEN {instant} END"
+    ends = f"CASE WHEN suffix({text}, 'Z') THEN '+00:00' ELSE right({text}, 6) END"
+    east = once(ends, lambda e: f"CAST(left({e}, 3) AS SMALLINT) * 60 + CAST(left({e}, 1) || right({e}, 2) AS SMALLINT)")
+    struct = f"struct_pack(utc := timezone('UTC', {instant}), offset_minutes := CAST({east} AS SMALLINT))"
+    return f"CASE WHEN {is_it} AND {instant} IS NOT NULL THEN {struct} END"
 
 
 def _slow_sql(text: str, pattern: str, target: SqlType, century: int, number_sql: str | None) -> str:

@@ -174,3 +174,28 @@ def test_the_present_takes_a_precision(cursor: Any) -> None:
 def test_formats_print_every_digit(cursor: Any) -> None:
     query = "SELECT TO_CHAR(column1::TIMESTAMP, 'YYYY-MM-DD HH24:MI:SS.FF9') FROM VALUES ('2024-01-02 03:04:05.678901')"
     assert row(cursor, query) == ("2024-01-02 03:04:05.678901000",)
+
+
+SHAPES = {
+    "AUTO": [
+        *(f"2024-{day}{sep}{time}{zone}" for day in ("07-31", "02-30") for sep in "T "
+          for time in ("10:07:28", "23:59:59.999999", "24:00:00", "10:07:60")
+          for zone in ("", "Z", "+02:00", "-00:30", "+00:00", "+0530")),
+        "0000-00-00", "2024-13-01", "2024-01-05 10:00", "2024-01-05 10:11:12.123456789+01:00", "1/5/2024",
+    ],
+    "YYYY-MM-DD": ["2024-01-05", "0000-00-00", "2024-13-01", "2024-1-5", "20240105", " 2024-01-05", "2024-02-30"],
+    "DD/MM/YYYY HH24:MI:SS": ["05/01/2024 10:11:12", "31/02/2024 10:11:12", "05/01/0000 10:11:12", "5/1/2024 1:2:3"],
+    "YYYYMMDD": ["20240105", "20241305", "2024015", "00000101"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["DATE", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ"])
+@pytest.mark.parametrize("pattern", list(SHAPES))
+def test_columns_are_read_as_constants_are(cursor: Any, pattern: str, kind: str) -> None:
+    texts = SHAPES[pattern]
+    call = f"TRY_TO_{kind}({{}}, '{pattern}')::VARCHAR"
+    constants = row(cursor, "SELECT " + ", ".join(call.format(f"'{text}'") for text in texts))
+    rows = ", ".join(f"({i}, '{text}')" for i, text in enumerate(texts))
+    cursor.execute(f"SELECT {call.format('column2')} FROM VALUES {rows} ORDER BY column1")
+    assert [r[0] for r in cursor.fetchall()] == list(constants)
+    assert any(constants) and None in constants
