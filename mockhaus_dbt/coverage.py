@@ -15,8 +15,10 @@ from typing import NamedTuple
 from sqlglot import exp
 
 from mockhaus_dbt import executor, loading_page, parameters, statements
+from mockhaus_dbt.information_schema.view_texts import refused_views, views_of
 from mockhaus_dbt.translation.functions.catalogue import documented
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Function
+from mockhaus_dbt.translation.names import SNOWFLAKE_SCHEMAS
 from mockhaus_dbt.translation.rewrites.registry import REWRITES
 from mockhaus_dbt.translation.translator import SnowflakeToDuckDBTranslator
 
@@ -205,11 +207,22 @@ def parameter_rows() -> list[Row]:
     return rows
 
 
+def view_rows() -> list[Row]:
+    """Rows of the views of INFORMATION_SCHEMA and of the schemas of SNOWFLAKE."""
+    rows = []
+    for schema in SNOWFLAKE_SCHEMAS:
+        for view in views_of(schema).values():
+            state = "empty" if view.is_empty else "approximate" if view.note else "exact"
+            rows.append(Row(f"{schema}.{view.name}", state, view.note))
+        rows += [Row(f"{schema}.{name}", "refused", reason) for name, reason in refused_views(schema).items()]
+    return sorted(rows)
+
+
 class Subject(NamedTuple):
-    """All that is known of one function, statement or parameter.
+    """All that is known of one function, statement, parameter or view.
 
     Args:
-        kind: ``function``, ``statement`` or ``parameter``.
+        kind: ``function``, ``statement``, ``parameter`` or ``view``.
         row: its line on the page.
         signature: how it is called, or a parameter's type and default.
         description: what it does.
@@ -227,7 +240,7 @@ def look_up(name: str) -> list[Subject]:
     """What a name stands for.
 
     Args:
-        name: of a function, a statement or a session parameter, in any case.
+        name: of a function, a statement, a session parameter or a view with its schema, in any case.
 
     Returns:
         one subject for each, none where nothing has the name.
@@ -239,13 +252,14 @@ def look_up(name: str) -> list[Subject]:
         if row.name == wanted:
             p = parameters.PARAMETERS[wanted]
             found.append(Subject("parameter", row, f"{p.type}, default {p.default}", p.description))
+    found += [Subject("view", row) for row in view_rows() if row.name == wanted.removeprefix("SNOWFLAKE.")]
     return found
 
 
 def similar(name: str, most: int = 8) -> list[str]:
     """Names that look like one that nothing has."""
     everything = {row.name for rows in function_rows().values() for row in rows}
-    everything |= {row.name for row in (*statement_rows(), *parameter_rows())}
+    everything |= {row.name for row in (*statement_rows(), *parameter_rows(), *view_rows())}
     wanted = name.upper()
     inside = sorted((n for n in everything if wanted in n), key=len)
     return [*inside, *difflib.get_close_matches(wanted, sorted(everything - set(inside)), most)][:most]
@@ -280,7 +294,8 @@ def page() -> str:
         "A function is *exact* (the examples of its page in Snowflake's documentation give the same; a note says what "
         "it leaves open), *approximate* (the note says what differs) or *refused* with an error that names it. "
         "A statement or parameter is *supported* (a clause that it does not have here is refused by name), *accepted* "
-        "(no effect here, and no result changes) or *refused*.",
+        "(no effect here, and no result changes) or *refused*. A view is *exact*, *approximate*, *empty* (the "
+        "documented columns, and no rows, which is the truth here: the note says why) or *refused*.",
         "",
         f"**Functions:** {counts['exact']} exact, {counts['approximate']} approximate, {counts['refused']} refused; "
         f"{examples()} examples run as tests.",
@@ -291,7 +306,8 @@ def page() -> str:
         count = str(len(rows)) if category == SPELLINGS else f"{have} of {len(rows)}"
         lines += [f"## {category} ({count})", "", *_table("Function", rows), ""]
     lines += ["## Statements", "", *_table("Statement", statement_rows()), ""]
-    lines += ["## Session parameters", "", *_table("Parameter", parameter_rows())]
+    lines += ["## Session parameters", "", *_table("Parameter", parameter_rows()), ""]
+    lines += ["## Views", "", *_table("View", view_rows())]
     return "\n".join(lines) + "\n"
 
 

@@ -11,6 +11,7 @@ from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
 from mockhaus_dbt.statements import statement
 from mockhaus_dbt.translation.ast_parser import Statement
+from mockhaus_dbt.translation.names import SNOWFLAKE_SCHEMAS
 
 _DONE = "Statement executed successfully."
 
@@ -57,7 +58,8 @@ def use_schema(session: Session, statement: Statement) -> QueryResult:
 
 
 def _schema(session: Session, database: str, schema: str) -> QueryResult:
-    if not session.catalog.has_schema(database, schema):
+    shared = database == "SNOWFLAKE" and not session.catalog.has_database(database) and schema in SNOWFLAKE_SCHEMAS
+    if not shared and not session.catalog.has_schema(database, schema):
         raise error("missing_or_operation")
     session.use(database, schema)
     return QueryResult.message(_DONE)

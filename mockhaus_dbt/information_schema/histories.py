@@ -49,8 +49,8 @@ def _kind() -> str:
 
 #: what the hole {history} of a .sql file stands for.
 HISTORY = (
-    f"(SELECT h.*, {_kind()} AS kind, w.size FROM {TABLE} AS h LEFT JOIN {{warehouses}} AS w "
-    "ON w.name = h.warehouse_name)"
+    f"(SELECT h.*, {_kind()} AS kind, w.size, w.created AS warehouse_created FROM {TABLE} AS h "
+    "LEFT JOIN {warehouses} AS w ON w.name = h.warehouse_name)"
 )
 
 
@@ -64,7 +64,8 @@ def query_history(session: Session, by: str, value: str | None, start: str, end:
         start, end: DuckDB text between which the statements ended; '' for no bound.
         limit: so many at most, the last ones.
     """
-    from mockhaus_dbt.information_schema.relations import filled, view_texts
+    from mockhaus_dbt.information_schema.relations import filled
+    from mockhaus_dbt.information_schema.view_texts import view_texts
 
     view = filled(session, session.database or "", view_texts("table_functions")["QUERY_HISTORY"])
     tests = [f"END_TIME > {NOW} - INTERVAL 7 DAY"]
@@ -89,7 +90,8 @@ def copy_history(session: Session, table: str, start: str, end: str) -> Relation
     Raises:
         CompilationError: 002003, there is no such table.
     """
-    from mockhaus_dbt.information_schema.relations import filled, view_texts
+    from mockhaus_dbt.information_schema.relations import filled
+    from mockhaus_dbt.information_schema.view_texts import view_texts
 
     obj = session.require("RELATION", split_name(table))
     view = filled(session, obj.database, view_texts("table_functions")["COPY_HISTORY"])

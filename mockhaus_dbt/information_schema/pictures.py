@@ -33,8 +33,8 @@ def fields(text: str) -> tuple[Field, ...]:
     return tuple(found)
 
 
-def all_relations(session: Session, database: str) -> list[CatalogObject]:
-    """The relations of a database that the session sees."""
+def all_relations(session: Session, database: str | None) -> list[CatalogObject]:
+    """The relations of a database that the session sees; None for those of all that every session sees."""
     own = [o for o in session.temporary.values() if o.database == database]
     return [*session.catalog.objects("RELATION", database), *own]
 
@@ -58,7 +58,7 @@ RELATIONS = fields(
 )
 
 
-def relations(session: Session, database: str, views: list[Relation]) -> Rows:
+def relations(session: Session, database: str | None, views: list[Relation]) -> Rows:
     """Tables and views, those of INFORMATION_SCHEMA among them."""
     for o in all_relations(session, database):
         p = o.properties
@@ -87,12 +87,12 @@ def relations(session: Session, database: str, views: list[Relation]) -> Rows:
             p.get("text", o.text) if not has_rows else None,
             o.physical,
         )
-    home = session.catalog.get("SCHEMA", database, "", "INFORMATION_SCHEMA")
+    home = session.catalog.get("SCHEMA", database or "", "", "INFORMATION_SCHEMA")
     for view in views:
         no = (False,) * 7
         moment = home.created_on if home is not None else None
         fixed = (None, False, None, 0, moment, moment, None, None, None)
-        yield (database, "INFORMATION_SCHEMA", view.name, None, None, "VIEW", *no, *fixed)
+        yield (view.database, view.schema, view.name, None, None, "VIEW", *no, *fixed)
 
 
 COLUMNS = fields(
@@ -102,7 +102,7 @@ COLUMNS = fields(
 )
 
 
-def columns(session: Session, database: str, views: list[Relation]) -> Rows:
+def columns(session: Session, database: str | None, views: list[Relation]) -> Rows:
     """The columns of tables and views."""
     held = [o.relation() for o in all_relations(session, database)]
     for relation in [*held, *views]:
@@ -146,26 +146,29 @@ def _container(o: CatalogObject) -> tuple[Any, ...]:
     return (o.database, o.name, o.owner, o.transient, managed, retention, o.created_on, o.altered_on, o.comment)
 
 
-def schemata(session: Session, database: str, _views: list[Relation]) -> Rows:
-    """The schemas of the database."""
-    return map(_container, session.catalog.objects("SCHEMA", database))
+def schemata(session: Session, database: str | None, views: list[Relation]) -> Rows:
+    """The schemas of the database; those of SNOWFLAKE are where its views are."""
+    yield from map(_container, session.catalog.objects("SCHEMA", database))
+    if database is not None and not session.catalog.has_database(database):
+        for name in dict.fromkeys(v.schema for v in views):
+            yield (database, name, None, False, False, 1, None, None, None)
 
 
-def databases(session: Session, _database: str, _views: list[Relation]) -> Rows:
+def databases(session: Session, _database: str | None, _views: list[Relation]) -> Rows:
     """All databases of the account."""
     return map(_container, session.catalog.objects("DATABASE"))
 
 
 CONSTRAINTS = fields(
     """database schema relation name kind comment created:time altered:time rely:bool unique_database unique_schema
-    unique_name update_rule delete_rule is_enforced:bool expression"""
+    unique_name update_rule delete_rule is_enforced:bool expression position:int"""
 )
 
 
-def constraints(session: Session, database: str, _views: list[Relation]) -> Rows:
+def constraints(session: Session, database: str | None, _views: list[Relation]) -> Rows:
     """Primary, unique and foreign keys, and CHECK constraints."""
     for o in all_relations(session, database):
-        for c in o.properties.get("constraints", ()):
+        for position, c in enumerate(o.properties.get("constraints", ()), 1):
             target = session.catalog.get("RELATION", *c["references"]) if "references" in c else None
             keys = target.properties.get("constraints", ()) if target is not None else ()
             key = next((k["name"] for k in keys if k["kind"] == "PRIMARY KEY"), None)
@@ -186,6 +189,7 @@ def constraints(session: Session, database: str, _views: list[Relation]) -> Rows
                 *rules,
                 bool(o.properties.get("is_hybrid")),
                 c.get("expression"),
+                position,
             )
 
 
@@ -194,7 +198,7 @@ SEQUENCES = fields(
 )
 
 
-def sequences(session: Session, database: str, _views: list[Relation]) -> Rows:
+def sequences(session: Session, database: str | None, _views: list[Relation]) -> Rows:
     """Sequences and where they stand."""
     for o in session.catalog.objects("SEQUENCE", database):
         p = o.properties
@@ -229,7 +233,7 @@ def argument_types(overload: dict[str, Any]) -> list[tuple[str, str]]:
     return found
 
 
-def functions(session: Session, database: str, _views: list[Relation]) -> Rows:
+def functions(session: Session, database: str | None, _views: list[Relation]) -> Rows:
     """User-defined functions and procedures, one row an overload."""
     for kind in ("FUNCTION", "PROCEDURE"):
         for o in session.catalog.objects(kind, database):
@@ -261,7 +265,7 @@ def _returned(overload: dict[str, Any]) -> tuple[int | None, int | None, int | N
 ROLES = fields("name owner")
 
 
-def roles(session: Session, _database: str, _views: list[Relation]) -> Rows:
+def roles(session: Session, _database: str | None, _views: list[Relation]) -> Rows:
     """The roles of the account: every session may take any."""
     return ((o.name, o.owner) for o in session.catalog.objects("ROLE"))
 
@@ -269,7 +273,7 @@ def roles(session: Session, _database: str, _views: list[Relation]) -> Rows:
 ROLE_GRANTS = fields("grantee name owner")
 
 
-def role_grants(session: Session, _database: str, _views: list[Relation]) -> Rows:
+def role_grants(session: Session, _database: str | None, _views: list[Relation]) -> Rows:
     """Roles that were granted to users and roles."""
     for grant in session.catalog.objects("GRANT", "", ""):
         domain, name = grant.properties["on"]
@@ -282,51 +286,54 @@ PRIVILEGES = fields(
 )
 
 
-def privileges(session: Session, database: str, _views: list[Relation]) -> Rows:
+def privileges(session: Session, database: str | None, _views: list[Relation]) -> Rows:
     """Privileges on the database's objects, ownership among them."""
-    for o in session.catalog.contents(database):
+    held = session.catalog.everything() if database is None else session.catalog.contents(database)
+    for o in held:
         if o.kind == "GRANT":
             p = o.properties
-            place = (database, o.schema or None, p["on"][1], p.get("kind", p["on"][0]), p["on"][0])
+            place = (o.database or None, o.schema or None, p["on"][1], p.get("kind", p["on"][0]), p["on"][0])
             yield (p.get("by"), p["grantee"], p["to"], *place, p["privilege"], bool(p.get("option")), o.created_on)
         elif o.kind != "FUTURE GRANT" and o.owner:
-            place = (database, o.schema or None, o.name, o.kind, o.domain)
+            place = (o.database or None, o.schema or None, o.name, o.kind, o.domain)
             yield (o.owner, o.owner, "ROLE", *place, "OWNERSHIP", True, o.created_on)
 
 
 CHANGES = fields("database schema name moment:time")
 
 
-def changes(session: Session, database: str, _views: list[Relation]) -> Rows:
+def changes(session: Session, database: str | None, _views: list[Relation]) -> Rows:
     """When DML last touched tables."""
-    return ((*place, at) for place, at in session.account.history.touched.all() if place[0] == database)
+    return ((*place, at) for place, at in session.account.history.touched.all() if database in (None, place[0]))
 
 
-WAREHOUSES = fields("name size")
+WAREHOUSES = fields("name size created:time")
 
 
-def warehouses(session: Session, _database: str, _views: list[Relation]) -> Rows:
+def warehouses(session: Session, _database: str | None, _views: list[Relation]) -> Rows:
     """The warehouses of the account."""
-    return ((o.name, o.properties.get("WAREHOUSE_SIZE", "X-Small")) for o in session.catalog.objects("WAREHOUSE"))
+    for o in session.catalog.objects("WAREHOUSE"):
+        yield (o.name, o.properties.get("WAREHOUSE_SIZE", "X-Small"), o.created_on)
 
 
-TABLES = fields("database schema name identity")
+TABLES = fields("database schema name identity created:time")
 
 
-def tables(session: Session, database: str, _views: list[Relation]) -> Rows:
+def tables(session: Session, database: str | None, _views: list[Relation]) -> Rows:
     """Tables with what tells them from earlier ones of the same name."""
-    return ((o.database, o.schema, o.name, o.identity) for o in all_relations(session, database))
+    return ((o.database, o.schema, o.name, o.identity, o.created_on) for o in all_relations(session, database))
 
 
 COUNTS = fields("physical row_count:int")
 
 
-def counts(session: Session, database: str, _views: list[Relation]) -> Rows:
+def counts(session: Session, database: str | None, _views: list[Relation]) -> Rows:
     """Exact numbers of rows; asked for anew every time."""
     return iter(exact_counts(session, all_relations(session, database)).items())
 
 
-Picture = tuple[tuple[Field, ...], Callable[["Session", str, list[Relation]], Rows]]
+#: fields, and what makes the rows for a database, or for the whole account (None).
+Picture = tuple[tuple[Field, ...], Callable[["Session", "str | None", list[Relation]], Rows]]
 
 #: by the name that stands in braces in the .sql files.
 PICTURES: dict[str, Picture] = {

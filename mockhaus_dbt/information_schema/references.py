@@ -151,6 +151,30 @@ def _tag_rows(session: Session, name: str, domain: str) -> list[Row]:
     return [(*row, *where, domain, column) for row in tags(session, name, domain)]
 
 
+def tag_row(session: Session, obj: CatalogObject, tag: str, value: str, column: str) -> Row | None:
+    """A tag on an object or a column of it.
+
+    Args:
+        session: that asks.
+        obj: the object.
+        tag: by its name as written.
+        value: of the tag.
+        column: of the object that has the tag, '' for the object itself.
+
+    Returns:
+        database, schema, name, moment of creation and value of the tag; database, schema and name of the object; its
+        domain; the column. None where the tag was dropped.
+    """
+    full = _full(session, tag, obj)
+    if full is None:
+        return None
+    held = session.catalog.get("TAG", *full)
+    kind = "VIEW" if obj.kind.endswith("VIEW") else "TABLE" if obj.domain == "RELATION" else obj.kind
+    where = (obj.database or None, obj.schema or None, obj.name)
+    made = held.created_on if held is not None else None
+    return (*full, made, value, *where, "COLUMN" if column else kind, column or None)
+
+
 def tag_references(session: Session, name: str, domain: str) -> Relation:
     """TABLE(INFORMATION_SCHEMA.TAG_REFERENCES())."""
     tags(session, name, domain.upper())
@@ -179,7 +203,8 @@ _POLICY_COLUMNS = dict.fromkeys(
 )
 
 
-def _policy_rows(obj: CatalogObject) -> Iterator[Row]:
+def policy_rows(obj: CatalogObject) -> Iterator[Row]:
+    """The policies that are set on a relation: policy, kind, relation, column, columns that it reads, tag, status."""
     found = obj.relation()
     domain = "VIEW" if obj.kind.endswith("VIEW") else "TABLE"
     place = (obj.database, obj.schema, obj.name, domain)
@@ -206,13 +231,11 @@ def policy_references(
         if found is None:
             raise error("object_missing", name=policy)
         wanted = (found.database, found.schema, found.name)
-        rows = [
-            row for o in session.catalog.objects("RELATION") for row in _policy_rows(o) if row[:3] == wanted
-        ]
+        rows = [row for o in session.catalog.objects("RELATION") for row in policy_rows(o) if row[:3] == wanted]
     elif policy is None and kind is None and name is not None and domain is not None:
         if domain.upper() not in ("TABLE", "VIEW"):
             raise error("argument_value", value=domain, name="REF_ENTITY_DOMAIN", function="POLICY_REFERENCES")
-        rows = list(_policy_rows(session.require("RELATION", split_name(name))))
+        rows = list(policy_rows(session.require("RELATION", split_name(name))))
     else:
         raise error("argument_value", value=str(policy or name), name="POLICY_NAME", function="POLICY_REFERENCES")
     return relation("POLICY_REFERENCES", _POLICY_COLUMNS, rows)

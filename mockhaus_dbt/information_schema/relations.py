@@ -1,90 +1,42 @@
-"""Serves the views of INFORMATION_SCHEMA to the translator.
+"""Serves the views of INFORMATION_SCHEMA and of the database SNOWFLAKE to the translator.
 
-A view is a .sql file: a SELECT whose every line ends with the Snowflake type of its column in a comment, over names in
-braces; those of SNOWFLAKE.ACCOUNT_USAGE stand in a folder, those of table functions in another. The names are tables of
-:mod:`.pictures`, handed to DuckDB as Arrow when a statement first needs them, and again when the catalog has changed.
+What :mod:`.view_texts` reads has names in braces. They are tables of :mod:`.pictures`, handed to DuckDB as Arrow when a
+statement first needs them, and again when the catalog has changed.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from mockhaus_dbt.context_functions import SNOWFLAKE_VERSION
-from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.information_schema.histories import HISTORY
 from mockhaus_dbt.information_schema.pictures import FRESH, PICTURES, Field
+from mockhaus_dbt.information_schema.view_texts import (
+    HOLE,
+    LISTED,
+    ViewText,
+    refused_views,
+    typed,
+    view_texts,
+    views_of,
+)
 from mockhaus_dbt.query_history.history import COLUMNS, TABLE
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.expressions import literal
-from mockhaus_dbt.translation.names import Column, Relation, quote
-from mockhaus_dbt.translation.types import SqlType, parse_type
+from mockhaus_dbt.translation.names import SNOWFLAKE_SCHEMAS, Column, Relation, display, quote
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
-
-_LINE = re.compile(r"^ {4}(?P<expression>.+) AS (?P<name>\w+), -- (?P<type>\w+)$")
-_HOLE = re.compile(r"\{(\w+)\}")
-
-
-@dataclass(frozen=True)
-class ViewText:
-    """A .sql file, read.
-
-    Args:
-        name: of the view.
-        columns: in order.
-        sql: DuckDB text with holes.
-        pictures: names of the tables that fill the holes.
-    """
-
-    name: str
-    columns: tuple[Column, ...]
-    sql: str
-    pictures: tuple[str, ...]
-
-
-@cache
-def view_texts(folder: str = "") -> dict[str, ViewText]:
-    """The views of INFORMATION_SCHEMA, or those of a folder beside it, by name."""
-    found = {}
-    for file in resources.files("mockhaus_dbt.information_schema").joinpath(folder).iterdir():
-        if file.name.endswith(".sql"):
-            view = _read(file.name[:-4].upper(), file.read_text())
-            found[view.name] = view
-    return dict(sorted(found.items()))
-
-
-def _read(name: str, text: str) -> ViewText:
-    columns, lines = [], []
-    for line in text.splitlines():
-        match = _LINE.match(line)
-        if match is None:
-            lines.append(line)
-            continue
-        type_ = _type(match["type"])
-        columns.append(Column(match["name"], type_, match["name"]))
-        lines.append(f"    CAST({match['expression']} AS {type_.physical()}) AS {quote(match['name'])},")
-    pictures = tuple(n for n in dict.fromkeys(_HOLE.findall(text)) if n in PICTURES)
-    return ViewText(name, tuple(columns), "\n".join(lines), pictures)
-
-
-def _type(name: str) -> SqlType:
-    found = parse_type(name)
-    assert found is not None, name
-    return found
-
 
 #: what was handed to DuckDB: session -> registered name -> state of the catalog it shows.
 _HANDED: WeakKeyDictionary[Session, dict[str, tuple[Any, ...]]] = WeakKeyDictionary()
 
 
 def system_relation(session: Session, database: str, schema: str, name: str) -> Relation | None:
-    """A view of INFORMATION_SCHEMA, SNOWFLAKE.ACCOUNT_USAGE or __MOCKHAUS__, for names.Context.system_relation.
+    """A view of INFORMATION_SCHEMA, of the database SNOWFLAKE or of __MOCKHAUS__, for names.Context.system_relation.
 
     Args:
         session: that asks.
@@ -95,38 +47,55 @@ def system_relation(session: Session, database: str, schema: str, name: str) -> 
 
     Raises:
         UnsupportedError: Snowflake has the view, Mockhaus does not.
+        CompilationError: 002003, the database SNOWFLAKE has no such view.
     """
     if schema == OWN_SCHEMA:
         return recorded(session, database) if name == "QUERY_HISTORY" else None
-    if database == "SNOWFLAKE" and not session.catalog.has_database(database):
-        view = view_texts("account_usage").get(name) if schema == "ACCOUNT_USAGE" else None
-        if view is None:
-            raise UnsupportedError(f"SNOWFLAKE.{schema}.{name}")
-        return filled(session, database, view)
-    if schema != "INFORMATION_SCHEMA" or not session.catalog.has_database(database):
+    shared = database == "SNOWFLAKE" and not session.catalog.has_database(database)
+    if not shared and (schema != "INFORMATION_SCHEMA" or not session.catalog.has_database(database)):
         return None
-    view = view_texts().get(name)
-    if view is None and name in _EMPTY_HERE:
-        raise UnsupportedError(f"INFORMATION_SCHEMA.{name}")
-    return None if view is None else filled(session, database, view)
+    view = views_of(schema).get(name)
+    if view is not None:
+        return filled(session, "" if schema != "INFORMATION_SCHEMA" else database, view, schema)
+    if name in refused_views(schema):
+        raise UnsupportedError(f"SNOWFLAKE.{schema}.{name}" if shared else f"{schema}.{name}")
+    if shared:
+        if schema in LISTED:
+            raise error("object_missing", name=f"SNOWFLAKE.{schema}.{display(name)}")
+        raise UnsupportedError(f"SNOWFLAKE.{schema}.{name}")
+    return None
 
 
-def filled(session: Session, database: str, view: ViewText) -> Relation:
-    """A view with its holes filled: DuckDB sees what stands in them from now on."""
+def filled(session: Session, database: str, view: ViewText, schema: str = "INFORMATION_SCHEMA") -> Relation:
+    """A view with its holes filled: DuckDB sees what stands in them from now on.
+
+    Args:
+        session: that asks.
+        database: whose objects it shows; '' for those of all.
+        view: the view.
+        schema: that it is in.
+    """
     holes = {"database": literal(database), "version": literal(SNOWFLAKE_VERSION)}
     for picture in view.pictures:
         holes[picture] = quote(_hand_over(session, database, picture))
+    history = session.account.history
     if "{history}" in view.sql:
-        session.account.history.flush()
+        history.flush()
         holes["history"] = HISTORY.format(warehouses=quote(_hand_over(session, database, "warehouses")))
-    sql = _HOLE.sub(lambda m: holes[m[1]], view.sql)
-    return Relation(database, "INFORMATION_SCHEMA", view.name, "VIEW", view.columns, f"({sql})")
+    if "{task_runs}" in view.sql:
+        holes["task_runs"] = history.flushed_task_runs()
+
+    def fill(match: re.Match[str]) -> str:
+        return filled(session, database, view_texts()[match[2]]).sql if match[1] else holes[match[2]]
+
+    home = database if schema == "INFORMATION_SCHEMA" else "SNOWFLAKE"
+    return Relation(home, schema, view.name, "VIEW", view.columns, f"({HOLE.sub(fill, view.sql)})")
 
 
 def recorded(session: Session, database: str) -> Relation:
     """Everything that is recorded of statements, the DuckDB text of each among it."""
     session.account.history.flush()
-    columns = tuple(Column(name.upper(), _type(_RECORDED[kind]), name.upper()) for name, kind in COLUMNS.items())
+    columns = tuple(Column(name.upper(), typed(_RECORDED[kind]), name.upper()) for name, kind in COLUMNS.items())
     outputs = ", ".join(f"{name} AS {quote(name.upper())}" for name in COLUMNS)
     return Relation(database, OWN_SCHEMA, "QUERY_HISTORY", "VIEW", columns, f"(SELECT {outputs} FROM {TABLE})")
 
@@ -134,14 +103,6 @@ def recorded(session: Session, database: str) -> Relation:
 #: the schema of what is Mockhaus's own, in every database.
 OWN_SCHEMA = "__MOCKHAUS__"
 _RECORDED = {"VARCHAR": "VARCHAR", "BIGINT": "NUMBER", "DOUBLE": "FLOAT", "TIMESTAMPTZ": "TIMESTAMP_LTZ"}
-#: documented views of objects that Mockhaus does not have.
-_EMPTY_HERE = frozenset(
-    """APPLICATION_CONFIGURATIONS APPLICATION_SPECIFICATIONS BACKUP_POLICIES BACKUP_SETS BACKUPS CLASSES CLASS_INSTANCES
-    CLASS_INSTANCE_FUNCTIONS CLASS_INSTANCE_PROCEDURES CORTEX_SEARCH_SERVICES CURRENT_PACKAGES_POLICY
-    EVENT_TABLES GIT_REPOSITORIES HYBRID_TABLES INDEXES INDEX_COLUMNS MODEL_VERSIONS PACKAGES
-    REPLICATION_DATABASES REPLICATION_GROUPS SEMANTIC_DIMENSIONS SEMANTIC_FACTS SEMANTIC_METRICS
-    SEMANTIC_RELATIONSHIPS SEMANTIC_TABLES SEMANTIC_VIEWS SERVICES SHARES STREAMLITS TYPES""".split()
-)
 
 
 def _hand_over(session: Session, database: str, picture: str) -> str:
@@ -151,11 +112,17 @@ def _hand_over(session: Session, database: str, picture: str) -> str:
     handed = _HANDED.setdefault(session, {})
     if picture not in FRESH and handed.get(name) == state:
         return name
-    views = [Relation(database, "INFORMATION_SCHEMA", v.name, "VIEW", v.columns, "") for v in view_texts().values()]
     columns, make = PICTURES[picture]
-    session.register(name, _arrow(columns, list(make(session, database, views))))
+    session.register(name, _arrow(columns, list(make(session, database or None, _system_views(database)))))
     handed[name] = state
     return name
+
+
+def _system_views(database: str) -> list[Relation]:
+    """The views that a database has by itself; none where all databases are asked for."""
+    schemas = SNOWFLAKE_SCHEMAS if database == "SNOWFLAKE" else ("INFORMATION_SCHEMA",) if database else ()
+    held = [(schema, view) for schema in schemas for view in views_of(schema).values()]
+    return [Relation(database, schema, view.name, "VIEW", view.columns, "") for schema, view in held]
 
 
 def _arrow(columns: tuple[Field, ...], rows: list[tuple[Any, ...]]) -> Any:

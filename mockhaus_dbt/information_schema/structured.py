@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 PARTS = fields(
     """database schema relation kind whole part position:int is_element:bool type length:int precision:int
-    scale:int collation_name own"""
+    scale:int collation_name own nullable:bool"""
 )
 
 
-def parts(session: Session, database: str, _views: list[Relation]) -> Rows:
+def parts(session: Session, database: str | None, _views: list[Relation]) -> Rows:
     """Every part of every structured type of a column."""
     for obj in all_relations(session, database):
         if obj.kind.endswith("VIEW"):
@@ -49,6 +49,7 @@ def _within(type_: SqlType, whole: str) -> Iterator[tuple[Any, ...]]:
             inner.scale if inner.name == "NUMBER" else None,
             inner.collation,
             own,
+            field.nullable,
         )
         if own:
             yield from _within(inner, own)

@@ -1,3 +1,4 @@
+-- BYTES are estimated from the types of the columns
 SELECT
     o."database" AS TABLE_CATALOG, -- VARCHAR
     o."schema" AS TABLE_SCHEMA, -- VARCHAR
@@ -19,5 +20,5 @@ SELECT
     o.comment AS COMMENT, -- VARCHAR
 FROM {relations} AS o LEFT JOIN {counts} AS c ON o.physical = c.physical
     LEFT JOIN {databases} AS d ON d.name = o."database"
-    LEFT JOIN {schemata} AS s ON s.name = o."schema"
+    LEFT JOIN {schemata} AS s ON s."database" = o."database" AND s.name = o."schema"
 WHERE o.has_rows

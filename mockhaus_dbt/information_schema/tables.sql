@@ -1,3 +1,4 @@
+-- BYTES are estimated from the types of the columns
 SELECT
     o."database" AS TABLE_CATALOG, -- VARCHAR
     o."schema" AS TABLE_SCHEMA, -- VARCHAR

@@ -29,14 +29,14 @@ def _objects(session: Session, kind: str, database: str | None) -> list[CatalogO
     return [*session.catalog.objects(kind, database), *own]
 
 
-def stages(session: Session, _database: str, _views: list[Relation]) -> Rows:
+def stages(session: Session, _database: str | None, _views: list[Relation]) -> Rows:
     """The named stages of all databases: a table may be loaded from the stage of another one."""
     for o in _objects(session, "STAGE", None):
         place = (o.database, o.schema, o.name, o.owner, o.properties.get("URL", ""), o.comment)
         yield (*place, o.created_on, o.altered_on, o.identity)
 
 
-def file_formats(session: Session, database: str, _views: list[Relation]) -> Rows:
+def file_formats(session: Session, database: str | None, _views: list[Relation]) -> Rows:
     """File formats with their options, as DESCRIBE prints them."""
     for o in _objects(session, "FILE FORMAT", database):
         made = make_format({k: v for k, v in o.properties.items() if k != "TAGS"})
@@ -50,7 +50,7 @@ def file_formats(session: Session, database: str, _views: list[Relation]) -> Row
 PIPES = fields("database schema name owner definition auto_ingest:bool created:time altered:time comment pattern")
 
 
-def pipes(session: Session, database: str, _views: list[Relation]) -> Rows:
+def pipes(session: Session, database: str | None, _views: list[Relation]) -> Rows:
     """Pipes with their COPY statements."""
     for o in session.catalog.objects("PIPE", database):
         place = (o.database, o.schema, o.name, o.owner, o.text, bool(o.properties.get("AUTO_INGEST")))
@@ -62,7 +62,7 @@ EXTERNAL_TABLES = fields(
 )
 
 
-def external_tables(session: Session, database: str, _views: list[Relation]) -> Rows:
+def external_tables(session: Session, database: str | None, _views: list[Relation]) -> Rows:
     """External tables with the place of their files."""
     for o in session.catalog.objects("RELATION", database):
         if o.kind == "EXTERNAL TABLE":

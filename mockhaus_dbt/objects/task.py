@@ -12,11 +12,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import uuid4
 from weakref import WeakKeyDictionary
 
 from mockhaus_dbt import parameters as known
 from mockhaus_dbt.catalog import CatalogObject, now
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.objects.base import (
     COMMENT,
     CREATED_ON,
@@ -35,6 +36,7 @@ from mockhaus_dbt.objects.base import (
 )
 from mockhaus_dbt.objects.listing import Listing
 from mockhaus_dbt.objects.tagging import read_tags
+from mockhaus_dbt.query_history.task_runs import TaskRun
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.statements import statement as register_statement
@@ -261,6 +263,18 @@ def check_suspended(session: Session, task: CatalogObject | list[list[str]]) -> 
             raise error("root_not_suspended", name=held.name)
 
 
+def root_of(session: Session, task: CatalogObject) -> CatalogObject:
+    """The task at the root of a task's graph, itself where it comes after none that is there."""
+    seen = {task.key}
+    while True:
+        before = [session.catalog.get("TASK", *place) for place in task.properties.get("after") or ()]
+        found = next((o for o in before if o is not None and o.key not in seen), None)
+        if found is None:
+            return task
+        seen.add(found.key)
+        task = found
+
+
 def _condition(reader: TokenReader) -> str:
     """The expression behind WHEN, up to AS."""
     start, depth = reader.position, 0
@@ -286,18 +300,30 @@ _OF_SESSION = frozenset(known.PARAMETERS) - {"LOG_LEVEL"}
 
 
 @dataclass
-class Run:
-    """A task that runs in a session.
+class Graph:
+    """A task that runs, with those after it.
 
     Args:
-        task: the task.
-        left: what the tasks before it have left (SYSTEM$SET_RETURN_VALUE).
-        config: of the root of its graph, for this run.
+        root: identity of the task.
+        config: of the task, for this run.
+        left: what its tasks have left (SYSTEM$SET_RETURN_VALUE).
+        scheduled: the moment of EXECUTE TASK.
+        id: of the run.
     """
 
-    task: CatalogObject
-    left: dict[str, str | None] = field(default_factory=dict)
+    root: str
     config: Any = None
+    left: dict[str, str | None] = field(default_factory=dict)
+    scheduled: datetime = field(default_factory=now)
+    id: str = field(default_factory=lambda: str(uuid4()))
+
+
+@dataclass
+class Run:
+    """A task that runs in a session."""
+
+    task: CatalogObject
+    graph: Graph
 
 
 _RUNNING: WeakKeyDictionary[Session, Run] = WeakKeyDictionary()
@@ -321,9 +347,9 @@ def execute_task(session: Session, statement: Statement) -> QueryResult:
     reader.expect_end()
     if root.properties.get("after"):
         raise error("task_not_root", name=root.name)
-    left: dict[str, str | None] = {}
+    graph = Graph(root.identity, config)
     ran = {root.name}
-    _run(session, root, left, config)
+    _run(session, root, graph)
     while True:
         ready = [
             o
@@ -337,7 +363,7 @@ def execute_task(session: Session, statement: Statement) -> QueryResult:
             return QueryResult.message(f"Task {display(root.name)} is scheduled to run immediately.")
         for task in ready:
             ran.add(task.name)
-            _run(session, task, left, config)
+            _run(session, task, graph)
 
 
 def _config(text: str | None) -> Any:
@@ -361,24 +387,41 @@ def _merged(default: Any, given: Any) -> Any:
     return {**default, **{k: _merged(default.get(k), v) for k, v in given.items()}}
 
 
-def _run(session: Session, task: CatalogObject, left: dict[str, str | None], config: Any) -> None:
-    """Run the statement of a task in a session of its own."""
+def _run(session: Session, task: CatalogObject, graph: Graph) -> None:
+    """Run the statement of a task in a session of its own, and record the run."""
     warehouse = task.properties.get("WAREHOUSE") or session.warehouse
     place = {"database": display(task.database), "schema": display(task.schema)}
     own = session.account.session(**place, role=display(task.owner or session.role), warehouse=warehouse, create=False)
+    scheduled = now()
+    state, failure, started, query_id = "FAILED", None, None, None
     try:
-        _RUNNING[own] = Run(task, left, config)
+        _RUNNING[own] = Run(task, graph)
         for name in _OF_SESSION & set(task.properties):
             own.set_parameter(name, task.properties[name])
         executor = PROVIDERS["executor"](own)
         condition = task.properties.get("when")
         if condition and executor.execute_snowflake_sql(f"SELECT {condition}").fetchall()[0][0] is not True:
+            state = "SKIPPED"
             return
-        executor.execute_snowflake_sql(task.text)
+        started = now()
+        query_id = executor.execute_snowflake_sql(task.text).query_id
+        state = "SUCCEEDED"
         with session.ddl(task.key) as change:
             change.put(with_properties(task, committed_on=now().isoformat()))
+    except SqlError as problem:
+        failure, query_id = problem, problem.sfqid if started else None
+        raise
     finally:
         own.close()
+        code, message = (f"{failure.errno:06d}", failure.message) if failure is not None else (None, None)
+        session.account.history.task_runs.append(
+            TaskRun(
+                *(task.database, task.schema, task.name, graph.root, task.text, task.properties.get("when"), state),
+                *(scheduled, started, now(), graph.scheduled, graph.id),
+                None if graph.config is None else json.dumps(graph.config),
+                *(graph.left.get(task.name), query_id, code, message),
+            )
+        )
 
 
 def current_task(session: Session) -> str | None:
@@ -396,7 +439,7 @@ def set_return_value(session: Session, value: str | None) -> str:
     run = _RUNNING.get(session)
     if run is None:
         raise error("outside_task", name="SYSTEM$SET_RETURN_VALUE")
-    run.left[run.task.name] = value
+    run.graph.left[run.task.name] = value
     return "Set return value for current task successfully"
 
 
@@ -407,7 +450,7 @@ def predecessor_value(session: Session, name: str | None) -> str | None:
         return None
     before = [p[2] for p in run.task.properties.get("after", ())]
     wanted = split_name(name)[-1] if name else before[0] if before else ""
-    return run.left.get(wanted)
+    return run.graph.left.get(wanted)
 
 
 def graph_config(session: Session, path: str | None) -> str | None:
@@ -419,7 +462,7 @@ def graph_config(session: Session, path: str | None) -> str | None:
     run = _RUNNING.get(session)
     if run is None:
         raise error("outside_task", name="SYSTEM$GET_TASK_GRAPH_CONFIG")
-    found = run.config
+    found = run.graph.config
     for name, text, index in _STEP.findall(path or ""):
         if index:
             within = isinstance(found, list) and int(index) < len(found)

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from mockhaus_dbt.backend import Backend, Cursor
 from mockhaus_dbt.errors import ConfigError
+from mockhaus_dbt.query_history import task_runs
 from mockhaus_dbt.query_history.redaction import redacted
 from mockhaus_dbt.query_history.touched import TouchedTables
 
@@ -110,6 +111,7 @@ class QueryHistory:
         self._writer: threading.Thread | None = None
         self._pruned = 0.0
         self.touched = TouchedTables(self._cursor)
+        self.task_runs = task_runs.TaskRuns()
 
     def append(self, record: Record) -> None:
         """Take a record; costs an append."""
@@ -128,6 +130,7 @@ class QueryHistory:
         """Write what has gathered; to be called before the table is read."""
         with self._lock:
             self.touched.write(self._cursor)
+            self.task_runs.write(self._cursor, self.days)
             if not self._pending:
                 return
             for batch in self._batches(len(self._pending)):
@@ -251,6 +254,13 @@ class QueryHistory:
         with self._lock:
             self.flush()
             return [dict(zip(names, row)) for row in self._cursor.rows(sql, values)]
+
+    def flushed_task_runs(self) -> str:
+        """The table of the runs of tasks, with all that have ended."""
+        with self._lock:
+            self.flush()
+            self.task_runs.provide(self._cursor)
+        return task_runs.TABLE
 
     def arrow(self) -> Any:
         """The whole history as an Arrow table, the earliest statement first."""

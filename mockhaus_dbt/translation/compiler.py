@@ -15,16 +15,22 @@ from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.translation import calls, positions, search_path
 from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.expressions import Expr
-from mockhaus_dbt.translation.names import LONGEST, Column, Context, PhysicalNames, Relation, display, quote
+from mockhaus_dbt.translation.names import (
+    LONGEST,
+    SNOWFLAKE_SCHEMAS,
+    Column,
+    Context,
+    PhysicalNames,
+    Relation,
+    display,
+    quote,
+)
 from mockhaus_dbt.translation.reserved_words import RESERVED
 from mockhaus_dbt.translation.rewrites.registry import REWRITES, SOURCES
 from mockhaus_dbt.translation.types import ResultColumn, SqlType
 
-#: schemas whose views are made when they are read; those named ..._USAGE are of the database SNOWFLAKE.
-_SYSTEM_SCHEMAS = (
-    "INFORMATION_SCHEMA", "ACCOUNT_USAGE", "__MOCKHAUS__", "ORGANIZATION_USAGE", "READER_ACCOUNT_USAGE",
-    "DATA_SHARING_USAGE",
-)  # fmt: skip
+#: schemas whose views are made when they are read.
+_SYSTEM_SCHEMAS = (*SNOWFLAKE_SCHEMAS, "__MOCKHAUS__", "DATA_SHARING_USAGE")
 
 
 @dataclass(frozen=True, slots=True)

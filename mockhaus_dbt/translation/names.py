@@ -16,6 +16,9 @@ from mockhaus_dbt.translation.types import SqlType
 #: ends DuckDB's name of a view whose text calls functions of Mockhaus; the view of the bare name opens anywhere.
 VIEW_SUFFIX = " of Mockhaus"
 
+#: schemas of the database SNOWFLAKE, which every account has and nobody made.
+SNOWFLAKE_SCHEMAS = ("INFORMATION_SCHEMA", "ACCOUNT_USAGE", "ORGANIZATION_USAGE", "READER_ACCOUNT_USAGE")
+
 
 #: characters that an identifier can have
 LONGEST = 255

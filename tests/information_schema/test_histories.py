@@ -42,7 +42,7 @@ def test_account_usage(sql):
     sql("create table t as select 1 as a")
     rows = sql.rows("select query_type, execution_status, rows_inserted from snowflake.account_usage.query_history")
     assert ("CREATE_TABLE_AS_SELECT", "SUCCESS", 1) in rows
-    for missing in ("snowflake.account_usage.tables", "information_schema.packages"):
+    for missing in ("snowflake.account_usage.access_history", "information_schema.packages"):
         with pytest.raises(UnsupportedError):
             sql(f"select * from {missing}")
     sql("create view v as select * from snowflake.account_usage.query_history")

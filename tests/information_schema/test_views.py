@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import mockhaus_dbt
-from mockhaus_dbt.information_schema.relations import view_texts
+from mockhaus_dbt.information_schema.view_texts import view_texts
 
 #: what dbt-snowflake's get_catalog_relations macro sends.
 CATALOG = """

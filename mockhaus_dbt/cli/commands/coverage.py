@@ -17,12 +17,13 @@ Examples:
   mockhaus coverage date_trunc
   mockhaus coverage "create stream"
   mockhaus coverage week_start
+  mockhaus coverage account_usage.query_history
 """
 
 
 @click.command(
-    help="Print how far Snowflake is covered; of one function, statement or session parameter its state, what differs, "
-    "its signature and its examples.\n" + _EXAMPLES
+    help="Print how far Snowflake is covered; of one function, statement, session parameter or view its state, what "
+    "differs, its signature and its examples.\n" + _EXAMPLES
 )
 @click.argument("name", nargs=-1)
 def command(name: tuple[str, ...]) -> None:
@@ -35,7 +36,8 @@ def command(name: tuple[str, ...]) -> None:
         return
     found = coverage.look_up(wanted)
     if not found:
-        click.echo(f"Snowflake's documentation has no function, statement or session parameter '{wanted}'.", err=True)
+        kinds = "function, statement, session parameter or view"
+        click.echo(f"Snowflake's documentation has no {kinds} '{wanted}'.", err=True)
         others = coverage.similar(wanted)
         if others:
             click.echo(f"Close to it: {', '.join(others)}", err=True)

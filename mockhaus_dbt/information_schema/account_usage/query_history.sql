@@ -1,16 +1,17 @@
+-- statements that have ended; QUERY_HASH is of the text as written; bytes, partitions and what tells of logins are NULL
 SELECT
     query_id AS QUERY_ID, -- VARCHAR
     left(query_text, 100000) AS QUERY_TEXT, -- VARCHAR
-    NULL AS DATABASE_ID, -- NUMBER
+    if(start_time >= p.schema_created, p.database_id, NULL) AS DATABASE_ID, -- NUMBER
     database_name AS DATABASE_NAME, -- VARCHAR
-    NULL AS SCHEMA_ID, -- NUMBER
+    if(start_time >= p.schema_created, p.schema_id, NULL) AS SCHEMA_ID, -- NUMBER
     schema_name AS SCHEMA_NAME, -- VARCHAR
     kind AS QUERY_TYPE, -- VARCHAR
     session_id AS SESSION_ID, -- NUMBER
     NULL AS AUTHN_EVENT_ID, -- NUMBER
     user_name AS USER_NAME, -- VARCHAR
     role_name AS ROLE_NAME, -- VARCHAR
-    NULL AS WAREHOUSE_ID, -- NUMBER
+    if(start_time >= warehouse_created, epoch_us(warehouse_created), NULL) AS WAREHOUSE_ID, -- NUMBER
     warehouse_name AS WAREHOUSE_NAME, -- VARCHAR
     if(warehouse_name IS NULL, NULL, coalesce(size, 'X-Small')) AS WAREHOUSE_SIZE, -- VARCHAR
     if(warehouse_name IS NULL, NULL, 'STANDARD') AS WAREHOUSE_TYPE, -- VARCHAR
@@ -82,4 +83,4 @@ SELECT
     NULL AS USER_SCHEMA_ID, -- VARCHAR
     '[]' AS BIND_VALUES, -- ARRAY
     NULL AS AGENT_TYPE, -- VARCHAR
-FROM {history}
+FROM {history} AS h LEFT JOIN {places} AS p ON p."database" = database_name AND p."schema" = schema_name

@@ -1,0 +1,18 @@
+-- tables that are there: dropped ones are left out
+SELECT
+    epoch_us(CREATED) AS ID, -- NUMBER
+    NAME, -- VARCHAR
+    p.schema_id AS SCHEMA_ID, -- NUMBER
+    v."SCHEMA" AS SCHEMA_NAME, -- VARCHAR
+    p.database_id AS DATABASE_ID, -- NUMBER
+    "CATALOG" AS DATABASE_NAME, -- VARCHAR
+    OWNER, -- VARCHAR
+    ROW_COUNT, -- NUMBER
+    BYTES, -- NUMBER
+    RETENTION_TIME, -- NUMBER
+    CREATED, -- TIMESTAMP_LTZ
+    LAST_ALTERED, -- TIMESTAMP_LTZ
+    NULL AS DELETED, -- TIMESTAMP_LTZ
+    COMMENT, -- VARCHAR
+    'ROLE' AS OWNER_ROLE_TYPE, -- VARCHAR
+FROM {INFORMATION_SCHEMA.HYBRID_TABLES} AS v JOIN {places} AS p ON p."database" = "CATALOG" AND p."schema" = v."SCHEMA"
