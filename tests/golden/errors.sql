@@ -258,11 +258,11 @@ alter session set timezone = 'Nowhere';
 
 --# what is of the service is refused by name
 
-select * from snowflake.account_usage.metering_history;
--- ! 000002 (0A000): Unsupported feature 'SNOWFLAKE.ACCOUNT_USAGE.METERING_HISTORY'. See https://github.com/mockhaus/mockhaus/blob/main/docs/coverage.md
+select * from snowflake.account_usage.access_history;
+-- ! 000002 (0A000): Unsupported feature 'SNOWFLAKE.ACCOUNT_USAGE.ACCESS_HISTORY'. See https://github.com/mockhaus/mockhaus/blob/main/docs/coverage.md
 
-select * from snowflake.organization_usage.rate_sheet_daily;
--- ! 000002 (0A000): Unsupported feature 'SNOWFLAKE.ORGANIZATION_USAGE.RATE_SHEET_DAILY'. See https://github.com/mockhaus/mockhaus/blob/main/docs/coverage.md
+select * from snowflake.organization_usage.accounts;
+-- ! 000002 (0A000): Unsupported feature 'SNOWFLAKE.ORGANIZATION_USAGE.ACCOUNTS'. See https://github.com/mockhaus/mockhaus/blob/main/docs/coverage.md
 
 --# a model of dbt that renders to nothing
 

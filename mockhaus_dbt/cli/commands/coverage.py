@@ -73,8 +73,9 @@ def _summary() -> None:
 
     tables = {c: rows for c, rows in coverage.function_rows().items() if c != coverage.SPELLINGS}
     tables |= {"Statements": coverage.statement_rows(), "Session parameters": coverage.parameter_rows()}
+    tables["Views"] = coverage.view_rows()
     width = max(map(len, tables))
-    states = ("exact", "supported", "approximate", "accepted", "refused")
+    states = ("exact", "supported", "approximate", "accepted", "empty", "refused")
     click.echo(" " * width + "".join(f"  {state:>11}" for state in states))
     for category, rows in tables.items():
         counts = (sum(row.state == state for row in rows) for state in states)
