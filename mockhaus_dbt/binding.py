@@ -34,6 +34,11 @@ def _moment(value: time.struct_time) -> dt.datetime:
     return dt.datetime.fromtimestamp(time.mktime(value))
 
 
+def _is_of_pandas(value: Any) -> bool:
+    """Whether a datetime is pandas' Timestamp or NaT, which the connector does not bind."""
+    return isinstance(value, dt.datetime) and type(value).__module__.startswith("pandas.")
+
+
 def as_text(value: Any) -> str:
     """A Python value as the connector writes it into the text; a list is its values with commas between them.
 
@@ -44,14 +49,16 @@ def as_text(value: Any) -> str:
         return "NULL"
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, (int, float)):
-        return repr(value)
+    if isinstance(value, (int, float)):  # numpy's float64 is a float that writes itself in another way
+        return repr(float(value) if isinstance(value, float) else int(value))
     if isinstance(value, Decimal):
-        return str(value)
+        return f"'{value}'"
     if isinstance(value, str):
         return "'" + _ESCAPED.sub(lambda m: _ESCAPES[m[0]], value) + "'"
     if isinstance(value, (bytes, bytearray)):
         return f"X'{bytes(value).hex().upper()}'"
+    if _is_of_pandas(value):
+        raise unbindable(value)
     if isinstance(value, dt.datetime):
         return f"'{value.isoformat(sep=' ')}'"
     if isinstance(value, (dt.date, dt.time)):
@@ -113,12 +120,14 @@ def _to_bind(value: Any) -> Any:
         return value
     if isinstance(value, dt.timedelta):
         return ("TIME", value)
+    if _is_of_pandas(value) or type(value).__module__ == "numpy":
+        if type(value).__name__ in ("bool", "bool_"):
+            return bool(value)
+        raise unbindable(value)
     if isinstance(value, dt.datetime) and value.tzinfo is not None:
         return value.astimezone(dt.timezone.utc).replace(tzinfo=None)
     if value is None or isinstance(value, (bool, int, float, Decimal, str, bytes, bytearray, dt.date, dt.time)):
         return value
-    if hasattr(value, "item"):
-        return _to_bind(value.item())
     raise unbindable(value)
 
 

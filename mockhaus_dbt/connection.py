@@ -35,6 +35,8 @@ class SharedConnection:
         self.executor = executor
         self.paramstyle = checked_style(style)
         self.messages: list[Any] = []
+        #: whether NUMBERs with a scale are Decimal in pandas DataFrames, not float64.
+        self.arrow_number_to_decimal = False
 
     def cursor(self, cursor_class: type[Cursor] | None = None) -> Cursor:
         """A cursor of the session."""

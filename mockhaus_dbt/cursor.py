@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from mockhaus_dbt.binding import PYFORMAT, many_rows, write_into
 from mockhaus_dbt.errors import SessionError, SqlError, UnsupportedError
 from mockhaus_dbt.result import QueryResult
-from mockhaus_dbt.session_results import arrow_batches, arrow_table
+from mockhaus_dbt.session_results import arrow_batches, arrow_table, frame_of
 from mockhaus_dbt.translation.types import ResultColumn
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class ResultBatch:
 
     def to_pandas(self) -> pandas.DataFrame:
         """The rows as a pandas DataFrame."""
-        return self.to_arrow().to_pandas()
+        return frame_of(self.to_arrow())
 
 
 class Cursor:
@@ -360,13 +360,13 @@ class Cursor:
     def fetch_pandas_batches(self, **how: Any) -> Iterator[pandas.DataFrame]:
         """The rows that are left, as pandas DataFrames piece by piece; arguments are those of ``Table.to_pandas``."""
         for table in self.fetch_arrow_batches():
-            yield table.to_pandas(**how)
+            yield frame_of(table, self.connection.arrow_number_to_decimal, **how)
 
     def fetch_pandas_all(self, **how: Any) -> pandas.DataFrame:
         """The rows that are left, as a pandas DataFrame; arguments are those of ``Table.to_pandas``."""
         table = self.fetch_arrow_all(force_return_table=True)
         assert table is not None
-        return table.to_pandas(**how)
+        return frame_of(table, self.connection.arrow_number_to_decimal, **how)
 
     def get_result_batches(self) -> list[ResultBatch] | None:
         """The rows of the result in pieces that can be handed on; None where nothing was executed.

@@ -95,6 +95,7 @@ def connect(
     lock_timeout: float = 10.0,
     paramstyle: str | None = None,
     create: bool = True,
+    arrow_number_to_decimal: bool = False,
     **session_parameters: Any,
 ) -> Connection:
     """Open an account and log in.
@@ -109,6 +110,7 @@ def connect(
         paramstyle: how :meth:`Cursor.execute` takes values: ``pyformat`` or ``format`` (``%s``, ``%(name)s``),
             ``qmark`` (``?``) or ``numeric`` (``:1``). None tells them apart by the text.
         create: make the database and schema where they are missing.
+        arrow_number_to_decimal: whether NUMBERs with a scale are Decimal in pandas DataFrames; float64 otherwise.
         **session_parameters: others, by name: ``TIMEZONE="UTC"``.
 
     Returns:
@@ -130,7 +132,9 @@ def connect(
         if own:
             opened.close()
         raise
-    return Connection(session, opened if own else None, paramstyle)
+    connection = Connection(session, opened if own else None, paramstyle)
+    connection.arrow_number_to_decimal = arrow_number_to_decimal
+    return connection
 
 
 class Connection(SharedConnection):

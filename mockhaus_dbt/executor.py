@@ -112,6 +112,7 @@ def explain(session: Session, statement: Statement) -> tuple[str, list[Step]]:
     from mockhaus_dbt.translation import explain as explaining
 
     if statement.name not in _TRANSLATED:
+        handler_of(statement)  # what is no statement at all is a syntax error
         raise UnsupportedError(f"translating {statement.name}")
     with session.lock:
         session.check_open()

@@ -20,6 +20,7 @@ from mockhaus_dbt.translation.names import Column, Relation, quote
 from mockhaus_dbt.translation.types import ResultColumn
 
 if TYPE_CHECKING:
+    import pandas
     import pyarrow
 
 #: results that a session keeps for RESULT_SCAN.
@@ -171,6 +172,28 @@ def arrow_batches(result: QueryResult, size: int = 1 << 17) -> tuple[pyarrow.Sch
         return found
     table = arrow_table(result.fetchall(), result.columns)
     return table.schema, iter(table.to_batches(size))
+
+
+def frame_of(table: pyarrow.Table, number_to_decimal: bool = False, **how: Any) -> pandas.DataFrame:
+    """An Arrow table as the pandas DataFrame that Snowflake's connector makes.
+
+    Args:
+        table: with Snowflake's types.
+        number_to_decimal: whether NUMBERs with a scale stay Decimal; otherwise they are float64.
+        **how: arguments of ``Table.to_pandas``.
+
+    https://docs.snowflake.com/en/developer-guide/python-connector/python-connector-pandas#snowflake-to-pandas-data-mapping
+    """
+    import pyarrow as pa
+
+    if not number_to_decimal:
+        for i, field in enumerate(table.schema):
+            if pa.types.is_decimal(field.type) and field.type.scale > 0:
+                table = table.set_column(i, field.name, table.column(i).cast(pa.float64()))
+    try:
+        return table.to_pandas(**{"coerce_temporal_nanoseconds": True, **how})
+    except pa.ArrowInvalid:  # moments that nanoseconds do not reach
+        return table.to_pandas(**how)
 
 
 def size_of(result: QueryResult) -> int:

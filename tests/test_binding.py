@@ -36,7 +36,7 @@ def marked() -> Iterator[Connection]:
         (True, "TRUE"),
         (1, "1"),
         (1.5, "1.5"),
-        (Decimal("1.50"), "1.50"),
+        (Decimal("1.50"), "'1.50'"),
         ("it's", r"'it\'s'"),
         ("a\\b\nc", r"'a\\b\nc'"),
         (b"\x01\xff", "X'01FF'"),
@@ -51,6 +51,18 @@ def marked() -> Iterator[Connection]:
 )
 def test_values_in_the_text(value: object, text: str) -> None:
     assert as_text(value) == text
+
+
+def test_values_of_numpy_and_pandas(connection: Connection) -> None:
+    np, pd = pytest.importorskip("numpy"), pytest.importorskip("pandas")
+    assert [as_text(v) for v in (np.float64(2.5), np.int64(3), np.bool_(True))] == ["2.5", "3", "TRUE"]
+    assert connection.execute("SELECT ?", (np.bool_(True),)).fetchall() == [(True,)]
+    for value in (pd.Timestamp("2024-01-02"), pd.NaT):
+        with pytest.raises(CompilationError, match="255001"):
+            as_text(value)
+    for value in (np.float64(2.5), np.int64(3), pd.Timestamp("2024-01-02"), pd.NaT):
+        with pytest.raises(CompilationError, match="255001"):
+            connection.execute("SELECT ?", (value,))
 
 
 def test_pyformat(connection: Connection) -> None:

@@ -97,6 +97,18 @@ def test_arrow_and_pandas(connection: Connection) -> None:
     assert frame.shape == (1, 2)
 
 
+def test_types_of_frames(connection: Connection) -> None:
+    pytest.importorskip("pandas")
+    sql = "SELECT * FROM VALUES (1, 1.50, '2024-01-02'::TIMESTAMP_NTZ), (NULL, 2.25, NULL) AS t(a, b, c)"
+    frame = connection.execute(sql).fetch_pandas_all()
+    assert [str(kind) for kind in frame.dtypes] == ["float64", "float64", "datetime64[ns]"]
+    assert frame["B"].sum() == 3.75
+    connection.arrow_number_to_decimal = True
+    assert connection.execute(sql).fetch_pandas_all()["B"].tolist() == [Decimal("1.50"), Decimal("2.25")]
+    far = connection.execute("SELECT '9999-01-01'::TIMESTAMP_NTZ AS far").fetch_pandas_all()
+    assert str(far["FAR"][0]).startswith("9999-01-01")
+
+
 def test_describe_does_not_run(connection: Connection) -> None:
     cursor = connection.cursor()
     assert [d.name for d in cursor.describe("SELECT 1 / 0 AS a, 'x' AS b")] == ["A", "B"]

@@ -240,7 +240,8 @@ def functions(session: Session, database: str | None, _views: list[Relation]) ->
             for p in overloads(o):
                 signature = "(" + ", ".join(f"{n} {t}" for n, t in argument_types(p)) + ")"
                 told = (signature, _text(p.get("returns")), str(p.get("language", "SQL")).upper())
-                body = (p.get("body") or o.text, p.get("volatility"), o.secure, o.created_on, o.altered_on, o.comment)
+                moving = "IMMUTABLE" if p.get("immutable") else "VOLATILE"
+                body = (p.get("body") or o.text, moving, o.secure, o.created_on, o.altered_on, o.comment)
                 more = (p.get("handler"), _text(p.get("runtime_version")), bool(p.get("aggregate")))
                 listed = (_listed(p.get("packages")), _listed(p.get("imports")), bool(p.get("memoizable")))
                 parts = (*_returned(p), bool(p.get("strict")), *listed)

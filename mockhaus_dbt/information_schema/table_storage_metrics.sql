@@ -1,4 +1,4 @@
--- BYTES are estimated from the types of the columns
+-- tables that are there; bytes are estimated from the types of the columns; CLONE_GROUP_ID is the table's own, of clones as well
 SELECT
     o."database" AS TABLE_CATALOG, -- VARCHAR
     o."schema" AS TABLE_SCHEMA, -- VARCHAR

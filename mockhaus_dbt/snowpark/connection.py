@@ -13,6 +13,7 @@ from snowflake.connector.cursor import ResultMetadata
 from snowflake.connector.errors import NotSupportedError, ProgrammingError
 
 from mockhaus_dbt.errors import MockhausError, SqlError
+from mockhaus_dbt.session_results import frame_of
 from mockhaus_dbt.translation.ast_parser import split_statements
 from mockhaus_dbt.translation.types import ResultColumn
 
@@ -238,7 +239,7 @@ class LocalCursor:
         """The rows that are left as a pandas DataFrame; of queries alone, as with the connector."""
         if self.query is not None and not self.query.lstrip(" (\n\t").upper().startswith(("SELECT", "WITH", "VALUES")):
             raise NotSupportedError(msg="the result is not in Arrow's format")
-        return self._open().arrow().to_pandas()
+        return frame_of(self._open().arrow())
 
     def fetch_pandas_batches(self, **more: Any) -> Iterator[pandas.DataFrame]:
         yield self.fetch_pandas_all(**more)
