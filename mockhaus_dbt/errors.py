@@ -481,6 +481,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "url_parse": Message(100139, "22000", "Error parsing URL: {value}", False),
     "ip_parse": Message(100146, "22000", "Error parsing IP: {value}", False),
+    "format_template": Message(100420, "22023", "Invalid format string template '{value}'", False),
     "uuid_value": Message(100220, "22000", "Invalid UUID: '{value}'", False),
     "sha2_size": Message(100221, "22023", "Invalid digest size {value} for SHA2: must be 224, 256, 384 or 512", False),
     "decompress": Message(100222, "22000", "Invalid compressed data for method {value}", False),

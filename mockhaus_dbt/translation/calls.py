@@ -15,6 +15,7 @@ from mockhaus_dbt.translation import user_functions
 from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Call, Function, Parameter, coerce, result_type
+from mockhaus_dbt.translation.grouping import qualifier
 from mockhaus_dbt.translation.headings import heading
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _OF_MAPS = frozenset("MAP_CAT MAP_CONTAINS_KEY MAP_DELETE MAP_INSERT MAP_KEYS MAP_PICK MAP_SIZE".split())
 #: files whose functions ask the session while they are compiled; they look at their arguments.
 _ASKING = frozenset(["information_schema", "metadata", "queries", "references", "system"])
-_RAW = frozenset(["Part", "Constant", "Count", "Lambda", "Node"])
+_RAW = frozenset(["Part", "Constant", "ConstantText", "Count", "Lambda", "Node"])
 
 
 def call_name(node: exp.Anonymous) -> str:
@@ -217,7 +218,36 @@ def _raw(call: Call, node: Any, kind: str, parameter: Parameter) -> Any:
         if unknown or (kind == "Count" and type(value.constant) is not int):
             raise call.wrong_value(heading(node), parameter.name.upper())
         return value.constant
+    if kind == "ConstantText":
+        return constant_text(call, node, call.function.parameters.index(parameter))
     return node
+
+
+def constant_text(call: Call, node: Any, place: int) -> str | None:
+    """The value of an argument that has to be a constant text; None for NULL.
+
+    Args:
+        place: of the argument, counted from 0 as these errors do.
+
+    Raises:
+        CompilationError: 001015, it is no constant, or no text.
+    """
+    value = call.compiler.expression(node, call.scope)
+    if value.is_null:
+        return None
+    if value.constant is None:
+        raise error("argument_constant", position=place, function=call.name, found=with_table(node).upper())
+    if not isinstance(value.constant, str):
+        raise error("argument_string", position=place)
+    return value.constant
+
+
+def with_table(node: exp.Expr) -> str:
+    """An argument as some errors show it: a column with its table."""
+    select = node.find_ancestor(exp.Select)
+    if isinstance(node, exp.Column) and select is not None and not node.args.get("table"):
+        return f"{qualifier(node, select)}{heading(node)}"
+    return heading(node)
 
 
 def evaluate(call: Call) -> Expr:

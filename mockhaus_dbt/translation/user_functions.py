@@ -243,8 +243,9 @@ def _bound(
     """The function and overload that a call means, and its arguments converted to the declared types."""
     found = find(compiler, parts)
     if found is None:
-        if parts[-1] in documented() and len(parts) == 1:
-            raise UnsupportedError(f"function {parts[-1]}")
+        of_snowflake = ".".join(parts[-1:] if parts[-2:-1] in ((), ("INFORMATION_SCHEMA",)) else parts)
+        if of_snowflake in documented():
+            raise UnsupportedError(f"function {of_snowflake}")
         raise error(missing, name=".".join(parts))
     positional = [n for n in nodes if not isinstance(n, (exp.Kwarg, exp.PropertyEQ))]
     named = {

@@ -404,6 +404,24 @@ def array_reverse(value: Array) -> Expr:
 
 
 @function
+def array_repeat(call: Call, element: Any, count: Integer) -> Expr:
+    """An ARRAY of so many times the same element.
+
+    >>> ARRAY_REPEAT(42, 3)::VARCHAR
+    [42,42,42]
+    >>> ARRAY_REPEAT([1, 2], 2)::VARCHAR
+    [[1,2],[1,2]]
+    >>> ARRAY_REPEAT('x', 0)::VARCHAR
+    []
+    >>> ARRAY_REPEAT('hi', NULL)
+    NULL
+    """
+    if element.type.fields is not None:
+        raise call.wrong_types()
+    return _made(f"repeat([{item(call, element)}], greatest({count}, 0))", count, perhaps=may_mark(element))
+
+
+@function
 def array_size(call: Call, value: Any) -> Expr:
     """How many elements an ARRAY has; NULL for a VARIANT that holds none.
 

@@ -9,8 +9,8 @@ It returns DuckDB text (an f-string over its :class:`Expr` arguments, which brac
 
 Annotations of parameters: Any, Number, Integer, Float, Text, Boolean, Date, Time, Timestamp, Datetime, Binary,
 Variant, Array, Object (coerced); Part (a date part, given as a lower-case word), Constant (the Python value of a
-literal), Count (a literal that is a whole number), Lambda and Node (the tree,
-not compiled). Annotation of the result: the name of a SqlType, Same (the type of
+literal), ConstantText (of one that is text or NULL), Count (a literal that is a whole number), Lambda and Node (the
+tree, not compiled). Annotation of the result: the name of a SqlType, Same (the type of
 the first argument), Common (the common type of all), or Expr where the body says it itself.
 A first parameter named ``call`` receives the :class:`Call`. Arguments may be given by name (``input => x``).
 """
@@ -50,6 +50,7 @@ Array: TypeAlias = Expr
 Object: TypeAlias = Expr
 Part: TypeAlias = str
 Constant: TypeAlias = Any
+ConstantText: TypeAlias = "str | None"
 Count: TypeAlias = int
 Lambda: TypeAlias = exp.Lambda
 Node: TypeAlias = exp.Expr

@@ -15,6 +15,7 @@ from mockhaus_dbt.translation.arguments import (
     longest,
     lower_bound,
     not_negative,
+    text,
     text_or_binary,
     whole,
 )
@@ -233,6 +234,29 @@ def concat_ws(call: Call, separator: Any, first: Any, *others: Any) -> Expr:
     if len(values) == 1:
         return combined(f"CASE WHEN {joint} IS NOT NULL THEN {values[0].sql} END", type_, joint, values[0])
     return combined(f" || {joint} || ".join(map(str, values)), type_, joint, *values)
+
+
+@function(note="Specifications are read as Python reads them; numbers and words of its errors are not documented.")
+def format_string_template(call: Call, template: Text, value: Any, *more: Any) -> Expr:
+    """A text whose placeholders are filled with values, in order.
+
+    >>> FORMAT_STRING_TEMPLATE('{} has {} apples', 'Alice', 5)
+    Alice has 5 apples
+    >>> FORMAT_STRING_TEMPLATE('Pi is approximately {:.2f}', 3.14159)
+    Pi is approximately 3.14
+    """
+    values = (value, *more)
+    if any(v.type.is_semistructured or v.type.name == "BINARY" for v in values):
+        raise call.wrong_types()
+    kinds = ", ".join(f"'{_kind(v)}'" for v in values)
+    texts = ", ".join(text(call, v).sql for v in values)
+    return combined(f"mh_format_template({template.sql}, [{kinds}], [{texts}])", t.VARCHAR, template, *values)
+
+
+def _kind(value: Expr) -> str:
+    if value.type.name == "FLOAT":
+        return "f"
+    return "s" if value.type.name != "NUMBER" else "i" if value.type.is_integer else "n"
 
 
 @function

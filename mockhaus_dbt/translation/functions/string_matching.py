@@ -12,9 +12,9 @@ from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import hexadecimal, text, text_or_binary, whole
+from mockhaus_dbt.translation.calls import constant_text, with_table
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
-from mockhaus_dbt.translation.functions.registry import Any, Call, Integer, Node, Text, function
-from mockhaus_dbt.translation.grouping import qualifier
+from mockhaus_dbt.translation.functions.registry import Any, Call, ConstantText, Integer, Node, Text, function
 from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.rewrites.outputs import starred
 from mockhaus_dbt.translation.rewrites.predicates import like
@@ -242,7 +242,9 @@ _WORD, _INNER = "\\p{L}\\p{N}_", ".'’"
 
 
 @function(note="UNICODE_ANALYZER cuts words by a simplified rule of Unicode's segmentation.")
-def search(call: Call, data: Node, wanted: Node, analyzer: Node | None = None, search_mode: Node | None = None) -> Expr:
+def search(
+    call: Call, data: Node, sought: ConstantText, analyzer: Node | None = None, search_mode: Node | None = None
+) -> Expr:
     """Whether words are found in columns; any of them, all, or all in that order.
 
     >>> SEARCH('KING HENRY IV', 'king queen')
@@ -259,7 +261,6 @@ def search(call: Call, data: Node, wanted: Node, analyzer: Node | None = None, s
         shown = f"{call.name}({', '.join(heading(n) for n in call.node.expressions)})"
         raise error("many_arguments", line=line, column=column, call=shown, expected=2, got=3)
     columns = _searched(call, data)
-    sought = _constant_text(call, wanted, 1)
     how = _option(call, analyzer, "ANALYZER", ("DEFAULT_ANALYZER", "UNICODE_ANALYZER", "NO_OP_ANALYZER"))
     mode = _option(call, search_mode, "SEARCH_MODE", ("OR", "AND", "PHRASE", "EXACT"))
     if sought is None:
@@ -318,21 +319,10 @@ def _searched(call: Call, node: Any) -> list[Expr]:
     return [call.cast(v, t.VARCHAR) if not v.type.is_text else v for v in kept]
 
 
-def _constant_text(call: Call, node: Any, place: int) -> str | None:
-    value = call.compiler.expression(node, call.scope)
-    if value.is_null:
-        return None
-    if value.constant is None:
-        raise error("argument_constant", position=place, function=call.name, found=heading(node).upper())
-    if not isinstance(value.constant, str):
-        raise error("argument_string", position=place)
-    return value.constant
-
-
 def _option(call: Call, node: Any, name: str, known: tuple[str, ...]) -> str:
     if node is None:
         return known[0]
-    given = str(_constant_text(call, node, 2)).upper()
+    given = str(constant_text(call, node, 2)).upper()
     if given not in known:
         raise call.wrong_value(given, name)
     return given
@@ -346,7 +336,7 @@ def _anywhere(tests: list[str], columns: list[Expr]) -> Expr:
 
 
 @function
-def search_ip(call: Call, data: Node, wanted: Node) -> Expr:
+def search_ip(call: Call, data: Node, sought: ConstantText) -> Expr:
     """Whether an IP address, or one of a range, is found in columns.
 
     >>> SEARCH_IP('192.000.002.146', '192.0.2.1/24')
@@ -359,19 +349,10 @@ def search_ip(call: Call, data: Node, wanted: Node) -> Expr:
     from mockhaus_dbt.translation.addresses import address_network
 
     columns = _searched(call, data)
-    sought = _constant_text(call, wanted, 1)
     if sought is None:
         return Expr("CAST(NULL AS BOOLEAN)", t.BOOLEAN)
     if address_network(sought) is None:
-        line, column = call.compiler.position(wanted)
-        select = call.node.find_ancestor(exp.Select)
-        shown = f"{call.name}({', '.join(_qualified(n, select) for n in call.node.expressions)})"
+        line, column = call.compiler.position(call.node.expressions[1])
+        shown = f"{call.name}({', '.join(map(with_table, call.node.expressions))})"
         raise error("argument_unexpected", line=line, column=column, call=shown, value=sought, place=1)
     return _anywhere([f"mh_search_ip({text(call, c).sql}, {literal(sought)})" for c in columns], columns)
-
-
-def _qualified(node: exp.Expr, select: exp.Select | None) -> str:
-    """An argument as error 000937 shows it: a column with its table."""
-    if isinstance(node, exp.Column) and select is not None and not node.args.get("table"):
-        return f"{qualifier(node, select)}{heading(node)}"
-    return heading(node)

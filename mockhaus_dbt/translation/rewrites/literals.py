@@ -422,6 +422,13 @@ def _anonymous(compiler: Compiler, node: exp.Anonymous, scope: Scope) -> Expr:
     return compiler.call(node, scope)
 
 
+def named(call: exp.Anonymous, name: str) -> exp.Anonymous:
+    """A call under another name, which keeps its place in the statement."""
+    made = exp.Anonymous(this=name, expressions=call.expressions)
+    made.parent, made.arg_key, made.meta.update(call.meta)
+    return made
+
+
 @rewrite(exp.Dot)
 def _dot(compiler: Compiler, node: exp.Dot, scope: Scope) -> Expr:
     from mockhaus_dbt.translation.rewrites.from_ import dotted
@@ -430,6 +437,9 @@ def _dot(compiler: Compiler, node: exp.Dot, scope: Scope) -> Expr:
         return variant_paths.member(compiler, node, scope)
     if not isinstance(node.expression, exp.Anonymous):
         raise compiler.unknown_identifier(".".join(dotted(compiler, node)), node)
+    name = ".".join(dotted(compiler, node))
+    if name in FUNCTIONS:  # of a schema of the database SNOWFLAKE
+        return compiler.call(named(node.expression, name), scope)
     return user_functions.call(compiler, node.expression, dotted(compiler, node), scope)
 
 
