@@ -27,7 +27,14 @@ class CatalogMismatch(CompilationError):
 _Maker = Callable[[re.Match[str]], SqlError]
 
 
+_PRODUCT = re.compile(r"(-?\d+) ([-+*]) (-?\d+)")
+
+
 def _overflow(value: str) -> SqlError:
+    terms = _PRODUCT.fullmatch(value)
+    if terms is not None:
+        a, b = int(terms[1]), int(terms[3])
+        value = str(a * b if terms[2] == "*" else a + b if terms[2] == "+" else a - b)
     base = error("number_representable", type="FIXED[SB16](38,0){not null}", value=value)
     return IntegerOverflow(base.message, base.errno, base.sqlstate)
 
@@ -184,6 +191,7 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
         (r"Input Error: (?P<reason>(?:missing|unexpected|invalid|bad|no argument)[^:]*): (?P<pattern>\S.*)$", _regexp),
         (r'Invalid string encoding found .*value "(?P<value>.*?)" is not', _of("utf8_value", value="value")),
         (r"(?P<kind>Date|Timestamp|SKEW|KURTOSIS)(?: is)? out of range!?$", _of("datetime_range", value="kind")),
+        (r"Date and time not in timestamp range|Interval value .*? out of range", _of("datetime_range", value="Timestamp")),
         (
             r"Cannot access group (?P<value>\d+)",
             _of("argument_value", value="value", name="GROUP_NUM", function="REGEXP_SUBSTR"),

@@ -9,18 +9,24 @@ statement is compiled and not run.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from sqlglot import exp
+from sqlglot.tokens import Token
 
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.python_functions.plans import plan_rows, plan_text
+from mockhaus_dbt.query_history.history import TABLE
 from mockhaus_dbt.result import QueryResult
-from mockhaus_dbt.session import Session
+from mockhaus_dbt.session import PROVIDERS, Session
 from mockhaus_dbt.statements import statement
-from mockhaus_dbt.translation.ast_parser import Statement
+from mockhaus_dbt.translation.ast_parser import Statement, split_statements
+from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.statement_names import name_statement
 from mockhaus_dbt.translation.types import INTEGER, ResultColumn
 
+_QUERY_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _HEADS = (
     ResultColumn("step", INTEGER),
     ResultColumn("id", INTEGER),
@@ -51,40 +57,60 @@ def explain(session: Session, statement: Statement) -> QueryResult:
     tokens = reader.rest()
     if not tokens:
         raise reader.unexpected()
+    query = _checked(tokens, statement.script)
+    plan = _plan(session, query)
+    if form == "TABULAR":
+        return QueryResult.of(_HEADS, plan_rows(plan))
+    return QueryResult.of(["content"], [(plan if form == "JSON" else plan_text(plan),)])
+
+
+def _checked(tokens: list[Token], script: str) -> Statement:
+    """The query that is to be explained.
+
+    Raises:
+        UnsupportedError: it is another statement.
+        SqlError: 003001, it reads INFORMATION_SCHEMA.
+    """
     name, modifiers, head = name_statement(tokens)
     if name not in ("SELECT", "VALUES"):
         raise UnsupportedError(f"EXPLAIN {name}")
-    query = Statement(name, tokens, statement.script, modifiers, head)
+    query = Statement(name, tokens, script, modifiers, head)
     hidden = next((t for t in query.tree.find_all(exp.Table) if t.db.upper() == "INFORMATION_SCHEMA"), None)
     if hidden is not None:
         raise error("explain_privilege", name=".".join(p.name.upper() for p in hidden.parts))
+    return query
+
+
+def _plan(session: Session, query: Statement) -> str:
+    """The plan of a query as JSON."""
     compiled = session.translate(query)
-    expressions = ", ".join(c.name for c in compiled.columns)
     scans = sorted(compiled.relations)
-    if form == "JSON":
-        return QueryResult.of(["content"], [(_as_json(expressions, scans),)])
-    if form == "TEXT":
-        return QueryResult.of(["content"], [(_as_text(expressions, scans),)])
-    rows: list[tuple[Any, ...]] = [
-        (None, None, None, "GlobalStats", None, None, None, len(scans), len(scans), None),
-        (1, 0, None, "Result", None, None, expressions, None, None, None),
+    operations: list[dict[str, Any]] = [
+        {"id": 0, "operation": "Result", "expressions": [c.name for c in compiled.columns]}
     ]
-    rows += [(1, i, "[0]", "TableScan", scan, None, None, 1, 1, None) for i, scan in enumerate(scans, 1)]
-    return QueryResult.of(_HEADS, rows)
-
-
-def _as_json(expressions: str, scans: list[str]) -> str:
-    operations: list[dict[str, Any]] = [{"id": 0, "operation": "Result", "expressions": expressions.split(", ")}]
-    operations += [
-        {"id": i, "parentOperators": [0], "operation": "TableScan", "objects": [scan]}
-        for i, scan in enumerate(scans, 1)
-    ]
+    for i, scan in enumerate(scans, 1):
+        read = {"partitionsAssigned": 1, "partitionsTotal": 1}
+        operations.append({"id": i, "parentOperators": [0], "operation": "TableScan", "objects": [scan], **read})
     stats = {"partitionsTotal": len(scans), "partitionsAssigned": len(scans)}
     return json.dumps({"GlobalStats": stats, "Operations": [operations]}, separators=(",", ":"))
 
 
-def _as_text(expressions: str, scans: list[str]) -> str:
-    lines = ["GlobalStats:", f"    partitionsTotal={len(scans)}", f"    partitionsAssigned={len(scans)}", "Operations:"]
-    lines.append(f"1:0     ->Result  {expressions}")
-    lines += [f"1:{i}          ->TableScan  {scan}" for i, scan in enumerate(scans, 1)]
-    return "\n".join(lines) + "\n"
+def explain_plan_json(session: Session, text: str) -> str:
+    """SYSTEM$EXPLAIN_PLAN_JSON: of the text of a query, or of the id of one that has run.
+
+    Raises:
+        UnsupportedError: it is another statement.
+    """
+    if _QUERY_ID.fullmatch(text.strip()):
+        session.account.history.flush()
+        known = session.rows(f"SELECT query_text FROM {TABLE} WHERE query_id = {literal(text.strip())}")
+        if not known:
+            raise error("kind_missing", kind="Statement", name=text.strip())
+        text = known[0][0]
+    found = split_statements(text)
+    if len(found) != 1:
+        raise error("statement_count", actual=len(found), desired=1)
+    return _plan(session, _checked(found[0].tokens, found[0].script))
+
+
+PROVIDERS["SYSTEM$EXPLAIN_PLAN_JSON"] = explain_plan_json

@@ -1,17 +1,17 @@
-"""What ran and what was loaded: QUERY_HISTORY and COPY_HISTORY, over the tables in which both are recorded.
+"""What ran and what was loaded: QUERY_HISTORY and COPY_HISTORY, over the tables of both; TASK_HISTORY.
 
-https://docs.snowflake.com/en/sql-reference/functions/query_history, .../copy_history
+https://docs.snowflake.com/en/sql-reference/functions/query_history, .../copy_history, .../task_history
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.query_history.history import TABLE
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.expressions import NOW, literal
 from mockhaus_dbt.translation.names import Relation
-from mockhaus_dbt.translation.token_reader import split_name
+from mockhaus_dbt.translation.token_reader import fold, split_name
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
@@ -102,5 +102,33 @@ def copy_history(session: Session, table: str, start: str, end: str) -> Relation
     return Relation("", "INFORMATION_SCHEMA", view.name, "VIEW", view.columns, sql)
 
 
+def task_history(session: Session, given: dict[str, Any], start: str, end: str, limit: int) -> Relation:
+    """TABLE(INFORMATION_SCHEMA.TASK_HISTORY()).
+
+    Args:
+        session: that asks.
+        given: which runs: TASK_NAME, DATABASE_NAME, SCHEMA_NAME, ERROR_ONLY, ROOT_TASK_ID, where they are given.
+        start, end: DuckDB text between which the runs were scheduled; '' for no bound.
+        limit: so many at most, the last ones.
+    """
+    from mockhaus_dbt.information_schema.relations import filled
+    from mockhaus_dbt.information_schema.view_texts import view_texts
+
+    view = filled(session, "", view_texts("table_functions")["TASK_HISTORY"])
+    tests = [f"SCHEDULED_TIME > {NOW} - INTERVAL 7 DAY"]
+    if "TASK_NAME" in given:
+        tests.append(f"upper(NAME) = {literal(given['TASK_NAME'].upper())}")
+    tests += [f"{column} = {literal(fold(given[column]))}" for column in _PLACES if column in given]
+    if "ROOT_TASK_ID" in given:
+        tests.append(f"ROOT_TASK_ID = {literal(given['ROOT_TASK_ID'])}")
+    tests += ["STATE = 'FAILED'"] if given.get("ERROR_ONLY") else []
+    tests += [f"SCHEDULED_TIME >= {start}"] if start else []
+    tests += [f"SCHEDULED_TIME <= {end}"] if end else []
+    sql = f"(SELECT * FROM {view.sql} WHERE {' AND '.join(tests)} ORDER BY SCHEDULED_TIME DESC LIMIT {limit})"
+    return Relation("", "INFORMATION_SCHEMA", view.name, "VIEW", view.columns, sql)
+
+
+_PLACES = ("DATABASE_NAME", "SCHEMA_NAME")
+PROVIDERS["TASK_HISTORY"] = task_history
 PROVIDERS["QUERY_HISTORY"] = query_history
 PROVIDERS["COPY_HISTORY"] = copy_history

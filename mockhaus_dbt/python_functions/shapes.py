@@ -148,8 +148,33 @@ def shapes_number(what: str, a: str | None, b: str | None, on_earth: bool) -> fl
     """A measure of two shapes."""
     if a is None or b is None:
         return None
-    measure = _distance if what == "distance" else _azimuth
+    measure = {"distance": _distance, "azimuth": _azimuth, "hausdorff": _hausdorff}[what]
     return measure(json.loads(a), json.loads(b), on_earth)
+
+
+def _hausdorff(a: Shape, b: Shape, on_earth: bool) -> float | None:
+    """The greatest distance from a corner of one shape to the nearest of the other, in degrees."""
+    these, those = ([sphere.vector(point) for point in _corners(shape)] for shape in (a, b))
+    if not these or not those:
+        return None
+
+    def angle(u: sphere.Vector, v: sphere.Vector) -> float:
+        apart = sphere.cross(u, v)
+        return math.atan2(math.sqrt(sphere.dot(apart, apart)), sphere.dot(u, v))
+
+    ways = ((these, those), (those, these))
+    return round(math.degrees(max(max(min(angle(u, v) for v in to) for u in of) for of, to in ways)), 12)
+
+
+def _corners(shape: Shape) -> list[list[float]]:
+    if shape["type"] == "GeometryCollection":
+        return [point for part in shape["geometries"] for point in _corners(part)]
+    found = shape["coordinates"]
+    if shape["type"] == "Point":
+        return [found] if found else []
+    while found and isinstance(found[0][0], list):
+        found = [point for part in found for point in part]
+    return list(found)
 
 
 # ------------------------------------------------------------------------------------------------------------ relations

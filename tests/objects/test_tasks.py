@@ -169,3 +169,31 @@ def test_what_tasks_refuse(sql):
     sql("create task copy clone child", "alter task root set overlap_policy = allow_child_overlap")
     assert sql.column("show tasks like 'copy'", "predecessors") == ['["DB.SCH.ROOT"]']
     assert sql.column("show tasks like 'root'", "allow_overlapping_execution") == ["true"]
+
+
+def test_task_history(sql):
+    sql("create table done (v varchar)")
+    sql("""create task first_one config = '{"a":1}' as insert into done values ('x')""")
+    sql("create task then_this after first_one as insert into done select system$set_return_value('left')")
+    sql("create task not_now when false as select 1")
+    sql("create task broken as select 1/0")
+    sql("alter task then_this resume")
+    sql("execute task first_one")
+    sql("execute task not_now")
+    sql.fails("execute task broken")
+    columns = "name, state, error_code, query_id is not null, config, return_value, condition_text"
+    assert sql.rows(f"select {columns} from table(information_schema.task_history()) order by completed_time") == [
+        ("FIRST_ONE", "SUCCEEDED", None, True, '{"a":1}', None, None),
+        ("THEN_THIS", "SUCCEEDED", None, True, '{"a":1}', "left", None),
+        ("NOT_NOW", "SKIPPED", None, False, None, None, "false"),
+        ("BROKEN", "FAILED", 100051, True, None, None, None),
+    ]
+    history = "select name from table(information_schema.task_history({}))"
+    assert sql.rows(history.format("error_only => true")) == [("BROKEN",)]
+    assert sql.rows(history.format("task_name => 'then_this', result_limit => 5")) == [("THEN_THIS",)]
+    assert sql.rows(history.format("database_name => 'no_such'")) == []
+    assert sql.rows(history.format("scheduled_time_range_end => dateadd(hour, -1, current_timestamp())")) == []
+    [[root]] = sql.rows("select root_task_id from table(information_schema.task_history(task_name => 'then_this'))")
+    assert sql.rows(history.format(f"root_task_id => '{root}'") + " order by 1") == [("FIRST_ONE",), ("THEN_THIS",)]
+    assert "001015" in sql.fails(history.format("schema_name => 'public'"))
+    assert "001015" in sql.fails(history.format("result_limit => 0"))

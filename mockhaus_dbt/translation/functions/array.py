@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import datetime_columns
 from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.arguments import not_negative
 from mockhaus_dbt.translation.casts import json_of
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Array, Call, Constant, Integer, Text, function
@@ -418,7 +419,7 @@ def array_repeat(call: Call, element: Any, count: Integer) -> Expr:
     """
     if element.type.fields is not None:
         raise call.wrong_types()
-    return _made(f"repeat([{item(call, element)}], greatest({count}, 0))", count, perhaps=may_mark(element))
+    return _made(f"repeat([{item(call, element)}], {not_negative(count)})", count, perhaps=may_mark(element))
 
 
 @function

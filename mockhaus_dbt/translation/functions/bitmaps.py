@@ -24,7 +24,8 @@ def bitmap_bucket_number(value: Integer) -> Expr:
     >>> BITMAP_BUCKET_NUMBER(1), BITMAP_BUCKET_NUMBER(32768), BITMAP_BUCKET_NUMBER(32769), BITMAP_BUCKET_NUMBER(-1)
     1 | 1 | 2 | 0
     """
-    sql = f"CASE WHEN {value} > 0 THEN 1 + ({value} - 1) // {SIZE} ELSE -((-{value}) // {SIZE}) END"
+    n = value if value.type.precision is not None and value.type.precision < 19 else f"CAST({value.sql} AS HUGEINT)"
+    sql = f"CASE WHEN {n} > 0 THEN 1 + ({n} - 1) // {SIZE} ELSE -((-{n}) // {SIZE}) END"
     return combined(sql, t.INTEGER, value)
 
 

@@ -5,9 +5,12 @@ Their values come as DuckDB text from the session; outside of a session (transla
 
 from __future__ import annotations
 
+from sqlglot import exp
+
+from mockhaus_dbt.errors import UnsupportedError
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
-from mockhaus_dbt.translation.functions.registry import Any, Call, Text, function
+from mockhaus_dbt.translation.functions.registry import Any, Call, ConstantText, Text, function
 from mockhaus_dbt.translation.rewrites.literals import constant
 from mockhaus_dbt.translation.token_reader import fold
 from mockhaus_dbt.translation.types import SqlType
@@ -333,3 +336,44 @@ def all_user_names(call: Call) -> Expr:
     true
     """
     return _value(call, "ALL_USER_NAMES", t.ARRAY)
+
+
+#: properties of SYS_CONTEXT -> the function that says the same.
+_OF_SESSION = {
+    "PRINCIPAL_NAME": "CURRENT_USER",
+    "ID": "CURRENT_SESSION",
+    "IP_ADDRESS": "CURRENT_IP_ADDRESS",
+    "ROLE": "CURRENT_ROLE",
+    "ROLE_TYPE": "CURRENT_ROLE_TYPE",
+    "DATABASE": "CURRENT_DATABASE",
+    "SCHEMA": "CURRENT_SCHEMA",
+    "SCHEMAS": "CURRENT_SCHEMAS",
+    "WAREHOUSE": "CURRENT_WAREHOUSE",
+}
+_ASKED = {"IS_ROLE_ACTIVATED": "IS_ROLE_IN_SESSION", "IS_DATABASE_ROLE_ACTIVATED": "IS_DATABASE_ROLE_IN_SESSION"}
+#: of a session of a user, not of an application or an organization.
+_NOTHING = ("SNOWFLAKE$APPLICATION", "SNOWFLAKE$ORGANIZATION_SESSION")
+
+
+@function(note="Properties of SNOWFLAKE$SESSION that context functions give too; other namespaces are refused or NULL.")
+def sys_context(call: Call, namespace: ConstantText, property_: ConstantText, *arguments: Text) -> Expr:
+    """What the session says of itself, as text.
+
+    >>> SYS_CONTEXT('SNOWFLAKE$SESSION', 'ROLE'), SYS_CONTEXT('SNOWFLAKE$SESSION', 'ROLE_TYPE')
+    ACCOUNTADMIN | ROLE
+    >>> SYS_CONTEXT('SNOWFLAKE$SESSION', 'IS_ROLE_ACTIVATED', 'SYSADMIN')::BOOLEAN = TRUE
+    true
+    """
+    space, name = (namespace or "").upper(), (property_ or "").upper()
+    if space in _NOTHING or not space or not name:
+        return Expr("CAST(NULL AS VARCHAR)", t.VARCHAR)
+    known = _ASKED if arguments else _OF_SESSION
+    if space != "SNOWFLAKE$SESSION" or name not in known or len(arguments) > 1:
+        raise UnsupportedError(f"SYS_CONTEXT('{space}', '{name}')")
+    nodes = call.node.expressions[2:]
+    value = call.compiler.call(exp.Anonymous(this=known[name], expressions=nodes), call.scope)
+    if name == "SCHEMAS":
+        value = combined(f"""replace({value}, '", "', '","')""", t.VARCHAR, value, atomic=True)
+    if value.type is t.BOOLEAN:
+        value = combined(f"upper(CAST({value} AS VARCHAR))", t.VARCHAR, value, atomic=True)
+    return call.cast(value, t.VARCHAR)

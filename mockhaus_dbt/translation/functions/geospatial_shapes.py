@@ -186,6 +186,19 @@ def st_dwithin(call: Call, a: Any, b: Any, metres: Float) -> Expr:
     return combined(f"{_of_two(call, 'distance', a, b).sql} <= {metres}", t.BOOLEAN, a, b, metres)
 
 
+@function(note="Angles between corners, seen from the centre of the Earth.")
+def st_hausdorffdistance(call: Call, a: Any, b: Any) -> Expr:
+    """How unlike two shapes are: the greatest distance of a corner of one from the corners of the other, in degrees.
+
+    >>> ST_HAUSDORFFDISTANCE(ST_POINT(0, 0), ST_POINT(0, 1))
+    1
+    >>> ST_HAUSDORFFDISTANCE(ST_POINT(0, 0), NULL)
+    NULL
+    """
+    _shape(call, a, b, only="GEOGRAPHY")
+    return _of_two(call, "hausdorff", a, b).but(nullable=True)
+
+
 @function
 def st_azimuth(call: Call, origin: Any, target: Any) -> Expr:
     """The direction of a point from another, clockwise from the north, in radians.

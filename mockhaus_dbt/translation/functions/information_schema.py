@@ -137,3 +137,34 @@ def copy_history(
         raise call.wrong_value(pipe_name, "PIPE_NAME")
     name = str(value_of(call, table_name, 1))
     return rows(ask(call, name, _moment(call, start_time), _moment(call, end_time) or NOW))
+
+
+@table_function(note="Runs by EXECUTE TASK: nothing runs by its schedule; GRAPH_VERSION is NULL.")
+def task_history(
+    call: Call,
+    scheduled_time_range_start: Any = None,
+    scheduled_time_range_end: Any = None,
+    result_limit: Any = None,
+    task_name: Any = None,
+    database_name: Any = None,
+    schema_name: Any = None,
+    error_only: Any = None,
+    root_task_id: Any = None,
+) -> Source:
+    """What became of tasks, the latest run first.
+
+    >>> SELECT COUNT(*) FROM TABLE(INFORMATION_SCHEMA.TASK_HISTORY(TASK_NAME => 'no_such_task'))
+    0
+    """
+    check_place(call)
+    if schema_name is not None and database_name is None:
+        raise call.wrong_value(schema_name, "SCHEMA_NAME")
+    places = {"TASK_NAME": 4, "DATABASE_NAME": 5, "SCHEMA_NAME": 6, "ERROR_ONLY": 7, "ROOT_TASK_ID": 8}
+    values = dict(zip(places, (task_name, database_name, schema_name, error_only, root_task_id)))
+    given = {name: value_of(call, value, places[name]) for name, value in values.items() if value is not None}
+    given = {name: value if name == "ERROR_ONLY" else str(value) for name, value in given.items() if value is not None}
+    limit = 100 if result_limit is None else value_of(call, result_limit, 3)
+    if not isinstance(limit, int) or not 1 <= limit <= 10000:
+        raise call.wrong_value(limit, "RESULT_LIMIT")
+    start, end = _moment(call, scheduled_time_range_start), _moment(call, scheduled_time_range_end)
+    return rows(ask(call, given, start, end, limit))

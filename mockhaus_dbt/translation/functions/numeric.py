@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from sqlglot import exp
 
@@ -607,9 +608,16 @@ def width_bucket(call: Call, value: Number, least: Number, most: Number, buckets
         raise call.wrong_value(buckets, "NUM_BUCKETS")
     if least.constant is not None and least.constant == most.constant:
         raise call.wrong_value(most, "MAX_VALUE")
+    for bound, name in ((value, "EXPR"), (least, "MIN_VALUE"), (most, "MAX_VALUE")):
+        if isinstance(bound.constant, (int, Decimal)) and abs(bound.constant) >= 2**53:
+            raise call.wrong_value(bound, name)
     share = f"CAST({value} - {least} AS DOUBLE) * {count} / CAST({most} - {least} AS DOUBLE)"
     sql = (
         f"CASE WHEN {value} < {least} THEN 0 * {count} WHEN {value} >= {most} THEN {count} + 1 "
         f"WHEN {value} >= {least} THEN CAST(floor({share}) AS BIGINT) + 1 END"
     )
+    if buckets.constant is None:
+        sql = f"CASE WHEN {count} <= 0 THEN {raising('bucket_range', count, name='NUM_BUCKETS')} ELSE {sql} END"
+    if least.constant is None or most.constant is None:
+        sql = f"CASE WHEN {least} = {most} THEN {raising('bucket_range', most.sql, name='MAX_VALUE')} ELSE {sql} END"
     return combined(sql, t.INTEGER, value, least, most, buckets)

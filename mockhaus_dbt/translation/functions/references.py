@@ -5,6 +5,7 @@ task_dependents).
 
 from __future__ import annotations
 
+from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.asking import ask, rows, text, value_of
 from mockhaus_dbt.translation.compiler import Source
 from mockhaus_dbt.translation.expressions import Expr
@@ -35,6 +36,18 @@ def system_get_tag(call: Call, tag_name: Text, obj_name: Text, obj_domain: Text)
     NULL
     """
     return text(ask(call, *_words(call, tag_name, obj_name, obj_domain)))
+
+
+@function(name="SYSTEM$TAG_VALUE_CONTAINS")
+def system_tag_value_contains(call: Call, tag_name: Text, object_name: Text, object_domain: Text, value: Text) -> Expr:
+    """Whether a tag has a value on an object or column.
+
+    >>> SYSTEM$TAG_VALUE_CONTAINS('no_such_tag', 'MOCKHAUS', 'DATABASE', 'PII')
+    false
+    """
+    *where, wanted = _words(call, tag_name, object_name, object_domain, value)
+    found = ask(call, *where, function="SYSTEM$GET_TAG")
+    return Expr("TRUE" if found == wanted else "FALSE", t.BOOLEAN, nullable=False)
 
 
 @function(name="SYSTEM$GET_TAG_ALLOWED_VALUES")

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+from mockhaus_dbt.errors import raised
+from mockhaus_dbt.python_functions.plans import plan_rows
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.asking import ask, text, value_of
-from mockhaus_dbt.translation.expressions import Expr, literal
-from mockhaus_dbt.translation.functions.registry import Any, Call, Number, Text, function
+from mockhaus_dbt.translation.compiler import Source, SourceColumn
+from mockhaus_dbt.translation.expressions import Expr, combined, literal
+from mockhaus_dbt.translation.functions.registry import Any, Call, Number, Text, function, table_function
+from mockhaus_dbt.translation.names import quote
 
 #: seconds of each unit.
 _UNITS = {
@@ -201,3 +205,58 @@ def system_get_predecessor_return_value(call: Call, task_name: Text | None = Non
     NULL
     """
     return text(ask(call, None if task_name is None else value_of(call, task_name, 1)))
+
+
+_PLANS = "The plan has the result and the scans, not the joins and filters between them."
+
+
+@function(name="SYSTEM$EXPLAIN_PLAN_JSON", note=_PLANS)
+def system_explain_plan_json(call: Call, statement: Text) -> Expr:
+    """The plan of a query as JSON, given its text or the id that it ran under.
+
+    >>> SYSTEM$EXPLAIN_PLAN_JSON('SELECT id FROM my_table') LIKE '{"GlobalStats":{"partitionsTotal":1,%'
+    true
+    """
+    given = value_of(call, statement, 1)
+    return text(None if given is None else ask(call, str(given)))
+
+
+@function(name="SYSTEM$EXPLAIN_JSON_TO_TEXT")
+def system_explain_json_to_text(plan: Text) -> Expr:
+    """A plan in JSON as text.
+
+    >>> SYSTEM$EXPLAIN_JSON_TO_TEXT('{"GlobalStats":{},"Operations":[[{"id":0,"operation":"Result"}]]}') LIKE '%->Result_'
+    true
+    """
+    return combined(f"mh_explain_text({plan.sql})", t.VARCHAR, plan, atomic=True)
+
+
+@table_function
+def explain_json(call: Call, plan: Text) -> Source:
+    """A plan in JSON as rows.
+
+    >>> SELECT "operation" FROM TABLE(EXPLAIN_JSON('{"GlobalStats":{},"Operations":[[{"id":0,"operation":"Result"}]]}'))
+    GlobalStats
+    Result
+    """
+    try:
+        found = plan_rows(str(value_of(call, plan, 1)))
+    except ValueError as e:
+        raise raised(str(e)) or e from None
+    cells = [", ".join("NULL" if v is None else literal(str(v)) for v in row) for row in found]
+    heads = ", ".join(f"c{i}" for i in range(len(_PLAN)))
+    sql = f"(SELECT * FROM (VALUES {', '.join(f'({c})' for c in cells)}) AS v({heads}))"
+    columns = [
+        SourceColumn(name, f"CAST(c{i} AS {type_.physical()})" if type_ is t.INTEGER else f"c{i}", type_)
+        for i, (name, type_) in enumerate(_PLAN.items())
+    ]
+    inner = ", ".join(f"{c.sql} AS {quote(c.name)}" for c in columns)
+    return Source(f"(SELECT {inner} FROM {sql})", "", [SourceColumn(c.name, quote(c.name), c.type) for c in columns])
+
+
+_PLAN = {
+    "step": t.INTEGER,
+    "id": t.INTEGER,
+    **dict.fromkeys(["parentOperators", "operation", "objects", "alias", "expressions"], t.VARCHAR),
+    **dict.fromkeys(["partitionsTotal", "partitionsAssigned", "bytesAssigned"], t.INTEGER),
+}
