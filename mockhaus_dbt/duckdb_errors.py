@@ -191,7 +191,7 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
         (r"Input Error: (?P<reason>(?:missing|unexpected|invalid|bad|no argument)[^:]*): (?P<pattern>\S.*)$", _regexp),
         (r'Invalid string encoding found .*value "(?P<value>.*?)" is not', _of("utf8_value", value="value")),
         (r"(?P<kind>Date|Timestamp|SKEW|KURTOSIS)(?: is)? out of range!?$", _of("datetime_range", value="kind")),
-        (r"Date and time not in timestamp range|Interval value .*? out of range", _of("datetime_range", value="Timestamp")),
+        (r"not in timestamp range|Interval value .*? out of range", _of("datetime_range", value="Timestamp")),
         (
             r"Cannot access group (?P<value>\d+)",
             _of("argument_value", value="value", name="GROUP_NUM", function="REGEXP_SUBSTR"),
