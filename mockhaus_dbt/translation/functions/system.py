@@ -225,7 +225,7 @@ def system_explain_plan_json(call: Call, statement: Text) -> Expr:
 def system_explain_json_to_text(plan: Text) -> Expr:
     """A plan in JSON as text.
 
-    >>> SYSTEM$EXPLAIN_JSON_TO_TEXT('{"GlobalStats":{},"Operations":[[{"id":0,"operation":"Result"}]]}') LIKE '%>Result%'
+    >>> SYSTEM$EXPLAIN_JSON_TO_TEXT('{"GlobalStats":{},"Operations":[[{"id":0,"operation":"Result"}]]}') LIKE '%Result_'
     true
     """
     return combined(f"mh_explain_text({plan.sql})", t.VARCHAR, plan, atomic=True)
