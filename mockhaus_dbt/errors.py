@@ -208,7 +208,6 @@ MESSAGES: dict[str, Message] = {
     "constraint_missing": Message(2003, "02000", "Constraint '{name}' does not exist or not authorized."),
     "column_unnamed": Message(2022, "42601", "Missing column specification"),
     "explain_plan": Message(100069, "22P02", "Error parsing JSON: no plan of EXPLAIN: {value}", False),
-    "bucket_range": Message(1015, "22023", "invalid value [{value}] for parameter '{name}' of function WIDTH_BUCKET"),
     "explain_privilege": Message(
         3001, "42501", "EXPLAIN command has insufficient privilege on object {name}", False
     ),

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from mockhaus_dbt.catalog import CatalogObject
     from mockhaus_dbt.session import Session
 
+#: seconds to wait for a session that is to give a transaction up.
+_PATIENCE = 10
+
 
 def last_change(session: Session, name: str) -> int:
     """Nanoseconds since 1970 of the last change of a table, or of what a view reads.
@@ -97,6 +100,31 @@ def abort_session(session: Session, session_id: int) -> str:
     return f"Session {session_id} is aborted."
 
 
+def abort_transaction(session: Session, transaction_id: int) -> str:
+    """Roll back an open transaction, and interrupt the statement that runs in it.
+
+    Raises:
+        CompilationError: 002003, no transaction of that number is open or has ended lately.
+        SqlError: 000625, its session does not give way: it may wait for this one.
+    """
+    for other in list(session.account.sessions.values()):
+        if other.transaction is not None and other.transaction.id == transaction_id:
+            if other is not session:
+                other.interrupt()
+            if not other.lock.acquire(timeout=_PATIENCE):
+                raise error("lock_timeout", query_id=other.running or "", name=f"transaction {transaction_id}")
+            try:
+                if other.transaction is not None and other.transaction.id == transaction_id:
+                    other.rollback()
+            finally:
+                other.lock.release()
+            return f"Aborted transaction id: {transaction_id}"
+    if not any(ended[0] == transaction_id for ended in session.account.transactions):
+        raise error("kind_missing", kind="Transaction", name=str(transaction_id))
+    return f"Transaction id {transaction_id} is not running"
+
+
+PROVIDERS["SYSTEM$ABORT_TRANSACTION"] = abort_transaction
 PROVIDERS["SYSTEM$LAST_CHANGE_COMMIT_TIME"] = last_change
 PROVIDERS["SYSTEM$CLUSTERING_INFORMATION"] = clustering
 PROVIDERS["SYSTEM$CANCEL_QUERY"] = cancel_query

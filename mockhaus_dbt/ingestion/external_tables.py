@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.catalog import CatalogObject, now
 from mockhaus_dbt.errors import CompilationError, UnsupportedError, error
+from mockhaus_dbt.information_schema.references import relation
 from mockhaus_dbt.ingestion.copy_statement import read_place
 from mockhaus_dbt.ingestion.external_rows import fill
 from mockhaus_dbt.ingestion.file_formats import FileFormatManager, read_format
@@ -26,9 +27,11 @@ from mockhaus_dbt.objects.grants import drop_grants
 from mockhaus_dbt.objects.table import read_table_clause
 from mockhaus_dbt.objects.table_queries import template_description
 from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.ast_parser import split_statements
-from mockhaus_dbt.translation.names import Column, display, quote
-from mockhaus_dbt.translation.types import BOOLEAN, TIMESTAMP_LTZ, VARIANT
+from mockhaus_dbt.translation.names import Column, Relation, display, quote
+from mockhaus_dbt.translation.token_reader import split_name
+from mockhaus_dbt.translation.types import BOOLEAN, INTEGER, TIMESTAMP_LTZ, VARCHAR, VARIANT
 
 if TYPE_CHECKING:
     from sqlglot.tokens import Token
@@ -436,3 +439,35 @@ def _without_partition(obj: CatalogObject, relative: str) -> tuple[CatalogObject
 
 EXTERNAL_TABLE = ExternalTable()
 EXTERNAL_TABLE.register()
+
+
+_FILE_COLUMNS = {
+    "FILE_NAME": VARCHAR,
+    "REGISTERED_ON": TIMESTAMP_LTZ,
+    "FILE_SIZE": INTEGER,
+    "LAST_MODIFIED": TIMESTAMP_LTZ,
+    "ETAG": VARCHAR,
+    "MD5": VARCHAR,
+}
+
+
+def table_files(session: Session, name: str) -> Relation:
+    """TABLE(INFORMATION_SCHEMA.EXTERNAL_TABLE_FILES()).
+
+    https://docs.snowflake.com/en/sql-reference/functions/external_table_files
+
+    Raises:
+        CompilationError: 002003, there is no such external table.
+    """
+    obj = session.find("RELATION", split_name(name))
+    if obj is None or obj.kind != "EXTERNAL TABLE":
+        raise error("object_missing", name=name)
+    registered = _moment(obj.properties.get("refreshed")) or obj.created_on
+    rows = [
+        (file, registered, size, datetime.fromtimestamp(modified, timezone.utc), md5, md5)
+        for file, (size, modified, md5, _partition) in (obj.properties.get("files") or {}).items()
+    ]
+    return relation("EXTERNAL_TABLE_FILES", _FILE_COLUMNS, rows)
+
+
+PROVIDERS["EXTERNAL_TABLE_FILES"] = table_files

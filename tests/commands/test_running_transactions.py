@@ -58,6 +58,34 @@ def test_describe_transaction() -> None:
             connection.execute("DESC TRANSACTION $x")
 
 
+def test_abort_transaction() -> None:
+    with mockhaus_dbt.connect(database="D", schema="PUBLIC") as connection:
+        connection.execute("CREATE TABLE t (a INT)")
+        connection.execute("BEGIN; INSERT INTO t VALUES (1)")
+        (number,) = connection.execute("SELECT CURRENT_TRANSACTION()").fetchone()
+        aborted = connection.execute(f"SELECT SYSTEM$ABORT_TRANSACTION({number})").fetchone()
+        assert aborted == (f"Aborted transaction id: {number}",)
+        assert connection.execute("SELECT COUNT(*), CURRENT_TRANSACTION() FROM t").fetchone() == (0, None)
+        assert connection.execute(f"DESC TRANSACTION {number}").fetchone()[4] == "rolled back"
+        again = connection.execute(f"SELECT SYSTEM$ABORT_TRANSACTION({number})").fetchone()
+        assert again == (f"Transaction id {number} is not running",)
+        with pytest.raises(mockhaus_dbt.SqlError, match="Transaction '12' does not exist"):
+            connection.execute("SELECT SYSTEM$ABORT_TRANSACTION(12)")
+
+
+def test_abort_transaction_of_another_session() -> None:
+    with Account() as account:
+        one = mockhaus_dbt.connect(account, database="D", schema="PUBLIC")
+        two = mockhaus_dbt.connect(account, database="D", schema="PUBLIC")
+        one.execute("CREATE TABLE t (a INT)")
+        one.execute("BEGIN; INSERT INTO t VALUES (1)")
+        (number,) = one.execute("SELECT CURRENT_TRANSACTION()").fetchone()
+        two.execute(f"SELECT SYSTEM$ABORT_TRANSACTION({number})")
+        assert one.execute("SELECT COUNT(*), CURRENT_TRANSACTION() FROM t").fetchone() == (0, None)
+        two.execute("INSERT INTO t VALUES (2)")
+        assert one.execute("SELECT a FROM t").fetchall() == [(2,)]
+
+
 def test_describe_result() -> None:
     with mockhaus_dbt.connect(database="D", schema="PUBLIC") as connection:
         cursor = connection.cursor()

@@ -18,6 +18,8 @@ PARSER = doctest.DocTestParser()
 #: what examples may name.
 OBJECTS = (
     "CREATE STAGE my_stage DIRECTORY = (ENABLE = TRUE)",
+    "CREATE STAGE my_files URL = 's3://mybucket/files/'",
+    "CREATE EXTERNAL TABLE my_external_table LOCATION = @my_files FILE_FORMAT = (TYPE = CSV)",
     "CREATE SEQUENCE my_sequence",
     "CREATE TABLE my_table (id INT)",
     "CREATE VIEW my_view AS SELECT id FROM my_table",

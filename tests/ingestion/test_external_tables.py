@@ -52,6 +52,20 @@ def test_documented_example_with_computed_partitions(executor: Any, run: Any, lo
     ]
 
 
+def test_registered_files(run: Any, logs: None) -> None:
+    run(ET1)
+    files = "from table(information_schema.external_table_files(table_name => 'et1'))"
+    assert run(f"select file_name, file_size > 0, length(md5), last_modified <= registered_on {files} order by 1") == [
+        ("2018/08/05/0524/log.parquet", True, 32, True),
+        ("2018/08/27/1408/log.parquet", True, 32, True),
+    ]
+    run("alter external table et1 remove files ('2018/08/05/0524/log.parquet')")
+    assert run(f"select file_name {files}") == [("2018/08/27/1408/log.parquet",)]
+    run("create table plain (a int)")
+    with pytest.raises(SqlError, match="002003"):
+        run("select * from table(information_schema.external_table_files(table_name => 'plain'))")
+
+
 def test_refresh(run: Any, logs: None) -> None:
     run(ET1)
     run("create view v as select col2 from et1")

@@ -129,8 +129,8 @@ def copy_history(
 ) -> Source:
     """The files that COPY INTO has loaded into a table.
 
-    >>> SELECT 1 AS as_many_rows_as_files_were_loaded
-    1
+    >>> SELECT COUNT(*) FROM TABLE(INFORMATION_SCHEMA.COPY_HISTORY('my_table', DATEADD('day', -1, CURRENT_TIMESTAMP())))
+    0
     """
     check_place(call)
     if pipe_name is not None:
@@ -168,3 +168,14 @@ def task_history(
         raise call.wrong_value(limit, "RESULT_LIMIT")
     start, end = _moment(call, scheduled_time_range_start), _moment(call, scheduled_time_range_end)
     return rows(ask(call, given, start, end, limit))
+
+
+@table_function(note="REGISTERED_ON is of the last refresh that changed anything; ETAG is the MD5.")
+def external_table_files(call: Call, table_name: Text) -> Source:
+    """The files that an external table has registered.
+
+    >>> SELECT COUNT(*) FROM TABLE(INFORMATION_SCHEMA.EXTERNAL_TABLE_FILES(TABLE_NAME => 'my_external_table'))
+    0
+    """
+    check_place(call)
+    return rows(ask(call, str(value_of(call, table_name, 1))))

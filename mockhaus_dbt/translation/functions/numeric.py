@@ -609,7 +609,7 @@ def width_bucket(call: Call, value: Number, least: Number, most: Number, buckets
     if least.constant is not None and least.constant == most.constant:
         raise call.wrong_value(most, "MAX_VALUE")
     for bound, name in ((value, "EXPR"), (least, "MIN_VALUE"), (most, "MAX_VALUE")):
-        if isinstance(bound.constant, (int, Decimal)) and abs(bound.constant) >= 2**53:
+        if isinstance(bound.constant, (int, Decimal)) and abs(Decimal(bound.constant)) >= 2**53:
             raise call.wrong_value(bound, name)
     share = f"CAST({value} - {least} AS DOUBLE) * {count} / CAST({most} - {least} AS DOUBLE)"
     sql = (
@@ -617,7 +617,9 @@ def width_bucket(call: Call, value: Number, least: Number, most: Number, buckets
         f"WHEN {value} >= {least} THEN CAST(floor({share}) AS BIGINT) + 1 END"
     )
     if buckets.constant is None:
-        sql = f"CASE WHEN {count} <= 0 THEN {raising('bucket_range', count, name='NUM_BUCKETS')} ELSE {sql} END"
+        wrong = raising("argument_value", count, name="NUM_BUCKETS", function="WIDTH_BUCKET")
+        sql = f"CASE WHEN {count} <= 0 THEN {wrong} ELSE {sql} END"
     if least.constant is None or most.constant is None:
-        sql = f"CASE WHEN {least} = {most} THEN {raising('bucket_range', most.sql, name='MAX_VALUE')} ELSE {sql} END"
+        wrong = raising("argument_value", most.sql, name="MAX_VALUE", function="WIDTH_BUCKET")
+        sql = f"CASE WHEN {least} = {most} THEN {wrong} ELSE {sql} END"
     return combined(sql, t.INTEGER, value, least, most, buckets)

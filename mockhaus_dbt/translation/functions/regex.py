@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import UnsupportedError, error, raising
 from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import whole
@@ -254,6 +254,8 @@ def regexp_replace(
     else:
         made = f"regexp_replace({replacement.sql}, '\\\\([^0-9\\\\]|$)', '\\\\\\\\\\1', 'g')"
     changed = f"regexp_replace({search.subject}, {search.pattern}, {made}, 'g')"
+    if isinstance(occurrence.constant, int) and occurrence.constant < 0:
+        raise call.wrong_value(occurrence.constant, "OCCURRENCE")
     if occurrence.constant != 0:
         changed = _one_replaced(call, search, made, occurrence, changed)
     if search.before != "0":
@@ -280,7 +282,8 @@ def _one_replaced(call: Call, search: Search, made: str, occurrence: Expr, every
     )
     if isinstance(occurrence.constant, int):
         return one
-    return f"(CASE WHEN {number} = 0 THEN {everywhere} WHEN {number} IS NOT NULL THEN {one} END)"
+    wrong = raising("argument_value", number, name="OCCURRENCE", function="REGEXP_REPLACE")
+    return f"(CASE WHEN {number} = 0 THEN {everywhere} WHEN {number} < 0 THEN {wrong} WHEN {number} > 0 THEN {one} END)"
 
 
 # ----------------------------------------------------------------------------------------------------------- extracting
@@ -319,7 +322,7 @@ def regexp_substr(
     else:
         number = whole(occurrence)
         sql = f"regexp_extract_all({search.subject}, {search.pattern}, {group})[{number}]"
-        if not isinstance(occurrence.constant, int):
+        if not isinstance(occurrence.constant, int) or occurrence.constant < 1:
             sql = f"CASE WHEN {number} > 0 THEN {sql} END"
     if not search.given.constant:
         sql = f"CASE WHEN {pattern} <> '' THEN {sql} END"

@@ -150,10 +150,26 @@ def system_cancel_all_queries(call: Call, session_id: Any) -> Expr:
     return text(ask(call, _session_id(call, session_id)))
 
 
+@function(name="SYSTEM$ABORT_TRANSACTION", remark="What it says of one that has ended is not documented.")
+def system_abort_transaction(call: Call, transaction_id: Any) -> Expr:
+    """Roll back an open transaction of any session.
+
+    >>> SYSTEM$ABORT_TRANSACTION(NULL)
+    NULL
+    """
+    if transaction_id.is_null:
+        return text(None)
+    return text(ask(call, _number(call, transaction_id, "TRANSACTION_ID")))
+
+
 def _session_id(call: Call, given: Expr) -> int:
+    return _number(call, given, "SESSION_ID")
+
+
+def _number(call: Call, given: Expr, name: str) -> int:
     number = value_of(call, given, 1)
-    if not re.fullmatch(r"\d{1,18}", str(number)):
-        raise call.wrong_value(given, "SESSION_ID")
+    if not re.fullmatch(r"\d{1,19}", str(number)):
+        raise call.wrong_value(given, name)
     return int(number)
 
 

@@ -69,3 +69,17 @@ SELECT DATEADD('second', 9999999999999999, '2000-01-01'::TIMESTAMP_NTZ);
 
 SELECT TIME_FROM_PARTS(99999999999999, 1, 1);
 -- ! value 359999999999996461000000
+
+SELECT REGEXP_REPLACE('aaa', 'a', 'b', 1, -1);
+-- ! invalid value [-1] for parameter 'OCCURRENCE' of function REGEXP_REPLACE
+
+SELECT REGEXP_REPLACE(column1, 'a', 'b', 1, column2) FROM VALUES ('aaa', -1);
+-- ! invalid value [-1] for parameter 'OCCURRENCE' of function REGEXP_REPLACE
+
+SELECT REGEXP_REPLACE(column1, 'a', 'b', 1, column2) FROM VALUES ('aaa', 2), ('aaa', 0), ('aaa', NULL);
+-- aba
+-- bbb
+-- NULL
+
+SELECT REGEXP_SUBSTR('aaa', 'a', 1, -1), REGEXP_SUBSTR('aaa', 'a', 1, 0), REGEXP_SUBSTR('aaa', 'a', 1, 3);
+-- NULL | NULL | a
