@@ -85,8 +85,19 @@ def _constructed(call: Call, nodes: Sequence[Any], keep_null: bool) -> Expr:
             text = f"coalesce({text}, CAST('null' AS JSON))"
         items.append(f"{{'k': {key.sql}, 'v': {text}}}")
     listed = f"list_filter([{', '.join(items)}], lambda _f: _f['k'] IS NOT NULL AND _f['v'] IS NOT NULL)"
-    made = object_of(listed, perhaps=perhaps)
+    made = object_of(listed, perhaps=perhaps) if len(items) == 1 else _of_different(call, listed, perhaps)
     return combined(made, t.OBJECT, *values, atomic=True).but(nullable=False, unmarked=not perhaps)
+
+
+def _of_different(call: Call, list_sql: str, perhaps: bool) -> str:
+    """An OBJECT of a list of structs ``k``, ``v``; error 100106 where a key comes twice."""
+    pairs = call.fresh("pairs")
+    keys = f"list_transform({pairs}, lambda _p: _p['k'])"
+    again = f"list_filter({keys}, lambda _k, _i: list_position({keys}, _k) < _i)[1]"
+    twice = raising("object_duplicate", again)
+    made = object_of(pairs, perhaps=perhaps)
+    made = f"CASE WHEN len(list_distinct({keys})) < len({pairs}) THEN {twice} ELSE {made} END"
+    return variants.once(list_sql, pairs, made)
 
 
 @function

@@ -83,3 +83,13 @@ SELECT REGEXP_REPLACE(column1, 'a', 'b', 1, column2) FROM VALUES ('aaa', 2), ('a
 
 SELECT REGEXP_SUBSTR('aaa', 'a', 1, -1), REGEXP_SUBSTR('aaa', 'a', 1, 0), REGEXP_SUBSTR('aaa', 'a', 1, 3);
 -- NULL | NULL | a
+
+SELECT OBJECT_CONSTRUCT(column1, 1, column2, 2) FROM VALUES ('a', 'a');
+-- ! 100106 (22000): Duplicate field key 'a'
+
+SELECT OBJECT_KEYS(OBJECT_CONSTRUCT_KEEP_NULL(column1, 1, column2, NULL)) FROM VALUES ('a', 'a');
+-- ! 100106 (22000): Duplicate field key 'a'
+
+SELECT OBJECT_CONSTRUCT(column1, 1, column2, 2::FLOAT, 'c', NULL), OBJECT_CONSTRUCT(column1, NULL, column1, 2) FROM VALUES ('b', 'a'), (NULL, 'a');
+-- {"a":2.000000000000000e+00,"b":1} | {"b":2}
+-- {"a":2.000000000000000e+00} | {}
