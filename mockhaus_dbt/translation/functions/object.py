@@ -134,6 +134,8 @@ def object_insert(call: Call, value: Object, key: Text, inserted: Any, update: B
     {"a":2}
     >>> OBJECT_INSERT(OBJECT_CONSTRUCT('a', 1), 'b', NULL)::VARCHAR
     {"a":1}
+    >>> OBJECT_INSERT(OBJECT_CONSTRUCT('a', 1), NULL, 2)::VARCHAR
+    {"a":1}
     """
     pointer = f"'/' || replace(replace({key}, '~', '~0'), '/', '~1')"
     has = f"json_exists({value.sql}, {pointer})"
@@ -146,10 +148,10 @@ def object_insert(call: Call, value: Object, key: Text, inserted: Any, update: B
         made = f"CASE WHEN ({added}) IS NOT NULL THEN {made} WHEN {has} THEN {without} ELSE {value.sql} END"
     refused = raising("object_key_exists", key.sql)
     allowed = f"NOT {has}" if update is None else f"{update} OR NOT {has}"
-    absent = [f"{v} IS NULL" for v in (value, key) if v.nullable]
-    empty = f"WHEN {' OR '.join(absent)} THEN NULL " if absent else ""
+    absent = [v for v in (value, key) if v.nullable]
+    empty = f"WHEN {' OR '.join(f'{v} IS NULL' for v in absent)} THEN {value.sql} " if absent else ""
     sql = f"CASE {empty}WHEN {allowed} THEN {made} ELSE {refused} END"
-    return combined(sql, value.type, value, key, inserted).but(nullable=value.nullable or key.nullable)
+    return combined(sql, value.type, value, key, inserted).but(nullable=value.nullable)
 
 
 def _keys_list(call: Call, keys: Sequence[Expr]) -> str:
