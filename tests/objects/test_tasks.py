@@ -183,8 +183,8 @@ def test_task_history(sql):
     sql.fails("execute task broken")
     columns = "name, state, error_code, query_id is not null, config, return_value, condition_text"
     assert sql.rows(f"select {columns} from table(information_schema.task_history()) order by completed_time") == [
-        ("FIRST_ONE", "SUCCEEDED", None, True, '{"a":1}', None, None),
-        ("THEN_THIS", "SUCCEEDED", None, True, '{"a":1}', "left", None),
+        ("FIRST_ONE", "SUCCEEDED", None, True, '{"a": 1}', None, None),
+        ("THEN_THIS", "SUCCEEDED", None, True, '{"a": 1}', "left", None),
         ("NOT_NOW", "SKIPPED", None, False, None, None, "false"),
         ("BROKEN", "FAILED", 100051, True, None, None, None),
     ]
