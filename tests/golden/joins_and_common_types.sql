@@ -110,7 +110,7 @@ select try_parse_json(column1) from values ('[1\']'), ('[1"]');
 -- NULL
 
 select object_insert({'b': 2.5::float}, 'a', 1.5::float)::varchar, object_insert({'a': 2, 'b': 1}, 'a', null, true), object_insert({'a"x': 2}, 'k"', 'v'), object_insert(null::object, 'a', 1), object_insert({'a': 1}, null, 1);
--- {"a":1.500000000000000e+00,"b":2.500000000000000e+00} | {"b":1} | {"a\"x":2,"k\"":"v"} | NULL | NULL
+-- {"a":1.500000000000000e+00,"b":2.500000000000000e+00} | {"b":1} | {"a\"x":2,"k\"":"v"} | NULL | {"a":1}
 
 --# a VARIANT as text keeps the digits of what it holds
 select {'a': 1.23456789012345678901234, 'b': [1, null]}::variant::varchar;
