@@ -37,6 +37,8 @@ class SharedConnection:
         self.messages: list[Any] = []
         #: whether NUMBERs with a scale are Decimal in pandas DataFrames, not float64.
         self.arrow_number_to_decimal = False
+        #: the connector's write_pandas looks for its own switches here: there are none.
+        self._session_parameters: dict[str, Any] = {}
 
     def cursor(self, cursor_class: type[Cursor] | None = None) -> Cursor:
         """A cursor of the session."""

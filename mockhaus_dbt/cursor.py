@@ -119,7 +119,14 @@ class Cursor:
     # -- running
 
     def execute(
-        self, sql: str, params: Any = None, *, num_statements: int | None = None, timeout: float | None = None
+        self,
+        sql: str,
+        params: Any = None,
+        *,
+        num_statements: int | None = None,
+        timeout: float | None = None,
+        _force_qmark_paramstyle: bool = False,
+        _is_internal: bool = False,
     ) -> Cursor:
         """Run a text of one or more statements.
 
@@ -128,6 +135,8 @@ class Cursor:
             params: values for ``%s`` or ``%(name)s``, ``?``, or ``:1``.
             num_statements: how many statements there have to be, 0 for any number; the cursor shows the first result.
             timeout: seconds after which what runs is cancelled.
+            _force_qmark_paramstyle: ``params`` are for ``?``, whatever the connection has; the connector's write_pandas
+                asks for it, and says by ``_is_internal`` that the statement is its own.
 
         Returns:
             the cursor.
@@ -142,15 +151,15 @@ class Cursor:
             timer.daemon = True
             timer.start()
             try:
-                return self._execute(sql, params, num_statements)
+                return self._execute(sql, params, num_statements, _force_qmark_paramstyle)
             finally:
                 timer.cancel()
-        return self._execute(sql, params, num_statements)
+        return self._execute(sql, params, num_statements, _force_qmark_paramstyle)
 
-    def _execute(self, sql: str, params: Any, num_statements: int | None) -> Cursor:
+    def _execute(self, sql: str, params: Any, num_statements: int | None, qmark: bool = False) -> Cursor:
         bindings = None
         if _given(params):
-            if self._style(sql) != "pyformat":
+            if qmark or self._style(sql) != "pyformat":
                 bindings = self.connection.bound(params)
             values = params if bindings is None else bindings
             if (inserted := self._run(sql, lambda: self.connection.executor.insert_rows(sql, values))) is not None:
@@ -164,6 +173,14 @@ class Cursor:
         else:
             self._show(self._run(sql, lambda: executor.execute_each(sql, bindings, num_statements)), num_statements)
         return self
+
+    def _upload(self, local_file_name: str, stage_location: str, options: dict[str, Any]) -> None:
+        """PUT of the connector's write_pandas: a file whose name is in quotes, onto a stage."""
+        compression = str(options.get("source_compression", "auto_detect")).upper()
+        self.connection.execute(f"PUT {local_file_name} '{stage_location}' SOURCE_COMPRESSION = {compression}")
+
+    def _log_telemetry_job_data(self, _field: Any, _value: Any) -> None:
+        """The connector's write_pandas reports that it ran; nothing is sent anywhere."""
 
     def execute_async(self, sql: str, params: Any = None) -> dict[str, Any]:
         """Begin a statement and come back at once; :meth:`get_results_from_sfqid` waits for its result.

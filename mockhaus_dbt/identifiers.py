@@ -42,6 +42,13 @@ def with_bindings(statement: Statement, variables: Mapping[str, Any], bindings: 
             found += [_like(token, TokenType.COLON, ":"), _like(token, TokenType.NUMBER, str(marks))]
             continue
         found.append(token)
+        if token.text == "=" and statement.name == "COPY INTO" and i < len(tokens):
+            value = _option(bindings, str(marks + 1)) if tokens[i].token_type is TokenType.PLACEHOLDER else None
+            if isinstance(value, str):  # ON_ERROR = ?
+                marks += 1
+                found.append(_like(tokens[i], TokenType.STRING, value))
+                i += 1
+                continue
         if token.text == "=" and statement.name.startswith(_DEFINITIONS) and i + 1 < len(tokens):
             value = _option(bindings, tokens[i + 1].text) if tokens[i].text == ":" else None
             if value is not None:

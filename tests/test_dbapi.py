@@ -97,6 +97,17 @@ def test_arrow_and_pandas(connection: Connection) -> None:
     assert frame.shape == (1, 2)
 
 
+def test_write_pandas(connection: Connection) -> None:
+    pd = pytest.importorskip("pandas")
+    tools = pytest.importorskip("snowflake.connector.pandas_tools")
+    frame = pd.DataFrame({"A": [1, 2], "B": ["x", None], "C": pd.to_datetime(["2024-01-01", None])})
+    done, chunks, rows, _ = tools.write_pandas(connection, frame, "MADE", auto_create_table=True)
+    assert (done, chunks, rows) == (True, 1, 2)
+    assert tools.write_pandas(connection, frame, "MADE")[2] == 2
+    found = connection.execute("SELECT DISTINCT a, b, c::DATE::VARCHAR FROM made ORDER BY a").fetchall()
+    assert found == [(1, "x", "2024-01-01"), (2, None, None)]
+
+
 def test_types_of_frames(connection: Connection) -> None:
     pytest.importorskip("pandas")
     sql = "SELECT * FROM VALUES (1, 1.50, '2024-01-02'::TIMESTAMP_NTZ), (NULL, 2.25, NULL) AS t(a, b, c)"

@@ -284,12 +284,17 @@ _PUT_COLUMNS = (
 )
 _PUT_OPTIONS = frozenset(["PARALLEL", "AUTO_COMPRESS", "SOURCE_COMPRESSION", "OVERWRITE"])
 _SOURCE_COMPRESSIONS = ("AUTO_DETECT", "GZIP", "BZ2", "BROTLI", "ZSTD", "DEFLATE", "RAW_DEFLATE", "NONE")
-#: files that are compressed inside already.
+#: files that are compressed inside already, by their names and by their first bytes.
 _PACKED = {".parquet": "PARQUET", ".orc": "ORC"}
+_PACKED_HEADS = {b"PAR1": "PARQUET", b"ORC": "ORC"}
 
 
 def _compression(path: Path) -> str:
-    return _PACKED.get(path.suffix.lower()) or sniff(path)
+    if found := _PACKED.get(path.suffix.lower()):
+        return found
+    with path.open("rb") as file:
+        head = file.read(4)
+    return next((kind for start, kind in _PACKED_HEADS.items() if head.startswith(start)), "") or sniff(path)
 
 
 def _pattern(path: Path) -> str:

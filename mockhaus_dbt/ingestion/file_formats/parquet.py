@@ -52,8 +52,8 @@ class ParquetFormat(FileFormat):
         "TRIM_SPACE": trim_space(),
         "NULL_IF": null_if(),
         "COMPRESSION": Option(
-            "String", "AUTO", words=("AUTO", "SNAPPY", "LZO", "NONE"), effect="For unloading; a file says how it is "
-            "compressed: SNAPPY, GZIP, BROTLI, ZSTD, LZ4."
+            "String", "AUTO", words=("AUTO", "SNAPPY", "LZO", "GZIP", "NONE"),
+            effect="For unloading; a file says how it is compressed: SNAPPY, GZIP, BROTLI, ZSTD, LZ4."
         ),
         "SNAPPY_COMPRESSION": Option("Boolean", True, effect="For unloading: FALSE is COMPRESSION = NONE."),
         "BINARY_AS_TEXT": Option("Boolean", True, effect="Byte columns without a logical type are text, else BINARY."),
