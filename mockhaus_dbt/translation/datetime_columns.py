@@ -110,7 +110,8 @@ def _with_offset(text: str, target: SqlType) -> str:
         return f"CASE WHEN {is_it} THEN {instant} END"
     ends = f"CASE WHEN suffix({text}, 'Z') THEN '+00:00' ELSE right({text}, 6) END"
     minutes = "CAST(left({e}, 3) AS SMALLINT) * 60 + CAST(left({e}, 1) || right({e}, 2) AS SMALLINT)"
-    east = once(ends, lambda e: minutes.format(e=e))
+    minutes = "CAST(left({0}, 3) AS SMALLINT) * 60 + CAST(left({0}, 1) || right({0}, 2) AS SMALLINT)"
+    east = once(ends, minutes.format)
     struct = f"struct_pack(utc := timezone('UTC', {instant}), offset_minutes := CAST({east} AS SMALLINT))"
     return f"CASE WHEN {is_it} AND {instant} IS NOT NULL THEN {struct} END"
 
