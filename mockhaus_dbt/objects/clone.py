@@ -6,16 +6,17 @@ https://docs.snowflake.com/en/sql-reference/sql/create-clone
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
-from mockhaus_dbt.catalog import CatalogObject, now
+from mockhaus_dbt.catalog import CatalogObject, Key, now
 from mockhaus_dbt.errors import MESSAGES, SqlError, UnsupportedError
 from mockhaus_dbt.objects import change_history
-from mockhaus_dbt.objects.base import without_properties
+from mockhaus_dbt.objects.base import with_properties, without_properties
 from mockhaus_dbt.objects.columns import with_sequences
 from mockhaus_dbt.objects.snapshots import Pending
 from mockhaus_dbt.objects.storage import last_part, make_table
+from mockhaus_dbt.objects.stream import offset_of, set_offset
 from mockhaus_dbt.objects.view import make_view
 from mockhaus_dbt.translation.names import display
 from mockhaus_dbt.translation.token_reader import split_name
@@ -28,7 +29,33 @@ if TYPE_CHECKING:
 _DESCRIBED = frozenset(["FILE FORMAT", "FUNCTION", "PROCEDURE", "TAG", "ROW ACCESS POLICY", "MASKING POLICY"])
 
 
-def clone_contents(
+@dataclass
+class _Copies:
+    """What a CLONE has made so far.
+
+    Args:
+        schemas: (database, schema) of an original -> of its clone.
+        made: objects by the keys of their originals.
+        streams: originals with their copies, which are made when all tables are there.
+        grants: privileges in the schemas that are cloned.
+    """
+
+    schemas: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    made: dict[Key, CatalogObject] = field(default_factory=dict)
+    streams: list[tuple[CatalogObject, CatalogObject]] = field(default_factory=list)
+    grants: list[CatalogObject] = field(default_factory=list)
+
+    def place(self, parts: list[str]) -> list[str]:
+        """A name of three parts: of the clone where its schema is cloned."""
+        return [*self.schemas.get((parts[0], parts[1]), parts[:2]), *parts[2:]]
+
+    def name(self, qualified: str) -> str:
+        """The same of a name as Snowflake prints it."""
+        parts = split_name(qualified)
+        return ".".join(map(display, self.place(list(parts)))) if len(parts) == 3 else qualified
+
+
+def clone_schema(
     session: Session, change: Change, source: CatalogObject, target: CatalogObject, cloned: Cloned
 ) -> None:
     """Copy what a schema holds into a new, empty one.
@@ -39,14 +66,25 @@ def clone_contents(
     Raises:
         UnsupportedError: the schema holds something whose copy would not be one.
     """
+    copies = _Copies({(source.database, source.name): (target.database, target.name)})
+    _clone_contents(session, change, source, target, cloned, copies)
+    _finish(session, change, copies)
+
+
+def _clone_contents(
+    session: Session, change: Change, source: CatalogObject, target: CatalogObject, cloned: Cloned, copies: _Copies
+) -> None:
     views = []
     contents = session.catalog.contents(source.database, source.name)
     for obj in sorted(contents, key=lambda o: o.kind != "SEQUENCE"):  # tables have sequences in their DEFAULTs
-        if obj.kind in ("GRANT", "FUTURE GRANT") or (obj.kind == "STAGE" and not obj.properties.get("URL")):
-            continue  # grants and internal stages are not cloned on Snowflake either
         copy = replace(obj, database=target.database, schema=target.name, created_on=now(), altered_on=now())
         if obj.domain == "RELATION":
-            copy = replace(copy, physical=f"{target.physical}.{last_part(obj.physical)}")
+            copy = _with_own_policies(replace(copy, physical=f"{target.physical}.{last_part(obj.physical)}"), copies)
+        if obj.kind in ("GRANT", "FUTURE GRANT"):
+            copies.grants.append(copy)
+            continue
+        if _left_out(session, obj, cloned):
+            continue
         if obj.kind in ("TABLE", "DYNAMIC TABLE"):
             rows = _rows(session, obj, cloned)
             if not rows:
@@ -56,7 +94,8 @@ def clone_contents(
             copy = _with_own_defaults(copy, source, target)
             names = ", ".join(c.sql for c in copy.stored)
             change.run(f"INSERT INTO {copy.physical} ({names}) SELECT {names} FROM {rows}")
-            change.put(change_history.as_asked(session, change, without_properties(copy, "history")))
+            copy = change_history.as_asked(session, change, without_properties(copy, "history"))
+            change.put(copy)
         elif obj.kind in ("VIEW", "MATERIALIZED VIEW"):
             views.append(copy)
         elif obj.kind == "SEQUENCE":
@@ -65,12 +104,83 @@ def clone_contents(
             change.put(copy_sequence(session, change, obj, copy, target))
         elif obj.kind in _DESCRIBED:
             change.put(copy)
-        elif obj.kind == "TASK" and cloned.moment is not None:
-            continue
+        elif obj.kind == "TASK":
+            change.put(_suspended(copy, copies))
+        elif obj.kind == "STREAM" and "base" not in obj.properties and cloned.moment is None:
+            copies.streams.append((obj, copy))
         else:
             raise UnsupportedError(f"CLONE of a schema that holds a {obj.kind}")
+        copies.made[obj.key] = copy
     # Views of a clone go on reading from where the original's text says; unqualified names mean the clone.
     _make_views(session, change, views)
+
+
+def _left_out(session: Session, obj: CatalogObject, cloned: Cloned) -> bool:
+    """Whether Snowflake's clones do not have a thing: internal stages, pipes that read one, tasks of the past
+    (https://docs.snowflake.com/en/user-guide/object-clone)."""
+    if obj.kind == "TASK":
+        return cloned.moment is not None
+    if obj.kind == "STAGE":
+        return not obj.properties.get("URL")
+    if obj.kind == "PIPE":
+        stages = session.catalog.objects("STAGE")
+        return not any(s.properties.get("URL") and s.name in obj.text.upper() for s in stages)
+    return False
+
+
+def _suspended(task: CatalogObject, copies: _Copies) -> CatalogObject:
+    """The clone of a task, which comes after the clones of the tasks that its original comes after."""
+    after = [copies.place(list(place)) for place in task.properties.get("after") or ()]
+    found = with_properties(task, state="suspended", committed_on=None, suspended_on=None)
+    return with_properties(found, after=after) if after else found
+
+
+def _with_own_policies(obj: CatalogObject, copies: _Copies) -> CatalogObject:
+    """A table or view with the clones of the policies and tags that its original has out of the same schema."""
+    columns = []
+    for column in obj.columns:
+        extra = dict(column.extra)
+        if "masking_policy" in extra:
+            extra["masking_policy"] = _own_policy(extra["masking_policy"], copies)
+        if "tags" in extra:
+            extra["tags"] = {copies.name(name): value for name, value in extra["tags"].items()}
+        columns.append(replace(column, extra=extra))
+    properties = dict(obj.properties)
+    if "row_access_policy" in properties:
+        properties["row_access_policy"] = _own_policy(properties["row_access_policy"], copies)
+    if "TAGS" in properties:
+        properties["TAGS"] = {copies.name(name): value for name, value in properties["TAGS"].items()}
+    return replace(obj, columns=tuple(columns), properties=properties)
+
+
+def _own_policy(policy: dict[str, Any], copies: _Copies) -> dict[str, Any]:
+    return {**policy, "policy": copies.name(policy["policy"])}
+
+
+def _finish(session: Session, change: Change, copies: _Copies) -> None:
+    """Make the streams, and give the privileges on what is cloned."""
+    for original, copy in copies.streams:
+        source = copies.made.get(("RELATION", *original.properties["source"]))
+        if source is not None:  # what the stream had not given is not to be had from its clone
+            source = change_history.start(session, change, source)
+            change.put(source)
+            copies.made[("RELATION", *original.properties["source"])] = source
+            place = [source.database, source.schema, source.name]
+            copy = with_properties(copy, source=place, source_identity=source.identity)
+        change.put(copy)
+        set_offset(change, copy, None if source is not None else offset_of(session, original.qualified))
+    for grant in copies.grants:
+        # The clone itself has none of its original's privileges, what it holds has.
+        if grant.kind == "FUTURE GRANT" or _is_cloned(grant, copies):
+            change.put(grant)
+
+
+def _is_cloned(grant: CatalogObject, copies: _Copies) -> bool:
+    domain, name = grant.properties["on"]
+    return any(
+        o.domain == domain and (o.database, o.schema, o.name) == (grant.database, grant.schema, name)
+        for o in copies.made.values()
+    )
 
 
 def _rows(session: Session, table: CatalogObject, cloned: Cloned) -> str:
@@ -114,6 +224,11 @@ def _with_own_defaults(table: CatalogObject, source: CatalogObject, target: Cata
 
 def clone_database(session: Session, change: Change, cloned: Cloned, target: CatalogObject) -> None:
     """Copy the schemas of a database into a new one, which has PUBLIC and INFORMATION_SCHEMA already."""
+    copies = _Copies()
+    for schema in session.catalog.objects("SCHEMA", cloned.source.name):
+        copies.schemas[(cloned.source.name, schema.name)] = (target.name, schema.name)
+    for grant in session.catalog.objects("FUTURE GRANT", cloned.source.name, ""):
+        copies.grants.append(replace(grant, database=target.name))
     for schema in session.catalog.objects("SCHEMA", cloned.source.name):
         if schema.name == "INFORMATION_SCHEMA":
             continue
@@ -127,7 +242,8 @@ def clone_database(session: Session, change: Change, cloned: Cloned, target: Cat
             properties=schema.properties,
             transient=schema.transient or target.transient,
         )
-        clone_contents(session, change, schema, copy, cloned)
+        _clone_contents(session, change, schema, copy, cloned, copies)
+    _finish(session, change, copies)
 
 
 def _make_views(session: Session, change: Change, views: list[CatalogObject]) -> None:

@@ -110,9 +110,9 @@ class Schema(Noun):
         wanted = replace(wanted, physical=physical)
         change.put(wanted)
         if body is not None:
-            from mockhaus_dbt.objects.clone import clone_contents
+            from mockhaus_dbt.objects.clone import clone_schema
 
-            clone_contents(session, change, body.source, wanted, body)
+            clone_schema(session, change, body.source, wanted, body)
 
     def created(self, session: Session, key: Key) -> None:
         session.use(key[1], key[3])

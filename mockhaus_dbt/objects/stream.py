@@ -119,14 +119,10 @@ class Stream(Noun):
         view = find_source(session, wanted) if "base" in wanted.properties else None
         if view is not None and not view.properties.get("CHANGE_TRACKING"):
             change.put(with_properties(view, CHANGE_TRACKING=True))
-        if body is None:
-            version = int(change.run('SELECT max(version) FROM "_MOCKHAUS".versions')[0][0])
-        else:
-            version = max(change_history.version_at(session, table, *body) for table in tracked)
+        version = None if body is None else max(change_history.version_at(session, t, *body) for t in tracked)
         if old is not None:
             self.remove(session, change, old)
-        initial = bool(wanted.properties.get("SHOW_INITIAL_ROWS"))
-        change.run(f"INSERT INTO {_OFFSETS} VALUES ({literal(wanted.identity)}, {version}, {initial})")
+        set_offset(change, wanted, version)
         change.put(wanted)
 
     def build_altered(
@@ -167,6 +163,14 @@ class Stream(Noun):
 
 STREAM = Stream()
 STREAM.register()
+
+
+def set_offset(change: Change, stream: CatalogObject, version: int | None) -> None:
+    """Let a new stream stand at a version; without one at the newest."""
+    if version is None:
+        version = int(change.run('SELECT max(version) FROM "_MOCKHAUS".versions')[0][0])
+    initial = bool(stream.properties.get("SHOW_INITIAL_ROWS"))
+    change.run(f"INSERT INTO {_OFFSETS} VALUES ({literal(stream.identity)}, {version}, {initial})")
 
 
 def read_moment(session: Session, reader: TokenReader) -> tuple[str, Any, bool] | None:

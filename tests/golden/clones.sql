@@ -125,3 +125,93 @@ SELECT is_transient FROM information_schema.schemata WHERE schema_name = 'PUBLIC
 
 CREATE DATABASE back CLONE gone;
 -- ! Transient object cannot be cloned to a permanent object.
+
+--# tasks, streams, privileges, policies and tags of a schema: https://docs.snowflake.com/en/user-guide/object-clone
+USE DATABASE gold;
+
+CREATE SCHEMA s6;
+
+CREATE ROLE reader;
+
+CREATE TABLE followed (a INT);
+
+CREATE STREAM st ON TABLE followed;
+
+INSERT INTO followed VALUES (1);
+
+CREATE TASK root SCHEDULE = '1 minute' AS SELECT 1;
+
+CREATE TASK child AFTER root AS SELECT 2;
+
+ALTER TASK child RESUME;
+
+CREATE MASKING POLICY hidden AS (x INT) RETURNS INT -> -1;
+
+CREATE TABLE secrets (a INT MASKING POLICY hidden);
+
+INSERT INTO secrets VALUES (5);
+
+GRANT SELECT ON TABLE followed TO ROLE reader;
+
+GRANT USAGE ON SCHEMA s6 TO ROLE reader;
+
+GRANT INSERT ON FUTURE TABLES IN SCHEMA s6 TO ROLE reader;
+
+CREATE PIPE p AS COPY INTO followed FROM @%followed;
+
+CREATE SCHEMA s7 CLONE s6;
+
+SELECT a FROM s7.followed;
+-- 1
+
+--# what the stream had not given is not to be had from its clone, which follows the clone of the table
+SELECT COUNT(*) FROM s7.st;
+-- 0
+
+INSERT INTO s7.followed VALUES (2);
+
+SELECT a, metadata$action FROM s7.st;
+-- 2 | INSERT
+
+SELECT a, metadata$action FROM s6.st;
+-- 1 | INSERT
+
+SHOW TASKS IN SCHEMA s7 ->> SELECT "name", "state", "predecessors" FROM $1 ORDER BY 1;
+-- CHILD | suspended | ["GOLD.S7.ROOT"]
+-- ROOT | suspended | []
+
+SHOW GRANTS ON TABLE s7.followed ->> SELECT "privilege" FROM $1 WHERE "grantee_name" = 'READER';
+-- SELECT
+
+SHOW GRANTS ON SCHEMA s7 ->> SELECT "privilege" FROM $1 WHERE "grantee_name" = 'READER';
+
+CREATE TABLE s7.promised (a INT);
+
+SHOW GRANTS ON TABLE s7.promised ->> SELECT "privilege" FROM $1 WHERE "grantee_name" = 'READER';
+-- INSERT
+
+--# the clone has the clone of the policy
+DROP TABLE s6.secrets;
+
+DROP MASKING POLICY s6.hidden;
+
+SELECT a FROM s7.secrets;
+-- -1
+
+DROP MASKING POLICY s7.hidden;
+-- ! 003553 (42893): SQL compilation error: Policy HIDDEN cannot be dropped/replaced as it is associated with one or more entities.
+
+SHOW PIPES IN SCHEMA s7 ->> SELECT COUNT(*) FROM $1;
+-- 0
+
+--# a stream on a table that is not cloned stands where its original does
+CREATE SCHEMA s8;
+
+CREATE STREAM far ON TABLE s6.followed;
+
+INSERT INTO s6.followed VALUES (3);
+
+CREATE SCHEMA s9 CLONE s8;
+
+SELECT a FROM s9.far;
+-- 3
