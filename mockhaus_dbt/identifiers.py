@@ -141,7 +141,8 @@ def _option(bindings: Any, name: str) -> Any | None:
 def _binding(bindings: Sequence[Any], position: int, shown: str) -> str:
     if not 0 < position <= len(bindings):
         raise error("bind_missing", name=shown)
-    return str(bindings[position - 1])
+    value = bindings[position - 1]
+    return str(getattr(value, "constant", value))  # of a script's variable the value, not its text in DuckDB
 
 
 def _variable(variables: Mapping[str, Any], name: str) -> str:

@@ -76,8 +76,8 @@ def read_type(reader: TokenReader, session: Session) -> SqlType:
     """
     start = reader.token
     name = next((" ".join(words) for words in _TYPE_NAMES if reader.accept(" ".join(words))), None)
-    if name is None and reader.word() == "DECFLOAT":
-        raise UnsupportedError("the type DECFLOAT")
+    if name is None and reader.word() in ("DECFLOAT", "INTERVAL", "PERIOD"):
+        raise UnsupportedError(f"the type {reader.word()}")
     if name is None:
         word = reader.word()
         if not word or not word[0].isalpha():

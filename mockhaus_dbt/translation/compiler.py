@@ -205,6 +205,9 @@ class Compiler:
         """
         body = REWRITES.get(type(node))
         if body is None:
+            if isinstance(node, exp.Var):  # a word that is no expression, such as DEFAULT
+                line, column = self.position(node)
+                raise error("syntax", line=line, column=column, token=node.name)
             raise UnsupportedError(type(node).__name__.upper())
         value = body(self, node, scope)
         if scope.representatives and value.sql in scope.representatives:

@@ -24,3 +24,22 @@ call forgetful();
 
 select $kept;
 -- x
+
+--# names that are bound
+
+create or replace table bound_names (a int);
+
+insert into bound_names values (1), (2);
+
+create or replace procedure counted(t varchar) returns table(c int) language sql as begin let r resultset := (execute immediate 'select count(*) as c from identifier(?)' using (t)); return table(r); end;
+
+call counted('bound_names');
+-- 2
+
+create or replace procedure filled(t varchar, n int) returns int language sql as begin execute immediate 'insert into identifier(:1) select :2' using (t, n); return sqlrowcount; end;
+
+call filled('PUBLIC.bound_names', 7);
+-- 1
+
+select max(a) from bound_names;
+-- 7

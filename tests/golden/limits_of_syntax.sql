@@ -49,3 +49,31 @@ alter session set timezone = 'america/new_york';
 -- ! 001008 (22023): SQL compilation error: invalid value [america/new_york] for parameter 'TIMEZONE'
 
 alter session set timezone = 'America/New_York';
+
+alter session unset timezone;
+
+--# constructs/sample: SEED is for tables
+
+create view seen as select column1 as a from values (1), (2);
+
+select * from seen sample system (50) seed (1);
+-- ! Unsupported feature 'SAMPLE with SEED of a view or subquery'
+
+select count(*) from seen sample (100);
+-- 2
+
+--# constructs/values: DEFAULT is for INSERT
+
+select * from values (1, default);
+-- ! unexpected 'DEFAULT'
+
+--# data-types-datetime: the interval data types are not there
+
+select '2025-10-05 01:02:03'::timestamp - '2025-09-15 11:36:22'::timestamp;
+-- ! Unsupported feature 'TIMESTAMP - TIMESTAMP, an INTERVAL DAY TO SECOND; use DATEDIFF or TIMESTAMPDIFF'
+
+create table durations (d interval year(2) to month);
+-- ! Unsupported feature 'the type INTERVAL'
+
+select '2026-04-01'::date + interval '3' days, to_date('2024-01-01') + interval '-1-1' year to month;
+-- 2026-04-04 00:00:00.000 | 2022-12-01

@@ -149,7 +149,7 @@ SELECT '2026-04-01'::TIMESTAMP + INTERVAL '1 second, 5 ns';
 -- ! Unsupported feature 'an INTERVAL of nanoseconds'
 
 CREATE TABLE durations (a INTERVAL YEAR TO MONTH);
--- ! Unsupported data type 'INTERVAL'
+-- ! Unsupported feature 'the type INTERVAL'
 
 --# a wildcard stands alone in an OBJECT constant; what is computed of booleans is no text
 

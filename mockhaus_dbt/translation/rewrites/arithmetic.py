@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import date_parts
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
@@ -143,6 +143,8 @@ def _date_arithmetic(compiler: Compiler, node: exp.Binary, a: Expr, b: Expr, sig
     if a.type.name == "DATE" and not b.type.is_datetime:
         days = cast(compiler, numeric(compiler, b), number(9, 0))
         return combined(f"({a} {sign} CAST({days.sql} AS INTEGER))", t.DATE, a, b, atomic=True)
+    if a.type.is_timestamp and b.type.is_timestamp and sign == "-":
+        raise UnsupportedError("TIMESTAMP - TIMESTAMP, an INTERVAL DAY TO SECOND; use DATEDIFF or TIMESTAMPDIFF")
     line, column = compiler.position(node)
     raise error("argument_types", line=line, column=column, name=sign, types=f"{a.type}, {b.type}")
 

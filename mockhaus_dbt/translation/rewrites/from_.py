@@ -205,6 +205,9 @@ class From:
         if parts == ("DUAL",):
             return self._aliased(Source(f"(SELECT 1) AS {compiler.alias(name)}", name, []), node)
         relation = compiler.relation(parts)
+        sample = node.args.get("sample")
+        if sample is not None and sample.args.get("seed") is not None and relation.kind.endswith("VIEW"):
+            raise UnsupportedError("SAMPLE with SEED of a view or subquery")
         if past:
             relation = as_of(compiler, relation, node)
             if relation.is_protected:

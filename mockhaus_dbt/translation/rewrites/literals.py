@@ -310,7 +310,7 @@ def data_type(compiler: Compiler, node: exp.Expr) -> SqlType:
         base: SqlType | None = t.SPELLINGS.get(_mapping(compiler), t.TIMESTAMP_NTZ)
     else:
         base = _DTYPES.get(name)
-    if name in ("DECFLOAT", "FILE"):
+    if name in ("DECFLOAT", "FILE", "INTERVAL"):
         raise UnsupportedError(f"the type {name}")
     if name == "VECTOR" and len(node.expressions) == 2:
         element, dimension = node.expressions
