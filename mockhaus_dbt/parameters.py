@@ -38,36 +38,52 @@ class Parameter(NamedTuple):
         return kinds.get(type(self.default), "STRING")
 
 
+_LEVELS = ("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL", "OFF")
 PARAMETERS: dict[str, Parameter] = {
     "ABORT_DETACHED_QUERY": Parameter(False, "If true, Snowflake will automatically abort queries when it detects that the client has disappeared."),
+    "ACTIVE_PYTHON_PROFILER": Parameter("", "Sets the profiler to use for the session when profiling Python handler code.", ("", "LINE", "MEMORY")),
     "AUTOCOMMIT": Parameter(True, "The autocommit property determines whether is statement should to be implicitly wrapped within a transaction or not. If autocommit is set to true, then a statement that requires a transaction is executed within a transaction implicitly. If autocommit is off then an explicit commit or rollback is required to close a transaction. The default autocommit value is true."),
     "AUTOCOMMIT_API_SUPPORTED": Parameter(True, "Whether autocommit feature is enabled for this client. This parameter is for Snowflake use only."),
     "BINARY_INPUT_FORMAT": Parameter("HEX", "input format for binary", ("HEX", "BASE64", "UTF8", "UTF-8")),
     "BINARY_OUTPUT_FORMAT": Parameter("HEX", "display format for binary", ("HEX", "BASE64")),
+    "CLIENT_ENABLE_LOG_INFO_STATEMENT_PARAMETERS": Parameter(False, "Enables users to log the data values bound to PreparedStatements."),
     "CLIENT_MEMORY_LIMIT": Parameter(1536, "Limit the amount of memory used by the client"),
+    "CLIENT_METADATA_REQUEST_USE_CONNECTION_CTX": Parameter(False, "Whether metadata requests of drivers without a database and schema look in the current ones alone."),
+    "CLIENT_METADATA_USE_SESSION_DATABASE": Parameter(False, "Whether metadata requests of drivers without a database look in the current one alone."),
     "CLIENT_PREFETCH_THREADS": Parameter(4, "Customer parameter to control threads, 0=auto", (), 1, 10),
     "CLIENT_RESULT_CHUNK_SIZE": Parameter(160, "Set the max result chunk size in MB on the client side", (), 16, 160),
     "CLIENT_RESULT_COLUMN_CASE_INSENSITIVE": Parameter(False, "Column name search is case insensitive in clients"),
     "CLIENT_SESSION_KEEP_ALIVE": Parameter(False, "If true, client session will not expire automatically"),
     "CLIENT_SESSION_KEEP_ALIVE_HEARTBEAT_FREQUENCY": Parameter(3600, "Heartbeat frequency in seconds for CLIENT_SESSION_KEEP_ALIVE.", (), 900, 3600),
     "CLIENT_TIMESTAMP_TYPE_MAPPING": Parameter("TIMESTAMP_LTZ", "If a variable is bound to the TIMESTAMP data type using the bind API determines which TIMESTAMP* type it should map to: TIMESTAMP_LTZ (default), TIMESTAMP_NTZ", ("TIMESTAMP_LTZ", "TIMESTAMP_NTZ")),
+    "CSV_TIMESTAMP_FORMAT": Parameter("", "Format of TIMESTAMP values in CSV files downloaded from Snowsight."),
     "DATE_INPUT_FORMAT": Parameter("AUTO", "input format for date"),
     "DATE_OUTPUT_FORMAT": Parameter("YYYY-MM-DD", "display format for date"),
     "DEFAULT_NULL_ORDERING": Parameter("LAST", "Specifies the default ordering of NULL values in a result set.", ("FIRST", "LAST")),
+    "ENABLE_GET_DDL_USE_DATA_TYPE_ALIAS": Parameter(False, "Whether GET_DDL gives the data type synonyms of the original DDL statement.", effect=False),
+    "ENABLE_UNHANDLED_EXCEPTIONS_REPORTING": Parameter(True, "Whether data about unhandled exceptions of handler code is captured in an event table."),
     "ENABLE_UNLOAD_PHYSICAL_TYPE_OPTIMIZATION": Parameter(True, "Enables physical type optimization used in Snowflake to affect the Parquet output"),
     "ERROR_ON_NONDETERMINISTIC_MERGE": Parameter(True, "raise an error when attempting to merge-update a row that joins many rows"),
     "ERROR_ON_NONDETERMINISTIC_UPDATE": Parameter(False, "raise an error when attempting to update a row that joins many rows"),
     "GEOGRAPHY_OUTPUT_FORMAT": Parameter("GeoJSON", "GEOGRAPHY display format: GeoJSON, WKT, or WKB(case-insensitive)", ("GEOJSON", "WKT", "WKB", "EWKT", "EWKB")),
     "GEOMETRY_OUTPUT_FORMAT": Parameter("GeoJSON", "GEOMETRY display format: GeoJSON, WKT, or WKB(case-insensitive)", ("GEOJSON", "WKT", "WKB", "EWKT", "EWKB")),
+    "HYBRID_TABLE_LOCK_TIMEOUT": Parameter(3600, "Number of seconds to wait while trying to acquire row-level locks on a hybrid table.", (), 0),
+    "ICEBERG_TIMESTAMP_DEFAULT_PRECISION": Parameter(6, "Default precision of timestamp columns of Iceberg tables.", ("6", "9")),
+    "JDBC_ENABLE_PUT_GET": Parameter(True, "Whether JDBC allows PUT and GET."),
     "JDBC_TREAT_DECIMAL_AS_INT": Parameter(True, "When scale is 0, whether to treat Decimal as Int in JDBC"),
     "JDBC_TREAT_TIMESTAMP_NTZ_AS_UTC": Parameter(False, "When it's true, Timestamp_NTZ values are always treated as UTC timezone"),
     "JDBC_USE_SESSION_TIMEZONE": Parameter(True, "When it's true, JDBC driver doesn't use JVM timezone, and it uses session timezone."),
-    "JS_TREAT_INTEGER_AS_BIGINT": Parameter(False, "If true, the nodejs client will convert all integer columns to bigint type"),
     "JSON_INDENT": Parameter(2, "Width of indentation in JSON output (0 for compact)", (), 0, 16),
+    "JS_TREAT_INTEGER_AS_BIGINT": Parameter(False, "If true, the nodejs client will convert all integer columns to bigint type"),
     "LOCK_TIMEOUT": Parameter(43200, "Number of seconds to wait while trying to lock a resource, before timing out  and aborting the statement. A value of 0 turns off lock waiting i.e. the statement must acquire the lock immediately or abort. If multiple resources need to be locked  by the statement, the timeout applies separately to each lock attempt.", (), 0),
+    "LOG_EVENT_LEVEL": Parameter("OFF", "Severity of log events that are ingested into the event table", _LEVELS),
+    "LOG_LEVEL": Parameter("OFF", "LOG_LEVEL to use when filtering events", _LEVELS),
     "MULTI_STATEMENT_COUNT": Parameter(1, "Number of statement included in submitted query text.  This parameter is submitted by user to avoid sql injection.  Value 1 means one statement, value > 1 means N statement can be executed, if not equal to the value will raise the exception. Value 0 means any number of statement can be executed", (), 0),
     "NOORDER_SEQUENCE_AS_DEFAULT": Parameter(True, "Specifies whether the NOORDER property is set by default for newly created sequences or autoincrement columns"),
     "ODBC_TREAT_DECIMAL_AS_INT": Parameter(False, "When scale is 0, whether to treat Decimal as Int in ODBC"),
+    "OPT_OUT_ERROR_LOGGING": Parameter(False, "Whether DML error logging is turned off for all tables."),
+    "PYTHON_PROFILER_MODULES": Parameter("", "Python modules to include in a report when profiling Python handler code."),
+    "PYTHON_PROFILER_TARGET_STAGE": Parameter("", "Stage in which the report of the profiler of Python handler code is saved."),
     "QUERY_TAG": Parameter("", "String (up to 2000 characters) used to tag statements executed by the session"),
     "QUOTED_IDENTIFIERS_IGNORE_CASE": Parameter(False, "If true, the case of quoted identifiers is ignored"),
     "ROWS_PER_RESULTSET": Parameter(0, "maxium number of rows in a result set", (), 0),
@@ -87,10 +103,11 @@ PARAMETERS: dict[str, Parameter] = {
     "TIMEZONE": Parameter("America/Los_Angeles", "time zone"),
     "TIME_INPUT_FORMAT": Parameter("AUTO", "input format for time"),
     "TIME_OUTPUT_FORMAT": Parameter("HH24:MI:SS", "display format for time"),
+    "TRACE_LEVEL": Parameter("OFF", "Trace level value to use when generating/filtering trace events", ("ALWAYS", "ON_EVENT", "OFF")),
     "TRANSACTION_ABORT_ON_ERROR": Parameter(False, "If true and a statement executed within a non-autocommit transaction returns with an error, the transaction is aborted", effect=False),
     "TRANSACTION_DEFAULT_ISOLATION_LEVEL": Parameter("READ COMMITTED", "The default isolation level when starting a starting a transaction, when no isolation level was specified", ("READ COMMITTED",)),
     "TWO_DIGIT_CENTURY_START": Parameter(1970, "For 2-digit dates, defines a century-start year. For example, when set to 1980:  - parsing a string '79' will produce 2079  - parsing a string '80' will produce 1980", (), 1900, 2100),
-    "UNSUPPORTED_DDL_ACTION": Parameter("ignore", "The action to take upon encountering an unsupported ddl statement", ("IGNORE", "FAIL")),
+    "UNSUPPORTED_DDL_ACTION": Parameter("ignore", "The action to take upon encountering an unsupported ddl statement", ("IGNORE", "FAIL"), effect=False),
     "USE_CACHED_RESULT": Parameter(True, "If enabled, query results can be reused between successive invocations of the same query as long as the original result has not expired"),
     "WEEK_OF_YEAR_POLICY": Parameter(0, "Defines the policy of assigning weeks to years: 0: the week needs to have 4 days in a given year; 1: a week with January 1st always belongs to a given year.", (), 0, 1),
     "WEEK_START": Parameter(0, "Defines the first day of the week: 0: legacy Snowflake behavior; 1: Monday .. 7: Sunday.", (), 0, 7),
@@ -164,7 +181,7 @@ def checked(name: str, value: Any) -> Any:
     """
     parameter = described(name)
     found = _of_type(name, parameter, value)
-    if not parameter.effect and found != parameter.default:
+    if not parameter.effect and str(found).upper() != str(parameter.default).upper():
         raise UnsupportedError(f"{name} = {value}")
     return found
 
@@ -182,6 +199,8 @@ def _of_type(name: str, parameter: Parameter, value: Any) -> Any:
             number = int(value)
         except (TypeError, ValueError):
             raise error("invalid_value", value=value, name=name) from None
+        if parameter.values and str(number) not in parameter.values:
+            raise error("invalid_value", value=value, name=name)
         if not (parameter.least or 0) <= number <= (parameter.most if parameter.most is not None else number):
             raise error("invalid_value", value=value, name=name)
         return number

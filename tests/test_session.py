@@ -255,3 +255,12 @@ def test_identifiers_of_more_than_255_characters_are_refused(sql: Sql) -> None:
     assert sql(f"select a as {long} from {long}").column_names == [long.upper()]
     for text in (f"create table {longer} (a int)", f'create table t ("{longer}" int)', f"select 1 as {longer}"):
         assert f"invalid identifier '{longer}'" in sql.fails(text)
+
+
+def test_every_session_parameter_of_the_page_is_followed_accepted_or_refused(sql: Sql) -> None:
+    sql("alter session set log_level = 'INFO', trace_level = 'ALWAYS', csv_timestamp_format = 'YYYY', unsupported_ddl_action = ignore")
+    assert sql.column("show parameters like 'log_level'", "value") == ["INFO"]
+    assert "invalid value [LOUD]" in sql.fails("alter session set log_level = 'LOUD'")
+    assert "invalid value [7]" in sql.fails("alter session set iceberg_timestamp_default_precision = 7")
+    for refused in ("unsupported_ddl_action = fail", "enable_get_ddl_use_data_type_alias = true", "strict_json_output = true"):
+        assert "Unsupported feature" in sql.fails(f"alter session set {refused}")
