@@ -77,3 +77,14 @@ create table durations (d interval year(2) to month);
 
 select '2026-04-01'::date + interval '3' days, to_date('2024-01-01') + interval '-1-1' year to month;
 -- 2026-04-04 00:00:00.000 | 2022-12-01
+
+--# names of common table expressions are unique within a WITH, lambda expressions are arguments
+
+with a as (select 1 as x), a as (select 2 as x) select * from a;
+-- ! 002027 (42601): SQL compilation error: duplicate alias 'A'
+
+with a as (select 1 as x) select * from (with a as (select 2 as x) select * from a), a;
+-- 2 | 1
+
+select x -> x + 1;
+-- ! 001003 (42000): SQL compilation error: syntax error line 1 at position 7 unexpected '->'.

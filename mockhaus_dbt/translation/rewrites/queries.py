@@ -75,8 +75,12 @@ def _bracketed(compiler: Compiler, node: exp.Expr, scope: Scope) -> BoundQuery:
 def _compile_with(compiler: Compiler, with_: exp.With, scope: Scope) -> str:
     texts = []
     recursive = bool(with_.args.get("recursive"))
+    own = set()
     for cte in with_.expressions:
         name = compiler.identifier(cte.args["alias"].this, NOT_IN_FROM)
+        if name in own:
+            raise error("duplicate_alias", name=name)
+        own.add(name)
         renamed = [compiler.identifier(c) for c in cte.args["alias"].args.get("columns") or ()]
         physical = compiler.alias(name)
         inner = Scope(parent=scope.parent, ctes=scope.ctes)

@@ -92,6 +92,9 @@ def _json_extract(compiler: Compiler, node: exp.JSONExtract, scope: Scope) -> Ex
     while isinstance(at, exp.JSONExtract) and isinstance(at.expression, exp.JSONPath):
         keys = _keys(at.expression) + keys
         at = at.this
+    if at is node:  # a lambda expression where none can be
+        line, column = compiler.position(node)
+        raise error("syntax", line=line, column=column, token="->")
     base = compiler.expression(at, scope)
     if not base.type.is_semistructured:
         line, column = compiler.position(node)
