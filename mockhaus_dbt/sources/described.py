@@ -47,6 +47,7 @@ class SourceColumn:
         unique, not_null: there is such a test.
         accepted: values of an accepted_values test; empty where there is none.
         refers_to: of a relationships test.
+        known: what tells its type, where that is not the project.
     """
 
     name: str
@@ -55,6 +56,7 @@ class SourceColumn:
     not_null: bool = False
     accepted: tuple[Any, ...] = ()
     refers_to: Reference | None = None
+    known: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from mockhaus_dbt.errors import MockhausError
 from mockhaus_dbt.sources.described import Place, Source, SourceColumn, qualified, text
 from mockhaus_dbt.sources.locations import MADE
 from mockhaus_dbt.sources.made_up import column_values
+from mockhaus_dbt.sources.sample_data import completed
 from mockhaus_dbt.sources.uses import Query, Use, Uses, find_uses, type_by_name
 from mockhaus_dbt.translation.names import quote
 
@@ -68,7 +69,7 @@ def stub_sources(
     """
     missing = []
     said: dict[str, Stub] = {}
-    for source in sorted(sources, key=lambda s: s.label):
+    for source in sorted(completed(sources), key=lambda s: s.label):
         held = executor.session.catalog.get("RELATION", *source.place)
         if held is not None:
             said[source.label] = Stub(source.label, "exists", f"{held.kind.lower()} exists, left alone")
@@ -141,7 +142,7 @@ def _columns(source: Source, used: dict[str, Use]) -> list[_Column]:
     for column in source.columns:
         use = used.get(column.name) or used.get(column.name.upper())
         if column.data_type:
-            columns.append(_Column(column, use, "declared"))
+            columns.append(_Column(column, use, f"as in {column.known}" if column.known else "declared"))
         else:
             type_, how = _type_of(column, use)
             columns.append(_Column(replace(column, data_type=type_), use, how))

@@ -88,6 +88,8 @@ _ARGUMENTS = {
     "INITCAP": "VARCHAR", "REGEXP_REPLACE": "VARCHAR", "ARRAY_SIZE": "ARRAY", "FLATTEN": "VARIANT",
     "YEAR": "DATE", "MONTH": "DATE", "LAST_DAY": "DATE",
 }  # fmt: skip
+#: these take a DATE or a timestamp, whichever the name of the column suggests.
+_MOMENTS = (exp.DateAdd, exp.DateDiff, exp.DateTrunc, exp.TimestampTrunc, exp.Monthname, exp.Dayname)
 
 
 def find_uses(sources: set[Place], queries: list[Query]) -> Uses:
@@ -284,11 +286,17 @@ def _hint(column: exp.Column) -> tuple[str | None, str | None]:
             return ("VARCHAR" if texts else "NUMBER(38, 2)"), (others[0].name if equal else None)
         if others and isinstance(others[0], exp.Boolean):
             return "BOOLEAN", None
+        if others and isinstance(others[0], (exp.Cast, exp.CurrentDate, exp.CurrentTimestamp)):
+            return _moment_compared(column.name, others[0]), None
     if isinstance(parent, (exp.Like, exp.ILike)):
         return "VARCHAR", None
     if isinstance(parent, (exp.Sub, exp.Mul, exp.Div)):
         return "NUMBER(18, 2)", None
+    if isinstance(parent, _MOMENTS):
+        return _moment(column.name, "TIMESTAMP_NTZ"), None
     if isinstance(parent, exp.Func) and parent.args.get("this") is column:
+        if isinstance(parent, exp.ToChar):
+            return None, None  # of a number or of a moment
         if parent.args.get("format") or parent.args.get("safe"):
             return "VARCHAR", None  # TRY_TO_DATE(c), TO_DATE(c, 'YYYY')
         return _ARGUMENTS.get(parent.sql_name()), None
@@ -296,6 +304,21 @@ def _hint(column: exp.Column) -> tuple[str | None, str | None]:
         name = parent.name.upper()
         return ("VARCHAR" if name.startswith("TRY_TO_") else _ARGUMENTS.get(name)), None
     return None, None
+
+
+def _moment_compared(name: str, other: exp.Expr) -> str | None:
+    """The type of a column that is compared with TO_DATE('2024-01-01'), CURRENT_DATE or their like."""
+    if isinstance(other, exp.Cast):
+        if not isinstance(other.this, exp.Literal) or not other.to.is_type(*exp.DataType.TEMPORAL_TYPES):
+            return None
+        return _moment(name, other.to.sql("snowflake"))
+    return _moment(name, "DATE" if isinstance(other, exp.CurrentDate) else "TIMESTAMP_NTZ")
+
+
+def _moment(name: str, otherwise: str) -> str:
+    """DATE or a timestamp where the name of a column suggests it."""
+    named = type_by_name(name)
+    return named if named in ("DATE", "TIMESTAMP_NTZ") else otherwise
 
 
 #: what a name says when nothing else does: pattern -> type.

@@ -230,3 +230,15 @@ def test_a_table_that_a_macro_would_rather_read(sql):
     ]
     made = {stub.label: stub.said for stub in stub_sources(sql.executor, [old, new], queries, rows=3)}
     assert all("told by filled: LIVE BOOLEAN" in said for said in made.values())
+
+
+def test_what_dates_are_used_for_tells():
+    sql = """select to_char(a, 'YYYY'), dateadd(day, 1, b), date_trunc('month', c_date), datediff(day, d, e), dayname(f)
+             from raw.shop.orders
+             where g = to_date('2024-01-01') and h_at > '2024-01-01'::date and i < current_date
+             and j > current_timestamp() and k = '1'::int and l = m::date"""
+    found = find_uses({ORDERS}, [Query("m", ("A", "B", "C"), sql)]).columns[ORDERS]
+    assert {name: use.types for name, use in found.items()} == {
+        "A": [], "C_DATE": ["DATE"], "G": ["DATE"], "H_AT": ["TIMESTAMP_NTZ"], "I": ["DATE"], "K": [], "L": [],
+        "M": ["DATE"], **{name: ["TIMESTAMP_NTZ"] for name in ("B", "D", "E", "F", "J")},
+    }  # fmt: skip
