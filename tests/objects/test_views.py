@@ -137,3 +137,26 @@ def test_a_view_is_seen_by_the_session_that_reads_it(sql):
 def test_current_schema_in_a_view_is_the_views(sql):
     sql("create view v as select current_database() as d, current_schema() as s", "create schema elsewhere")
     assert sql.rows("select * from db.sch.v") == [("DB", "SCH")]
+
+
+def test_views_of_integers_of_more_than_64_bits(sql):
+    digits = "122024010200000000000000"
+    sql(
+        f"create table t as select '{digits}' as s, 9000000000000000000 as n",
+        "create view v as select to_number(s) as a, n * 1000 as b, n from t",
+        "create view w as select a + 1 as a1, b, sum(n) over (order by a) as c from v",
+        "create temporary view x as select * from w union all select a, b, 0 from v",
+    )
+    assert sql.rows("select a, b, n from v") == [(int(digits), 9 * 10**21, 9 * 10**18)]
+    assert sql.rows("select * from x order by 1 desc") == [
+        (int(digits) + 1, 9 * 10**21, 9 * 10**18),
+        (int(digits), 9 * 10**21, 0),
+    ]
+    sql("create table made as select a1, b from w", "insert into made select a, b from v")
+    sql("merge into made using v on made.a1 = v.a when matched then update set b = v.b + 1")
+    assert sql.rows("select b from made order by 1") == [(9 * 10**21,), (9 * 10**21 + 1,)]
+    assert sql.rows("select (select max(a) from v), count(*) from w where exists (select 1 from v where b > 1)") == [
+        (int(digits), 1)
+    ]
+    assert sql.rows("select n from v") == [(9 * 10**18,)]
+    assert "FIXED[SB16](38,0)" in sql.fails("select a * 1000000000000000 from v")
