@@ -68,11 +68,11 @@ _UNIQUE = ("regions", "nations")
 def completed(sources: Iterable[Source]) -> list[Source]:
     """Sources as they are; those that are tables of the sample data with all of these tables' columns.
 
-    What a project declares of a column comes first. A column refers to another table where the project has that as well.
+    What a project declares of a column comes first. A column refers to another table where the project has that too.
     """
     sources = list(sources)
     places = {source.place for source in sources}
-    return [replace(source, columns=_with_known(source, places)) if _is_sample(source) else source for source in sources]
+    return [replace(s, columns=_with_known(s, places)) if _is_sample(s) else s for s in sources]
 
 
 def _is_sample(source: Source) -> bool:
