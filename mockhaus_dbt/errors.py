@@ -197,8 +197,8 @@ MESSAGES: dict[str, Message] = {
     "policy_twice": Message(3555, "22023", "Column {name} has a masking policy and is read by another policy."),
     "policy_not_set": Message(3551, "22023", "Policy {name} is not set on the {kind} {target}."),
     "masking_policy_set": Message(
-        3552,
-        "22023",
+        3529,
+        "42601",
         "Specified column already attached to another masking policy. A column cannot be attached to multiple masking "
         "policies. Please drop the current association in order to attach a new masking policy.",
     ),

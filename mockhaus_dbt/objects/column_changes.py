@@ -272,8 +272,9 @@ def _unset_tags(_session: Session, reader: TokenReader, extra: Extra) -> Extra:
 
 
 def _set_masking(session: Session, reader: TokenReader, extra: Extra) -> Extra:
+    """Set again, the policy that a column has changes nothing; dbt_snow_mask counts on that with every run."""
     found = read_masking_policy(session, reader)
-    if not reader.accept("FORCE") and "masking_policy" in extra:
+    if not reader.accept("FORCE") and extra.get("masking_policy", found) != found:
         raise error("masking_policy_set")
     return {**extra, "masking_policy": found}
 
