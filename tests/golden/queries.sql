@@ -239,3 +239,23 @@ SELECT EXISTS (SELECT i, j FROM c);
 SELECT $1, TRY_PARSE_JSON($2), UPPER($2), TO_DATE($2), SYSTEM$TYPEOF($2) LIKE 'VARCHAR%' FROM VALUES ('a', NULL), ('b', NULL) ORDER BY 1;
 -- a | NULL | NULL | NULL | true
 -- b | NULL | NULL | NULL | true
+
+--# DISTINCT of values that are equal and differ (+02:00 and UTC), beside constants
+select distinct column1::timestamp_tz as moment, 1 as one, 'x' as x, null as n, true as yes, 2.5 as half, column2 as x2
+from values ('2024-01-01 02:00:00 +0200', 'a'), ('2024-01-01 00:00:00 +0000', 'a') ->> select count(*), max(half) from $1;
+-- 1 | 2.5
+
+select distinct parse_json(column1) as v, 1 as one from values ('1'), ('1.0'), ('2') ->> select count(*) from $1;
+-- 2
+
+select distinct '2024-01-01 00:00:00 +0000'::timestamp_tz as moment, 7 as n from values (1), (2) ->> select count(*) from $1;
+-- 1
+
+--# patterns that are no literals, also empty and NULL
+select regexp_replace(regexp_replace(upper(x || ' of some length, so that it is computed once alone'), p), chr(79), chr(48)), n
+from values ('a b', ' ', 1), ('ab', '', 2), (null, 'B', 3), ('ab', null, 4), ('abab', 'B', 5) as t (x, p, n) order by n;
+-- AB0FS0MELENGTH,S0THATITISC0MPUTED0NCEAL0NE | 1
+-- AB 0F S0ME LENGTH, S0 THAT IT IS C0MPUTED 0NCE AL0NE | 2
+-- NULL | 3
+-- NULL | 4
+-- AA 0F S0ME LENGTH, S0 THAT IT IS C0MPUTED 0NCE AL0NE | 5

@@ -248,7 +248,12 @@ def regexp_replace(
     """
     if parameters is None:
         return _null(t.VARCHAR)
-    search = _search(call, subject, pattern, position, parameters)
+    # A pattern that is known only as the statement runs may be empty: the subject is asked for twice, so it is computed
+    # once; calls within calls would grow threefold with each.
+    known = isinstance(pattern.constant, str) and position.constant == 1
+    again = not known and len(subject.sql) > 60
+    value = subject.but(sql=call.fresh("subject"), atomic=True) if again else subject
+    search = _search(call, value, pattern, position, parameters)
     if isinstance(replacement.constant, str):
         made = literal(rewrite_replacement(replacement.constant, search.groups if search.groups >= 0 else 9))
     else:
@@ -259,8 +264,10 @@ def regexp_replace(
     if occurrence.constant != 0:
         changed = _one_replaced(call, search, made, occurrence, changed)
     if search.before != "0":
-        changed = f"left({subject.sql}, {search.before}) || {changed}"
-    sql = _guarded(search, changed, subject.sql)
+        changed = f"left({value.sql}, {search.before}) || {changed}"
+    sql = _guarded(search, changed, value.sql)
+    if again:
+        sql = f"list_transform([{subject.sql}], lambda {value.sql}: {sql})[1]"
     return combined(sql, t.VARCHAR, subject, pattern, replacement, position, occurrence)
 
 

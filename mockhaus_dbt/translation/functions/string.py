@@ -65,6 +65,9 @@ def chr_(call: Call, code: Integer) -> Expr:
     ⛄
     """
     number = whole(code)
+    if isinstance(code.constant, int) and 0 < code.constant < 0xD800:
+        made = chr(code.constant)
+        return combined(literal(made), t.varchar(1), code, atomic=True).but(constant=made)
     if isinstance(code.constant, int) and 0 <= code.constant <= 0x10FFFF:
         sql = f"chr({number})"
     else:

@@ -218,8 +218,10 @@ def _without_window(compiler: Compiler, qualify: exp.Qualify) -> SqlError:
 
 
 def _distinct_text(compiler: Compiler, outputs: Outputs) -> str:
-    keys = [grouping_key(compiler, value) for value in outputs.values]
-    if all(key == value.sql for key, value in zip(keys, outputs.values)):
+    """DISTINCT; of values that are equal and differ, by their keys. A number there is a position to DuckDB."""
+    values = [value for value in outputs.values if value.constant is None and not value.is_null]
+    keys = [grouping_key(compiler, value) for value in values]
+    if all(key == value.sql for key, value in zip(keys, values)):
         return "DISTINCT "
     return f"DISTINCT ON ({', '.join(keys)}) "
 
