@@ -5,14 +5,15 @@ A type is (name, digits before the point, digits behind it); the name '' is that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from mockhaus_dbt.errors import UnsupportedError
 from mockhaus_dbt.ingestion.file_formats.avro import AvroFormat
-from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows
+from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows, named
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.types import SqlType
+from mockhaus_dbt.translation.variants import holds_marks, protected_sql
 
 Query = Callable[[str], list[tuple[Any, ...]]]
 Inferred = tuple[str, int, int]
@@ -58,7 +59,7 @@ def columns_of(
         UnsupportedError: a format whose columns are not inferred.
     """
     if format_.type == "PARQUET":
-        told = reading.query(f"SELECT name, repetition_type FROM parquet_schema({literal(str(reading.path))})")
+        told = reading.query(f"SELECT name, repetition_type FROM parquet_schema({named(reading.path)})")
         required = {name for name, repetition in told if repetition == "REQUIRED"}
         for f in format_.read(reading).fields:
             yield f.name, _of_type(f.type), f.name not in required
@@ -71,9 +72,9 @@ def columns_of(
             yield field["name"], type_, nullable
     elif format_.type == "CSV":
         rows = _checked(format_.read(reading), reading)
-        for i, f in enumerate(rows.fields):
-            name = f.name if format_["PARSE_HEADER"] else f"c{i + 1}"
-            yield name, _of_texts(reading.query, f"SELECT {f.sql} AS v FROM {_limited(rows.sql, most)}"), True
+        types = _of_texts(reading.query, _limited(rows.sql, most), [f.sql for f in rows.fields])
+        for i, (f, type_) in enumerate(zip(rows.fields, types, strict=True)):
+            yield f.name if format_["PARSE_HEADER"] else f"c{i + 1}", type_, True
     elif format_.type == "JSON":
         yield from _of_objects(reading.query, _limited(_checked(format_.value_rows(reading), reading).sql, most))
     else:
@@ -134,21 +135,31 @@ def _of_avro(type_: Any) -> tuple[Inferred, bool]:
     return _AVRO.get(type_, ("TEXT", 0, 0)), False
 
 
-def _of_texts(query: Query, values: str) -> Inferred:
-    """The narrowest type that all texts can be read as."""
+#: so many columns are looked at side by side.
+_AT_ONCE = 50
+#: how many measures of a column there are.
+_MEASURED = 9
+
+
+def _measures(v: str) -> str:
+    """DuckDB text of what tells the type of texts."""
 
     def all_match(pattern: str) -> str:
-        return f"bool_and(regexp_full_match(v, {literal(pattern)}))"
+        return f"bool_and(regexp_full_match({v}, {literal(pattern)}))"
 
-    before = "max(length(regexp_replace(split_part(ltrim(v, '+-'), '.', 1), '^0+', '')))"
-    behind = "max(length(split_part(v, '.', 2)))"
-    [row] = query(
-        f"SELECT count(v), {all_match(_DECIMAL)}, {all_match(_REAL)}, bool_and(lower(v) IN ('true', 'false')), "
-        f"{all_match(_DATE)} AND bool_and(TRY_CAST(v AS DATE) IS NOT NULL), "
-        f"{all_match(_TIME)} AND bool_and(TRY_CAST(v AS TIME) IS NOT NULL), {all_match(_TIMESTAMP)}, "
-        f"{before}, {behind} FROM ({values})"
+    before = f"max(length(regexp_replace(split_part(ltrim({v}, '+-'), '.', 1), '^0+', '')))"
+    behind = f"max(length(split_part({v}, '.', 2)))"
+    return (
+        f"count({v}), {all_match(_DECIMAL)}, {all_match(_REAL)}, bool_and(lower({v}) IN ('true', 'false')), "
+        f"{all_match(_DATE)} AND bool_and(TRY_CAST({v} AS DATE) IS NOT NULL), "
+        f"{all_match(_TIME)} AND bool_and(TRY_CAST({v} AS TIME) IS NOT NULL), {all_match(_TIMESTAMP)}, "
+        f"{before}, {behind}"
     )
-    count, decimal, real, truth, date, time_, timestamp, whole, fraction = row
+
+
+def _narrowest(measured: Sequence[Any]) -> Inferred:
+    """The narrowest type that all texts can be read as."""
+    count, decimal, real, truth, date, time_, timestamp, whole, fraction = measured
     if not count:
         return ("", 0, 0)
     if decimal:
@@ -157,29 +168,55 @@ def _of_texts(query: Query, values: str) -> Inferred:
     return (next((name for name, fits in words if fits), "TEXT"), 0, 0)
 
 
-_NESTED = ("OBJECT", "ARRAY", "BOOLEAN")
+def _of_texts(query: Query, rows: str, columns: Sequence[str]) -> list[Inferred]:
+    """The types of columns of text."""
+    if len(columns) <= _AT_ONCE:
+        values = ", ".join(f"{sql} AS v{i}" for i, sql in enumerate(columns))
+        measures = ", ".join(_measures(f"v{i}") for i in range(len(columns)))
+        [row] = query(f"SELECT {measures} FROM (SELECT {values} FROM {rows})")
+        return [_narrowest(row[begin : begin + _MEASURED]) for begin in range(0, len(row), _MEASURED)]
+    # Of more, one below the other: DuckDB takes long to plan some ten thousand aggregates.
+    below = f"SELECT unnest([{', '.join(columns)}]) AS v, unnest(range({len(columns)})) AS i FROM {rows}"
+    found = dict.fromkeys(range(len(columns)), ("", 0, 0))
+    measured = query(f"SELECT i, {_measures('v')} FROM ({below}) GROUP BY i")
+    found.update((i, _narrowest(measures)) for i, *measures in measured)
+    return [found[i] for i in range(len(columns))]
+
+
 _NUMBERS = ("BIGINT", "DECIMAL", "DOUBLE", "HUGEINT", "UBIGINT", "UHUGEINT")
+#: how protected numbers begin: those with more digits than a DOUBLE has, and those that are written with an exponent.
+_LONG, _EXPONENT = "chr(127) || 't' || chr(127)", "chr(127) || 't'"
 
 
 def _of_objects(query: Query, rows: str) -> Iterator[tuple[str, Inferred, bool]]:
     """The fields of JSON objects."""
-    pairs = f"(SELECT unnest(json_keys(c1)) AS k, c1 FROM {rows} WHERE json_type(c1) = 'OBJECT')"
+    # Of what holds marks, the numbers have become strings that tell how they were written.
+    document = f"CASE WHEN {holds_marks('CAST(c1 AS VARCHAR)')} THEN {protected_sql('c1')} ELSE c1 END"
+    documents = f"(SELECT {document} AS c FROM {rows})"
+    pairs = f"(SELECT unnest(json_keys(c)) AS k, c FROM {documents} WHERE json_type(c) = 'OBJECT')"
     path = """'$."' || replace(k, '"', '\\"') || '"'"""
-    cells = f"(SELECT k, json_extract(c1, {path}) AS j FROM {pairs})"
-    kinds: dict[str, set[str]] = {}
-    for name, kind in query(f"SELECT DISTINCT k, json_type(j) FROM {cells} ORDER BY k"):
-        kinds.setdefault(name, set()).add("NUMBER" if kind in _NUMBERS else str(kind))
-    for name, met in kinds.items():
-        found: Inferred = ("", 0, 0)
-        for kind in sorted(met - {"NULL"}):
-            found = common(found, (kind, 0, 0) if kind in _NESTED else _of_cells(query, cells, name, kind))
-        yield name, found, True
+    cells = f"(SELECT k, json_type(j) AS t, j ->> '$' AS v FROM (SELECT k, json_extract(c, {path}) AS j FROM {pairs}))"
+    kind = (
+        f"CASE WHEN t IN ({', '.join(map(literal, _NUMBERS))}) THEN 'NUMBER' WHEN t <> 'VARCHAR' THEN t "
+        f"WHEN starts_with(v, {_LONG}) THEN 'NUMBER' WHEN starts_with(v, {_EXPONENT}) THEN 'REAL' ELSE t END"
+    )
+    text = f"CASE WHEN t IN ('OBJECT', 'ARRAY') THEN NULL WHEN starts_with(v, {_LONG}) THEN substr(v, 4) ELSE v END"
+    measured = query(
+        f"SELECT k, kind, {_measures('v')} FROM (SELECT k, {kind} AS kind, {text} AS v FROM {cells}) "
+        "WHERE kind <> 'NULL' OR kind IS NULL GROUP BY ALL ORDER BY k, kind"
+    )
+    found: dict[str, Inferred] = {}
+    for name, kind_of, *measures in measured:
+        found[name] = common(found.get(name, ("", 0, 0)), _of_kind(kind_of, measures))
+    for (name,) in query(f"SELECT DISTINCT k FROM {pairs} ORDER BY k"):
+        yield name, found.get(name, ("", 0, 0)), True
 
 
-def _of_cells(query: Query, cells: str, name: str, kind: str) -> Inferred:
-    """The numbers, or the texts, that a field holds."""
-    test = f"IN ({', '.join(map(literal, _NUMBERS))})" if kind == "NUMBER" else f"= {literal(kind)}"
-    found = _of_texts(query, f"SELECT j->>'$' AS v FROM {cells} WHERE k = {literal(name)} AND json_type(j) {test}")
-    if kind == "VARCHAR" and found[0] in ("NUMBER", "REAL", "BOOLEAN"):
+def _of_kind(kind: str, measures: Sequence[Any]) -> Inferred:
+    """The type of values of one kind of JSON."""
+    if kind not in ("NUMBER", "VARCHAR"):
+        return (kind, 0, 0)
+    narrowest = _narrowest(measures)
+    if kind == "VARCHAR" and narrowest[0] in ("NUMBER", "REAL", "BOOLEAN"):
         return ("TEXT", 0, 0)  # it stands in quotes
-    return found
+    return narrowest

@@ -105,7 +105,9 @@ def _local(session: Session, uri: str) -> Path:
     """
     if not uri.lower().startswith("file://"):
         raise error("invalid_value", value=uri, name="file")
-    path = Path(os.path.expanduser(urllib.parse.unquote(uri[7:]) if "%20" in uri else uri[7:]))
+    path = Path(os.path.expanduser(uri[7:]))
+    if "%20" in uri and not path.exists():
+        path = Path(os.path.expanduser(urllib.parse.unquote(uri[7:])))
     inside_allowed(session, path)
     return path
 

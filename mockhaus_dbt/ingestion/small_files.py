@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from mockhaus_dbt.errors import SqlError
 from mockhaus_dbt.ingestion.bad_records import PASSED_ON
-from mockhaus_dbt.ingestion.file_formats.base import Rows
+from mockhaus_dbt.ingestion.file_formats.base import Rows, named
 from mockhaus_dbt.ingestion.file_load import Again, FileLoad, Outcome
-from mockhaus_dbt.translation.expressions import literal
 
 #: a file up to so many bytes is small; so many of them are loaded at once.
 SMALL, AT_ONCE = 1 << 20, 250
@@ -62,8 +61,8 @@ def _small(load: FileLoad) -> _Small | None:
     if rows.errors or rows.reads is None or rows.records == 0:
         return None
     insert = load.plan.insert(rows, load.file)
-    named = literal(str(rows.reads))
-    return _Small(load, rows, insert.replace(named, _FILE)) if insert.count(named) == 1 else None
+    name = named(rows.reads)
+    return _Small(load, rows, insert.replace(name, _FILE)) if insert.count(name) == 1 else None
 
 
 def _alike(one: _Small, other: _Small) -> bool:
@@ -87,7 +86,7 @@ def _together(files: list[_Small]) -> Iterator[Outcome]:
         return
     if not files:
         return
-    names = ", ".join(literal(str(small.rows.reads)) for small in files)
+    names = ", ".join(named(small.rows.reads) for small in files if small.rows.reads)
     try:
         counts = _counts(files)
         done = files[0].load.session.rows(files[0].insert.replace(_FILE, f"[{names}]"))

@@ -74,7 +74,7 @@ def parse_reference(text: str) -> Reference:
     match = _REFERENCE.match(text if text.startswith("@") else f"@{text}")
     if match is None:
         raise error("parse", line=1, column=0, token=text)
-    path = match["path"] or ""
+    path = (match["path"] or "").lstrip("/")  # files have no empty folders
     if match["user"]:
         return Reference("USER", (), path)
     qualifiers = re.findall(rf"({_IDENTIFIER})?\.", match["qualifiers"] or "")

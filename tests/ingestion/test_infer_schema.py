@@ -61,6 +61,47 @@ def test_json_and_parquet(sql, tmp_path):
     ]  # fmt: skip
 
 
+def test_numbers_in_json(sql, tmp_path):
+    (tmp_path / "n.json").write_text(
+        '{"long":12345678901234567890.5,"exponent":1.5E-3,"both":1,"del":"\x7ft1","text":"1e3","none":null}\n'
+        '{"long":1,"exponent":2,"both":1e3,"del":"\x7ft\x7f1"}\n'
+    )
+    sql("create stage st", "create file format f type = json", f"put 'file://{tmp_path}/n.json' @st")
+    rows = _columns(sql, "infer_schema(location => '@st', file_format => 'f')")
+    assert [(r[0], r[1]) for r in rows] == [
+        ("both", "REAL"), ("del", "TEXT"), ("exponent", "REAL"), ("long", "NUMBER(21, 1)"), ("none", "TEXT"), ("text", "TEXT"),
+    ]  # fmt: skip
+
+
+def test_many_columns(sql, tmp_path):
+    values = ["1", "2.50", "2020-01-02", "true", "x", "1e3", "12:30:00", "2020-01-02 03:04:05", ""]
+    names = [f"c{i + 1}" for i in range(len(values) * 12)]
+    (tmp_path / "w.csv").write_text(",".join(values * 12) + "\n" + ",".join([*values[:8], "7"] * 12) + "\n")
+    sql("create stage st", "create file format f type = csv", f"put 'file://{tmp_path}/w.csv' @st")
+    types = ["NUMBER(1, 0)", "NUMBER(3, 2)", "DATE", "BOOLEAN", "TEXT", "REAL", "TIME", "TIMESTAMP_NTZ", "NUMBER(1, 0)"]
+    rows = _columns(sql, "infer_schema(location => '@st', file_format => 'f')")
+    assert [(r[0], r[1]) for r in rows] == list(zip(names, types * 12, strict=True))
+
+
+def test_columns_of_parquet(sql, tmp_path):
+    columns = {
+        "i8": (1, pa.int8()), "u64": (1, pa.uint64()), "f32": (1.5, pa.float32()), "d": (Decimal("1.25"), pa.decimal128(10, 2)),
+        "s": ("x", pa.string()), "b": (b"x", pa.binary()), "fixed": (b"xx", pa.binary(2)), "date": (18262, pa.date32()),
+        "t32": (1, pa.time32("ms")), "t64": (1, pa.time64("us")), "ns": (1, pa.time64("ns")), "ts": (0, pa.timestamp("ns")),
+        "utc": (0, pa.timestamp("us", "UTC")), "list": ([1], pa.list_(pa.int64())), "map": ([("k", 1)], pa.map_(pa.string(), pa.int64())),
+        "struct": ({"a": 1}, pa.struct([("a", pa.int64())])), 'q "x': (True, pa.bool_()),
+    }  # fmt: skip
+    pq.write_table(pa.table({name: pa.array([v], type_) for name, (v, type_) in columns.items()}), tmp_path / "p.parquet")
+    sql("create stage st", "create file format f type = parquet", "create file format b type = parquet binary_as_text = false")
+    sql(f"put 'file://{tmp_path}/p.parquet' @st")
+    types = ["NUMBER(38, 0)", "NUMBER(38, 0)", "REAL", "NUMBER(10, 2)", "TEXT", "TEXT", "TEXT", "DATE", *["TIME"] * 3,
+             *["TIMESTAMP_NTZ"] * 2, *["VARIANT"] * 3, "BOOLEAN"]  # fmt: skip
+    rows = _columns(sql, "infer_schema(location => '@st', file_format => 'f')")
+    assert [(r[0], r[1]) for r in rows] == list(zip(columns, types, strict=True))
+    rows = _columns(sql, "infer_schema(location => '@st', file_format => 'b')")
+    assert [r[1] for r in rows][4:7] == ["TEXT", "BINARY", "BINARY"]
+
+
 def test_file_functions(sql):
     sql("create stage images", "create stage outside url = 'file:///tmp/'")
     url = "https://mockhaus.snowflakecomputing.com/api/files/DB/SCH/IMAGES/us/half_dome.jpg"

@@ -6,6 +6,8 @@ import gzip
 from pathlib import Path
 from typing import Any
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 from mockhaus_dbt.errors import SqlError, UnsupportedError
@@ -22,6 +24,7 @@ from mockhaus_dbt.ingestion.stages import parse_reference
         ('@"my db".s."St.x"/p q', "NAMED", ("my db", "S", "St.x"), "p q"),
         ("@~", "USER", (), ""),
         ("@~/in/", "USER", (), "in/"),
+        ("@st//in//a", "NAMED", ("ST",), "in//a"),
         ("@%t/x", "TABLE", ("T",), "x"),
         ("@db.s.%t", "TABLE", ("DB", "S", "T"), ""),
     ],
@@ -59,6 +62,33 @@ def test_put_list_get_remove(run: Any, put: Any, files: Path, tmp_path: Path) ->
     assert gzip.decompress((target / "one.csv.gz").read_bytes()) == b"1,x\n"
     assert run("rm @st/in/one") == [("st/in/one.csv.gz", "removed")]
     assert len(run("ls @st")) == 2
+
+
+@pytest.mark.parametrize("name", ["a*b", "a?b", "a[x]b", "a[!c]b", "a%20b", "a b", "it's", 'q"q', "日", "--a", ".a", "a;b", "a{b,c}"])
+@pytest.mark.parametrize("suffix", ["csv", "json", "parquet", "csv.gz"])
+def test_a_name_is_that_of_one_file(run: Any, files: Path, tmp_path: Path, name: str, suffix: str) -> None:
+    """Whatever it would match as a pattern."""
+    table = pyarrow.table({"A": [1]})
+    content = {"csv": b"1\n", "json": b'{"A":1}\n', "csv.gz": gzip.compress(b"1\n")}.get(suffix)
+    for other in (name, "axb", "axxb", "ab", "b b"):
+        if content is None:
+            pyarrow.parquet.write_table(table, files / f"{other}.{suffix}")
+        else:
+            (files / f"{other}.{suffix}").write_bytes(content)
+    kind = suffix.partition(".")[0]
+    run(f"create stage st file_format=(type={kind}); create table t (a int)")
+    run(f"create stage ext url='file://{files}/' file_format=(type={kind})")
+    quoted = f"{name}.{suffix}".replace("'", "''")
+    if not any(mark in name for mark in "*?"):
+        assert len(run(f"put 'file://{files}/{quoted}' @st auto_compress=false")) == 1
+        assert [row[0] for row in run("list @st")] == [f"st/{name}.{suffix}"]
+    by_name = "" if kind == "csv" else "match_by_column_name=case_insensitive"
+    assert run(f"copy into t from @ext files=('{quoted}') {by_name}")[0][1:4] == ("LOADED", 1, 1)
+    assert run(f"copy into t from @ext files=('{quoted}') {by_name} on_error=continue force=true")[0][1:4] == ("LOADED", 1, 1)
+    value = "$1" if kind == "csv" else "$1:A"
+    assert run(f"copy into t from (select {value} from @ext) files=('{quoted}') force=true")[0][1:4] == ("LOADED", 1, 1)
+    assert run("select sum(a), count(*) from t") == [(3, 3)]
+    assert len(run(f"select {value} from '@ext/{quoted}'")) == 1
 
 
 def test_put_of_nothing(run: Any, files: Path) -> None:

@@ -23,6 +23,11 @@ from mockhaus_dbt.translation.types import VARIANT, SqlType
 Query = Callable[[str], list[tuple[Any, ...]]]
 
 
+def named(path: Path) -> str:
+    """DuckDB text of the name of a file that is to be read: what makes a name stand for several stands for itself."""
+    return literal(re.sub(r"[*?[]", r"[\g<0>]", str(path)))
+
+
 class Option(NamedTuple):
     """An option of a file format.
 

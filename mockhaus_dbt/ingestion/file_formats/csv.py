@@ -23,6 +23,7 @@ from mockhaus_dbt.ingestion.file_formats.base import (
     RowError,
     Rows,
     Source,
+    named,
     shown,
     without,
 )
@@ -225,7 +226,7 @@ class CsvFormat(FileFormat):
         nullstr = [*nulls, ""] if typed else [""] if syntax.empty_as_null else [_NEVER]
         quote = literal(syntax.enclosed_by)
         source = (
-            f"read_csv({literal(str(path))}, auto_detect=false, hive_partitioning=false, header=false, "
+            f"read_csv({named(path)}, auto_detect=false, hive_partitioning=false, header=false, "
             f"columns={{{columns}}}, "
             f"delim={literal(syntax.field_delimiter)}, quote={quote}, escape={quote}, "
             f"nullstr=[{', '.join(map(literal, nullstr))}], allow_quoted_nulls=false, skip={self['SKIP_HEADER']}, "
@@ -328,7 +329,7 @@ class CsvFormat(FileFormat):
 
         columns = ", ".join(f"'c{i + 1}': 'VARCHAR'" for i in range(width))
         sql = (
-            f"(SELECT * FROM read_csv({literal(str(target))}, auto_detect=false, hive_partitioning=false, "
+            f"(SELECT * FROM read_csv({named(target)}, auto_detect=false, hive_partitioning=false, "
             f"header=false, delim=',', quote='\"', "
             f"escape='\"', columns={{'row_number': 'BIGINT', {columns}}}, nullstr='', allow_quoted_nulls=false, "
             f"new_line='\\n', strict_mode=true, max_line_size={max(2_097_152, 4 * len(text) + 64)}))"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from mockhaus_dbt.ingestion.file_formats.base import VALUE_FIELD, Reading, RowError, Rows
-from mockhaus_dbt.translation.expressions import literal
+from mockhaus_dbt.ingestion.file_formats.base import VALUE_FIELD, Reading, RowError, Rows, named
 from mockhaus_dbt.translation.functions.semistructured import exactly
 
 _MARK = b"\xef\xbb\xbf"
@@ -68,7 +67,7 @@ def document_rows(
     document = "(CAST(json ->> '$[1]' AS JSON))"
     sql = (
         f"(SELECT CAST(json ->> '$[0]' AS BIGINT) AS row_number, CAST({exactly(document)} AS JSON) AS c1 "
-        f"FROM read_ndjson_objects({literal(str(target))}, hive_partitioning=false, "
+        f"FROM read_ndjson_objects({named(target)}, hive_partitioning=false, "
         f"maximum_object_size={max(_LARGEST, 4 * longest + 100)}))"
     )
     total = parsed if parsed is not None else count + len(errors)

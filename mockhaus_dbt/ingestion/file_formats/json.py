@@ -23,6 +23,7 @@ from mockhaus_dbt.ingestion.file_formats.base import (
     RowError,
     Rows,
     Source,
+    named,
 )
 from mockhaus_dbt.ingestion.file_formats.compression import whole_lines
 from mockhaus_dbt.ingestion.file_formats.documents import decoded, document_rows, has_mark
@@ -40,7 +41,6 @@ from mockhaus_dbt.ingestion.file_formats.options import (
     null_if,
     trim_space,
 )
-from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.json_text import Reader
 from mockhaus_dbt.translation.types import SqlType
 from mockhaus_dbt.translation.variants import MISSING
@@ -155,7 +155,7 @@ class JsonFormat(FileFormat):
     @staticmethod
     def _documents(path: Path) -> str:
         return (
-            f"read_ndjson_objects({literal(str(path))}, hive_partitioning=false, compression='uncompressed', "
+            f"read_ndjson_objects({named(path)}, hive_partitioning=false, compression='uncompressed', "
             f"maximum_object_size={LARGEST})"
         )
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mockhaus_dbt.ingestion.file_formats.base import Field, Reading, Rows
+from mockhaus_dbt.ingestion.file_formats.base import Field, Reading, Rows, named
 from mockhaus_dbt.ingestion.file_formats.json_scan import Look
 from mockhaus_dbt.ingestion.file_formats.moments import DATE, in_format, moment_format, sound
 from mockhaus_dbt.translation.expressions import literal
@@ -74,7 +74,7 @@ def read_columns(
         conditions += [f"f.{_quoted(key)} IS NOT NULL" for key in keys]
     shape = ", ".join(f"{literal(key)}: {literal(column.read)}" for key, column in zip(keys, columns, strict=True))
     source = (
-        f"read_json({literal(str(path))}, hive_partitioning=false, "
+        f"read_json({named(path)}, hive_partitioning=false, "
         f"format='newline_delimited', records='true', columns={{{shape}}}, "
         f"compression='uncompressed', maximum_object_size={LARGEST}, dateformat='%Y-%m-%d'"
         + (f", timestampformat={literal(moments)}" if moments else "") + ")"
@@ -110,7 +110,7 @@ def _apart(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _all_keys(reading: Reading, path: Path) -> list[str] | None:
     """The keys of the file's objects; None where one has a key twice, or they are too many."""
     read_as = f"hive_partitioning=false, compression='uncompressed', maximum_object_size={LARGEST}"
-    source = f"read_ndjson_objects({literal(str(path))}, {read_as})"
+    source = f"read_ndjson_objects({named(path)}, {read_as})"
     found = reading.query(f"SELECT DISTINCT json_keys(json) FROM {source} LIMIT {_MOST_SHAPES + 1}")
     keys: dict[str, None] = {}
     for (names,) in found:

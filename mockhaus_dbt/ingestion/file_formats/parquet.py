@@ -17,12 +17,19 @@ from mockhaus_dbt.ingestion.file_formats.base import (
     Reading,
     RowError,
     Rows,
+    named,
 )
 from mockhaus_dbt.ingestion.file_formats.options import REPLACE_INVALID_CHARACTERS, null_if, trim_space
-from mockhaus_dbt.ingestion.file_formats.parquet_nested import without_vectors
+from mockhaus_dbt.ingestion.file_formats.parquet_nested import (
+    LONG_DECIMAL,
+    object_text,
+    text_without_vectors,
+    with_hex,
+    without_vectors,
+)
 from mockhaus_dbt.ingestion.file_formats.utf8 import ParquetWriter, as_text
 from mockhaus_dbt.translation.expressions import literal
-from mockhaus_dbt.translation.functions.semistructured import normalised
+from mockhaus_dbt.translation.functions.semistructured import exactly, normalised
 from mockhaus_dbt.translation.names import quote
 from mockhaus_dbt.translation.types import (
     BINARY,
@@ -92,7 +99,7 @@ class ParquetFormat(FileFormat):
 
     def counts(self, query: Query, paths: list[Path]) -> list[int]:
         """What the files say themselves."""
-        names = ", ".join(literal(str(path)) for path in paths)
+        names = ", ".join(named(path) for path in paths)
         found: dict[Any, Any] = dict(query(f"SELECT file_name, num_rows FROM parquet_file_metadata([{names}])"))
         return [int(found[str(path)]) for path in paths]
 
@@ -122,26 +129,36 @@ class ParquetFormat(FileFormat):
         """Each row as one object in the VARIANT field ``c1``."""
         reading = self._repaired(reading)
         source = self._source(reading)
-        parts = []
         columns = self._columns(reading, source)
         number, numbered = _numbered(source, columns)
         errors, where = self._no_texts(reading, number, numbered, columns)
-        names = self._names(reading, columns)
-        # A struct has no fields whose names differ in case alone.
-        alike = len({name.lower() for name in names}) < len(names)
-        for name, (known_as, type_) in zip(names, columns, strict=True):
-            sql, sql_type = self._value(quote(known_as), type_)
-            parts.append(f"{f'{literal(name)}, ' if alike else f'{quote(name)} := '}{self._json(sql, sql_type)}")
-        made = f"json_object({', '.join(parts)})" if alike else f"to_json(struct_pack({', '.join(parts)}))"
-        whole = f"CAST({made} AS JSON)" if parts else "CAST('{}' AS JSON)"
-        if not self.vectorized:
-            whole = f"json_strip_nulls({whole})"
+        whole = self._object(self._names(reading, columns), columns)
+        made = _normalised("whole", repr(columns))
         sql = (
-            f"(SELECT row_number, CAST({normalised('whole')} AS JSON) AS c1 "
+            f"(SELECT row_number, CAST({made} AS JSON) AS c1 "
             f"FROM (SELECT {number} AS row_number, {whole} AS whole FROM {numbered}{where}))"
         )
         reads = reading.path if numbered == source else None
         return Rows(sql, (VALUE_FIELD,), True, errors, reads=reads, records=None, shape=repr(columns))
+
+    def _object(self, names: list[str], columns: list[tuple[str, str]]) -> str:
+        """The columns as one object."""
+        if not columns:
+            return "CAST('{}' AS JSON)"
+        values = [self._value(quote(known_as), type_, kept=False) for known_as, type_ in columns]
+        values = [(self._json(sql, sql_type), sql_type) for sql, sql_type in values]
+        if LONG_DECIMAL.search(repr(columns)):
+            texts = [f"CAST({sql if t.name == 'VARIANT' else f'to_json({sql})'} AS VARCHAR)" for sql, t in values]
+            known = [quote(known_as) for known_as, _ in columns]
+            return f"CAST({object_text(zip(names, known, texts, strict=True), self.vectorized)} AS JSON)"
+        # A struct has no fields whose names differ in case alone.
+        alike = len({name.lower() for name in names}) < len(names)
+        parts = (
+            f"{f'{literal(name)}, ' if alike else f'{quote(name)} := '}{sql}"
+            for name, (sql, _) in zip(names, values, strict=True)
+        )
+        made = f"json_object({', '.join(parts)})" if alike else f"to_json(struct_pack({', '.join(parts)}))"
+        return f"CAST({made} AS JSON)" if self.vectorized else f"json_strip_nulls(CAST({made} AS JSON))"
 
     @property
     def vectorized(self) -> bool:
@@ -171,7 +188,7 @@ class ParquetFormat(FileFormat):
 
     def _source(self, reading: Reading) -> str:
         # a folder k=v is no column to Snowflake
-        return f"read_parquet({literal(str(reading.path))}, binary_as_string=false, hive_partitioning=false)"
+        return f"read_parquet({named(reading.path)}, binary_as_string=false, hive_partitioning=false)"
 
     def _columns(self, reading: Reading, source: str) -> list[tuple[str, str]]:
         try:
@@ -194,8 +211,8 @@ class ParquetFormat(FileFormat):
 
         return list(parquet.read_schema(str(reading.path)).names)
 
-    def _value(self, name: str, duckdb_type: str) -> tuple[str, SqlType]:
-        """A column of the file as DuckDB text, and its Snowflake type."""
+    def _value(self, name: str, duckdb_type: str, kept: bool = True) -> tuple[str, SqlType]:
+        """A column of the file as DuckDB text, and its Snowflake type; ``kept``: as a VARIANT keeps it."""
         decimal = re.fullmatch(r"DECIMAL\((\d+),\s*(\d+)\)", duckdb_type)
         if decimal:
             if int(decimal[2]) == 0:
@@ -204,26 +221,40 @@ class ParquetFormat(FileFormat):
         if duckdb_type == "TIMESTAMP WITH TIME ZONE" and not (self["USE_LOGICAL_TYPE"] or self.vectorized):
             return f"({name} AT TIME ZONE 'UTC')", TIMESTAMP_NTZ
         if duckdb_type == "BLOB" and self._as_text:
-            wrong = raising("utf8_value", _hex(name))
-            text = f"decode({name})"
-            return f"CASE WHEN {name} IS NULL OR try({text}) IS NOT NULL THEN {text} ELSE {wrong} END", VARCHAR
+            return self._bytes(name), VARCHAR
         if duckdb_type in _TYPES:
             cast, sql_type = _TYPES[duckdb_type]
             return (f"CAST({name} AS {cast})" if cast else name), sql_type
         # Nested values, and what DuckDB has and Snowflake has not, become JSON.
-        shaped = f"to_json({name})"
-        if not self.vectorized:
-            shaped = f"json_strip_nulls(to_json({without_vectors(name, duckdb_type)}))"
-        made = f"CAST({normalised(shaped)} AS JSON)"
+        if self.vectorized:
+            shaped = f"to_json({with_hex(name, duckdb_type)})"
+        elif LONG_DECIMAL.search(duckdb_type):
+            shaped = text_without_vectors(name, duckdb_type, self._bytes)
+        else:
+            shaped = f"json_strip_nulls(to_json({without_vectors(name, duckdb_type, self._bytes)}))"
+        made = f"CAST({_normalised(shaped, duckdb_type) if kept else shaped} AS JSON)"
         return f"CASE WHEN {name} IS NOT NULL THEN {made} END", VARIANT
+
+    def _bytes(self, sql: str) -> str:
+        """Bytes as what they are in a VARIANT."""
+        if not self._as_text:
+            return f"hex({sql})"
+        wrong, text = raising("utf8_value", _hex(sql)), f"decode({sql})"
+        return f"CASE WHEN {sql} IS NULL OR try({text}) IS NOT NULL THEN {text} ELSE {wrong} END"
 
     def _json(self, sql: str, sql_type: SqlType) -> str:
         if sql_type.is_timestamp:
             local = f"CAST({sql} AS TIMESTAMP)"
-            return f"strftime({local}, '%Y-%m-%d %H:%M:%S.%g')"
+            three, all_ = (f"strftime({local}, '%Y-%m-%d %H:%M:%S.{fraction}')" for fraction in ("%g", "%f"))
+            return f"CASE WHEN epoch_us({local}) % 1000 = 0 THEN {three} ELSE {all_} END"
         if sql_type.name == "BINARY":
             return f"hex({sql})"
         return sql
+
+
+def _normalised(sql: str, duckdb_types: str) -> str:
+    """JSON as a VARIANT keeps it: decimals with all their digits, where the types have more than a DOUBLE holds."""
+    return exactly(sql) if LONG_DECIMAL.search(duckdb_types) else normalised(sql)
 
 
 def _hex(name: str) -> str:
@@ -245,6 +276,7 @@ _TYPES: dict[str, tuple[str, SqlType]] = {
     "BOOLEAN": ("", BOOLEAN),
     "DATE": ("", DATE),
     "TIME": ("", TIME),
+    "TIME_NS": ("TIME", TIME),
     '"NULL"': ("VARCHAR", VARCHAR),
     **dict.fromkeys(["TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"], ("TIMESTAMP", TIMESTAMP_NTZ)),
     "TIMESTAMP WITH TIME ZONE": ("", TIMESTAMP_LTZ),

@@ -4,40 +4,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.names import quote
 
+#: in the name of a type: a decimal that has more digits than a DOUBLE.
+LONG_DECIMAL = re.compile(r"DECIMAL\((?:1[6-9]|[23]\d),\s*[1-9]")
 
-def without_vectors(sql: str, duckdb_type: str, depth: int = 0) -> str:
+
+def without_vectors(sql: str, duckdb_type: str, bytes_: Callable[[str], str], depth: int = 0) -> str:
     """DuckDB text of a value in that shape, for ``to_json``; object fields that are null are left to be stripped.
 
     Args:
         sql: the value.
         duckdb_type: its type, as DESCRIBE prints it.
+        bytes_: what becomes of bytes.
         depth: how deep it is nested.
     """
     item = f"_v{depth}"
+    if duckdb_type == "BLOB":
+        return bytes_(sql)
     if duckdb_type.endswith("[]"):
-        inner = without_vectors(item, duckdb_type[:-2], depth + 1)
+        inner = without_vectors(item, duckdb_type[:-2], bytes_, depth + 1)
         made = sql if inner == item else f"list_transform({sql}, lambda {item}: {inner})"
         return f"list_filter({made}, lambda {item}: {item} IS NOT NULL)"
     if duckdb_type.startswith("STRUCT("):
         fields = [_named(part) for part in _parts(duckdb_type[7:-1])]
         values = [
-            f"{quote(name)} := {without_vectors(f'struct_extract({sql}, {literal(name)})', type_, depth + 1)}"
+            f"{quote(name)} := {without_vectors(f'struct_extract({sql}, {literal(name)})', type_, bytes_, depth + 1)}"
             for name, type_ in fields
         ]
         return f"CASE WHEN {sql} IS NOT NULL THEN struct_pack({', '.join(values)}) END"
     if duckdb_type.startswith("MAP("):
         key, value = _parts(duckdb_type[4:-1])
-        keys = without_vectors(f"{item}.key", key, depth + 1)
-        held = without_vectors(f"{item}.value", value, depth + 1)
+        keys = without_vectors(f"{item}.key", key, bytes_, depth + 1)
+        held = without_vectors(f"{item}.value", value, bytes_, depth + 1)
         pair = f'struct_pack("key" := {keys}, "value" := {held})'
         pairs = f"list_transform(map_entries({sql}), lambda {item}: {pair})"
         return f'CASE WHEN {sql} IS NOT NULL THEN struct_pack("key_value" := {pairs}) END'
     return sql
+
+
+def text_without_vectors(sql: str, duckdb_type: str, bytes_: Callable[[str], str], depth: int = 0) -> str:
+    """The same as JSON text, decimals with all their digits: ``json_strip_nulls`` would make DOUBLEs of them.
+
+    Args:
+        sql, duckdb_type, bytes_, depth: as of :func:`without_vectors`.
+    """
+    item = f"_v{depth}"
+    if not LONG_DECIMAL.search(duckdb_type):
+        made = without_vectors(sql, duckdb_type, bytes_, depth)
+        return f"CAST({f'json_strip_nulls(to_json({made}))' if '(' in duckdb_type else f'to_json({made})'} AS VARCHAR)"
+    if duckdb_type.endswith("[]"):
+        inner = text_without_vectors(item, duckdb_type[:-2], bytes_, depth + 1)
+        there = f"list_filter({sql}, lambda {item}: {item} IS NOT NULL)"
+        return f"concat('[', array_to_string(list_transform({there}, lambda {item}: {inner}), ','), ']')"
+
+    def inner_text(value: str, type_: str) -> str:
+        return text_without_vectors(value, type_, bytes_, depth + 1)
+
+    if duckdb_type.startswith("STRUCT("):
+        types = [_named(part) for part in _parts(duckdb_type[7:-1])]
+        held = [(name, f"struct_extract({sql}, {literal(name)})", type_) for name, type_ in types]
+        return object_text((name, field, inner_text(field, type_)) for name, field, type_ in held)
+    if duckdb_type.startswith("MAP("):
+        key, value = _parts(duckdb_type[4:-1])
+        held = [("key", f"{item}.key", key), ("value", f"{item}.value", value)]
+        pair = object_text((name, field, inner_text(field, type_)) for name, field, type_ in held)
+        pairs = f"array_to_string(list_transform(map_entries({sql}), lambda {item}: {pair}), ',')"
+        return f"""concat('{{"key_value":[', {pairs}, ']}}')"""
+    return f"CAST(to_json({sql}) AS VARCHAR)"
+
+
+def object_text(fields: Iterable[tuple[str, str, str]], nulls: bool = False) -> str:
+    """DuckDB text of the JSON text of an object.
+
+    Args:
+        fields: name, value, and JSON text of the value, of each.
+        nulls: fields that are NULL are ``null``; otherwise they are left out.
+    """
+    pairs = []
+    for name, sql, text in fields:
+        key = literal(json.dumps(name, ensure_ascii=False) + ":")
+        pair = f"CASE WHEN {sql} IS NOT NULL THEN {key} || {text} END"
+        pairs.append(f"coalesce({pair}, {key} || 'null')" if nulls else pair)
+    return f"concat('{{', concat_ws(',', {', '.join(pairs)}), '}}')"
+
+
+def with_hex(sql: str, duckdb_type: str, depth: int = 0) -> str:
+    """DuckDB text of a value whose bytes, wherever they stand in it, are their hexadecimal digits.
+
+    Args:
+        sql, duckdb_type, depth: as of :func:`without_vectors`.
+    """
+    item = f"_v{depth}"
+    if "BLOB" not in duckdb_type:
+        return sql
+    if duckdb_type == "BLOB":
+        return f"hex({sql})"
+    if duckdb_type.endswith("[]"):
+        return f"list_transform({sql}, lambda {item}: {with_hex(item, duckdb_type[:-2], depth + 1)})"
+    if duckdb_type.startswith("STRUCT("):
+        fields = [_named(part) for part in _parts(duckdb_type[7:-1])]
+        values = [
+            f"{quote(name)} := {with_hex(f'struct_extract({sql}, {literal(name)})', type_, depth + 1)}"
+            for name, type_ in fields
+        ]
+        return f"CASE WHEN {sql} IS NOT NULL THEN struct_pack({', '.join(values)}) END"
+    key, value = (with_hex(f"{item}.{part}", type_, depth + 1)
+                  for part, type_ in zip(("key", "value"), _parts(duckdb_type[4:-1]), strict=True))  # fmt: skip
+    return f"map_from_entries(list_transform(map_entries({sql}), lambda {item}: struct_pack(k := {key}, v := {value})))"
 
 
 def _parts(text: str) -> list[str]:
