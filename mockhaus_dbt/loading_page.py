@@ -8,6 +8,7 @@ from pathlib import Path
 from mockhaus_dbt.ingestion.copy_options import COPY_OPTIONS, CopyOption
 from mockhaus_dbt.ingestion.file_formats import FORMATS
 from mockhaus_dbt.ingestion.file_formats.base import Option, shown
+from mockhaus_dbt.ingestion.unload_statement import UNLOAD_OPTIONS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "loading.md"
 _REFERENCE = "https://docs.snowflake.com/en/sql-reference"
@@ -27,8 +28,19 @@ An option or value that is not here is refused with an error that names it.
 * VALIDATION_MODE = RETURN_n_ROWS, RETURN_ERRORS or RETURN_ALL_ERRORS loads nothing;
   `TABLE(VALIDATE(t, JOB_ID => '_last'))` lists the errors of a load of the past. COPY INTO itself shows the first
   error of a file.
+* Within `$1` of a Parquet file dates, times and binary are texts to TYPEOF, and a timestamp shows all the digits that
+  it has.
 * Files are read by DuckDB where a look at their bytes shows that it reads them as Snowflake does, and by readers of
   Mockhaus otherwise: these are slower, hold the file in memory, and know where each field stands.
+"""
+_UNLOADING = f"""
+## Options of COPY INTO <location>
+
+From a table or query into files of TYPE = CSV, JSON or PARQUET; the effects follow
+[COPY INTO location]({_REFERENCE}/sql/copy-into-location). HEADER = TRUE names the columns; PARTITION BY an expression
+puts the rows into folders; VALIDATION_MODE = RETURN_ROWS shows them. In Parquet a NUMBER is a DECIMAL, and a CAST to
+TINYINT, SMALLINT, INT or BIGINT an integer of 8, 16, 32 or 64 bits; a FLOAT is a DOUBLE, also where a CAST to FLOAT
+makes it one of 32 bits on Snowflake.
 """
 
 
@@ -43,6 +55,10 @@ def page() -> str:
     for name, copy in COPY_OPTIONS.items():
         default = "" if copy.default is None else shown(copy.default).upper()
         lines.append(_row(name, copy.values or _kind(copy), default, copy.effect))
+    lines += [_UNLOADING, "| Option | Values | Default | Effect |", "|---|---|---|---|"]
+    for name, option in UNLOAD_OPTIONS.items():
+        values = "TRUE, FALSE" if option.kind is bool else "number"
+        lines.append(_row(name, values, str(option.default).upper(), option.effect))
     return "\n".join(lines) + "\n"
 
 

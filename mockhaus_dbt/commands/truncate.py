@@ -42,6 +42,19 @@ def truncate(session: Session, statement: Statement) -> QueryResult:
     session.target = obj.relation()
     with session.atomic():
         session.rows(f"TRUNCATE {obj.physical}")
-        # Files that were loaded may be loaded again.
-        session.rows(f'DELETE FROM "_MOCKHAUS".load_history WHERE "table" = {literal(obj.identity)}')
+        for forget in forgetting(obj.identity):
+            session.rows(forget)
     return QueryResult.message(SUCCEEDED)
+
+
+def forgetting(table: str) -> tuple[str, str]:
+    """DuckDB statements by which the files of a table may be loaded again, and no history shows them.
+
+    Args:
+        table: identity of the table.
+
+    Returns:
+        what forgets the loads of COPY INTO, and what hides those of pipes, which know their files themselves.
+    """
+    rows, here = '"_MOCKHAUS".load_history', f'"table" = {literal(table)}'
+    return f"DELETE FROM {rows} WHERE {here} AND pipe IS NULL", f'UPDATE {rows} SET "table" = NULL WHERE {here}'

@@ -79,16 +79,17 @@ def query_history(session: Session, by: str, value: str | None, start: str, end:
     return Relation("", "INFORMATION_SCHEMA", view.name, "VIEW", view.columns, sql)
 
 
-def copy_history(session: Session, table: str, start: str, end: str) -> Relation:
+def copy_history(session: Session, table: str, start: str, end: str, pipe: str | None = None) -> Relation:
     """TABLE(INFORMATION_SCHEMA.COPY_HISTORY()).
 
     Args:
         session: that asks.
         table: its name as written.
         start, end: DuckDB text of the time range.
+        pipe: name of the pipe whose loads alone are wanted.
 
     Raises:
-        CompilationError: 002003, there is no such table.
+        CompilationError: 002003, there is no such table or pipe.
     """
     from mockhaus_dbt.information_schema.relations import filled
     from mockhaus_dbt.information_schema.view_texts import view_texts
@@ -96,6 +97,9 @@ def copy_history(session: Session, table: str, start: str, end: str) -> Relation
     obj = session.require("RELATION", split_name(table))
     view = filled(session, obj.database, view_texts("table_functions")["COPY_HISTORY"])
     place = {"TABLE_SCHEMA_NAME": obj.schema, "TABLE_NAME": obj.name}
+    if pipe is not None:
+        loader = session.require("PIPE", split_name(pipe))
+        place |= {"PIPE_CATALOG_NAME": loader.database, "PIPE_SCHEMA_NAME": loader.schema, "PIPE_NAME": loader.name}
     tests = [f"{column} = {literal(name)}" for column, name in place.items()]
     tests += [f"LAST_LOAD_TIME BETWEEN {start} AND {end}", f"LAST_LOAD_TIME > {NOW} - INTERVAL 14 DAY"]
     sql = f"(SELECT * FROM {view.sql} WHERE {' AND '.join(tests)})"

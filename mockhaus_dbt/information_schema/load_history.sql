@@ -13,6 +13,6 @@ SELECT
     coalesce(h.errors_seen, h.rows_parsed - h.rows_loaded) AS ERROR_COUNT, -- NUMBER
     h.error_limit AS ERROR_LIMIT, -- NUMBER
 FROM "_MOCKHAUS".load_history AS h JOIN {tables} AS t ON h."table" = t.identity
-WHERE h.loaded_at > (current_timestamp AT TIME ZONE 'UTC') - INTERVAL 14 DAY
+WHERE h.pipe IS NULL AND h.loaded_at > (current_timestamp AT TIME ZONE 'UTC') - INTERVAL 14 DAY
 ORDER BY h.loaded_at DESC
 LIMIT 10000

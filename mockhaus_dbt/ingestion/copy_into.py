@@ -211,6 +211,8 @@ class CopyOperation:
             new = file.known_digest
             if not self.options["FORCE"]:
                 place = place_of(self.location, file)
+                if self.history.piped(place):
+                    continue
                 held = Content(file)
                 if any(held.same(digest) for digest in self.history.loaded(place)):
                     continue

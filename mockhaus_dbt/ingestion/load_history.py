@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+from mockhaus_dbt.commands.truncate import forgetting
 from mockhaus_dbt.ingestion.stages import StagedFile, StageLocation
 from mockhaus_dbt.translation.expressions import literal
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from mockhaus_dbt.ingestion.work_files import WorkFiles
     from mockhaus_dbt.session import Session
 
-#: how long the history of a file decides about loading it again.
-DAYS = 64
+#: how long the history of a file decides about loading it again, and how long that of a pipe does.
+DAYS, PIPE_DAYS = 64, 14
 
 
 def place_of(location: StageLocation, file: StagedFile) -> str:
@@ -73,11 +74,15 @@ class LoadHistory:
     Args:
         session: whose transaction reads and writes it.
         table: that files are loaded into.
+        pipe: that loads them. It has a history of its own, by the names of files, which COPY INTO does not know
+            (https://docs.snowflake.com/en/user-guide/data-load-snowpipe-intro#load-history).
     """
 
-    def __init__(self, session: Session, table: CatalogObject):
+    def __init__(self, session: Session, table: CatalogObject, pipe: CatalogObject | None = None):
         self.session = session
         self.table = table.identity
+        self.pipe = "" if pipe is None else pipe.identity
+        self._piped: set[str] = set()
         self._known: dict[str, dict[str, datetime]] = {}
         self._first: datetime | None = None
 
@@ -85,8 +90,9 @@ class LoadHistory:
         """Read it: what the session's transaction has loaded, and what is committed by now, which an open transaction
         does not see."""
         sql = (
-            f'SELECT place, md5, epoch_us(loaded_at) FROM "_MOCKHAUS".load_history WHERE "table" = '
-            f"{literal(self.table)} AND status <> 'LOAD_FAILED'"
+            'SELECT place, md5, epoch_us(loaded_at), pipe FROM "_MOCKHAUS".load_history '
+            "WHERE status <> 'LOAD_FAILED' "
+            f'AND ("table" = {literal(self.table)} AND pipe IS NULL OR pipe = {literal(self.pipe)})'
         )
         if self.session.transaction is None:
             rows: list[tuple[Any, ...]] = work.query(sql)
@@ -96,8 +102,12 @@ class LoadHistory:
             rows = self.session.rows(sql)
         else:
             rows = [*work.query(sql), *self.session.rows(sql)]
-        for place, digest, moment in rows:
+        limit = datetime.now(timezone.utc) - timedelta(days=PIPE_DAYS)
+        for place, digest, moment, pipe in rows:
             at = datetime.fromtimestamp(moment / 1_000_000, timezone.utc)
+            if pipe is not None:
+                self._piped |= {place} if at > limit else set()
+                continue
             known = self._known.setdefault(place, {})
             known[digest] = max(at, known.get(digest, at))
             self._first = min(at, self._first or at)
@@ -105,8 +115,11 @@ class LoadHistory:
     def _forgotten(self) -> bool:
         """Whether the open transaction has truncated the table, after which its files may be loaded again."""
         assert self.session.transaction is not None
-        delete = f'DELETE FROM "_MOCKHAUS".load_history WHERE "table" = {literal(self.table)}'
-        return delete in self.session.transaction.log
+        return forgetting(self.table)[0] in self.session.transaction.log
+
+    def piped(self, place: str) -> bool:
+        """Whether the pipe has loaded a file of that name in the last 14 days, whatever it held."""
+        return place in self._piped
 
     def loaded(self, place: str) -> Iterator[str]:
         """The digests of what the file held when it was loaded in the last 64 days."""
@@ -124,6 +137,7 @@ class LoadHistory:
         """Note files, in the transaction that loads them."""
         at = f"make_timestamp({int(datetime.now(timezone.utc).timestamp() * 1_000_000)})"
         query = "NULL" if self.session.running is None else literal(self.session.running)
+        pipe = literal(self.pipe) if self.pipe else "NULL"
         shape = json.dumps([_SHAPE])
         for begin in range(0, len(loaded), _AT_ONCE):
             # One text: DuckDB takes ten times as long over as many values.
@@ -131,7 +145,7 @@ class LoadHistory:
             self.session.rows(
                 f'INSERT INTO "_MOCKHAUS".load_history ({_COLUMNS}) '
                 f"WITH held AS MATERIALIZED (SELECT {literal(rows)} AS text) "
-                f"SELECT {literal(self.table)}, {at}, {query}, {', '.join(f'f.{name}' for name in _SHAPE)} "
+                f"SELECT {literal(self.table)}, {at}, {query}, {pipe}, {', '.join(f'f.{name}' for name in _SHAPE)} "
                 f"FROM (SELECT unnest(from_json(text, {literal(shape)})) AS f FROM held)"
             )
 
@@ -160,6 +174,6 @@ _SHAPE = {
     "first_character": "BIGINT",
     "first_column": "VARCHAR",
 }
-_COLUMNS = ", ".join(('"table"', "loaded_at", "query_id", *("md5" if n == "digest" else n for n in _SHAPE)))
+_COLUMNS = ", ".join(('"table"', "loaded_at", "query_id", "pipe", *("md5" if n == "digest" else n for n in _SHAPE)))
 #: so many files are noted by one statement.
 _AT_ONCE = 1000

@@ -57,6 +57,14 @@ def pipes(session: Session, database: str | None, _views: list[Relation]) -> Row
         yield (*place, o.created_on, o.altered_on, o.comment, o.properties.get("pattern"))
 
 
+LOADING_PIPES = fields("database schema name identity")
+
+
+def loading_pipes(session: Session, _database: str, _views: list[Relation]) -> Rows:
+    """The pipes of all databases with what tells them from earlier ones of the same name."""
+    return ((o.database, o.schema, o.name, o.identity) for o in session.catalog.objects("PIPE", None))
+
+
 EXTERNAL_TABLES = fields(
     "database schema name owner owner_user created:time altered:time comment location format_name format_type"
 )
@@ -72,6 +80,7 @@ def external_tables(session: Session, database: str | None, _views: list[Relatio
 
 
 PICTURES["pipes"] = (PIPES, pipes)
+PICTURES["loading_pipes"] = (LOADING_PIPES, loading_pipes)
 PICTURES["external_tables"] = (EXTERNAL_TABLES, external_tables)
 PICTURES["stages"] = (STAGES, stages)
 PICTURES["file_formats"] = (FILE_FORMATS, file_formats)

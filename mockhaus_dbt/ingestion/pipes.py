@@ -15,6 +15,7 @@ from mockhaus_dbt.errors import CompilationError, UnsupportedError, error
 from mockhaus_dbt.ingestion.copy_into import CopyOperation, run_to_end
 from mockhaus_dbt.ingestion.copy_statement import CopyStatement, read_copy
 from mockhaus_dbt.ingestion.file_load import Manner
+from mockhaus_dbt.ingestion.load_history import LoadHistory
 from mockhaus_dbt.ingestion.session_objects import find_object
 from mockhaus_dbt.ingestion.stages import StagedFile, StageManager, parse_reference
 from mockhaus_dbt.ingestion.work_files import WorkFiles
@@ -159,6 +160,8 @@ def _check(copy: CopyStatement) -> None:
             raise _unusable(name)
     if copy.files is not None:
         raise _unusable("FILES")
+    if copy.validation is not None:
+        raise _unusable("VALIDATION_MODE")
     if copy.options.get("ON_ERROR") == "ABORT_STATEMENT":
         raise _unusable("ON_ERROR = ABORT_STATEMENT")
     if copy.location is None:
@@ -218,6 +221,7 @@ def _refresh(session: Session, obj: CatalogObject, prefix: str, since: datetime)
         def make(manner: Manner) -> _PipeLoad:
             load = _PipeLoad(session, statement, copy, manner)
             load.prefix, load.since = prefix, since
+            load.history = LoadHistory(session, load.table, obj)
             return load
 
         outcomes = run_to_end(session, make)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import urllib.parse
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.ingestion.compressed import DUCKDB_WRITES, pack, unpacked_size
@@ -17,6 +17,7 @@ from mockhaus_dbt.ingestion.file_formats import FileFormatManager, make_format
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading
 from mockhaus_dbt.ingestion.staged_rows import format_of
 from mockhaus_dbt.ingestion.stages import StageLocation, StageManager
+from mockhaus_dbt.ingestion.unload_casts import named_integers
 from mockhaus_dbt.ingestion.unload_statement import UnloadStatement, read_unload
 from mockhaus_dbt.ingestion.unload_writers import Writer, writer_of
 from mockhaus_dbt.ingestion.work_files import WorkFiles
@@ -93,10 +94,12 @@ class Unloading:
 
     def run(self) -> QueryResult:
         """Write the files."""
-        translation = self._translated()
+        tree = self._tree()
+        translation = self.session.translator.translate_query(tree, self.session.context())
         if self.wanted.validate:
             return self.session.run(translation.sql, translation.columns)
-        writer = writer_of(self.format, self.session.context(), translation.columns, self.wanted.header)
+        casts = named_integers(tree, len(translation.columns))
+        writer = writer_of(self.format, self.session.context(), translation.columns, self.wanted.header, casts)
         with self.location.publication() as new:
             rows, paths = self._write(writer, translation, new.directory)
             if not rows:
@@ -109,14 +112,12 @@ class Unloading:
 
     # ----------------------------------------------------------------------------------------------------- the query
 
-    def _translated(self) -> Translation:
+    def _tree(self) -> Any:
         wanted = self.wanted
         if wanted.query is not None:
-            tree = parse_tokens(wanted.query, self.statement.script)
-        else:
-            text = f"SELECT * FROM {'.'.join(quote(p) if p else '' for p in wanted.table or ())}"
-            tree = split_statements(text)[0].tree
-        return self.session.translator.translate_query(tree, self.session.context())
+            return parse_tokens(wanted.query, self.statement.script)
+        text = f"SELECT * FROM {'.'.join(quote(p) if p else '' for p in wanted.table or ())}"
+        return split_statements(text)[0].tree
 
     def _partition_value(self, translation: Translation) -> str:
         """DuckDB text of PARTITION BY, over the rows of the query."""

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlglot.tokens import Token, TokenType
 
@@ -16,13 +16,31 @@ from mockhaus_dbt.ingestion.file_formats import read_format
 from mockhaus_dbt.translation.ast_parser import Statement
 from mockhaus_dbt.translation.token_reader import TokenReader
 
-#: copy options of an unload: name -> type and default.
-UNLOAD_OPTIONS: dict[str, tuple[type, Any]] = {
-    "OVERWRITE": (bool, False),
-    "SINGLE": (bool, False),
-    "MAX_FILE_SIZE": (int, 16_777_216),
-    "INCLUDE_QUERY_ID": (bool, False),
-    "DETAILED_OUTPUT": (bool, False),
+
+class UnloadOption(NamedTuple):
+    """An option of COPY INTO <location>.
+
+    Args:
+        kind: bool or int.
+        default: its value where it is not given.
+        effect: what it does, for docs/loading.md.
+    """
+
+    kind: type
+    default: Any
+    effect: str
+
+
+UNLOAD_OPTIONS: dict[str, UnloadOption] = {
+    "OVERWRITE": UnloadOption(bool, False, "Files of the same names are replaced; otherwise they are an error."),
+    "SINGLE": UnloadOption(bool, False, "One file, named as the path says (`data` without one), of any extension."),
+    "MAX_FILE_SIZE": UnloadOption(
+        int, 16_777_216, "About so many bytes to a file, 5368709120 at most; with SINGLE a larger file is an error."
+    ),
+    "INCLUDE_QUERY_ID": UnloadOption(
+        bool, False, "The names of files hold the query ID; always with PARTITION BY, never with SINGLE or OVERWRITE."
+    ),
+    "DETAILED_OUTPUT": UnloadOption(bool, False, "A row for each file; otherwise one row of totals."),
 }
 #: the largest MAX_FILE_SIZE.
 _LARGEST = 5_368_709_120
@@ -50,7 +68,7 @@ class UnloadStatement:
     query: list[Token] | None = None
     partition: list[Token] | None = None
     file_format: dict[str, Any] | None = None
-    options: dict[str, Any] = field(default_factory=lambda: {k: v for k, (_, v) in UNLOAD_OPTIONS.items()})
+    options: dict[str, Any] = field(default_factory=lambda: {k: o.default for k, o in UNLOAD_OPTIONS.items()})
     cloud: dict[str, Any] = field(default_factory=dict)
     header: bool = False
     validate: bool = False
@@ -106,7 +124,7 @@ def _read_option(reader: TokenReader, found: UnloadStatement) -> None:
     elif name in CLOUD_OPTIONS:
         found.cloud[name] = reader.value()
     elif name in UNLOAD_OPTIONS:
-        found.options[name] = _typed(name, UNLOAD_OPTIONS[name][0], reader.value())
+        found.options[name] = _typed(name, UNLOAD_OPTIONS[name].kind, reader.value())
     else:
         raise error("invalid_property", name=name, kind="COPY INTO <location>")
 

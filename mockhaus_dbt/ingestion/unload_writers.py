@@ -7,8 +7,9 @@ DuckDB writes the files; what Snowflake writes differently (escapes, NULL, dates
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import ClassVar
 
 from mockhaus_dbt.errors import CompilationError, UnsupportedError, error, raising
@@ -36,6 +37,9 @@ class Writer(ABC):
     """
 
     type: ClassVar[str]
+
+    #: position of a column -> integer type that a CAST names.
+    casts: Mapping[int, str] = MappingProxyType({})
 
     def __init__(self, format_: FileFormat, context: Context, columns: Sequence[ResultColumn], header: bool):
         self.format = format_
@@ -268,7 +272,8 @@ class JsonWriter(Writer):
 class ParquetWriter(Writer):
     """Parquet files.
 
-    Without HEADER the columns are called ``_COL_0``, ``_COL_1``, ...
+    Without HEADER the columns are called ``_COL_0``, ``_COL_1``, ... Numbers are DECIMAL, unless a CAST says INT.
+    Differs from Snowflake: a CAST to FLOAT gives a DOUBLE, like any FLOAT.
     """
 
     type: ClassVar[str] = "PARQUET"
@@ -297,6 +302,8 @@ class ParquetWriter(Writer):
 
     def _value(self, index: int) -> str:
         type_, name = self.columns[index].type, f"k{index + 1}"
+        if type_.name == "NUMBER" and index in self.casts:
+            return f"CAST({name} AS {self.casts[index]})"
         if type_.name == "NUMBER":
             return f"CAST({name} AS DECIMAL({type_.precision or 38}, {type_.scale or 0}))"
         if type_.name in ("TIMESTAMP_LTZ", "TIMESTAMP_TZ"):
@@ -315,8 +322,14 @@ class ParquetWriter(Writer):
 WRITERS: dict[str, type[Writer]] = {w.type: w for w in (CsvWriter, JsonWriter, ParquetWriter)}
 
 
-def writer_of(format_: FileFormat, context: Context, columns: Sequence[ResultColumn], header: bool) -> Writer:
+def writer_of(
+    format_: FileFormat, context: Context, columns: Sequence[ResultColumn], header: bool, casts: Mapping[int, str]
+) -> Writer:
     """The writer of a format.
+
+    Args:
+        format_, context, columns, header: as of :class:`Writer`.
+        casts: position of a column -> integer type that a CAST names.
 
     Raises:
         CompilationError: files of that format cannot be unloaded, or not these columns.
@@ -326,4 +339,6 @@ def writer_of(format_: FileFormat, context: Context, columns: Sequence[ResultCol
         raise CompilationError(
             f"SQL compilation error:\nFile format type '{format_.type}' is not supported for unloading.", 2, "0A000"
         )
-    return WRITERS[format_.type](format_, context, columns, header)
+    writer = WRITERS[format_.type](format_, context, columns, header)
+    writer.casts = casts
+    return writer

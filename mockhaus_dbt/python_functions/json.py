@@ -7,11 +7,11 @@ from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.json_text import JsonError, normalise
 
 
-@python_function("VARCHAR", "VARCHAR")
-def parse_json(text: str) -> str | None:
-    """JSON text as a VARIANT keeps it; of a key that comes twice the last value counts."""
+@python_function("VARCHAR", "VARCHAR", nulls=True)
+def parse_json(text: str | None) -> str | None:
+    """JSON text as a VARIANT keeps it, None for blanks; of a key that comes twice the last value counts."""
     try:
-        return normalise(text, duplicates=True)
+        return None if text is None else normalise(text, duplicates=True)
     except JsonError as e:
         raise failure("json_text", e) from None
 
@@ -53,7 +53,7 @@ def restored(text: str) -> str:
     return variants.restored(text)
 
 
-@python_function("VARCHAR", "JSON")
-def protected_text(text: str) -> str | None:
-    """What was taken out of that as VARCHAR."""
-    return variants.as_text(variants.restored(text))
+@python_function("VARCHAR", "JSON", nulls=True)
+def protected_text(text: str | None) -> str | None:
+    """What was taken out of that as VARCHAR; None for JSON null."""
+    return None if text is None else variants.as_text(variants.restored(text))

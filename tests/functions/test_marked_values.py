@@ -123,6 +123,7 @@ CASES = [
     ("{'l': [d, 2::FLOAT, NULL], 'f': 2::FLOAT, 'n': 0.5}:l::VARCHAR, {'f': 2::FLOAT}:f::VARCHAR",
      ('["2024-01-02",2.000000000000000e+00,undefined]', "2")),
     ("PARSE_JSON('{\"l\":[1,,2]}'):l::VARCHAR, PARSE_JSON('{\"l\":[1,,2]}'):l[1] IS NULL", ("[1,undefined,2]", True)),
+    ("PARSE_JSON('{\"l\":1e5,\"n\":null}'):n::VARCHAR, PARSE_JSON('{\"l\":1e5,\"n\":null}'):m::VARCHAR", (None, None)),
     # PARSE_JSON makes no dates
     ("TYPEOF(PARSE_JSON(TO_JSON([d]))[0]), TYPEOF(PARSE_JSON('[1.5e0]')[0]), TYPEOF(PARSE_JSON('[1.50]')[0])",
      ("VARCHAR", "DOUBLE", "DECIMAL")),

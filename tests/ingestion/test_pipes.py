@@ -22,7 +22,41 @@ def test_refresh_loads_once(run: Any, put: Any, stage: str) -> None:
     put("b.csv", "2,y\n")
     run("alter pipe p refresh")
     assert run("select a from t order by a") == [(1,), (2,)]
-    assert run("copy into t from @ext") == [("Copy executed with 0 files processed.",)]
+
+
+_HISTORY = "table(information_schema.copy_history(table_name => 'T', start_time => dateadd(hour, -1, current_timestamp())"
+
+
+def test_history_of_a_pipe(run: Any, put: Any, stage: str) -> None:
+    """It goes by names, and COPY INTO knows nothing of it; REFRESH knows what COPY INTO has loaded."""
+    put("a.csv", "1\n")
+    put("b.csv", "2\n")
+    run("create table t (a int)")
+    run("copy into t from @ext/b.csv")
+    run("create pipe p as copy into t from @ext")
+    assert [r[0].rsplit("/")[-1] for r in run("alter pipe p refresh")] == ["a.csv"]
+    put("a.csv", "3\n")
+    assert run("alter pipe p refresh") == []
+    assert run(f"select row_count, pipe_catalog_name, pipe_schema_name, pipe_name, pipe_received_time = last_load_time from {_HISTORY})) order by 4") == [
+        (1, "DB", "S", "P", True),
+        (1, None, None, None, None),
+    ]
+    assert run(f"select pipe_name from {_HISTORY}, pipe_name => 'p'))") == [("P",)]
+    assert run("select count(*) from information_schema.load_history") == [(1,)]
+    run("copy into t from @ext")
+    assert run("select a from t order by a") == [(1,), (2,), (3,)]
+    # What truncates the table makes COPY INTO forget, and pipes not.
+    run("begin; truncate table t")
+    assert run("alter pipe p refresh") != [] and run("select a from t") == [(2,)]
+    run("rollback; truncate table t")
+    assert run(f"select count(*) from {_HISTORY}))") == [(0,)]
+    run("copy into t from @ext/b.csv")
+    assert run("alter pipe p refresh") == []
+    run("create or replace pipe p as copy into t from @ext")
+    assert len(run("alter pipe p refresh")) == 1
+    assert run("select a from t order by a") == [(2,), (3,)]
+    run("drop pipe p")
+    assert run(f"select pipe_name from {_HISTORY}))") == [(None,)]
 
 
 def test_prefix_and_time(run: Any, put: Any, files: Path, stage: str) -> None:
@@ -115,6 +149,7 @@ def test_show(executor: Any, run: Any, stage: str) -> None:
     [
         ("create pipe p as copy into t from @ext purge=true", 2),
         ("create pipe p as copy into t from @ext files=('a')", 2),
+        ("create pipe p as copy into t from @ext validation_mode=return_errors", 2),
         ("create pipe p as copy into t from @ext force=true", 2),
         ("create pipe p as copy into t from @ext on_error=abort_statement", 2),
         ("create pipe p as copy into t from @~", 2),

@@ -247,6 +247,34 @@ def test_parquet(run: Any, home: Path) -> None:
     assert written.metadata.row_group(0).column(0).compression == "UNCOMPRESSED"
 
 
+def test_documented_example_of_integers_in_parquet(run: Any, home: Path) -> None:
+    run("create table mytable as select 1 c1, -2 c2, 3 c3, 9223372036854775807 c4, 5::number(9) c5")
+    run(
+        "copy into @st/a from (select cast(c1 as tinyint), cast(c2 as smallint), cast(c3 as int), cast(c4 as bigint) "
+        "from mytable) file_format=(type=parquet)"
+    )
+    schema = pyarrow.parquet.ParquetFile(home / "a_0_0_0.snappy.parquet").schema
+    columns = [schema.column(i) for i in range(4)]
+    assert [(c.physical_type, str(c.logical_type)) for c in columns] == [
+        (f"INT{physical}", f"Int(bitWidth={logical}, isSigned=true)")
+        for physical, logical in ((32, 8), (32, 16), (32, 32), (64, 64))
+    ]
+    # Beside stars, in brackets and with a name; a CAST within an expression is none of the column.
+    run(
+        "copy into @st/b from (select (c1::smallint) as x, *, c1::int + 1 as y, try_cast('7' as bigint) as z from mytable) "
+        "file_format=(type=parquet) header=true"
+    )
+    table = pyarrow.parquet.read_table(home / "b_0_0_0.snappy.parquet")
+    assert [str(f.type) for f in table.schema if f.name in "XYZ"] == ["int16", "decimal128(38, 0)", "int64"]
+    assert {str(f.type) for f in table.schema if f.name not in "XYZ"} == {"decimal128(1, 0)", "decimal128(19, 0)", "decimal128(9, 0)"}
+    assert table.to_pylist()[0] == {"X": 1, "C1": 1, "C2": -2, "C3": 3, "C4": 9223372036854775807, "C5": 5, "Y": 2, "Z": 7}
+    with pytest.raises(SqlError) as e:
+        run("copy into @st/c from (select 300::tinyint from mytable) file_format=(type=parquet)")
+    assert e.value.errno == 100132
+    run("copy into @st/c from (select 300::tinyint from mytable) file_format=(compression=none)")
+    assert (home / "c_0_0_0.csv").read_text() == "300\n"
+
+
 @pytest.mark.parametrize(
     ("sql", "errno"),
     [

@@ -9,6 +9,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -43,7 +45,15 @@ _COLUMNS: tuple[tuple[str, str, Any], ...] = (
     ("T", "TIME", st.times()),
     ("TS", "TIMESTAMP_NTZ", _MICROSECONDS),
     ("X", "BINARY", st.binary(max_size=8)),
+    ("W", "NUMBER(38,0)", st.integers(-(10**38) + 1, 10**38 - 1)),
+    ("L", "NUMBER(38,12)", st.decimals(-(10**26) + 1, 10**26 - 1, places=12)),
+    ("A", "ARRAY", st.lists(_JSON, max_size=3).map(lambda v: json.dumps(v, ensure_ascii=False))),
+    ("O", "OBJECT", st.dictionaries(_TEXTS, _JSON, max_size=3).map(lambda v: json.dumps(v, ensure_ascii=False))),
     ("V", "VARIANT", _JSON.map(lambda v: json.dumps(v, ensure_ascii=False))),
+)
+_ZONED: tuple[tuple[str, str, Any], ...] = (
+    ("TZ", "TIMESTAMP_TZ", st.tuples(_MICROSECONDS.filter(lambda m: 1 < m.year < 9999), st.integers(-839, 839))),
+    ("LTZ", "TIMESTAMP_LTZ", _MICROSECONDS.filter(lambda m: 1 < m.year < 9999)),
 )
 _ROWS = st.lists(st.tuples(*(st.none() | values for _, _, values in _COLUMNS)), min_size=1, max_size=6)
 _CSV = "timestamp_format='YYYY-MM-DD HH24:MI:SS.FF6' time_format='HH24:MI:SS.FF6'"
@@ -68,17 +78,25 @@ def _literal(value: Any, type_: str) -> str:
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, (int, Decimal)):
-        return f"{value}"
+        return f"{value:f}" if isinstance(value, Decimal) else f"{value}"
     if isinstance(value, float):
         return f"{value!r}::FLOAT"
     if isinstance(value, bytes):
         return f"TO_BINARY('{value.hex()}', 'HEX')"
+    if isinstance(value, tuple):
+        moment, minutes = value
+        sign, offset = "-" if minutes < 0 else "+", f"{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+        return f"'{moment.isoformat(sep=' ', timespec='microseconds')} {sign}{offset}'::TIMESTAMP_TZ"
+    if isinstance(value, datetime) and type_ == "TIMESTAMP_LTZ":
+        return f"'{value.isoformat(sep=' ', timespec='microseconds')}'::TIMESTAMP_LTZ"
     if isinstance(value, datetime):
         return f"'{value.isoformat(sep=' ', timespec='microseconds')}'::TIMESTAMP_NTZ"
     if isinstance(value, (date, time)):
         return f"'{value.isoformat()}'::{type_}"
     text = value.replace("\\", "\\\\").replace("'", "''")
-    return f"PARSE_JSON('{text}')" if type_ == "VARIANT" else f"'{text}'"
+    if type_ in ("VARIANT", "ARRAY", "OBJECT"):
+        return f"PARSE_JSON('{text}'){'' if type_ == 'VARIANT' else f'::{type_}'}"
+    return f"'{text}'"
 
 
 def _make(run: Any, rows: list[tuple[Any, ...]], columns: tuple[int, ...]) -> None:
@@ -97,10 +115,8 @@ def _same(run: Any) -> None:
 
 
 def _shown(row: tuple[Any, ...]) -> list[str]:
-    """Values as they print; of a VARIANT, which comes last, the order of keys means nothing."""
-    text = row[-1]
-    last = _sorted(text) if isinstance(text, str) else text
-    return [*map(repr, row[:-1]), repr(last)]
+    """Values as they print; of JSON, the order of keys means nothing."""
+    return [repr(_sorted(value) if isinstance(value, str) and value[:1] in ('{', '[', '"') else value) for value in row]
 
 
 def _sorted(text: str) -> Any:
@@ -185,20 +201,74 @@ def test_json_of_a_table(run: Any, compression: str, rows: list[tuple[Any, ...]]
     _same(run)
 
 
+def _unpacked(name: str) -> list[int]:
+    """The columns that Parquet holds as they are."""
+    return [i for i in _ALL if _COLUMNS[i][0] not in ("A", "O", *name)]
+
+
+def _in_milliseconds(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    at = next(i for i in _ALL if _COLUMNS[i][0] == "TS")
+    return [
+        tuple(v.replace(microsecond=v.microsecond // 1000 * 1000) if i == at and v is not None else v for i, v in enumerate(row))
+        for row in rows
+    ]
+
+
 @pytest.mark.parametrize("compression", ["SNAPPY", "NONE"])
 @_QUICK
 @given(rows=_ROWS)
 def test_parquet(run: Any, compression: str, rows: list[tuple[Any, ...]]) -> None:
-    columns = tuple(i for i in _ALL if _COLUMNS[i][0] != "V")
-    at = next(i for i in _ALL if _COLUMNS[i][0] == "TS")
-    rows = [
-        tuple(v.replace(microsecond=v.microsecond // 1000 * 1000) if i == at and v is not None else v for i, v in enumerate(row))
-        for row in rows
-    ]
-    _make(run, rows, columns)
+    _make(run, _in_milliseconds(rows), tuple(_unpacked("V")))
     told = f"file_format=(type=parquet compression={compression} binary_as_text=false null_if=())"
     run(f"rm @st; copy into @st/x from t header=true {told}")
     run(f"copy into u from @st/x {told} match_by_column_name=case_sensitive")
+    _same(run)
+
+
+@pytest.mark.parametrize("scanner", ["binary_as_text=false", "use_vectorized_scanner=true"])
+@_QUICK
+@given(rows=_ROWS)
+def test_parquet_by_a_query(run: Any, scanner: str, rows: list[tuple[Any, ...]]) -> None:
+    columns = tuple(_unpacked(""))
+    _make(run, _in_milliseconds(rows), columns)
+    told = f"file_format=(type=parquet {scanner})"
+    run(f"rm @st; copy into @st/x from t header=true {told}")
+    # A VARIANT becomes text.
+    values = (f"$1:{_COLUMNS[i][0]}::{_COLUMNS[i][1]}" for i in columns if _COLUMNS[i][0] != "V")
+    run(f"copy into u from (select $1:K::int, {', '.join(values)}, parse_json($1:V::varchar) from @st/x) {told}")
+    _same(run)
+
+
+@pytest.mark.parametrize("compression", ["SNAPPY", "GZIP", "BROTLI", "ZSTD", "LZ4", "NONE"])
+@_QUICK
+@given(rows=_ROWS)
+def test_parquet_of_others(run: Any, tmp_path_factory: Any, compression: str, rows: list[tuple[Any, ...]]) -> None:
+    """Whatever a file is compressed with, COMPRESSION = AUTO reads it; microseconds are kept."""
+    columns = tuple(_unpacked("V"))
+    _make(run, rows, columns)
+    path = tmp_path_factory.mktemp("parquet") / "x.parquet"
+    run("rm @st; copy into @st/x from (select * exclude ts from t) header=true file_format=(type=parquet)")
+    run(f"get @st/x 'file://{path.parent}'")
+    table = pyarrow.parquet.read_table(next(path.parent.glob("x_*")))
+    at = next(i for i in _ALL if _COLUMNS[i][0] == "TS")
+    moments = pyarrow.array([rows[int(k)][at] for k in table["K"].to_pylist()], pyarrow.timestamp("us"))
+    pyarrow.parquet.write_table(table.append_column("TS", moments), path, compression=compression)
+    run(f"rm @st; put 'file://{path}' @st auto_compress=false")
+    run("copy into u from @st file_format=(type=parquet binary_as_text=false null_if=()) match_by_column_name=case_sensitive")
+    _same(run)
+
+
+@pytest.mark.parametrize("compression", _compressions("CSV"))
+@_QUICK
+@given(rows=st.lists(st.tuples(*(st.none() | values for _, _, values in _ZONED)), min_size=1, max_size=6))
+def test_csv_of_times_with_zones(run: Any, compression: str, rows: list[tuple[Any, ...]]) -> None:
+    run("create or replace table t (k int, tz timestamp_tz, ltz timestamp_ltz); create or replace table u like t")
+    values = (
+        f"select {k}, {', '.join(_literal(v, _ZONED[i][1]) for i, v in enumerate(row))}" for k, row in enumerate(rows)
+    )
+    run(f"insert into t {' union all '.join(values)}")
+    told = f"file_format=(type=csv compression={compression} timestamp_format='YYYY-MM-DD HH24:MI:SS.FF6 TZH:TZM')"
+    run(f"rm @st; copy into @st/x from t {told}; copy into u from @st/x {told}")
     _same(run)
 
 

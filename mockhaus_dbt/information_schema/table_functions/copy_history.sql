@@ -15,10 +15,12 @@ SELECT
     t."database" AS TABLE_CATALOG_NAME, -- VARCHAR
     t."schema" AS TABLE_SCHEMA_NAME, -- VARCHAR
     t.name AS TABLE_NAME, -- VARCHAR
-    NULL AS PIPE_CATALOG_NAME, -- VARCHAR
-    NULL AS PIPE_SCHEMA_NAME, -- VARCHAR
-    NULL AS PIPE_NAME, -- VARCHAR
-    NULL AS PIPE_RECEIVED_TIME, -- TIMESTAMP_LTZ
+    p."database" AS PIPE_CATALOG_NAME, -- VARCHAR
+    p."schema" AS PIPE_SCHEMA_NAME, -- VARCHAR
+    p.name AS PIPE_NAME, -- VARCHAR
+    if(h.pipe IS NULL, NULL, h.loaded_at AT TIME ZONE 'UTC') AS PIPE_RECEIVED_TIME, -- TIMESTAMP_LTZ
     NULL AS BYTES_BILLED, -- NUMBER
 FROM "_MOCKHAUS".load_history AS h JOIN {tables} AS t ON h."table" = t.identity
     LEFT JOIN {stages} AS s ON h.place LIKE '%:' || s.identity || '/%'
+    LEFT JOIN {loading_pipes} AS p ON h.pipe = p.identity
+WHERE h.pipe IS NULL OR p.identity IS NOT NULL

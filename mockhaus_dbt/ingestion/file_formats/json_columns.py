@@ -25,6 +25,8 @@ from mockhaus_dbt.translation.types import VARCHAR, VARIANT, SqlType
 LARGEST = 16_777_216
 #: objects of more shapes, or with more fields, are read in another way.
 _MOST_SHAPES, _MOST_KEYS = 10_000, 1_000
+#: digits of what may be a number that is not exact as DOUBLE.
+_LONG = "[0-9.]{17}"
 #: whole numbers to this one are exact as DOUBLE.
 _EXACT = 9_007_199_254_740_991
 
@@ -68,6 +70,8 @@ def read_columns(
     values = {key: [row[key] for row in rows if row.get(key) is not None] for key in keys}
     moments = moment_format(values[key] for key, type_ in types.items() if type_.name == "TIMESTAMP_NTZ")
     columns = [_column(f"f.{_quoted(key)}", types.get(key), values[key], moments) for key in keys]
+    if any(column.read == "JSON" for column in columns) and _long_numbers(reading, path, sample):
+        return None
     conditions = [column.condition for column in columns if column.condition]
     if full:
         # As many keys as there could be: then there are no others, and none of them is missing.
@@ -105,6 +109,15 @@ def _apart(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError
     return found
+
+
+def _long_numbers(reading: Reading, path: Path, sample: bytes) -> bool:
+    """Whether there may be numbers with more digits than DuckDB keeps of them where it reads a column of JSON."""
+    if re.search(_LONG.encode(), sample):
+        return True
+    read_as = f"hive_partitioning=false, compression='uncompressed', maximum_object_size={LARGEST}"
+    source = f"read_ndjson_objects({named(path)}, {read_as})"
+    return bool(reading.query(f"SELECT 1 FROM {source} WHERE regexp_matches(json, '{_LONG}') LIMIT 1"))
 
 
 def _all_keys(reading: Reading, path: Path) -> list[str] | None:

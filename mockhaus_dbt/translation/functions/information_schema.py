@@ -123,7 +123,7 @@ def query_history_by_warehouse(
     return _history(call, "WAREHOUSE_NAME", name, end_time_range_start, end_time_range_end, result_limit)
 
 
-@table_function(note="STAGE_LOCATION is the name of the stage; there are no pipes.")
+@table_function(note="STAGE_LOCATION is the name of the stage; BYTES_BILLED is NULL.")
 def copy_history(
     call: Call, table_name: Text, start_time: Any, end_time: Any = None, pipe_name: Text | None = None
 ) -> Source:
@@ -133,10 +133,9 @@ def copy_history(
     0
     """
     check_place(call)
-    if pipe_name is not None:
-        raise call.wrong_value(pipe_name, "PIPE_NAME")
     name = str(value_of(call, table_name, 1))
-    return rows(ask(call, name, _moment(call, start_time), _moment(call, end_time) or NOW))
+    pipe = None if pipe_name is None else str(value_of(call, pipe_name, 4))
+    return rows(ask(call, name, _moment(call, start_time), _moment(call, end_time) or NOW, pipe))
 
 
 @table_function(note="Runs by EXECUTE TASK: nothing runs by its schedule; GRAPH_VERSION is NULL.")

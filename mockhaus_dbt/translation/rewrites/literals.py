@@ -90,7 +90,8 @@ def decimal(text: str) -> Expr:
     type_ = constant_number_type(text)
     if (type_.scale or 0) == 0:
         return integer(text.split(".")[0] or "0")
-    if (type_.precision or 0) >= 38 or (type_.scale or 0) > 37:
+    whole = text.partition(".")[0].lstrip("-0")
+    if len(whole) + (type_.scale or 0) > 38 or (type_.scale or 0) > 37:
         return Expr(f"CAST('{text}' AS DOUBLE)", t.FLOAT, nullable=False)
     sql = f"CAST({text} AS DECIMAL({type_.precision},{type_.scale}))" if text.startswith("0.") else text
     return Expr(sql, type_, not text.startswith("-"), nullable=False, constant=Decimal(text))
