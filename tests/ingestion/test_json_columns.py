@@ -112,6 +112,16 @@ def test_plain_files_are_read_into_columns(run: Run, put: Put, stage: str, monke
     assert run("select count(*), count(price), sum(id) from t") == [(300, 299, 44850)]
 
 
+@pytest.mark.parametrize("early", [True, False])
+@pytest.mark.parametrize("key", ["l", "m-é"])
+def test_decimals_with_more_digits_than_a_double_has(run: Run, put: Put, stage: str, key: str, early: bool) -> None:
+    long, short = f'{{"{key}": -227028.413118397728}}\n', f'{{"{key}": 1.5}}\n'
+    put("f.json", long + short if early else short * 4000 + long)
+    run(f'create table t ("{key}" number(38,12))')
+    run("copy into t from @ext/f.json file_format=(type=json) match_by_column_name=case_insensitive")
+    assert run(f'select min("{key}")::varchar from t') == [("-227028.413118397728",)]
+
+
 def json_line(values: dict[str, str]) -> str:
     return "{" + ", ".join(f'"{key}": {value}' for key, value in values.items()) + "}\n"
 

@@ -70,7 +70,9 @@ def read_columns(
     values = {key: [row[key] for row in rows if row.get(key) is not None] for key in keys}
     moments = moment_format(values[key] for key, type_ in types.items() if type_.name == "TIMESTAMP_NTZ")
     columns = [_column(f"f.{_quoted(key)}", types.get(key), values[key], moments) for key in keys]
-    if any(column.read == "JSON" for column in columns) and _long_numbers(reading, path, sample):
+    read = dict(zip(keys, columns, strict=True))
+    numbers = [key for key in keys if read[key].read == "JSON" and _is_number(types.get(key))]
+    if numbers and _long_numbers(reading, path, sample, numbers):
         return None
     conditions = [column.condition for column in columns if column.condition]
     if full:
@@ -111,13 +113,19 @@ def _apart(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _long_numbers(reading: Reading, path: Path, sample: bytes) -> bool:
-    """Whether there may be numbers with more digits than DuckDB keeps of them where it reads a column of JSON."""
-    if re.search(_LONG.encode(), sample):
+def _is_number(type_: SqlType | None) -> bool:
+    return type_ is not None and type_.name == "NUMBER"
+
+
+def _long_numbers(reading: Reading, path: Path, sample: bytes, keys: list[str]) -> bool:
+    """Whether there may be numbers of these keys with more digits than DuckDB keeps where it reads a column of JSON."""
+    plain = all(re.fullmatch(r"[A-Za-z0-9_]+", key) for key in keys)
+    pattern = rf'"(?:{"|".join(keys)})"\s*:\s*-?{_LONG}' if plain else _LONG
+    if re.search(pattern.encode(), sample):
         return True
     read_as = f"hive_partitioning=false, compression='uncompressed', maximum_object_size={LARGEST}"
     source = f"read_ndjson_objects({named(path)}, {read_as})"
-    return bool(reading.query(f"SELECT 1 FROM {source} WHERE regexp_matches(json, '{_LONG}') LIMIT 1"))
+    return bool(reading.query(f"SELECT 1 FROM {source} WHERE regexp_matches(json, {literal(pattern)}) LIMIT 1"))
 
 
 def _all_keys(reading: Reading, path: Path) -> list[str] | None:
