@@ -60,7 +60,7 @@ def pipes(session: Session, database: str | None, _views: list[Relation]) -> Row
 LOADING_PIPES = fields("database schema name identity")
 
 
-def loading_pipes(session: Session, _database: str, _views: list[Relation]) -> Rows:
+def loading_pipes(session: Session, _database: str | None, _views: list[Relation]) -> Rows:
     """The pipes of all databases with what tells them from earlier ones of the same name."""
     return ((o.database, o.schema, o.name, o.identity) for o in session.catalog.objects("PIPE", None))
 
