@@ -75,7 +75,7 @@ def statements_of(sql: str) -> list[Statement]:
         raise error("empty")
     if len(statements) == 1:
         return statements
-    return [part for statement in statements for part in split_statements(statement.text)]
+    return [part for statement in statements for part in split_statements(statement.commented)]
 
 
 def counted(statements: list[Statement], count: int) -> list[Statement]:
@@ -288,7 +288,7 @@ class MockhausExecutor:
             except Exception as e:
                 failure = _placed(_as_sql_error(e), statement)
                 failure.query_id = failure.query_id or query_id
-                self._record(query_id, statement.name, statement.text, started, None, failure)
+                self._record(query_id, statement.name, statement.commented, started, None, failure)
                 session.parse_time, session.compilation_time = spent
                 session.query_ids.append(query_id)
                 if failure is e:
@@ -300,7 +300,7 @@ class MockhausExecutor:
             result.query_id = query_id
             session.query_ids.append(query_id)
             session.results.keep(result)
-            self._record(query_id, statement.name, statement.text, started, result, None)
+            self._record(query_id, statement.name, statement.commented, started, result, None)
             session.parse_time, session.compilation_time = spent
             return result
 

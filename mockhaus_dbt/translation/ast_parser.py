@@ -27,6 +27,7 @@ from mockhaus_dbt.translation.token_reader import TokenReader
 _DIALECT = Snowflake()
 #: statements whose text holds other statements; a ``->>`` in it is theirs.
 _BODIES = ("CREATE PROCEDURE", "CREATE TASK", "ALTER TASK", "EXPLAIN")
+_COMMENTS = re.compile(r"(?:\s+|--[^\n]*|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 
 
 class _Words(Snowflake.Tokenizer):
@@ -90,6 +91,13 @@ class Statement:
     def text(self) -> str:
         """The statement as written."""
         return text_of(self.tokens, self.script)
+
+    @property
+    def commented(self) -> str:
+        """The statement with the comments between it and its semicolon, such as the query comment of dbt."""
+        end = self.tokens[-1].end + 1 if self.tokens else 0
+        comments = _COMMENTS.match(self.script, end)
+        return self.text + self.script[end : comments.end()].rstrip() if comments else self.text
 
     @cached_property
     def tree(self) -> exp.Expr:

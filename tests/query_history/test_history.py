@@ -35,6 +35,21 @@ def test_one_record_per_statement() -> None:
         ]
 
 
+@pytest.mark.parametrize(
+    ("sql", "texts"),
+    [
+        ("SELECT 1 /* {\"app\": \"dbt\"} */", ["SELECT 1 /* {\"app\": \"dbt\"} */"]),
+        ("/* before */ SELECT 1\n-- a\n/* b */\n;\n", ["SELECT 1\n-- a\n/* b */"]),
+        ("SELECT 1 // one\n; SELECT 2 /* two */; -- none's", ["SELECT 1 // one", "SELECT 2 /* two */"]),
+        ("SELECT '/*' -- '", ["SELECT '/*' -- '"]),
+    ],
+)
+def test_comments_behind_a_statement_are_recorded(sql: str, texts: list[str]) -> None:
+    with mockhaus_dbt.connect(database="DB") as connection:
+        connection.execute(sql)
+        assert [row[0] for row in recorded(connection)] == texts
+
+
 def test_what_is_recorded() -> None:
     with mockhaus_dbt.connect(database="DB", schema="S", query_tag="it's") as connection:
         cursor = connection.execute("CREATE TABLE t (a INT); INSERT INTO t VALUES (1), (2)")
