@@ -57,7 +57,7 @@ def _is_stale(view: CatalogObject, touched: set[tuple[str, str, str]], catalog: 
     return False
 
 
-def _remake(session: Session, change: Change, view: CatalogObject, catalog: CatalogSnapshot) -> CatalogObject:
+def _remake(session: Session, change: Change, view: CatalogObject, catalog: Pending) -> CatalogObject:
     """The view as it is now: with other types, or with the error that reading it gives."""
     try:
         made = translate_view(session, view.key, split_statements(view.text)[0], catalog)

@@ -10,6 +10,7 @@ from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.names import CatalogSnapshot, Relation
 
 if TYPE_CHECKING:
+    from mockhaus_dbt.catalog import CatalogObject
     from mockhaus_dbt.session import Change, Session
 
 
@@ -20,6 +21,11 @@ class Pending:
         self._catalog = session.catalog
         self._pending = dict(change.pending)
         self.version = -1
+
+    def get(self, domain: str, database: str, schema: str, name: str) -> CatalogObject | None:
+        """An object by its key, None where there will be none."""
+        key = (domain, database, schema, name)
+        return self._pending[key] if key in self._pending else self._catalog.get(*key)
 
     def has_database(self, database: str) -> bool:
         key = ("DATABASE", "", "", database)

@@ -30,14 +30,14 @@ from mockhaus_dbt.objects.column_changes import alter_columns, alter_policy
 from mockhaus_dbt.objects.columns import read_definition
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import Listing
-from mockhaus_dbt.objects.snapshots import Noted, NotedFunctions, NotedParameters, Recorder
+from mockhaus_dbt.objects.snapshots import Noted, NotedFunctions, NotedParameters, Pending, Recorder
 from mockhaus_dbt.objects.table import read_cluster_by, read_table_clause
 from mockhaus_dbt.objects.table_queries import query_columns, query_statement, stored_type
 from mockhaus_dbt.python_functions import find
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 from mockhaus_dbt.translation.expressions import literal
-from mockhaus_dbt.translation.names import CatalogSnapshot, Column, Relation, quote
+from mockhaus_dbt.translation.names import Column, Relation, quote
 from mockhaus_dbt.translation.portable import is_portable, portable
 from mockhaus_dbt.translation.types import BOOLEAN
 
@@ -238,7 +238,7 @@ class TranslatedView(NamedTuple):
 
 
 def translate_view(
-    session: Session, key: Key, query: Statement, catalog: CatalogSnapshot | None = None
+    session: Session, key: Key, query: Statement, catalog: Pending | None = None
 ) -> TranslatedView:
     """Translate the query of a view; names without schema mean the view's own.
 
@@ -261,7 +261,7 @@ def translate_view(
     def other(relation: Relation) -> Relation:
         nonlocal live
         live = True
-        return live_view(session, relation)
+        return live_view(session, relation, catalog)
 
     def asked(name: str, *args: Any) -> Any:
         nonlocal live
@@ -296,17 +296,18 @@ def translate_view(
     return TranslatedView(translation, recorder.reads, live or recorder.protected, noted.asked)
 
 
-def live_view(session: Session, relation: Relation) -> Relation:
+def live_view(session: Session, relation: Relation, catalog: Pending | None = None) -> Relation:
     """A view as it is for this session at this moment, for names.Context.live_view.
 
     Args:
         session: that reads it.
         relation: the view, as the catalog has it.
+        catalog: asked instead of the session's.
     """
     place = (relation.database, relation.schema, relation.name)
-    obj = session.temporary.get(place) or session.catalog.get("RELATION", *place)
+    obj = session.temporary.get(place) or (catalog or session.catalog).get("RELATION", *place)
     assert obj is not None
-    body = translate_view(session, obj.key, split_statements(obj.text)[0]).translation
+    body = translate_view(session, obj.key, split_statements(obj.text)[0], catalog).translation
     if len(body.columns) != len(obj.columns):
         raise error("view_width", name=obj.name, declared=str(len(obj.columns)), produced=str(len(body.columns)))
     columns = tuple(replace(c, type=h.type) for c, h in zip(obj.columns, body.columns, strict=True))
@@ -380,7 +381,7 @@ def make_view(
     change: Change,
     obj: CatalogObject,
     home: tuple[str, str] | None = None,
-    catalog: CatalogSnapshot | None = None,
+    catalog: Pending | None = None,
 ) -> None:
     """Create a view from its Snowflake text and put it into the catalog.
 

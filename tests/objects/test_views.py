@@ -160,3 +160,15 @@ def test_views_of_integers_of_more_than_64_bits(sql):
     ]
     assert sql.rows("select n from v") == [(9 * 10**18,)]
     assert "FIXED[SB16](38,0)" in sql.fails("select a * 1000000000000000 from v")
+
+
+def test_a_view_follows_a_table_that_became_a_view_on_protected_rows(sql):
+    sql("create row access policy small as (n number) returns boolean -> n < 100")
+    sql("create table base (id int, v int) with row access policy small on (id)", "insert into base values (1, 10), (200, 20)")
+    sql("create table changing as select id from base", "create view above as select * from changing")
+    sql("drop table changing", "create view changing as select id, v from base")
+    assert "declared 1 column(s), but view query produces 2" in sql.fails("select * from above")
+    sql("create or replace view changing as select v from base")
+    assert sql.rows("select * from above") == [(10,)]
+    sql("create or replace view changing as select v::varchar as v from base")
+    assert sql.rows("select * from above") == [("10",)]
