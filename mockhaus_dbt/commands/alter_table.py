@@ -106,7 +106,7 @@ def act(
     if reader.accept("SET"):
         return noun.with_options(obj, noun.read_options(session, reader))
     if reader.accept("UNSET"):
-        return noun.without_options(reader, obj)
+        return noun.without_options(session, reader, obj)
     raise reader.unexpected()
 
 

@@ -15,6 +15,7 @@ from mockhaus_dbt.information_schema import definitions_of_relations as relation
 from mockhaus_dbt.information_schema.pictures import overloads
 from mockhaus_dbt.information_schema.spelling import comment_text, option_text, quoted
 from mockhaus_dbt.objects.function import read_types
+from mockhaus_dbt.objects.tagging import with_tag_names
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.ast_parser import split_statements
 from mockhaus_dbt.translation.names import display
@@ -92,7 +93,7 @@ def get_ddl(session: Session, kind: str, name: str, full: bool) -> str:
         return _database(session, found, full)
     if found.kind == "SCHEMA":
         return _schema(session, found, full)
-    return definition(found, full)
+    return definition(with_tag_names(session.catalog, found), full)
 
 
 def _callable(session: Session, kind: str, written: str, full: bool) -> str:
@@ -138,7 +139,7 @@ def _schema(session: Session, obj: CatalogObject, full: bool) -> str:
     managed = " with managed access" if obj.properties.get("managed_access") else ""
     head = f"create or replace {transient}schema {named(obj, full)}{managed}{comment_text(obj)};\n"
     held = [o for domain in _ORDER for o in _sorted(session.catalog.objects(domain, obj.database, obj.name))]
-    return "\n".join([head, *(f"{definition(o, full)}\n" for o in held)])
+    return "\n".join([head, *(f"{definition(with_tag_names(session.catalog, o), full)}\n" for o in held)])
 
 
 def _sorted(objects: Iterable[CatalogObject]) -> list[CatalogObject]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.objects.base import find_column
+from mockhaus_dbt.objects.tagging import named_tags
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.expressions import literal
@@ -31,8 +32,12 @@ _DOMAINS = {
     "DATABASE": "DATABASE",
     "SCHEMA": "SCHEMA",
     "STAGE": "STAGE",
+    "STREAM": "STREAM",
     "TASK": "TASK",
+    "FUNCTION": "FUNCTION",
+    "PROCEDURE": "PROCEDURE",
     "ROLE": "ROLE",
+    "DATABASE ROLE": "DATABASE ROLE",
     "USER": "USER",
     "WAREHOUSE": "WAREHOUSE",
 }
@@ -84,38 +89,23 @@ def _places(session: Session, name: str, domain: str) -> Iterator[tuple[str, Cat
             yield level, found, found.properties.get("TAGS", {})
 
 
-def _full(session: Session, tag: str, obj: CatalogObject) -> tuple[str, ...] | None:
-    """Database, schema and name of a tag that is set on an object by a name as written; None: it was dropped."""
-    found = session.find("TAG", split_name(tag)) or session.catalog.get(
-        "TAG", obj.database, obj.schema or "PUBLIC", split_name(tag)[-1]
-    )
-    if found is None:
-        parts = tuple(split_name(tag))
-        return parts if len(parts) == 3 and parts[0] == "SNOWFLAKE" else None
-    return (found.database, found.schema, found.name)
-
-
 def tags(session: Session, name: str, domain: str) -> list[Row]:
     """The tags of an object, its own and those from above it: tag, value, how it came, level, object."""
     found: dict[tuple[str, ...], Row] = {}
     first: tuple[str, CatalogObject] | None = None
     for level, obj, held in _places(session, name, domain):
         first = first or (level, obj)
-        for tag, value in held.items():
-            key = _full(session, tag, obj)
-            how = "MANUAL" if level == first[0] else "INHERITED"
-            if key is not None:
-                found.setdefault(key, (*key, value, how, level))
+        how = "MANUAL" if level == first[0] else "INHERITED"
+        for place, value in named_tags(session.catalog, held).items():
+            found.setdefault(place, (*place, value, how, level))
     return list(found.values())
 
 
 def get_tag(session: Session, tag: str, name: str, domain: str) -> str | None:
     """SYSTEM$GET_TAG: the value of a tag on an object, or on what it is in; None for none."""
     parts = split_name(tag)
-    for row in tags(session, name, domain.upper()):
-        if row[2] == parts[-1] and (len(parts) < 3 or (row[0], row[1]) == tuple(parts[:2])):
-            return str(row[3])
-    return None
+    place = parts if parts[0] == "SNOWFLAKE" else session.resolve(parts, "SYSTEM$GET_TAG")
+    return next((str(row[3]) for row in tags(session, name, domain.upper()) if row[:3] == tuple(place)), None)
 
 
 def allowed_values(session: Session, name: str) -> str | None:

@@ -27,7 +27,7 @@ from mockhaus_dbt.objects.show_columns import (
     constant,
     option,
 )
-from mockhaus_dbt.objects.tagging import read_tags
+from mockhaus_dbt.objects.tagging import read_tags, without_tags
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import statement as register_statement
 from mockhaus_dbt.translation.names import Column, display
@@ -338,7 +338,7 @@ class Noun:
         elif reader.accept("SET"):
             change.put(self.with_options(obj, self.read_options(session, reader)))
         elif reader.accept("UNSET"):
-            change.put(self.without_options(reader, obj))
+            change.put(self.without_options(session, reader, obj))
         else:
             raise reader.unexpected()
 
@@ -352,16 +352,11 @@ class Noun:
             properties["TAGS"] = tags
         return obj.but(comment=comment, properties=properties)
 
-    def without_options(self, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
+    def without_options(self, session: Session, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
         """The object after UNSET."""
         properties, comment = dict(obj.properties), obj.comment
         if reader.accept("TAG"):
-            tags = dict(properties.get("TAGS", {}))
-            while True:
-                tags.pop(".".join(reader.qualified()), None)
-                if not reader.accept(","):
-                    break
-            properties["TAGS"] = tags
+            properties["TAGS"] = without_tags(session, reader, properties.get("TAGS", {}))
             return obj.but(properties=properties)
         while not reader.done:
             if reader.accept(","):

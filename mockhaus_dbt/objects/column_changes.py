@@ -36,7 +36,7 @@ from mockhaus_dbt.objects.policy import (
     read_row_access_policy,
     with_renamed_column,
 )
-from mockhaus_dbt.objects.tagging import read_tags
+from mockhaus_dbt.objects.tagging import read_tags, without_tags
 from mockhaus_dbt.objects.virtual_columns import check_dropped, check_retyped, check_virtual, dependents
 from mockhaus_dbt.objects.virtual_columns import renamed as renamed_in
 from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
@@ -265,10 +265,8 @@ def _set_tags(session: Session, reader: TokenReader, extra: Extra) -> Extra:
     return {**extra, "tags": {**extra.get("tags", {}), **read_tags(session, reader)}}
 
 
-def _unset_tags(_session: Session, reader: TokenReader, extra: Extra) -> Extra:
-    tags = dict(extra.get("tags", {}))
-    tags.pop(".".join(reader.qualified()), None)
-    return {**extra, "tags": tags}
+def _unset_tags(session: Session, reader: TokenReader, extra: Extra) -> Extra:
+    return {**extra, "tags": without_tags(session, reader, extra.get("tags", {}))}
 
 
 def _set_masking(session: Session, reader: TokenReader, extra: Extra) -> Extra:

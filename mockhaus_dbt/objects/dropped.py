@@ -1,6 +1,6 @@
 """What UNDROP brings back.
 
-https://docs.snowflake.com/en/sql-reference/sql/undrop-table, undrop-schema, undrop-database.
+https://docs.snowflake.com/en/sql-reference/sql/undrop-table, undrop-schema, undrop-database, undrop-tag.
 Snowflake keeps what is dropped for the days of Time Travel. Here it is kept until the account is closed: a table is
 renamed, a schema stays as it is without an entry in the catalog, until another of its name is made. What holds more
 than a million rows, and what has DATA_RETENTION_TIME_IN_DAYS = 0, is dropped at once; so is the oldest of fifty.
@@ -85,6 +85,11 @@ def keep_schema(session: Session, change: Change, obj: CatalogObject, inside: Se
     purges = (f"DROP SCHEMA IF EXISTS {obj.physical} CASCADE", *histories)
     _keep(session, change, Dropped(obj.key, (obj, *inside), purges))
     return True
+
+
+def keep_description(session: Session, change: Change, obj: CatalogObject) -> None:
+    """Keep something of which DuckDB has nothing, such as a tag, whose objects still know it."""
+    _keep(session, change, Dropped(obj.key, (obj,), ()))
 
 
 def keep_database(session: Session, change: Change, obj: CatalogObject, inside: Sequence[CatalogObject]) -> None:

@@ -23,6 +23,7 @@ from mockhaus_dbt.objects.base import (
     Option,
     ShowColumn,
 )
+from mockhaus_dbt.objects.dropped import keep_description
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 class Tag(Noun):
     noun = "TAG"
     plural = "TAGS"
+    verbs = ("CREATE", "ALTER", "DROP", "DESCRIBE", "SHOW", "UNDROP")
     columns: ClassVar[tuple[ShowColumn, ...]] = (
         CREATED_ON,
         NAME,
@@ -59,6 +61,10 @@ class Tag(Noun):
         properties.update(self.read_options(session, reader))
         comment = properties.pop("COMMENT", None)
         return self.new(session, key, comment=comment, properties=properties), None
+
+    def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
+        keep_description(session, change, obj)
+        change.remove(obj)
 
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
         held = list(obj.properties.get("ALLOWED_VALUES", []))

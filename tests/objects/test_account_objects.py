@@ -186,3 +186,38 @@ def test_alter_procedure(sql):
     sql("drop procedure q()", "alter procedure p() rename to q")
     assert sql.fails("describe procedure p()").startswith("002003 (02000)")
     assert sql.rows("call q(8)") == [("8",)]
+
+
+def test_tags_stay_through_renames(sql):
+    sql("create tag cost", "create tag team", "create table t (a int with tag (cost = 'x'))")
+    sql("alter table t set tag db.sch.\"COST\" = 'a', team = 'b'", "alter tag cost rename to budget")
+    assert sql.rows("select system$get_tag('budget', 't', 'table'), system$get_tag('cost', 't', 'table')") == [("a", None)]
+    assert "WITH TAG (DB.SCH.BUDGET='x')" in sql.rows("select get_ddl('table', 't')")[0][0]
+    sql("create schema other", "use schema db.sch", "alter tag budget rename to db.other.cost")
+    assert sql.rows("select system$get_tag('other.cost', 't.a', 'column')") == [("x",)]
+    sql("alter table t modify a set tag other.cost = '1', team = '2', column a set tag team = '3'")
+    assert sql.rows("select system$get_tag('team', 't.a', 'column')") == [("3",)]
+    sql("alter table t modify column a unset tag db.other.cost, team", "alter table t unset tag team")
+    assert sql.rows("select system$get_tag('other.cost', 't.a', 'column'), system$get_tag('team', 't', 'table')") == [
+        ("a", None)
+    ]
+    assert sql.fails("alter table t unset tag nope").startswith("002003 (02000)")
+    assert sql.fails(f"alter table t set tag team = '{'x' * 257}'").startswith("001008 (22023)")
+
+
+def test_undrop_tag(sql):
+    """https://docs.snowflake.com/en/sql-reference/sql/undrop-tag"""
+    sql("create tag cost", "create table t (a int) with tag (cost = 'a')", "drop tag cost")
+    assert sql.rows("select system$get_tag('cost', 't', 'table')") == [(None,)]
+    assert sql.status("undrop tag cost") == "Tag COST successfully restored."
+    assert sql.rows("select system$get_tag('cost', 't', 'table')") == [("a",)]
+    assert sql.fails("undrop tag cost").startswith("002002 (42710)")
+    sql("create or replace tag cost")
+    assert sql.rows("select system$get_tag('cost', 't', 'table')") == [(None,)]
+
+
+def test_clones_have_tags_of_their_own_schema(sql):
+    sql("create tag cost", "create table t (a int) with tag (cost = 'a')", "create schema copied clone sch")
+    assert sql.rows("select tag_schema, tag_value from table(information_schema.tag_references('t', 'table'))") == [
+        ("COPIED", "a")
+    ]
