@@ -154,32 +154,64 @@ OBJECT_PARAMETERS: dict[str, Parameter] = {
     ),
 }
 
+#: parameters of sessions that Snowflake has and Mockhaus has not: they are refused by name.
+ELSEWHERE = frozenset(
+    """CLIENT_ENABLE_LOG_INFO_STATEMENT_PARAMETERS CLIENT_METADATA_REQUEST_USE_CONNECTION_CTX
+    CLIENT_METADATA_USE_SESSION_DATABASE CSV_TIMESTAMP_FORMAT ENABLE_CONSOLE_OUTPUT
+    HYBRID_TABLE_LOCK_TIMEOUT ICEBERG_TIMESTAMP_DEFAULT_PRECISION PYTHON_PROFILER_MODULES
+    PYTHON_PROFILER_TARGET_STAGE""".split()
+)
+#: parameters of accounts and of objects, likewise.
+ELSEWHERE_IN_ACCOUNTS = frozenset(
+    """ALLOW_BIND_VALUES_ACCESS ALLOW_CLIENT_MFA_CACHING ALLOW_ID_TOKEN AUTO_EVENT_LOGGING BASE_LOCATION_PREFIX CATALOG
+    CATALOG_SYNC CLIENT_ENCRYPTION_KEY_SIZE CORTEX_ENABLED_CROSS_REGION CORTEX_MODELS_ALLOWLIST DATA_METRIC_SCHEDULE
+    DEFAULT_METADATA_WRITE_FORMAT DEFAULT_NOTEBOOK_COMPUTE_POOL_CPU DEFAULT_NOTEBOOK_COMPUTE_POOL_GPU
+    DEFAULT_STREAMLIT_NOTEBOOK_WAREHOUSE DISABLE_UI_DOWNLOAD_BUTTON DISABLE_USER_PRIVILEGE_GRANTS
+    ENABLE_DATA_COMPACTION ENABLE_ICEBERG_MERGE_ON_READ ENABLE_IDENTIFIER_FIRST_LOGIN
+    ENABLE_INTERNAL_STAGES_PRIVATELINK ENABLE_UNREDACTED_QUERY_SYNTAX_ERROR ENABLE_UNREDACTED_SECURE_OBJECT_ERROR
+    ENFORCE_NETWORK_RULES_FOR_INTERNAL_STAGES EVENT_TABLE EXTERNAL_OAUTH_ADD_PRIVILEGED_ROLES_TO_BLOCKED_LIST
+    EXTERNAL_VOLUME ICEBERG_DEFAULT_DDL_COLLATION INITIAL_REPLICATION_SIZE_LIMIT_IN_TB METRIC_LEVEL
+    MIN_DATA_RETENTION_TIME_IN_DAYS NETWORK_POLICY OAUTH_ADD_PRIVILEGED_ROLES_TO_BLOCKED_LIST PERIODIC_DATA_REKEYING
+    PIPE_EXECUTION_PAUSED PREVENT_LOAD_FROM_INLINE_URL PREVENT_UNLOAD_TO_INLINE_URL PREVENT_UNLOAD_TO_INTERNAL_STAGES
+    READ_CONSISTENCY_MODE REPLACE_INVALID_CHARACTERS REQUIRE_STORAGE_INTEGRATION_FOR_STAGE_CREATION
+    REQUIRE_STORAGE_INTEGRATION_FOR_STAGE_OPERATION SAML_IDENTITY_PROVIDER SQL_TRACE_QUERY_TEXT SSO_LOGIN_PAGE
+    STORAGE_SERIALIZATION_POLICY TASK_AUTO_RETRY_ATTEMPTS USER_TASK_MANAGED_INITIAL_WAREHOUSE_SIZE
+    USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS USE_WORKSPACES_FOR_SQL""".split()
+)
+
 #: what no translation depends on.
 _OUTSIDE = frozenset(
     ["QUERY_TAG", "LOCK_TIMEOUT", "STATEMENT_TIMEOUT_IN_SECONDS", "MULTI_STATEMENT_COUNT", "AUTOCOMMIT", "JSON_INDENT"]
 )
 
 
-def described(name: str) -> Parameter:
+def described(name: str, account: bool = False) -> Parameter:
     """The row of a parameter.
+
+    Args:
+        name: of it.
+        account: it is to be set for the account, which has parameters of objects as well.
 
     Raises:
         CompilationError: 001006, there is no such parameter.
+        UnsupportedError: Snowflake has it, Mockhaus has not.
     """
-    found = PARAMETERS.get(name)
+    found = PARAMETERS.get(name) or (OBJECT_PARAMETERS.get(name) if account else None)
     if found is None:
+        if name in ELSEWHERE or (account and name in ELSEWHERE_IN_ACCOUNTS):
+            raise UnsupportedError(f"the parameter {name}")
         raise error("parameter_missing", name=name)
     return found
 
 
-def checked(name: str, value: Any) -> Any:
+def checked(name: str, value: Any, account: bool = False) -> Any:
     """A value as the parameter wants it.
 
     Raises:
         CompilationError: 001006, there is no such parameter; 001008, it cannot take the value.
-        UnsupportedError: Snowflake would follow the value and Mockhaus does not.
+        UnsupportedError: Snowflake has the parameter or would follow the value, and Mockhaus does not.
     """
-    parameter = described(name)
+    parameter = described(name, account)
     found = _of_type(name, parameter, value)
     if not parameter.effect and str(found).upper() != str(parameter.default).upper():
         raise UnsupportedError(f"{name} = {value}")
@@ -227,7 +259,7 @@ class SessionParameters(dict[str, Any]):
     def __init__(self, account: dict[str, Any]):
         super().__init__((name, parameter.default) for name, parameter in PARAMETERS.items())
         self._account = account
-        self.update(account)
+        self.update((name, value) for name, value in account.items() if name in PARAMETERS)
         self._own: dict[str, Any] = {}
         self.fingerprint: tuple[Any, ...] = self._fingerprint()
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import RELATION_KINDS, CatalogObject, domain_of
+from mockhaus_dbt.commands.variables import check_own_session
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import SUCCEEDED
 from mockhaus_dbt.objects.grants import grants_on, new_grant
@@ -390,6 +391,7 @@ def show_grants(session: Session, statement: Statement) -> QueryResult:
         if kind != "USER":
             return _result((*_COLUMNS, "granted_by"), _rows_to(session, kind, name), _limit(reader))
         return _result(_ROLES, _role_rows(session, "user", name), _limit(reader))
+    check_own_session(session, "SHOW GRANTS")
     return _result(_ROLES, _role_rows(session, "user", session.user), _limit(reader))
 
 

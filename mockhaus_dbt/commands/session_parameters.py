@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.commands.variables import check_own_session
 from mockhaus_dbt.objects.listing import like_pattern
+from mockhaus_dbt.objects.object_parameters import object_parameter
 from mockhaus_dbt.parameters import OBJECT_PARAMETERS, PARAMETERS, Parameter, checked, described
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
@@ -38,6 +40,7 @@ def alter_session(session: Session, statement: Statement) -> QueryResult:
     Raises:
         CompilationError: a parameter does not exist or cannot take the value; then none is changed.
     """
+    check_own_session(session, "ALTER_SESSION")
     for name, value in _settings(statement.reader()).items():
         if value is None:
             session.unset_parameter(name)
@@ -48,14 +51,14 @@ def alter_session(session: Session, statement: Statement) -> QueryResult:
 
 @statement("ALTER ACCOUNT")
 def alter_account(session: Session, statement: Statement) -> QueryResult:
-    """ALTER ACCOUNT SET / UNSET of session parameters: the defaults of sessions that begin afterwards.
+    """ALTER ACCOUNT SET / UNSET of parameters of sessions, for those that begin afterwards, and of objects.
 
     https://docs.snowflake.com/en/sql-reference/sql/alter-account
 
     Raises:
         CompilationError: a parameter does not exist or cannot take the value; then none is changed.
     """
-    settings = _settings(statement.reader())
+    settings = _settings(statement.reader(), account=True)
     parameters = {**session.account.parameters, **settings}
     parameters = {name: value for name, value in parameters.items() if value is not None}
     account = CatalogObject("ACCOUNT", name=session.account.identifier, properties=parameters)
@@ -66,7 +69,7 @@ def alter_account(session: Session, statement: Statement) -> QueryResult:
     return QueryResult.message(_DONE)
 
 
-def _settings(reader: TokenReader) -> dict[str, Any]:
+def _settings(reader: TokenReader, account: bool = False) -> dict[str, Any]:
     """The checked values behind SET; None for what stands behind UNSET."""
     if reader.accept("UNSET"):
         names = [reader.identifier()]
@@ -74,13 +77,13 @@ def _settings(reader: TokenReader) -> dict[str, Any]:
             names.append(reader.identifier())
         reader.expect_end()
         for name in names:
-            described(name)
+            described(name, account)
         return dict.fromkeys(names)
     reader.expect("SET")
     options = reader.options()
     if not options:
         raise reader.unexpected()
-    return {name: checked(name, value) for name, value in options.items()}
+    return {name: checked(name, value, account) for name, value in options.items()}
 
 
 @statement("SHOW PARAMETERS")
@@ -100,6 +103,8 @@ def show_parameters(session: Session, statement: Statement) -> QueryResult:
             rows = _scope(session, reader)
         else:
             raise reader.unexpected()
+    if rows is None:
+        check_own_session(session, "SHOW PARAMETERS")
     return QueryResult.of(_HEADS, [row for row in rows or _session(session) if match(row[0])])
 
 
@@ -125,6 +130,7 @@ def _account(session: Session) -> Iterator[tuple[str, ...]]:
 
 def _scope(session: Session, reader: TokenReader) -> Iterator[tuple[str, ...]]:
     if reader.accept("SESSION"):
+        check_own_session(session, "SHOW PARAMETERS")
         return _session(session)
     if reader.accept("ACCOUNT"):
         return _account(session)
@@ -139,15 +145,18 @@ def _scope(session: Session, reader: TokenReader) -> Iterator[tuple[str, ...]]:
 
 
 def _object(session: Session, kind: str, parts: tuple[str, ...] | None) -> Iterator[tuple[str, ...]]:
+    obj: CatalogObject | None
     if parts is None:
         current = {"USER": session.user, "WAREHOUSE": session.warehouse, "DATABASE": session.database}
         name = session.schema if kind == "SCHEMA" else current.get(kind)
-        properties = {} if name is None else session.require(_KINDS[kind], (name,)).properties
+        obj = None if name is None else session.require(_KINDS[kind], (name,))
     else:
-        properties = session.require(_KINDS[kind], parts).properties
-    known = PARAMETERS if kind == "USER" else OBJECT_PARAMETERS
-    return (
-        _row(name, parameter, properties.get(name, parameter.default), kind if name in properties else "")
-        for name, parameter in sorted(known.items())
-        if kind == "USER" or kind in parameter.values_of
-    )
+        obj = session.require(_KINDS[kind], parts)
+    if kind == "USER":
+        held = obj.properties if obj is not None else {}
+        return (_row(n, p, held.get(n, p.default), kind if n in held else "") for n, p in sorted(PARAMETERS.items()))
+    known = {n: p for n, p in sorted(OBJECT_PARAMETERS.items()) if kind in p.values_of}
+    if obj is None:
+        return (_row(n, p, p.default, "") for n, p in known.items())
+    found = obj
+    return (_row(n, p, *object_parameter(session, found, n)) for n, p in known.items())

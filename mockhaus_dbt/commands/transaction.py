@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timezone
 
+from mockhaus_dbt.commands.variables import check_own_session
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
@@ -88,6 +89,7 @@ def show_transactions(session: Session, statement: Statement) -> QueryResult:
 
     Those of the account that this process has open; another process cannot have the same account open.
     """
+    check_own_session(session, "SHOW TRANSACTIONS")
     rows = [
         (t.id, s.user, s.id, t.name, _moment(t.began), "running", 0)
         for s, t in _running(session, _whole_account(session, statement))
@@ -127,6 +129,7 @@ def show_locks(session: Session, statement: Statement) -> QueryResult:
     """SHOW LOCKS [ IN ACCOUNT ] (https://docs.snowflake.com/en/sql-reference/sql/show-locks): the tables that open
     transactions have changed. A statement that waits for one is not shown.
     """
+    check_own_session(session, "SHOW LOCKS")
     whole = _whole_account(session, statement)
     columns = (*_LOCKS, ResultColumn("session", INTEGER)) if session.role == "ACCOUNTADMIN" else _LOCKS
     rows = [

@@ -5,7 +5,7 @@ https://docs.snowflake.com/en/sql-reference/sql/use; procedures with their owner
 
 from __future__ import annotations
 
-from mockhaus_dbt.commands.variables import check_session_may_change
+from mockhaus_dbt.commands.variables import check_own_session
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
@@ -23,7 +23,7 @@ def use_database(session: Session, statement: Statement) -> QueryResult:
     Raises:
         CompilationError: 002043, there is no such database or schema.
     """
-    check_session_may_change(session, "USE")
+    check_own_session(session, "USE")
     reader = statement.reader()
     parts = reader.qualified()
     reader.expect_end()
@@ -45,7 +45,7 @@ def use_schema(session: Session, statement: Statement) -> QueryResult:
     Raises:
         CompilationError: 002043, there is no such schema; 090105, there is no current database.
     """
-    check_session_may_change(session, "USE")
+    check_own_session(session, "USE")
     reader = statement.reader()
     parts = reader.qualified()
     reader.expect_end()
@@ -72,7 +72,7 @@ def use_role(session: Session, statement: Statement) -> QueryResult:
     Raises:
         CompilationError: 002043, there is no such role.
     """
-    check_session_may_change(session, "USE")
+    check_own_session(session, "USE")
     reader = statement.reader()
     name = reader.identifier()
     reader.expect_end()
@@ -89,7 +89,7 @@ def use_warehouse(session: Session, statement: Statement) -> QueryResult:
     Raises:
         CompilationError: 002043, there is no such warehouse.
     """
-    check_session_may_change(session, "USE")
+    check_own_session(session, "USE")
     reader = statement.reader()
     name = reader.identifier()
     reader.expect_end()
@@ -106,7 +106,7 @@ def use_secondary_roles(session: Session, statement: Statement) -> QueryResult:
     Raises:
         CompilationError: 002043, there is no such role.
     """
-    check_session_may_change(session, "USE")
+    check_own_session(session, "USE")
     reader = statement.reader()
     names = [reader.identifier()]
     while reader.accept(","):

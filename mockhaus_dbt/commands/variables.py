@@ -41,10 +41,10 @@ class OwnersVariables(dict[str, Any]):
         raise error("owners_statement", kind="UNSET")
 
 
-def check_session_may_change(session: Session, kind: str) -> None:
+def check_own_session(session: Session, kind: str) -> None:
     """
     Raises:
-        SqlError: a procedure with its owner's rights runs, which leaves the session as it is.
+        SqlError: a procedure with its owner's rights runs, which leaves the session as it is and shows nothing of it.
     """
     if isinstance(session.variables, OwnersVariables):
         raise error("owners_statement", kind=kind)
@@ -172,6 +172,7 @@ _HEADS = (
 @statement("SHOW VARIABLES")
 def show_variables(session: Session, statement: Statement) -> QueryResult:
     """SHOW VARIABLES [ LIKE '<pattern>' ]."""
+    check_own_session(session, "SHOW VARIABLES")
     reader = statement.reader()
     match = like_pattern(reader.string() if reader.accept("LIKE") else "%").fullmatch
     reader.expect_end()

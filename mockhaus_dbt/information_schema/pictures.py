@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.objects.object_parameters import retention
 from mockhaus_dbt.objects.sequence import next_value
 from mockhaus_dbt.objects.statistics import NO_ROWS_KINDS, exact_counts, width
 from mockhaus_dbt.objects.table import automatic_clustering, is_dynamic
@@ -79,7 +80,7 @@ def relations(session: Session, database: str | None, views: list[Relation]) -> 
             bool(p.get("is_hybrid")),
             p.get("cluster_by") or None,
             automatic_clustering(o),
-            p.get("DATA_RETENTION_TIME_IN_DAYS", 1),
+            retention(session, o),
             width(o),
             o.created_on,
             o.altered_on,
@@ -140,15 +141,15 @@ CONTAINERS = fields(
 )
 
 
-def _container(o: CatalogObject) -> tuple[Any, ...]:
-    retention = o.properties.get("DATA_RETENTION_TIME_IN_DAYS", 1)
+def _container(session: Session, o: CatalogObject) -> tuple[Any, ...]:
     managed = bool(o.properties.get("managed_access"))
-    return (o.database, o.name, o.owner, o.transient, managed, retention, o.created_on, o.altered_on, o.comment)
+    days = retention(session, o)
+    return (o.database, o.name, o.owner, o.transient, managed, days, o.created_on, o.altered_on, o.comment)
 
 
 def schemata(session: Session, database: str | None, views: list[Relation]) -> Rows:
     """The schemas of the database; those of SNOWFLAKE are where its views are."""
-    yield from map(_container, session.catalog.objects("SCHEMA", database))
+    yield from (_container(session, o) for o in session.catalog.objects("SCHEMA", database))
     if database is not None and not session.catalog.has_database(database):
         for name in dict.fromkeys(v.schema for v in views):
             yield (database, name, None, False, False, 1, None, None, None)
@@ -156,7 +157,7 @@ def schemata(session: Session, database: str | None, views: list[Relation]) -> R
 
 def databases(session: Session, _database: str | None, _views: list[Relation]) -> Rows:
     """All databases of the account."""
-    return map(_container, session.catalog.objects("DATABASE"))
+    return (_container(session, o) for o in session.catalog.objects("DATABASE"))
 
 
 CONSTRAINTS = fields(

@@ -14,6 +14,7 @@ from mockhaus_dbt.catalog import CatalogObject, domain_of
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.grants import grant_future
 from mockhaus_dbt.objects.listing import ACCOUNT_DOMAINS, Listing, read_listing
+from mockhaus_dbt.objects.object_parameters import check_retention
 from mockhaus_dbt.objects.show_columns import (
     COMMENT,
     CREATED_ON,
@@ -52,12 +53,14 @@ class Option:
         default: what it is where it was not set.
         values: the words that are allowed, in upper case; none means any.
         refused: a value that is not supported here.
+        most: the largest number; with it, none is below zero.
     """
 
     type: type = str
     default: Any = None
     values: tuple[str, ...] = ()
     refused: Any = None
+    most: int | None = None
 
     def check(self, name: str, value: Any) -> Any:
         """The value in the form in which it is kept.
@@ -73,7 +76,10 @@ class Option:
         if self.type is int:
             if isinstance(value, bool) or not str(value).lstrip("-").isdigit():
                 raise error("invalid_value", value=value, name=name)
-            return int(value)
+            number = int(value)
+            if self.most is not None and not 0 <= number <= self.most:
+                raise error("invalid_value", value=value, name=name)
+            return number
         if self.values and str(value).upper() not in self.values:
             raise error("invalid_value", value=value, name=name)
         return str(value).upper() if self.values else value
@@ -344,6 +350,7 @@ class Noun:
 
     def with_options(self, obj: CatalogObject, found: dict[str, Any]) -> CatalogObject:
         """The object after SET."""
+        check_retention(found, obj.transient or obj.temporary)
         found = dict(found)
         comment = found.pop("COMMENT", obj.comment)
         tags = {**obj.properties.get("TAGS", {}), **found.pop("TAGS", {})}

@@ -25,6 +25,7 @@ from mockhaus_dbt.objects.base import (
 from mockhaus_dbt.objects.dropped import keep_database, with_dropped
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import flag
+from mockhaus_dbt.objects.object_parameters import check_retention, retention
 from mockhaus_dbt.objects.persistence import check_clone, is_transient
 from mockhaus_dbt.objects.schema import CONTAINER_OPTIONS, SCHEMA, read_clone
 from mockhaus_dbt.result import QueryResult
@@ -55,7 +56,7 @@ class DatabaseManager(Noun):
         OWNER,
         COMMENT,
         ShowColumn("options", lambda _s, o: "TRANSIENT" if o.transient else ""),
-        ShowColumn("retention_time", lambda _s, o: str(o.properties.get("DATA_RETENTION_TIME_IN_DAYS", 1))),
+        ShowColumn("retention_time", lambda s, o: str(retention(s, o))),
         constant("kind", "STANDARD"),
         constant("budget", None),
         OWNER_ROLE_TYPE,
@@ -74,6 +75,7 @@ class DatabaseManager(Noun):
         found = self.read_options(session, reader)
         comment = found.pop("COMMENT", None)
         transient = is_transient(session, statement, key)
+        check_retention(found, transient)
         obj = self.new(session, key, comment=comment, properties=found, transient=transient)
         if source is not None:
             check_clone(source.source, obj)

@@ -19,7 +19,7 @@ _NAME = "DEFAULT_DDL_COLLATION"
 
 
 def default_collation(session: Session, key: Key, properties: Mapping[str, Any]) -> str:
-    """The default collation in a table: its own, its schema's, its database's, or the session's.
+    """The default collation in a table: its own, its schema's, its database's, the session's, or the account's.
 
     Args:
         key: of the table.
@@ -31,6 +31,7 @@ def default_collation(session: Session, key: Key, properties: Mapping[str, Any])
     schema = session.catalog.get("SCHEMA", key[1], "", key[2])
     database = session.catalog.get("DATABASE", "", "", key[1])
     held = [properties, *(o.properties for o in (schema, database) if o is not None), session.parameters]
+    held.append(session.account.parameters)
     found = next((str(values[_NAME]) for values in held if values.get(_NAME)), "")
     if found:
         collations.parse(found.lower())

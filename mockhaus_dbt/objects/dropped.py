@@ -18,6 +18,7 @@ from mockhaus_dbt.catalog import CatalogObject, now
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.objects import change_history
 from mockhaus_dbt.objects.listing import read_listing
+from mockhaus_dbt.objects.object_parameters import retention
 from mockhaus_dbt.objects.statistics import quick_counts
 from mockhaus_dbt.objects.storage import last_part
 from mockhaus_dbt.result import QueryResult
@@ -101,7 +102,7 @@ def keep_database(session: Session, change: Change, obj: CatalogObject, inside: 
 
 
 def _may_be_kept(session: Session, objects: Sequence[CatalogObject]) -> bool:
-    if any(o.properties.get("DATA_RETENTION_TIME_IN_DAYS") == 0 for o in objects):
+    if any(retention(session, o) == 0 for o in objects if o.domain in ("RELATION", "SCHEMA", "DATABASE")):
         return False
     tables = [o for o in objects if o.domain == "RELATION"]
     counts = quick_counts(session, tables)

@@ -26,6 +26,7 @@ from mockhaus_dbt.objects.base import (
 from mockhaus_dbt.objects.dropped import keep_schema, with_dropped
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import flag
+from mockhaus_dbt.objects.object_parameters import check_retention, retention
 from mockhaus_dbt.objects.persistence import check_clone, is_transient
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.types import TIMESTAMP_LTZ
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 
 #: what a database and a schema can set for what they hold; none changes a result.
 CONTAINER_OPTIONS = {
-    "DATA_RETENTION_TIME_IN_DAYS": Option(int),
-    "MAX_DATA_EXTENSION_TIME_IN_DAYS": Option(int),
+    "DATA_RETENTION_TIME_IN_DAYS": Option(int, most=90),
+    "MAX_DATA_EXTENSION_TIME_IN_DAYS": Option(int, most=90),
     "EXTERNAL_VOLUME": Option(str),
     "CATALOG": Option(str),
     "DEFAULT_DDL_COLLATION": Option(str),
@@ -72,7 +73,7 @@ class Schema(Noun):
         OWNER,
         COMMENT,
         ShowColumn("options", lambda _s, o: schema_options(o)),
-        ShowColumn("retention_time", lambda _s, o: str(o.properties.get("DATA_RETENTION_TIME_IN_DAYS", 1))),
+        ShowColumn("retention_time", lambda s, o: str(retention(s, o))),
         ShowColumn("owner_role_type", lambda _s, o: "ROLE" if o.owner else ""),
         constant("budget", None),
     )
@@ -88,6 +89,7 @@ class Schema(Noun):
             found["managed_access"] = True
         comment = found.pop("COMMENT", None)
         transient = is_transient(session, statement, key)
+        check_retention(found, transient)
         obj = self.new(session, key, comment=comment, properties=found, transient=transient)
         if source is not None:
             check_clone(source.source, obj)

@@ -38,6 +38,7 @@ from mockhaus_dbt.objects.default_collation import collated, default_collation
 from mockhaus_dbt.objects.dropped import dropped_tables, keep_table
 from mockhaus_dbt.objects.grants import drop_grants
 from mockhaus_dbt.objects.listing import Listing, flag, read_listing
+from mockhaus_dbt.objects.object_parameters import check_retention, retention
 from mockhaus_dbt.objects.persistence import check_clone, is_transient
 from mockhaus_dbt.objects.policy import read_row_access_policy
 from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
@@ -58,8 +59,8 @@ if TYPE_CHECKING:
     from mockhaus_dbt.translation.translator import Translation
 
 TABLE_OPTIONS = {
-    "DATA_RETENTION_TIME_IN_DAYS": Option(int),
-    "MAX_DATA_EXTENSION_TIME_IN_DAYS": Option(int),
+    "DATA_RETENTION_TIME_IN_DAYS": Option(int, most=90),
+    "MAX_DATA_EXTENSION_TIME_IN_DAYS": Option(int, most=90),
     "CHANGE_TRACKING": Option(bool),
     "ENABLE_SCHEMA_EVOLUTION": Option(bool),
     "DEFAULT_DDL_COLLATION": Option(str),
@@ -144,6 +145,8 @@ class Table(Noun):
         properties = self._read_clauses(session, reader, body, definition)
         if "ALTER" in statement.modifiers:
             _check_alterable(body, definition)
+        brief = bool({"TRANSIENT", "TEMPORARY", "TEMP", "VOLATILE"} & set(statement.modifiers))
+        check_retention(properties, brief or is_transient(session, statement, key))
         if body.source is not None:
             columns = tuple(replace(c, extra=dict(c.extra)) for c in body.source.columns)
             definition = Definition(list(columns), list(body.source.properties.get("constraints", [])))
@@ -409,7 +412,7 @@ class Table(Noun):
         constant("rows", None, INTEGER),
         constant("bytes", None, INTEGER),
         OWNER,
-        ShowColumn("retention_time", lambda _s, o: retention(o)),
+        ShowColumn("retention_time", lambda s, o: str(retention(s, o))),
         ShowColumn("automatic_clustering", lambda _s, o: _on(automatic_clustering(o))),
         ShowColumn("change_tracking", lambda _s, o: _on(any(map(o.properties.get, ("CHANGE_TRACKING", "is_iceberg"))))),
         ShowColumn("search_optimization", lambda _s, o: _on(o.properties.get("search_optimization"))),
@@ -448,11 +451,6 @@ def is_dynamic(obj: CatalogObject) -> bool:
 def table_kind(obj: CatalogObject) -> str:
     """TEMPORARY, TRANSIENT or TABLE."""
     return "TEMPORARY" if obj.temporary else "TRANSIENT" if obj.transient else "TABLE"
-
-
-def retention(obj: CatalogObject) -> str:
-    """Days of Time Travel, as SHOW prints them."""
-    return str(obj.properties.get("DATA_RETENTION_TIME_IN_DAYS", 1))
 
 
 def automatic_clustering(obj: CatalogObject) -> bool:

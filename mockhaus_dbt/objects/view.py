@@ -48,8 +48,8 @@ if TYPE_CHECKING:
 
 VIEW_OPTIONS = {
     "CHANGE_TRACKING": Option(bool),
-    "DATA_RETENTION_TIME_IN_DAYS": Option(int),
-    "MAX_DATA_EXTENSION_TIME_IN_DAYS": Option(int),
+    "DATA_RETENTION_TIME_IN_DAYS": Option(int, most=90),
+    "MAX_DATA_EXTENSION_TIME_IN_DAYS": Option(int, most=90),
 }
 
 

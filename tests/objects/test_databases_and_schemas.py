@@ -133,3 +133,51 @@ def test_the_oldest_of_fifty_goes(sql):
 def test_describe_schema(sql):
     sql("create table t (a int)", "create sequence s")
     assert [row[1:] for row in sql.rows("describe schema sch")] == [("S", "SEQUENCE"), ("T", "TABLE")]
+
+
+def test_retention_is_inherited(sql):
+    """https://docs.snowflake.com/en/user-guide/data-time-travel"""
+    sql("create schema s data_retention_time_in_days = 7", "create table x (a int)", "create transient table y (a int)")
+    shown = "show tables in schema s ->> select \"name\", \"retention_time\" from $1"
+    assert sql.rows(shown) == [("X", "7"), ("Y", "1")]
+    assert sql.dicts("show parameters like 'data_ret%' in table x")[0]["level"] == "SCHEMA"
+    assert sql.rows("select retention_time from information_schema.tables where table_name = 'X'") == [(7,)]
+    sql("alter account set data_retention_time_in_days = 3")
+    assert sql.column("show schemas like 'sch'", "retention_time") == ["3"]
+    assert sql.column("show databases like 'db'", "retention_time") == ["3"]
+    sql("alter account unset data_retention_time_in_days", "alter schema s set data_retention_time_in_days = 0")
+    sql("drop table x")
+    assert sql.fails("undrop table x").startswith("000003 (02000)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "create table t (a int) data_retention_time_in_days = 91",
+        "create transient table t (a int) data_retention_time_in_days = 2",
+        "create temporary table t (a int) data_retention_time_in_days = 2",
+        "create transient schema s data_retention_time_in_days = 2",
+        "alter schema sch set data_retention_time_in_days = -1",
+        "alter account set data_retention_time_in_days = 100",
+    ],
+)
+def test_days_of_time_travel(sql, text):
+    assert sql.fails(text).startswith("001008 (22023)")
+
+
+def test_parameters_that_are_elsewhere(sql):
+    assert "'the parameter NETWORK_POLICY'" in sql.fails("alter account set network_policy = 'p'")
+    assert "'the parameter CSV_TIMESTAMP_FORMAT'" in sql.fails("alter session set csv_timestamp_format = 'AUTO'")
+    assert sql.fails("alter session set data_retention_time_in_days = 1").startswith("001006 (22023)")
+
+
+@pytest.mark.parametrize(
+    "text", ["show variables", "show parameters", "show grants", "show locks", "show transactions",
+             "alter session set week_start = 1"]
+)
+def test_owners_procedures_show_nothing_of_the_session(sql, text):
+    """https://docs.snowflake.com/en/developer-guide/stored-procedure/stored-procedures-rights"""
+    sql(f"create procedure p() returns int as 'begin {text}; return 1; end'")
+    assert "Unsupported statement type" in sql.fails("call p()")
+    sql(f"create or replace procedure p() returns int execute as caller as 'begin {text}; return 1; end'")
+    assert sql.rows("call p()") == [(1,)]
