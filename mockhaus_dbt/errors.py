@@ -224,6 +224,10 @@ MESSAGES: dict[str, Message] = {
     "default_type": Message(2262, "22000", "Default value data type does not match data type for column {name}"),
     "last_column": Message(1010, "42601", "Cannot drop the only column '{name}' of the table"),
     "conflicting_options": Message(2035, "42601", "options {first} and {second} are mutually exclusive"),
+    "constraint_property": Message(2, "0A000", "Unsupported feature 'constraint with {name}'."),
+    "foreign_key": Message(
+        2, "0A000", "Foreign key ({columns}) does not match a primary or unique key of table '{name}' in order."
+    ),
     "primary_key_exists": Message(2036, "42601", "primary key already exists for table '{name}'"),
     "clone_of_temporary": Message(
         2119, "0A000", "Temp table cannot be cloned to a permanent table; clone to a transient table instead."

@@ -17,7 +17,8 @@ from mockhaus_dbt.objects.constraints import add_constraint, drop_constraint, re
 from mockhaus_dbt.objects.dependents import refresh_dependents
 from mockhaus_dbt.objects.grants import move_grants
 from mockhaus_dbt.objects.relocation import move, swap
-from mockhaus_dbt.objects.table import TABLE, Table, read_cluster_by
+from mockhaus_dbt.objects.table import TABLE, Table
+from mockhaus_dbt.objects.table_clauses import read_cluster_by
 from mockhaus_dbt.objects.view import VIEW
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import statement

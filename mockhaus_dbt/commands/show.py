@@ -18,6 +18,7 @@ from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
 from mockhaus_dbt.objects.table import is_dynamic
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import statement
+from mockhaus_dbt.translation.call_marks import syntax_error
 from mockhaus_dbt.translation.names import Relation
 from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_LTZ, ResultColumn, SqlType
 
@@ -173,6 +174,16 @@ def _typed(names: list[str]) -> list[ResultColumn]:
     return [ResultColumn(n, types[n]) if n in types else ResultColumn(n) for n in names]
 
 
+def _read_scope(session: Session, statement: Statement) -> Listing:
+    """IN, the one clause that SHOW of keys takes."""
+    listing = read_listing(session, statement, bare="TABLE")
+    others = (listing.like, listing.starts_with, listing.limit, listing.after, listing.history or None)
+    if any(clause is not None for clause in others):
+        words = ("HISTORY", "LIKE", "STARTS", "LIMIT")
+        raise syntax_error(next(t for t in statement.tokens[statement.head :] if t.text.upper() in words))
+    return listing
+
+
 def _tables(session: Session, listing: Listing) -> list[CatalogObject]:
     if listing.relation is not None:
         _relation, obj = find_relation(session, listing.relation, "Table")
@@ -186,7 +197,7 @@ def _tables(session: Session, listing: Listing) -> list[CatalogObject]:
 @statement("SHOW PRIMARY KEYS", "SHOW UNIQUE KEYS")
 def show_keys(session: Session, statement: Statement) -> QueryResult:
     """SHOW PRIMARY KEYS | UNIQUE KEYS [IN ...]: one row a column of a key."""
-    listing = read_listing(session, statement, bare="TABLE")
+    listing = _read_scope(session, statement)
     kind = "PRIMARY KEY" if "PRIMARY" in statement.name else "UNIQUE"
     rows = [
         (o.created_on, o.database, o.schema, o.name, column, i, c["name"], str(c["rely"]).lower(), c.get("comment"))
@@ -201,7 +212,7 @@ def show_keys(session: Session, statement: Statement) -> QueryResult:
 @statement("SHOW IMPORTED KEYS", "SHOW EXPORTED KEYS")
 def show_imported_keys(session: Session, statement: Statement) -> QueryResult:
     """SHOW IMPORTED KEYS [IN ...]: foreign keys of the tables; EXPORTED KEYS: foreign keys that name them."""
-    listing = read_listing(session, statement, bare="TABLE")
+    listing = _read_scope(session, statement)
     scope = _tables(session, listing)
     exported = "EXPORTED" in statement.name
     holders = session.catalog.objects("RELATION") if exported else scope
@@ -222,6 +233,8 @@ def primary_key(obj: CatalogObject | None) -> dict[str, Any] | None:
 
 def _imported_rows(session: Session, o: CatalogObject, c: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     target = session.catalog.get("RELATION", *c["references"])
+    if target is None:
+        return  # dropping a table takes the foreign keys away that name it
     key = primary_key(target)
     referenced = c["referenced"] or (key["columns"] if key else [])
     for i, column in enumerate(c["columns"], 1):

@@ -65,6 +65,17 @@ def _schema(session: Session, database: str, schema: str) -> QueryResult:
     return QueryResult.message(_DONE)
 
 
+def _named(session: Session, statement: Statement, kind: str) -> str:
+    """The name behind USE ROLE and USE WAREHOUSE, of something that exists."""
+    check_own_session(session, "USE")
+    reader = statement.reader()
+    name = reader.identifier()
+    reader.expect_end()
+    if session.catalog.get(kind, "", "", name) is None:
+        raise error("missing_or_operation")
+    return name
+
+
 @statement("USE ROLE")
 def use_role(session: Session, statement: Statement) -> QueryResult:
     """USE ROLE <name>; every role counts as granted to the user.
@@ -72,13 +83,7 @@ def use_role(session: Session, statement: Statement) -> QueryResult:
     Raises:
         CompilationError: 002043, there is no such role.
     """
-    check_own_session(session, "USE")
-    reader = statement.reader()
-    name = reader.identifier()
-    reader.expect_end()
-    if session.catalog.get("ROLE", "", "", name) is None:
-        raise error("missing_or_operation")
-    session.role = name
+    session.role = _named(session, statement, "ROLE")
     return QueryResult.message(_DONE)
 
 
@@ -89,13 +94,7 @@ def use_warehouse(session: Session, statement: Statement) -> QueryResult:
     Raises:
         CompilationError: 002043, there is no such warehouse.
     """
-    check_own_session(session, "USE")
-    reader = statement.reader()
-    name = reader.identifier()
-    reader.expect_end()
-    if session.catalog.get("WAREHOUSE", "", "", name) is None:
-        raise error("missing_or_operation")
-    session.warehouse = name
+    session.warehouse = _named(session, statement, "WAREHOUSE")
     return QueryResult.message(_DONE)
 
 

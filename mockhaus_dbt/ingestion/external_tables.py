@@ -22,9 +22,10 @@ from mockhaus_dbt.ingestion.file_formats import FileFormatManager, read_format
 from mockhaus_dbt.ingestion.stages import Reference, StagedFile, StageLocation, StageManager, matching, parse_reference
 from mockhaus_dbt.objects import base
 from mockhaus_dbt.objects.base import Key, Noun, Option, ShowColumn
-from mockhaus_dbt.objects.columns import Definition, check_columns, read_constraint, read_type, with_physical_names
+from mockhaus_dbt.objects.columns import Definition, check_columns, read_type, with_physical_names
+from mockhaus_dbt.objects.constraint_clauses import read_constraint
 from mockhaus_dbt.objects.grants import drop_grants
-from mockhaus_dbt.objects.table import read_table_clause
+from mockhaus_dbt.objects.table_clauses import read_table_clause
 from mockhaus_dbt.objects.table_queries import template_description
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import PROVIDERS

@@ -28,7 +28,7 @@ from mockhaus_dbt.objects.columns import (
     read_type,
     sequence_sql,
 )
-from mockhaus_dbt.objects.constraints import alter_constraint, with_constraints
+from mockhaus_dbt.objects.constraints import alter_constraint, check_foreign_keys, with_constraints
 from mockhaus_dbt.objects.default_collation import collated, default_collation
 from mockhaus_dbt.objects.policy import (
     check_column_free,
@@ -89,6 +89,8 @@ def add_columns(session: Session, change: Change, reader: TokenReader, obj: Cata
         reader.expect(")")
     if checks(definition.constraints):
         raise UnsupportedError("ADD COLUMN with a CHECK constraint")
+    held = [*obj.properties.get("constraints", ()), *definition.constraints]
+    check_foreign_keys(session, obj.key, obj.columns, held if definition.constraints else ())
     return with_constraints(obj, definition.constraints)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from mockhaus_dbt.errors import MESSAGES, SqlError, UnsupportedError, error
+from mockhaus_dbt.objects.constraint_clauses import read_constraint
 from mockhaus_dbt.objects.tagging import read_tags
 from mockhaus_dbt.translation import collations, structured_types
 from mockhaus_dbt.translation.ast_parser import parse_expression
@@ -127,13 +128,14 @@ def check_stored(type_: SqlType) -> None:
 # ---------------------------------------------------------------------------------------------------- definitions
 
 
-def read_definition(reader: TokenReader, session: Session, typed: bool = True) -> Definition:
+def read_definition(reader: TokenReader, session: Session, typed: bool = True, table: str = "") -> Definition:
     """Read ``( column ... , constraint ... )``.
 
     Args:
         reader: stands at the bracket.
         session: resolves types and the tables that foreign keys name.
         typed: False where columns may stand without a type.
+        table: its name, for errors.
 
     Raises:
         SqlError: 001003 for a syntax error, 002025 for a name that comes twice.
@@ -150,12 +152,12 @@ def read_definition(reader: TokenReader, session: Session, typed: bool = True) -
         reader.expect(",")
         if reader.accept(")"):  # Snowflake lets a comma stand before the bracket
             break
-    check_columns(found)
+    check_columns(found, table)
     found.columns = list(with_physical_names(found.columns))
     return found
 
 
-def check_columns(found: Definition) -> None:
+def check_columns(found: Definition, table: str = "") -> None:
     """Whether every name comes once, and constraints name columns that are there."""
     seen: set[str] = set()
     for column in found.columns:
@@ -168,7 +170,7 @@ def check_columns(found: Definition) -> None:
                 raise error("column_missing", name=display(name))
     keys = {name for c in found.constraints if c["kind"] == "PRIMARY KEY" for name in c["columns"]}
     if sum(c["kind"] == "PRIMARY KEY" for c in found.constraints) > 1:
-        raise error("primary_key_exists", name="")
+        raise error("primary_key_exists", name=display(table))
     found.columns = [replace(c, nullable=False) if c.name in keys else c for c in found.columns]
 
 
@@ -324,85 +326,6 @@ def read_identity(session: Session, reader: TokenReader) -> dict[str, Any]:
 
 def _signed(reader: TokenReader) -> int:
     return -reader.number() if reader.accept("-") else reader.number()
-
-
-# ---------------------------------------------------------------------------------------------------- constraints
-
-
-def read_constraint(reader: TokenReader, session: Session, found: Definition, column: str | None) -> None:
-    """Read a constraint, behind a column or on its own.
-
-    Args:
-        reader: stands at CONSTRAINT or at the kind of constraint.
-        session: resolves the table that a foreign key names.
-        found: takes it.
-        column: behind which it stands; None for one on its own.
-    """
-    name = reader.identifier() if reader.accept("CONSTRAINT") else f"SYS_CONSTRAINT_{uuid.uuid4()}"
-    constraint: dict[str, Any] = {"name": name, "columns": [column] if column else [], "rely": False}
-    if column and reader.accept("NOT NULL"):
-        raise UnsupportedError("CONSTRAINT name NOT NULL")
-    if reader.accept("PRIMARY KEY"):
-        constraint["kind"] = "PRIMARY KEY"
-    elif reader.accept("UNIQUE"):
-        constraint["kind"] = "UNIQUE"
-    elif reader.accept("CHECK"):
-        constraint["kind"] = "CHECK"
-        constraint["expression"] = reader.text_of(reader.bracketed())
-    else:
-        reader.accept("FOREIGN KEY")
-        constraint["kind"] = "FOREIGN KEY"
-    if constraint["kind"] != "CHECK" and not column and reader.word() == "(":
-        constraint["columns"] = read_names(reader)
-    if constraint["kind"] == "FOREIGN KEY":
-        reader.expect("REFERENCES")
-        constraint["references"] = list(session.resolve(reader.qualified(), "REFERENCES"))
-        constraint["referenced"] = read_names(reader) if reader.word() == "(" else []
-    made = _read_constraint_properties(reader, constraint)
-    if not column and constraint["kind"] != "CHECK" and reader.accept("COMMENT"):
-        constraint["comment"] = reader.string()
-    if made:
-        found.constraints.append(constraint)
-
-
-def read_names(reader: TokenReader) -> list[str]:
-    """``( name , ... )``"""
-    reader.expect("(")
-    names = [reader.identifier()]
-    while reader.accept(","):
-        names.append(reader.identifier())
-    reader.expect(")")
-    return names
-
-
-def _read_constraint_properties(reader: TokenReader, constraint: dict[str, Any]) -> bool:
-    """Whether the constraint is made: Snowflake makes no key with ENABLE or VALIDATE and no CHECK with DISABLE."""
-    made, unmaking = True, ("DISABLE",) if constraint["kind"] == "CHECK" else ("ENABLE", "VALIDATE")
-    while not reader.done:
-        if reader.accept("ON"):
-            rule = "update" if reader.accept("UPDATE") else "delete"
-            if rule == "delete":
-                reader.expect("DELETE")
-            actions = ("CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT", "NO ACTION")
-            constraint[rule] = next((a for a in actions if reader.accept(a)), None)
-            if constraint[rule] is None:
-                raise reader.unexpected()
-        elif reader.accept("MATCH"):
-            constraint["match"] = reader.identifier()
-        elif reader.accept("RELY"):
-            constraint["rely"] = True
-        elif constraint["kind"] == "CHECK" and reader.word() == "COMMENT":
-            break
-        elif reader.accept("NOT ENFORCED") or reader.accept("ENFORCED") or reader.accept("NOT DEFERRABLE"):
-            continue
-        elif any(reader.accept(w) for w in unmaking):
-            made = False
-        elif not any(reader.accept(w) for w in _QUIET):
-            break
-    return made
-
-
-_QUIET = "NORELY|DEFERRABLE|INITIALLY DEFERRED|INITIALLY IMMEDIATE|ENABLE|DISABLE|VALIDATE|NOVALIDATE".split("|")
 
 
 # ------------------------------------------------------------------------------------------------------- DuckDB

@@ -5,14 +5,16 @@ https://docs.snowflake.com/en/sql-reference/sql/create-table-constraint
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import UnsupportedError, error
-from mockhaus_dbt.objects.base import find_column, with_properties
-from mockhaus_dbt.objects.checks import checks
-from mockhaus_dbt.objects.columns import Definition, read_constraint, read_names
-from mockhaus_dbt.translation.names import display
+from mockhaus_dbt.objects.base import Key, find_column, with_properties
+from mockhaus_dbt.objects.checks import Constraints, checks
+from mockhaus_dbt.objects.columns import Definition
+from mockhaus_dbt.objects.constraint_clauses import read_constraint, read_names
+from mockhaus_dbt.translation.names import Column, display
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
@@ -36,12 +38,43 @@ def with_constraints(obj: CatalogObject, more: list[dict[str, Any]]) -> CatalogO
     return with_properties(obj, constraints=held)
 
 
+def check_foreign_keys(session: Session, key: Key, columns: Iterable[Column], constraints: Constraints) -> None:
+    """Whether what foreign keys name is there.
+
+    Args:
+        session: looks it up.
+        key: of the table that has the constraints.
+        columns: that it has.
+        constraints: the new ones, and the keys that they may name in the table itself.
+
+    Raises:
+        SqlError: 002003, there is no such table; 000904, it has no such column; 000002, the columns are no key of it.
+    """
+    for constraint in constraints:
+        if constraint["kind"] != "FOREIGN KEY":
+            continue
+        place = tuple(constraint["references"])
+        target = None if place == key[1:] else session.require("RELATION", place)
+        names = {c.name for c in (columns if target is None else target.columns)}
+        for name in constraint["referenced"]:
+            if name not in names:
+                raise error("column_missing", name=display(name))
+        held = constraints if target is None else target.properties.get("constraints", ())
+        keys = [c["columns"] for c in held if c["kind"] in ("PRIMARY KEY", "UNIQUE")]
+        primary = [c["columns"] for c in held if c["kind"] == "PRIMARY KEY"]
+        wanted: list[str] = constraint["referenced"] or next(iter(primary), [])
+        if wanted not in keys or len(wanted) != len(constraint["columns"]):
+            raise error("foreign_key", columns=", ".join(map(display, constraint["columns"])), name=place[-1])
+
+
 def add_constraint(session: Session, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
     """ADD [CONSTRAINT name] PRIMARY KEY | UNIQUE | FOREIGN KEY | CHECK ..."""
     definition = Definition()
     read_constraint(reader, session, definition, None)
     if checks(definition.constraints):
         raise UnsupportedError("ALTER TABLE ... ADD CHECK")
+    held = [*obj.properties.get("constraints", ()), *definition.constraints]
+    check_foreign_keys(session, obj.key, obj.columns, held if definition.constraints else ())
     return with_constraints(obj, definition.constraints)
 
 

@@ -45,12 +45,8 @@ from mockhaus_dbt.objects.refreshes import (
 )
 from mockhaus_dbt.objects.relocation import move, swap
 from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
-from mockhaus_dbt.objects.table import (
-    TABLE,
-    TABLE_OPTIONS,
-    read_cluster_by,
-    read_table_clause,
-)
+from mockhaus_dbt.objects.table import TABLE, TABLE_OPTIONS
+from mockhaus_dbt.objects.table_clauses import read_clauses, read_cluster_by
 from mockhaus_dbt.objects.table_queries import query_statement
 from mockhaus_dbt.objects.view import translate_view, view_columns
 from mockhaus_dbt.result import QueryResult
@@ -95,20 +91,16 @@ class DynamicTable(Noun):
         if reader.word() == "(":
             given = read_definition(reader, session, typed=False).columns
         found: dict[str, Any] = {}
-        copy_grants = False
-        while not reader.accept("AS"):
-            if reader.done:
-                raise reader.unexpected()
-            if reader.accept("COPY GRANTS"):
-                copy_grants = True
-            elif reader.accept("CLUSTER BY"):
-                found["cluster_by"] = read_cluster_by(reader)
-            elif reader.accept("IMMUTABLE WHERE") or reader.accept("FROZEN WHERE"):
+
+        def own() -> bool:
+            if reader.accept("IMMUTABLE WHERE") or reader.accept("FROZEN WHERE"):
                 found["immutable_where"] = reader.text_of(reader.bracketed())
-            elif reader.accept("CLONE"):
+                return True
+            if reader.accept("CLONE"):
                 raise UnsupportedError("CREATE DYNAMIC TABLE ... CLONE")
-            else:
-                read_table_clause(self, session, reader, found)
+            return False
+
+        copy_grants = read_clauses(self, session, reader, found, own)
         self.check(session, found)
         query = query_statement(reader)
         made = translate_view(session, key, query)

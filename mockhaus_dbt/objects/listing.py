@@ -82,7 +82,9 @@ class Listing:
         if self.starts_with is not None:
             found = [i for i in found if name(i).startswith(self.starts_with)]
         if self.after is not None:
-            found = [i for i in found if name(i) > self.after]
+            # Snowflake lets FROM and STARTS WITH cancel each other out where they do not begin alike.
+            alike = self.after.startswith(self.starts_with or "")
+            found = [i for i in found if alike and name(i) > self.after]
         if self.limit is not None:
             return found[: self.limit]
         if len(found) > MAX_ROWS:

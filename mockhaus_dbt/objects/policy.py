@@ -24,7 +24,8 @@ from mockhaus_dbt.objects.base import (
     attribute,
     constant,
 )
-from mockhaus_dbt.objects.columns import read_names, read_type
+from mockhaus_dbt.objects.columns import read_type
+from mockhaus_dbt.objects.constraint_clauses import read_names
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
 from mockhaus_dbt.translation.compiler import Scope

@@ -34,17 +34,17 @@ from mockhaus_dbt.objects.columns import (
     with_row_defaults,
     with_sequences,
 )
+from mockhaus_dbt.objects.constraints import check_foreign_keys
 from mockhaus_dbt.objects.default_collation import collated, default_collation
 from mockhaus_dbt.objects.dropped import dropped_tables, keep_table
 from mockhaus_dbt.objects.grants import drop_grants
 from mockhaus_dbt.objects.listing import Listing, flag, read_listing
 from mockhaus_dbt.objects.object_parameters import check_retention, retention
 from mockhaus_dbt.objects.persistence import check_clone, is_transient
-from mockhaus_dbt.objects.policy import read_row_access_policy
 from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
 from mockhaus_dbt.objects.storage import drop_sequences, last_part, make_table, with_stored_types
+from mockhaus_dbt.objects.table_clauses import read_cluster_by, read_table_clause
 from mockhaus_dbt.objects.table_queries import query_columns, query_statement, stored_type, template_columns
-from mockhaus_dbt.objects.tagging import read_tags
 from mockhaus_dbt.objects.virtual_columns import check_virtual
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import handler_named
@@ -140,7 +140,7 @@ class Table(Noun):
         body = Body()
         definition = Definition()
         if reader.word() == "(":
-            definition = read_definition(reader, session, typed=False)
+            definition = read_definition(reader, session, typed=False, table=key[3])
             body.declared = True
         properties = self._read_clauses(session, reader, body, definition)
         if "ALTER" in statement.modifiers:
@@ -164,6 +164,8 @@ class Table(Noun):
             collation = default_collation(session, key, properties)
             definition.columns = [collated(c, collation) for c in definition.columns]
         if definition.constraints:
+            if body.source is None:
+                check_foreign_keys(session, key, definition.columns, definition.constraints)
             properties["constraints"] = definition.constraints
             definition.columns = with_checked_columns(definition.columns, definition.constraints)
             body.declared = body.declared or bool(checks(definition.constraints))
@@ -474,44 +476,6 @@ _INHERITED = (
 def _inherited(source: CatalogObject) -> dict[str, Any]:
     """What LIKE and CLONE take over beside columns and constraints."""
     return {name: source.properties[name] for name in _INHERITED if name in source.properties}
-
-
-def read_cluster_by(reader: TokenReader) -> str:
-    """``( expression , ... )`` behind CLUSTER BY, as SHOW prints it."""
-    reader.accept("LINEAR")
-    tokens = reader.bracketed()
-    if not tokens:
-        raise reader.unexpected()
-    text, start = "", tokens[0].start
-    for token in tokens:  # names are shown as they are kept, whatever was written
-        written = reader.text_of([token])
-        text += reader.statement.script[start : token.start] + (written.upper() if written.isidentifier() else written)
-        start = token.end + 1
-    return f"LINEAR({text})"
-
-
-def read_table_clause(noun: Noun, session: Session, reader: TokenReader, found: dict[str, Any]) -> None:
-    """A clause that tables, views and dynamic tables have in common: tags, policies, ``NAME = value``.
-
-    Raises:
-        UnsupportedError: a policy of another kind.
-        SqlError: 001003 or 002420, there is no such clause.
-    """
-    reader.accept("WITH")
-    if reader.accept("TAG"):
-        found.setdefault("TAGS", {}).update(read_tags(session, reader))
-    elif reader.accept("ROW ACCESS POLICY"):
-        found["row_access_policy"] = read_row_access_policy(session, reader)
-    elif reader.word(1) in ("POLICY", "METRIC") or reader.word(2) == "POLICY":
-        raise UnsupportedError(" ".join(map(reader.word, range(2 if reader.word(1) == "POLICY" else 3))))
-    elif reader.accept("CONTACT"):
-        reader.bracketed()
-    elif reader.word(1) == "=":
-        name = reader.take().text.upper()
-        reader.expect("=")
-        found[name] = noun.check_option(name, reader.value())
-    else:
-        raise reader.unexpected()
 
 
 TABLE = Table()

@@ -31,7 +31,7 @@ from mockhaus_dbt.objects.columns import read_definition
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import Listing
 from mockhaus_dbt.objects.snapshots import Noted, NotedFunctions, NotedParameters, Pending, Recorder
-from mockhaus_dbt.objects.table import read_cluster_by, read_table_clause
+from mockhaus_dbt.objects.table_clauses import read_clauses, read_cluster_by
 from mockhaus_dbt.objects.table_queries import query_columns, query_statement, stored_type
 from mockhaus_dbt.python_functions import find
 from mockhaus_dbt.session import PROVIDERS
@@ -79,16 +79,7 @@ class View(Noun):
         if reader.word() == "(":
             given = read_definition(reader, session, typed=False).columns
         found: dict[str, Any] = {}
-        copy_grants = False
-        while not reader.accept("AS"):
-            if reader.done:
-                raise reader.unexpected()
-            if reader.accept("COPY GRANTS"):
-                copy_grants = True
-            elif reader.accept("CLUSTER BY"):
-                found["cluster_by"] = read_cluster_by(reader)
-            else:
-                read_table_clause(self, session, reader, found)
+        copy_grants = read_clauses(self, session, reader, found)
         query = query_statement(reader)
         if "RECURSIVE" in statement.modifiers:
             query = _recursive(key, given, query)

@@ -84,10 +84,11 @@ def test_describe(sql):
 
 
 def test_clauses_are_kept(sql):
+    sql("create table other (id integer unique)")
     sql(
         """create or replace transient table t (
              id integer not null, "na me" varchar(10) collate 'en-ci', x number(10,2) default 1.5,
-             constraint pk primary key (id), foreign key (id) references sch.other (id) on delete cascade,
+             constraint pk primary key (id), foreign key (id) references sch.other (id) on delete no action,
              unique (x) rely)
            cluster by (id, x) data_retention_time_in_days = 0 change_tracking = true
            enable_schema_evolution = true comment = 'it''s a table'"""
@@ -103,7 +104,7 @@ def test_clauses_are_kept(sql):
     assert sql.dicts("show primary keys in table t")[0]["constraint_name"] == "PK"
     assert sql.dicts("show unique keys in t")[0]["rely"] == "true"
     [key] = sql.dicts("show imported keys in schema sch")
-    assert (key["pk_table_name"], key["fk_column_name"], key["delete_rule"]) == ("OTHER", "ID", "CASCADE")
+    assert (key["pk_table_name"], key["fk_column_name"], key["delete_rule"]) == ("OTHER", "ID", "NO ACTION")
     assert sql.column("describe table t", "type")[1] == "VARCHAR(10) COLLATE 'en-ci'"
 
 
@@ -296,3 +297,51 @@ def test_names_may_stand_in_the_list_or_come_from_a_subquery(sql):
     sql("create table v (n) as select 1 + 1", "create table t as select * from (select 1 + 1)")
     assert sql.rows("select n from v") == [(2,)]
     assert sql.rows("select $1 from t") == [(2,)]
+
+
+def test_keys_with_other_properties_than_the_defaults_are_not_made(sql):
+    """https://docs.snowflake.com/en/sql-reference/sql/create-table-constraint"""
+    sql("create table p (a int primary key)")
+    sql(
+        """create table t (a int primary key enable, b int unique validate, c int unique enforced,
+             d int references p match simple, e int references p on delete cascade,
+             f int unique not enforced disable novalidate initially deferred rely)"""
+    )
+    assert sql.rows("show primary keys in t") == sql.rows("show imported keys in t") == []
+    assert sql.column("show unique keys in t", "column_name") == ["F"]
+    sql("alter session set unsupported_ddl_action = fail")
+    assert sql.fails("create table u (a int primary key enable)").startswith("000002 (0A000)")
+
+
+@pytest.mark.parametrize(
+    "clause,message",
+    [
+        ("(a) references nope (a)", "002003 (42S02)"),
+        ("(a) references p (z)", "000904 (42000): SQL compilation error:\ninvalid identifier 'Z'"),
+        ("(a, b) references p (b, a)", "does not match a primary or unique key of table 'P' in order"),
+        ("(a) references p", "does not match a primary or unique key"),
+        ("(a) references p (b)", "does not match a primary or unique key"),
+    ],
+)
+def test_foreign_keys_name_keys(sql, clause, message):
+    sql("create table p (a int, b int, c int unique, primary key (a, b))", "create table t (a int, b int)")
+    assert message in sql.fails(f"alter table t add foreign key {clause}")
+    assert message in sql.fails(f"create table u (a int, b int, foreign key {clause})")
+    sql("alter table t add foreign key (a, b) references p", "alter table t add column c int references p (c)")
+    assert sql.column("show imported keys in t", "pk_column_name") == ["A", "B", "C"]
+    sql("create table own (id int primary key, parent int references own (id))", "drop table p")
+    assert sql.rows("show imported keys in t") == []
+
+
+def test_show_of_keys_takes_a_place_alone(sql):
+    sql("create table t (a int primary key)")
+    for clause in ("like 'T'", "in table t limit 1", "starts with 'T'"):
+        assert sql.fails(f"show primary keys {clause}").startswith("001003 (42000)")
+    assert "already exists for table 'U'" in sql.fails("create table u (a int primary key, b int primary key)")
+
+
+def test_starts_with_and_from_cancel_each_other_out(sql):
+    """https://docs.snowflake.com/en/sql-reference/sql/show-tables"""
+    sql("create table a1 (x int)", "create table a2 (x int)", "create table b1 (x int)")
+    assert sql.column("show tables starts with 'B' limit 5 from 'A'", "name") == []
+    assert sql.column("show tables starts with 'A' limit 5 from 'A1'", "name") == ["A2"]
