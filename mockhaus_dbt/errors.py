@@ -194,6 +194,7 @@ MESSAGES: dict[str, Message] = {
     "policy_in_use": Message(3553, "42893", "Policy {name} cannot be dropped/replaced as it is associated with one or more entities."),
     "policy_type": Message(1299, "22023", "{noun}: the return type {returns} is not {wanted}"),
     "policy_arguments": Message(3554, "22023", "Policy {name} cannot be set: its arguments are ({wanted}), the columns ({given})"),
+    "policy_signature": Message(2, "0A000", "Unsupported feature 'CREATE OR ALTER {noun} with another signature'."),
     "policy_twice": Message(3555, "22023", "Column {name} has a masking policy and is read by another policy."),
     "policy_not_set": Message(3551, "22023", "Policy {name} is not set on the {kind} {target}."),
     "masking_policy_set": Message(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sqlglot.tokens import TokenType
+
 from mockhaus_dbt.commands.scripting_tree import Tokens
 from mockhaus_dbt.commands.scripting_values import run_statement
 from mockhaus_dbt.errors import UnsupportedError, error
@@ -28,6 +30,8 @@ def execute_immediate(session: Session, statement: Statement) -> QueryResult:
     reader = statement.reader()
     if reader.word() == "FROM":
         raise UnsupportedError("EXECUTE IMMEDIATE FROM")
+    if reader.token is not None and reader.token.token_type is TokenType.NUMBER:
+        raise reader.unexpected()
     tokens = reader.rest()
     using = next((i for i, token in enumerate(tokens) if token.text.upper() == "USING"), len(tokens))
     bindings = session.bindings if isinstance(session.bindings, dict) else {}
@@ -37,6 +41,8 @@ def execute_immediate(session: Session, statement: Statement) -> QueryResult:
     text = value.constant if isinstance(value.constant, str) else session.rows(f"SELECT {value.sql}")[0][0]
     if text is None:
         raise error("empty")
+    if not isinstance(text, str):
+        raise error("argument_string", position=1)
     given = list(_using(tokens[using + 1 :], bindings)) if using < len(tokens) else None
     if text.split(None, 1)[:1] and text.split(None, 1)[0].upper().split("(")[0] in _CONTROL:
         text = f"BEGIN {text.rstrip().rstrip(';')}; END"

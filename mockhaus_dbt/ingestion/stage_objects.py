@@ -56,10 +56,14 @@ class FileFormatNoun(SessionNoun):
     def read(
         self, session: Session, statement: Statement, reader: TokenReader, key: Key
     ) -> tuple[CatalogObject, Any]:
+        temporary = bool(_TEMPORARY.intersection(statement.modifiers))
+        if reader.accept("CLONE"):
+            original = self.require(session, self.locate(session, reader.qualified(), "CREATE"))
+            held = dict(original.properties)
+            return self.new(session, key, comment=original.comment, properties=held, temporary=temporary), None
         options = reader.options()
         comment = options.pop("COMMENT", None)
         made = make_format(options)
-        temporary = bool(_TEMPORARY.intersection(statement.modifiers))
         properties = {"TYPE": made.type, **made.given}
         return self.new(session, key, comment=comment, properties=properties, temporary=temporary), None
 

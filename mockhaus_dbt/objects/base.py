@@ -213,7 +213,8 @@ class Noun:
             if old is not None and not replace:
                 raise error("object_exists", name=self.shown(key))
             self.build(session, change, wanted, old, body)
-            grant_future(session, change, wanted)
+            if not getattr(body, "copy_grants", False):  # COPY GRANTS takes the place of what was promised
+                grant_future(session, change, wanted)
             self.settle(session, change)
         self.created(session, key)
         text = f"{self.title} {display(key[3])} successfully created."

@@ -53,8 +53,13 @@ def drop_grants(session: Session, change: Change, obj: CatalogObject) -> None:
 
 def move_grants(session: Session, change: Change, old: CatalogObject, new: CatalogObject) -> None:
     """Let the privileges on an object follow it to its new name."""
+    copy_grants(session, change, old, new)
+    drop_grants(session, change, old)
+
+
+def copy_grants(session: Session, change: Change, old: CatalogObject, new: CatalogObject) -> None:
+    """Give an object the privileges that another has."""
     for grant in grants_of(session, old):
-        change.remove(grant)
         properties = {k: v for k, v in grant.properties.items() if k not in ("on", "privilege", "to", "grantee")}
         p = grant.properties
         change.put(new_grant(_place(new), p["privilege"], p["to"], p["grantee"], **properties))

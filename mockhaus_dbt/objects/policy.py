@@ -101,8 +101,9 @@ class Policy(Noun):
         self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject, body: Any
     ) -> None:
         if any(old.properties[n] != wanted.properties[n] for n in ("arguments", "types", "returns")):
-            raise UnsupportedError(f"CREATE OR ALTER {self.noun} with another signature")
-        change.put(old.but(text=wanted.text, comment=wanted.comment, properties=wanted.properties))
+            raise error("policy_signature", noun=self.noun)
+        kept = {name: old.properties[name] for name in ("TAGS",) if name in old.properties}
+        change.put(old.but(text=wanted.text, comment=wanted.comment, properties={**wanted.properties, **kept}))
 
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
         _check_free(session, obj)

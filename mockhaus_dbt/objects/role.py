@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import error
@@ -13,6 +13,7 @@ from mockhaus_dbt.objects.base import (
     NAME,
     OWNER,
     OWNER_ROLE_TYPE,
+    Key,
     Noun,
     ShowColumn,
     constant,
@@ -25,6 +26,7 @@ from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_LTZ
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
     from mockhaus_dbt.translation.ast_parser import Statement
+    from mockhaus_dbt.translation.token_reader import TokenReader
 
 #: roles that every account has and that cannot be dropped.
 SYSTEM_ROLES = frozenset(["ACCOUNTADMIN", "ORGADMIN", "PUBLIC", "SECURITYADMIN", "SYSADMIN", "USERADMIN"])
@@ -109,6 +111,12 @@ class DatabaseRole(Noun):
         COMMENT,
         OWNER_ROLE_TYPE,
     )
+
+    def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:
+        if reader.accept("CLONE"):
+            original = self.require(session, self.locate(session, reader.qualified(), "CREATE"))
+            return self.new(session, key, comment=original.comment, properties=dict(original.properties)), None
+        return super().read(session, statement, reader, key)
 
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
         for grant in session.catalog.objects("GRANT", obj.database):

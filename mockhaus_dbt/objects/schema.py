@@ -76,6 +76,8 @@ class Schema(Noun):
         ShowColumn("retention_time", lambda s, o: str(retention(s, o))),
         ShowColumn("owner_role_type", lambda _s, o: "ROLE" if o.owner else ""),
         constant("budget", None),
+        constant("object_visibility", None),
+        constant("is_nested", "N"),
     )
 
     def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:

@@ -54,6 +54,10 @@ class Sequence(Noun):
     def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:
         ordered = not session.parameters["NOORDER_SEQUENCE_AS_DEFAULT"]
         properties: dict[str, Any] = {"start": 1, "increment": 1, "ordered": ordered}
+        if reader.accept("CLONE"):
+            original = self.require(session, self.locate(session, reader.qualified(), "CREATE"))
+            held = {**original.properties, "next": next_value(session, original)}
+            return self.new(session, key, comment=original.comment, properties=held), False
         told = False
         comment = None
         while not reader.done:
@@ -80,7 +84,8 @@ class Sequence(Noun):
         if old is not None:
             change.run(f"DROP SEQUENCE IF EXISTS {old.physical} CASCADE")
         wanted = replace(wanted, physical=physical)
-        change.run(sequence_sql(physical, wanted.properties["start"], wanted.properties["increment"]))
+        first = wanted.properties.get("next", wanted.properties["start"])
+        change.run(sequence_sql(physical, first, wanted.properties["increment"]))
         change.put(wanted)
 
     def build_altered(
@@ -95,10 +100,10 @@ class Sequence(Noun):
         if body and asked["start"] != old.properties["start"]:
             raise error("sequence_start", name=old.name)
         _check_order(old, asked["ordered"])
-        kept = {**old.properties, "ordered": asked["ordered"], "increment": asked["increment"]}
+        old = old.but(comment=wanted.comment, properties={**old.properties, "ordered": asked["ordered"]})
         if asked["increment"] != old.properties["increment"]:
-            _set_increment(session, change, old, asked["increment"])
-        change.put(old.but(comment=wanted.comment, properties=kept))
+            old = _with_increment(session, change, old, asked["increment"])
+        change.put(old)
 
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
         change.run(f"DROP SEQUENCE IF EXISTS {obj.physical}")
@@ -108,9 +113,7 @@ class Sequence(Noun):
         start = reader.position
         reader.accept("SET")
         if reader.accept("INCREMENT"):
-            increment = _increment(reader)
-            _set_increment(session, change, obj, increment)
-            change.put(obj.but(properties={**obj.properties, "increment": increment}))
+            change.put(_with_increment(session, change, obj, _increment(reader)))
             return
         if reader.accept("ORDER") or reader.accept("NOORDER"):
             ordered = reader.tokens[reader.position - 1].text.upper() == "ORDER"
@@ -145,10 +148,13 @@ def _check_order(obj: CatalogObject, ordered: bool) -> None:
         raise error("sequence_order", name=obj.name)
 
 
-def _set_increment(session: Session, change: Change, obj: CatalogObject, increment: int) -> None:
-    value = next_value(session, obj) - obj.properties["increment"] + increment
+def _with_increment(session: Session, change: Change, obj: CatalogObject, increment: int) -> CatalogObject:
+    """The sequence with another step, from its next value on: that one is calculated already, as on Snowflake
+    (https://docs.snowflake.com/en/user-guide/querying-sequences#altering-a-sequence)."""
+    value = next_value(session, obj)
     change.run(f"DROP SEQUENCE {obj.physical}")
     change.run(sequence_sql(obj.physical, value, increment))
+    return obj.but(properties={**obj.properties, "increment": increment, "next": value})
 
 
 def _signed(reader: TokenReader) -> int:
@@ -172,7 +178,8 @@ def next_value(session: Session, obj: CatalogObject) -> int:
         f"SELECT last_value FROM duckdb_sequences() WHERE sequence_name = '{name}' AND schema_name = '{schema}'"
     )
     last = found[0][0] if found else None
-    return int(obj.properties["start"] if last is None else last + obj.properties["increment"])
+    first = obj.properties.get("next", obj.properties["start"])  # "next": of one made anew since, by ALTER or CLONE
+    return int(first if last is None else last + obj.properties["increment"])
 
 
 def copy_sequence(
@@ -180,8 +187,9 @@ def copy_sequence(
 ) -> CatalogObject:
     """A sequence of the same kind in another schema, which goes on where its original stands."""
     physical = f"{home.physical}.{quote(f'{source.name}~sequence')}"
-    change.run(sequence_sql(physical, next_value(session, source), source.properties["increment"]))
-    return replace(copy, physical=physical)
+    value = next_value(session, source)
+    change.run(sequence_sql(physical, value, source.properties["increment"]))
+    return replace(copy, physical=physical, properties={**copy.properties, "next": value})
 
 
 SEQUENCE = Sequence()

@@ -37,7 +37,7 @@ from mockhaus_dbt.objects.columns import (
 from mockhaus_dbt.objects.constraints import check_foreign_keys
 from mockhaus_dbt.objects.default_collation import collated, default_collation
 from mockhaus_dbt.objects.dropped import dropped_tables, keep_table
-from mockhaus_dbt.objects.grants import drop_grants
+from mockhaus_dbt.objects.grants import copy_grants, drop_grants
 from mockhaus_dbt.objects.listing import Listing, flag, read_listing
 from mockhaus_dbt.objects.object_parameters import check_retention, retention
 from mockhaus_dbt.objects.persistence import check_clone, is_transient
@@ -151,6 +151,8 @@ class Table(Noun):
             columns = tuple(replace(c, extra=dict(c.extra)) for c in body.source.columns)
             definition = Definition(list(columns), list(body.source.properties.get("constraints", [])))
             properties = {**_inherited(body.source), **properties}
+            if body.rows and "cluster_by" in properties:
+                properties["recluster_suspended"] = True  # a clone begins without Automatic Clustering
         elif body.query is not None:
             definition.columns = self._query_columns(session, body, definition.columns)
         elif not definition.columns or any(c.type is UNTYPED for c in definition.columns):
@@ -295,6 +297,8 @@ class Table(Noun):
         if wanted.properties.get("CHANGE_TRACKING"):
             wanted = change_history.start(session, change, wanted)
         change.put(wanted)
+        if body.copy_grants and old is None and body.source is not None:
+            copy_grants(session, change, body.source, wanted)
 
     def _replacing(
         self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject, copy_grants: bool

@@ -76,6 +76,10 @@ _SCHEDULE = re.compile(rf"\s*(?:\d+\s*{_UNIT}|using\s+cron(?:\s+\S+){{5}}\s+\S+)
 _STEP = re.compile(r"""([A-Za-z_]\w*)|\[\s*['"]([^'"]+)['"]\s*\]|\[\s*(\d+)\s*\]""")
 
 
+#: a clone is suspended, whatever its original is.
+SUSPENDED = {"state": "suspended", "committed_on": None, "suspended_on": None}
+
+
 class Task(Noun):
     noun = "TASK"
     plural = "TASKS"
@@ -141,8 +145,7 @@ class Task(Noun):
             check_suspended(session, held)
         if reader.accept("CLONE"):
             original = self.require(session, self.locate(session, reader.qualified(), "CREATE"))
-            moments = {"state": "suspended", "committed_on": None, "suspended_on": None}
-            properties = {**original.properties, **moments}
+            properties = {**original.properties, **SUSPENDED}
             return self.new(session, key, comment=original.comment, text=original.text, properties=properties), None
         found: dict[str, Any] = {"state": "suspended"}
         while not reader.accept("AS"):

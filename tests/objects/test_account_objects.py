@@ -221,3 +221,31 @@ def test_clones_have_tags_of_their_own_schema(sql):
     assert sql.rows("select tag_schema, tag_value from table(information_schema.tag_references('t', 'table'))") == [
         ("COPIED", "a")
     ]
+
+
+def test_another_interval_begins_behind_the_next_value(sql):
+    """https://docs.snowflake.com/en/user-guide/querying-sequences#altering-a-sequence"""
+    sql("create sequence low start = 1 increment = 1", "create table t (i int, j int default low.nextval)")
+    sql("insert into t (i) values (1), (2), (3)", "alter sequence low set increment = -4")
+    assert sql.column("show sequences", "next_value") == [4]
+    sql("insert into t (i) values (4), (5)")
+    assert sql.rows("select * from t order by i") == [(1, 1), (2, 2), (3, 3), (4, 4), (5, 0)]
+    sql("create sequence copied clone low", "create sequence s", "alter sequence s set increment 3")
+    assert sql.rows("select copied.nextval, s.nextval, s.nextval") == [(-4, 1, 4)]
+    assert sql.column("show sequences", "next_value") == [-8, -4, 7]
+
+
+def test_clones_of_what_is_described(sql):
+    """https://docs.snowflake.com/en/sql-reference/sql/create-clone"""
+    sql("create file format f type = csv field_delimiter = '|' comment = 'c'", "create file format g clone f")
+    described = sql.dicts("describe file format g")
+    assert next(row["property_value"] for row in described if row["property"] == "FIELD_DELIMITER") == "|"
+    sql("create database role r comment = 'c'", "create database role s clone r", "create database copied clone db")
+    assert sql.column("show database roles in database copied", "comment") == ["c", "c"]
+
+
+def test_tasks_are_cloned_with_their_schema(sql):
+    sql("create warehouse w", "create task a warehouse = w schedule = '1 minute' as select 1")
+    sql("create task b warehouse = w after a as select 2", "alter task b resume", "create schema copied clone sch")
+    shown = "show tasks in schema copied ->> select \"name\", \"state\", \"predecessors\" from $1"
+    assert sql.rows(shown) == [("A", "suspended", "[]"), ("B", "suspended", '["DB.COPIED.A"]')]

@@ -154,3 +154,15 @@ def test_a_masked_integer_may_need_38_digits(sql):
 )
 def test_errors(masked, text, said):
     assert said in masked.fails(text)
+
+
+def test_create_or_alter_keeps_the_signature(sql):
+    """https://docs.snowflake.com/en/sql-reference/sql/create-masking-policy"""
+    sql("create masking policy p as (x varchar) returns varchar -> x")
+    sql("create table t (a varchar masking policy p)", "insert into t values ('a')")
+    sql("create or alter masking policy p as (x varchar) returns varchar -> upper(x) comment = 'c'")
+    assert sql.rows("select a from t") == [("A",)]
+    assert sql.column("show masking policies", "comment") == ["c"]
+    assert "another signature" in sql.fails("create or alter masking policy p as (y varchar) returns varchar -> y")
+    sql("create or alter masking policy p as (x varchar) returns varchar -> x")
+    assert sql.column("show masking policies", "comment") == [""]

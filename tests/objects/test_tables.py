@@ -345,3 +345,15 @@ def test_starts_with_and_from_cancel_each_other_out(sql):
     sql("create table a1 (x int)", "create table a2 (x int)", "create table b1 (x int)")
     assert sql.column("show tables starts with 'B' limit 5 from 'A'", "name") == []
     assert sql.column("show tables starts with 'A' limit 5 from 'A1'", "name") == ["A2"]
+
+
+def test_clones_and_privileges(sql):
+    """https://docs.snowflake.com/en/sql-reference/sql/create-clone"""
+    sql("create role r", "create table t (a int) cluster by (a)", "grant select on table t to role r")
+    sql("grant insert on future tables in schema sch to role r", "create table c clone t")
+    sql("create table g clone t copy grants")
+    shown = "show grants on table {} ->> select \"privilege\" from $1 where \"privilege\" <> 'OWNERSHIP'"
+    assert sql.rows(shown.format("c")) == [("INSERT",)]
+    assert sql.rows(shown.format("g")) == [("SELECT",)]
+    clustering = "show tables ->> select \"name\", \"automatic_clustering\" from $1"
+    assert sql.rows(clustering) == [("C", "OFF"), ("G", "OFF"), ("T", "ON")]
