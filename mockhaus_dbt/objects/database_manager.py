@@ -125,22 +125,15 @@ class DatabaseManager(Noun):
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
         if reader.accept("SWAP WITH"):
             other = self.require(session, self.locate(session, reader.qualified(), "ALTER"))
-            moved = [(inside, obj) for inside in session.catalog.contents(other.name)]
-            moved += [(inside, other) for inside in session.catalog.contents(obj.name)]
-            for inside, _ in moved:
-                change.remove(inside)
-            for inside, home in moved:
-                change.put(inside.but(database=home.name))
+            _relocate(session, change, {obj.name: other.name, other.name: obj.name})
             return
         super().modify(session, change, reader, obj)
 
     def rename(self, session: Session, change: Change, obj: CatalogObject, key: Key) -> None:
-        for inside in session.catalog.contents(obj.name):
-            change.remove(inside)
-            change.put(inside.but(database=key[3]))
         change.remove(obj)
         change.put(obj.but(name=key[3]))
         move_grants(session, change, obj, obj.but(name=key[3]))
+        _relocate(session, change, {obj.name: key[3]})
         if session.database == obj.name:
             session.use(key[3], session.schema)
 
@@ -159,6 +152,16 @@ class DatabaseManager(Noun):
     def terse(self) -> tuple[ShowColumn, ...]:
         empty = (constant("kind", None), constant("database_name", None), constant("schema_name", None))
         return (CREATED_ON, NAME, *empty)
+
+
+def _relocate(session: Session, change: Change, names: dict[str, str]) -> None:
+    """Move what stands in databases that get other names."""
+    from mockhaus_dbt.objects.moved_names import relocate  # which makes views again
+
+    moved = {(old, ""): (new, "") for old, new in names.items()}
+    for old, new in names.items():
+        moved.update({(old, s.name): (new, s.name) for s in session.catalog.objects("SCHEMA", old)})
+    relocate(session, change, moved)
 
 
 DATABASE = DatabaseManager()

@@ -6,6 +6,7 @@ errors. DuckDB's view is made once, so it is made again when a table that it rea
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,23 @@ def refresh_dependents(session: Session, change: Change) -> None:
     for _key, obj in [*change.pending, *change.temporary]:
         if obj is not None and obj.domain == "RELATION":
             check_policies(session, obj)
+    _remake_readers(session, change)
+
+
+def remake_views(session: Session, change: Change, views: Iterable[CatalogObject]) -> None:
+    """Make views again whose names have another meaning now, and then those that read what a change touches.
+
+    Args:
+        session, change: as of :func:`refresh_dependents`.
+        views: as the change has put them.
+    """
+    catalog = Pending(session, change)
+    for view in views:
+        change.put(_remake(session, change, view, catalog))
+    _remake_readers(session, change)
+
+
+def _remake_readers(session: Session, change: Change) -> None:
     touched = {key[1:] for key, _obj in [*change.pending, *change.temporary] if key[0] == "RELATION"}
     for _round in range(100):  # a view on a view on a view
         if not touched:
@@ -62,8 +80,7 @@ def _remake(session: Session, change: Change, view: CatalogObject, catalog: Pend
     try:
         made = translate_view(session, view.key, split_statements(view.text)[0], catalog)
     except SqlError as e:
-        reason = raising_text("view_definition", "", name=view.name, reason=e.message)
-        return _broken(change, view, catalog, reason)
+        return broken_view(change, view, catalog, e)
     translation = made.translation
     if len(translation.columns) != len(view.columns):
         widths = {"declared": str(len(view.columns)), "produced": str(len(translation.columns))}
@@ -71,6 +88,11 @@ def _remake(session: Session, change: Change, view: CatalogObject, catalog: Pend
     columns = tuple(replace(c, type=h.type) for c, h in zip(view.columns, translation.columns, strict=True))
     view = replace(view, columns=columns, properties={**view.properties, **made.properties})
     return define_view(change, view, translation.sql, view)
+
+
+def broken_view(change: Change, view: CatalogObject, catalog: CatalogSnapshot, failure: SqlError) -> CatalogObject:
+    """A view whose text cannot be compiled any more: reading it gives the error."""
+    return _broken(change, view, catalog, raising_text("view_definition", "", name=view.name, reason=failure.message))
 
 
 def _broken(change: Change, view: CatalogObject, catalog: CatalogSnapshot, reason: str) -> CatalogObject:

@@ -158,31 +158,29 @@ class Schema(Noun):
             raise error("missing_or_operation")
 
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
+        from mockhaus_dbt.objects.moved_names import relocate  # which makes views again
+
         if reader.accept("ENABLE MANAGED ACCESS"):
             change.put(obj.but(properties={**obj.properties, "managed_access": True}))
         elif reader.accept("DISABLE MANAGED ACCESS"):
             change.put(obj.but(properties={k: v for k, v in obj.properties.items() if k != "managed_access"}))
         elif reader.accept("SWAP WITH"):
             other = self.require(session, self.locate(session, reader.qualified(), "ALTER"))
-            moved = [(inside, obj) for inside in session.catalog.contents(other.database, other.name)]
-            moved += [(inside, other) for inside in session.catalog.contents(obj.database, obj.name)]
-            for inside, _ in moved:
-                change.remove(inside)
-            for inside, home in moved:
-                change.put(inside.but(database=home.database, schema=home.name))
+            here, there = (obj.database, obj.name), (other.database, other.name)
             change.put(obj.but(physical=other.physical))
             change.put(other.but(physical=obj.physical))
+            relocate(session, change, {here: there, there: here})
         else:
             super().modify(session, change, reader, obj)
 
     def rename(self, session: Session, change: Change, obj: CatalogObject, key: Key) -> None:
-        for inside in session.catalog.contents(obj.database, obj.name):
-            change.remove(inside)
-            change.put(inside.but(database=key[1], schema=key[3]))
+        from mockhaus_dbt.objects.moved_names import relocate  # which makes views again
+
         change.remove(obj)
         renamed = obj.but(database=key[1], name=key[3])
         change.put(renamed)
         move_grants(session, change, obj, renamed)
+        relocate(session, change, {(obj.database, obj.name): (key[1], key[3])})
         if (session.database, session.schema) == (obj.database, obj.name):
             session.use(key[1], key[3])
 

@@ -181,3 +181,63 @@ def test_owners_procedures_show_nothing_of_the_session(sql, text):
     assert "Unsupported statement type" in sql.fails("call p()")
     sql(f"create or replace procedure p() returns int execute as caller as 'begin {text}; return 1; end'")
     assert sql.rows("call p()") == [(1,)]
+
+
+BOUND = (
+    "create masking policy p as (x varchar) returns varchar -> 'm'",
+    "create row access policy r as (x varchar) returns boolean -> x <> 'b'",
+    "create sequence q",
+    "create table parent (id int primary key)",
+    "create table t (a varchar masking policy p, b varchar, n int default q.nextval, f int references parent (id))"
+    " with row access policy r on (b)",
+    "insert into t (a, b) values ('a', 'x'), ('b', 'b')",
+    "create view near as select a, b from t",
+    "create view far as select a, b from db.sch.t",
+    "create warehouse w",
+    "create task one warehouse = w schedule = '1 minute' as select 1",
+    "create task two warehouse = w after one as select 2",
+)
+
+
+def test_what_is_bound_follows_a_renamed_schema(sql):
+    sql(*BOUND, "create stream s on table t", "alter schema sch rename to sch2")
+    assert sql.rows("select a, b, n from t") == [("m", "x", 1)]
+    assert sql.rows("select * from near") == [("m", "x")]
+    assert "Schema 'DB.SCH' does not exist" in sql.fails("select * from far")
+    sql("insert into t (a, b) values ('c', 'c')")
+    assert sql.rows("select b, n from s") == [("c", 3)]
+    assert sql.column("describe table t", "policy name")[0] == "DB.SCH2.P"
+    assert sql.column("describe table t", "default")[2] == "DB.SCH2.Q.NEXTVAL"
+    assert sql.column("show imported keys in t", "pk_schema_name") == ["SCH2"]
+    assert sql.column("show tasks", "predecessors") == ["[]", '["DB.SCH2.ONE"]']
+    assert sql.fails("drop masking policy p").startswith("003553")
+    sql("alter database db rename to other")
+    assert sql.rows("select b, n from t order by n") == [("x", 1), ("c", 3)]
+    assert sql.column("show tasks", "predecessors") == ["[]", '["OTHER.SCH2.ONE"]']
+
+
+def test_views_after_a_schema_is_renamed(sql):
+    sql("create table t (a int)", "create view v as select * from t", "create view w as select * from db.sch.t")
+    sql("create view x as select * from v", "alter schema sch rename to sch2")
+    assert sql.rows("select * from x") == []
+    assert "Schema 'DB.SCH' does not exist" in sql.fails("select * from w")
+    sql("create schema copied clone sch2")
+    assert "Schema 'DB.SCH' does not exist" in sql.fails("select * from copied.w")
+    sql("create schema sch", "create table t (a int)", "insert into t values (1)", "alter schema sch swap with sch2")
+    assert sql.rows("select * from sch2.t") == [(1,)]
+    assert sql.rows("select * from sch.x") == []
+
+
+def test_clones_are_bound_to_clones(sql):
+    """https://docs.snowflake.com/en/user-guide/object-clone"""
+    sql(*BOUND, "create schema copied clone sch")
+    assert sql.column("describe table copied.t", "policy name")[0] == "DB.COPIED.P"
+    assert sql.column("show imported keys in copied.t", "pk_schema_name") == ["COPIED"]
+    sql("alter masking policy copied.p set body -> 'other'", "create database twin clone db")
+    assert sql.rows("select a from copied.t union all select a from db.sch.t") == [("other",), ("m",)]
+    assert sql.column("describe table twin.sch.t", "policy name")[0] == "TWIN.SCH.P"
+    sql("insert into twin.sch.t (a, b) values ('c', 'c')")
+    assert sql.rows("select b, n from twin.sch.t order by n") == [("x", 1), ("c", 3)]
+    sql("alter database twin swap with db")
+    assert sql.rows("select b, n from db.sch.t order by n") == [("x", 1), ("c", 3)]
+    assert sql.column("describe table db.sch.t", "policy name")[0] == "DB.SCH.P"
