@@ -127,10 +127,6 @@ class View(Noun):
         wanted = replace(wanted, columns=columns, properties=properties, created_on=old.created_on)
         self.build(session, change, wanted, old, replace(body, copy_grants=True))
 
-    def check_kind(self, found: CatalogObject) -> None:
-        if found.kind not in ("VIEW", self.noun):
-            raise error("wrong_kind", found=found.kind, wanted=self.noun)
-
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
         drop_view(change, obj)
         drop_grants(session, change, obj)

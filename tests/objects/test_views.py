@@ -172,3 +172,20 @@ def test_a_view_follows_a_table_that_became_a_view_on_protected_rows(sql):
     assert sql.rows("select * from above") == [(10,)]
     sql("create or replace view changing as select v::varchar as v from base")
     assert sql.rows("select * from above") == [("10",)]
+
+
+def test_a_view_is_no_materialized_view(sql):
+    sql("create table t (a int)", "create view v as select a from t", "create materialized view m as select a from t")
+    for text, found, wanted in (
+        ("drop materialized view v", "VIEW", "MATERIALIZED VIEW"),
+        ("alter materialized view v rename to w", "VIEW", "MATERIALIZED VIEW"),
+        ("drop view m", "MATERIALIZED VIEW", "VIEW"),
+    ):
+        assert f"Object found is of type '{found}', not specified type '{wanted}'" in sql.fails(text)
+    sql("drop materialized view m", "drop view v")
+
+
+def test_execute_immediate_takes_text(sql):
+    assert sql.fails("execute immediate 5").startswith("001003 (42000)")
+    sql("set n = 5")
+    assert sql.fails("execute immediate $n").startswith("001045 (22023)")
