@@ -19,7 +19,7 @@ CREATE TABLE t2 (c1 INT, c2 INT);
 UPDATE t1 SET c1 = t2.c2 FROM t2 WHERE t1.c1 = t2.c1;
 -- 0 | 0
 
---# https://docs.snowflake.com/en/sql-reference/sql/create-sequence
+--# https://docs.snowflake.com/en/sql-reference/sql/create-sequence, .../user-guide/querying-sequences#altering-a-sequence
 CREATE SEQUENCE seq_01 START = 1 INCREMENT = 1;
 
 SELECT seq_01.NEXTVAL;
@@ -29,12 +29,12 @@ CREATE OR ALTER SEQUENCE seq_01 START = 1 INCREMENT = 2 COMMENT = 'in twos';
 -- Sequence SEQ_01 successfully altered.
 
 SELECT seq_01.NEXTVAL;
--- 3
+-- 2
 
 SHOW SEQUENCES LIKE 'seq_01';
 
 SELECT "next_value", "interval", "comment" FROM TABLE(RESULT_SCAN(LAST_QUERY_ID()));
--- 5 | 2 | in twos
+-- 4 | 2 | in twos
 
 --# https://docs.snowflake.com/en/sql-reference/sql/drop-table
 CREATE HYBRID TABLE ht1 (col1 INT NOT NULL PRIMARY KEY);
