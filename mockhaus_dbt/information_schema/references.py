@@ -147,7 +147,7 @@ def tag_row(session: Session, obj: CatalogObject, tag: str, value: str, column: 
     Args:
         session: that asks.
         obj: the object.
-        tag: by its name as written.
+        tag: what identifies it.
         value: of the tag.
         column: of the object that has the tag, '' for the object itself.
 
@@ -155,7 +155,7 @@ def tag_row(session: Session, obj: CatalogObject, tag: str, value: str, column: 
         database, schema, name, moment of creation and value of the tag; database, schema and name of the object; its
         domain; the column. None where the tag was dropped.
     """
-    full = _full(session, tag, obj)
+    full = next(iter(named_tags(session.catalog, {tag: value})), None)
     if full is None:
         return None
     held = session.catalog.get("TAG", *full)
