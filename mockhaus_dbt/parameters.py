@@ -107,7 +107,7 @@ PARAMETERS: dict[str, Parameter] = {
     "TRANSACTION_ABORT_ON_ERROR": Parameter(False, "If true and a statement executed within a non-autocommit transaction returns with an error, the transaction is aborted", effect=False),
     "TRANSACTION_DEFAULT_ISOLATION_LEVEL": Parameter("READ COMMITTED", "The default isolation level when starting a starting a transaction, when no isolation level was specified", ("READ COMMITTED",)),
     "TWO_DIGIT_CENTURY_START": Parameter(1970, "For 2-digit dates, defines a century-start year. For example, when set to 1980:  - parsing a string '79' will produce 2079  - parsing a string '80' will produce 1980", (), 1900, 2100),
-    "UNSUPPORTED_DDL_ACTION": Parameter("ignore", "The action to take upon encountering an unsupported ddl statement", ("IGNORE", "FAIL"), effect=False),
+    "UNSUPPORTED_DDL_ACTION": Parameter("ignore", "The action to take upon encountering an unsupported ddl statement", ("IGNORE", "FAIL")),
     "USE_CACHED_RESULT": Parameter(True, "If enabled, query results can be reused between successive invocations of the same query as long as the original result has not expired"),
     "WEEK_OF_YEAR_POLICY": Parameter(0, "Defines the policy of assigning weeks to years: 0: the week needs to have 4 days in a given year; 1: a week with January 1st always belongs to a given year.", (), 0, 1),
     "WEEK_START": Parameter(0, "Defines the first day of the week: 0: legacy Snowflake behavior; 1: Monday .. 7: Sunday.", (), 0, 7),
@@ -154,15 +154,8 @@ OBJECT_PARAMETERS: dict[str, Parameter] = {
     ),
 }
 
-#: parameters of sessions that Snowflake has and Mockhaus has not: they are refused by name.
+#: parameters of accounts and objects that Snowflake has and Mockhaus has not: they are refused by name.
 ELSEWHERE = frozenset(
-    """CLIENT_ENABLE_LOG_INFO_STATEMENT_PARAMETERS CLIENT_METADATA_REQUEST_USE_CONNECTION_CTX
-    CLIENT_METADATA_USE_SESSION_DATABASE CSV_TIMESTAMP_FORMAT ENABLE_CONSOLE_OUTPUT
-    HYBRID_TABLE_LOCK_TIMEOUT ICEBERG_TIMESTAMP_DEFAULT_PRECISION PYTHON_PROFILER_MODULES
-    PYTHON_PROFILER_TARGET_STAGE""".split()
-)
-#: parameters of accounts and of objects, likewise.
-ELSEWHERE_IN_ACCOUNTS = frozenset(
     """ALLOW_BIND_VALUES_ACCESS ALLOW_CLIENT_MFA_CACHING ALLOW_ID_TOKEN AUTO_EVENT_LOGGING BASE_LOCATION_PREFIX CATALOG
     CATALOG_SYNC CLIENT_ENCRYPTION_KEY_SIZE CORTEX_ENABLED_CROSS_REGION CORTEX_MODELS_ALLOWLIST DATA_METRIC_SCHEDULE
     DEFAULT_METADATA_WRITE_FORMAT DEFAULT_NOTEBOOK_COMPUTE_POOL_CPU DEFAULT_NOTEBOOK_COMPUTE_POOL_GPU
@@ -198,7 +191,7 @@ def described(name: str, account: bool = False) -> Parameter:
     """
     found = PARAMETERS.get(name) or (OBJECT_PARAMETERS.get(name) if account else None)
     if found is None:
-        if name in ELSEWHERE or (account and name in ELSEWHERE_IN_ACCOUNTS):
+        if account and name in ELSEWHERE:
             raise UnsupportedError(f"the parameter {name}")
         raise error("parameter_missing", name=name)
     return found

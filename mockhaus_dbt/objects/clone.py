@@ -7,19 +7,21 @@ https://docs.snowflake.com/en/sql-reference/sql/create-clone
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mockhaus_dbt.catalog import CatalogObject, Key, now
 from mockhaus_dbt.errors import MESSAGES, SqlError, UnsupportedError
 from mockhaus_dbt.objects import change_history
 from mockhaus_dbt.objects.base import with_properties, without_properties
 from mockhaus_dbt.objects.columns import with_sequences
+from mockhaus_dbt.objects.dependents import broken_view
+from mockhaus_dbt.objects.moved_names import with_moved_names
 from mockhaus_dbt.objects.snapshots import Pending
 from mockhaus_dbt.objects.storage import last_part, make_table
 from mockhaus_dbt.objects.stream import offset_of, set_offset
+from mockhaus_dbt.objects.tagging import with_cloned_tags
+from mockhaus_dbt.objects.task import SUSPENDED
 from mockhaus_dbt.objects.view import make_view
-from mockhaus_dbt.translation.names import display
-from mockhaus_dbt.translation.token_reader import split_name
 
 if TYPE_CHECKING:
     from mockhaus_dbt.objects.schema import Cloned
@@ -36,23 +38,16 @@ class _Copies:
     Args:
         schemas: (database, schema) of an original -> of its clone.
         made: objects by the keys of their originals.
+        tags: what identifies the tags of the clone, by what identifies their originals.
         streams: originals with their copies, which are made when all tables are there.
         grants: privileges in the schemas that are cloned.
     """
 
     schemas: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     made: dict[Key, CatalogObject] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
     streams: list[tuple[CatalogObject, CatalogObject]] = field(default_factory=list)
     grants: list[CatalogObject] = field(default_factory=list)
-
-    def place(self, parts: list[str]) -> list[str]:
-        """A name of three parts: of the clone where its schema is cloned."""
-        return [*self.schemas.get((parts[0], parts[1]), parts[:2]), *parts[2:]]
-
-    def name(self, qualified: str) -> str:
-        """The same of a name as Snowflake prints it."""
-        parts = split_name(qualified)
-        return ".".join(map(display, self.place(list(parts)))) if len(parts) == 3 else qualified
 
 
 def clone_schema(
@@ -76,10 +71,14 @@ def _clone_contents(
 ) -> None:
     views = []
     contents = session.catalog.contents(source.database, source.name)
-    for obj in sorted(contents, key=lambda o: o.kind != "SEQUENCE"):  # tables have sequences in their DEFAULTs
+    for obj in sorted(contents, key=lambda o: o.kind not in ("SEQUENCE", "TAG")):  # tables have them
         copy = replace(obj, database=target.database, schema=target.name, created_on=now(), altered_on=now())
+        # What is bound to things in schemas that are cloned is bound to their clones.
+        copy = with_moved_names(with_cloned_tags(copy, copies.tags), copies.schemas)
+        if obj.kind == "TAG":
+            copies.tags[obj.identity] = copy.identity
         if obj.domain == "RELATION":
-            copy = _with_own_policies(replace(copy, physical=f"{target.physical}.{last_part(obj.physical)}"), copies)
+            copy = replace(copy, physical=f"{target.physical}.{last_part(obj.physical)}")
         if obj.kind in ("GRANT", "FUTURE GRANT"):
             copies.grants.append(copy)
             continue
@@ -91,7 +90,6 @@ def _clone_contents(
                 continue
             copy = with_sequences(replace(copy, transient=copy.transient or target.transient))
             make_table(session, change, _without_sequences(copy))
-            copy = _with_own_defaults(copy, source, target)
             names = ", ".join(c.sql for c in copy.stored)
             change.run(f"INSERT INTO {copy.physical} ({names}) SELECT {names} FROM {rows}")
             copy = change_history.as_asked(session, change, without_properties(copy, "history"))
@@ -105,7 +103,7 @@ def _clone_contents(
         elif obj.kind in _DESCRIBED:
             change.put(copy)
         elif obj.kind == "TASK":
-            change.put(_suspended(copy, copies))
+            change.put(with_properties(copy, **SUSPENDED))
         elif obj.kind == "STREAM" and "base" not in obj.properties and cloned.moment is None:
             copies.streams.append((obj, copy))
         else:
@@ -116,7 +114,7 @@ def _clone_contents(
 
 
 def _left_out(session: Session, obj: CatalogObject, cloned: Cloned) -> bool:
-    """Whether Snowflake's clones do not have a thing: internal stages, pipes that read one, tasks of the past
+    """Whether clones do not have a thing: internal stages, pipes that read one, external tables, tasks of the past
     (https://docs.snowflake.com/en/user-guide/object-clone)."""
     if obj.kind == "TASK":
         return cloned.moment is not None
@@ -125,36 +123,7 @@ def _left_out(session: Session, obj: CatalogObject, cloned: Cloned) -> bool:
     if obj.kind == "PIPE":
         stages = session.catalog.objects("STAGE")
         return not any(s.properties.get("URL") and s.name in obj.text.upper() for s in stages)
-    return False
-
-
-def _suspended(task: CatalogObject, copies: _Copies) -> CatalogObject:
-    """The clone of a task, which comes after the clones of the tasks that its original comes after."""
-    after = [copies.place(list(place)) for place in task.properties.get("after") or ()]
-    found = with_properties(task, state="suspended", committed_on=None, suspended_on=None)
-    return with_properties(found, after=after) if after else found
-
-
-def _with_own_policies(obj: CatalogObject, copies: _Copies) -> CatalogObject:
-    """A table or view with the clones of the policies and tags that its original has out of the same schema."""
-    columns = []
-    for column in obj.columns:
-        extra = dict(column.extra)
-        if "masking_policy" in extra:
-            extra["masking_policy"] = _own_policy(extra["masking_policy"], copies)
-        if "tags" in extra:
-            extra["tags"] = {copies.name(name): value for name, value in extra["tags"].items()}
-        columns.append(replace(column, extra=extra))
-    properties = dict(obj.properties)
-    if "row_access_policy" in properties:
-        properties["row_access_policy"] = _own_policy(properties["row_access_policy"], copies)
-    if "TAGS" in properties:
-        properties["TAGS"] = {copies.name(name): value for name, value in properties["TAGS"].items()}
-    return replace(obj, columns=tuple(columns), properties=properties)
-
-
-def _own_policy(policy: dict[str, Any], copies: _Copies) -> dict[str, Any]:
-    return {**policy, "policy": copies.name(policy["policy"])}
+    return obj.kind == "EXTERNAL TABLE"
 
 
 def _finish(session: Session, change: Change, copies: _Copies) -> None:
@@ -207,26 +176,13 @@ def _without_sequences(table: CatalogObject) -> CatalogObject:
     return replace(table, columns=columns)
 
 
-def _with_own_defaults(table: CatalogObject, source: CatalogObject, target: CatalogObject) -> CatalogObject:
-    """The table with DEFAULTs that use the sequences of the clone where they used those of its original.
-
-    https://docs.snowflake.com/en/user-guide/object-clone
-    """
-    columns = []
-    for column in table.columns:
-        parts = split_name((column.default or "")[: -len(".NEXTVAL")]) if _is_sequence(column.default) else ()
-        if parts[:2] == (source.database, source.name) and len(parts) == 3:
-            named = map(display, (target.database, target.name, parts[2]))
-            column = replace(column, default=".".join([*named, "NEXTVAL"]))
-        columns.append(column)
-    return replace(table, columns=tuple(columns))
-
-
 def clone_database(session: Session, change: Change, cloned: Cloned, target: CatalogObject) -> None:
     """Copy the schemas of a database into a new one, which has PUBLIC and INFORMATION_SCHEMA already."""
     copies = _Copies()
     for schema in session.catalog.objects("SCHEMA", cloned.source.name):
         copies.schemas[(cloned.source.name, schema.name)] = (target.name, schema.name)
+    for role in session.catalog.objects("DATABASE ROLE", cloned.source.name):
+        change.put(replace(role, database=target.name, created_on=now(), altered_on=now()))
     for grant in session.catalog.objects("FUTURE GRANT", cloned.source.name, ""):
         copies.grants.append(replace(grant, database=target.name))
     for schema in session.catalog.objects("SCHEMA", cloned.source.name):
@@ -247,17 +203,16 @@ def clone_database(session: Session, change: Change, cloned: Cloned, target: Cat
 
 
 def _make_views(session: Session, change: Change, views: list[CatalogObject]) -> None:
-    """Make views, those that read others after them."""
+    """Make views, those that read others after them; one whose original cannot be read is as broken as that is."""
     while views:
-        left, failure = [], None
+        failures: list[tuple[CatalogObject, SqlError]] = []
         for view in views:
             try:
                 make_view(session, change, view, catalog=Pending(session, change))
             except SqlError as e:
-                if e.errno != 2003:
-                    raise
-                left.append(view)
-                failure = e
-        if failure is not None and len(left) == len(views):
-            raise failure
-        views = left
+                failures.append((view, e))
+        if len(failures) == len(views):
+            for view, failure in failures:
+                change.put(broken_view(change, view, Pending(session, change), failure))
+            return
+        views = [view for view, _failure in failures]

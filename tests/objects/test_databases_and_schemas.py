@@ -167,7 +167,6 @@ def test_days_of_time_travel(sql, text):
 
 def test_parameters_that_are_elsewhere(sql):
     assert "'the parameter NETWORK_POLICY'" in sql.fails("alter account set network_policy = 'p'")
-    assert "'the parameter CSV_TIMESTAMP_FORMAT'" in sql.fails("alter session set csv_timestamp_format = 'AUTO'")
     assert sql.fails("alter session set data_retention_time_in_days = 1").startswith("001006 (22023)")
 
 
