@@ -262,5 +262,5 @@ def test_every_session_parameter_of_the_page_is_followed_accepted_or_refused(sql
     assert sql.column("show parameters like 'log_level'", "value") == ["INFO"]
     assert "invalid value [LOUD]" in sql.fails("alter session set log_level = 'LOUD'")
     assert "invalid value [7]" in sql.fails("alter session set iceberg_timestamp_default_precision = 7")
-    for refused in ("unsupported_ddl_action = fail", "enable_get_ddl_use_data_type_alias = true", "strict_json_output = true"):
+    for refused in ("enable_get_ddl_use_data_type_alias = true", "strict_json_output = true"):
         assert "Unsupported feature" in sql.fails(f"alter session set {refused}")
