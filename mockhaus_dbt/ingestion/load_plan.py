@@ -253,12 +253,18 @@ class ByName(LoadPlan):
         self.types = tuple(c.type if self._direct(c) else None for c in self.targets)
 
     def _wanted(self, keys: list[str]) -> dict[str, SqlType]:
-        """The types of the columns that fields go to, of those that may be converted while they are read."""
+        """The types of the columns that fields go to, of those that may be converted while they are read.
+
+        Others that keep numbers with all their digits are VARIANT.
+        """
         self._keys = keys
         found: dict[str, SqlType] = {}
         for column in self.targets:
-            if self._direct(column) or column.type.is_text:
-                found.update((keys[i], column.type) for i in self._matching(column.name))
+            type_: SqlType | None = column.type if self._direct(column) or column.type.is_text else None
+            if type_ is None and (column.type.is_semistructured or column.type.name == "NUMBER"):
+                type_ = VARIANT
+            if type_ is not None:
+                found.update((keys[i], type_) for i in self._matching(column.name))
         return found
 
     def _columns(self, reading: Reading) -> Rows | None:
@@ -317,15 +323,15 @@ class ByName(LoadPlan):
         field = rows.fields[index if self._apart else 0]
         if self._json and field.type.is_semistructured:
             key = "" if self._apart else "/" + self._keys[index].replace("~", "~0").replace("/", "~1")
-            value = f"f.{field.sql}" if self._apart else f"json_extract(f.c1, {literal(key)})"
-            text = f"json_extract_string(f.{field.sql}, {literal(key or '$')})"
+            held = f"f.{field.sql}"
+            value = held if self._apart else variants.taken(held, lambda v: f"json_extract({v}, {literal(key)})")
+            text = f"json_extract_string({held}, {literal(key or '$')})"
             cleaned = self._cleaned(text)
             if cleaned == text:
-                held = f"f.{field.sql}"
                 part = variants.part(held, lambda v: v if self._apart else f"json_extract({v}, {literal(key)})")
-                value = held if self._apart else variants.taken(held, lambda v: f"json_extract({v}, {literal(key)})")
                 return Expr(value, VARIANT, text_sql=text, part_sql=part)
-            whole = f"CASE WHEN json_type({value}) <> 'VARCHAR' THEN {value} ELSE to_json({cleaned}) END"
+            kept = f"json_type({value}) <> 'VARCHAR' OR starts_with({value}, '{variants.MARK}')"
+            whole = f"CASE WHEN {kept} THEN {value} ELSE to_json({cleaned}) END"
             null = f"CASE WHEN {cleaned} IS NOT NULL THEN ({whole}) END"
             return Expr(null, VARIANT, atomic=False, text_sql=f"({cleaned})")
         if field.type.is_text and self.format.type in ("PARQUET", "ORC", "JSON"):

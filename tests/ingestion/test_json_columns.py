@@ -182,3 +182,23 @@ def test_blanks_matter_where_there_are_timestamps() -> None:
     looker = Looker(moments=False)
     looker.take(b'{"a":"1  2"}\n')
     assert not looker.finish().odd
+
+
+@pytest.mark.parametrize("value", ["12345678901234567890.5", "[1,12345678901234567890.5]", '{"n":12345678901234567890.5}'])
+@pytest.mark.parametrize("early", [True, False])
+def test_variants_with_more_digits_than_a_double_has(run: Run, put: Put, stage: str, value: str, early: bool) -> None:
+    lines = ['{"id":1,"v":2}'] * 5
+    lines.insert(0 if early else 5, f'{{"id":7,"v":{value}}}')
+    put("v.json", ("\n".join(lines) + "\n").encode())
+    run("create table t (id int, v variant)")
+    run("copy into t from @ext file_format = (type = json) match_by_column_name = case_insensitive")
+    assert run("select v::varchar from t where id = 7") == [(value,)]
+
+
+def test_whole_numbers_of_38_digits(run: Run, put: Put, stage: str) -> None:
+    run("create table t (id int, n number(38,0))")
+    run(f"insert into t select 0, {'9' * 38}")
+    for i, copies in enumerate((0, 4000)):
+        put(f"n{i}.json", b'{"id":1,"n":2}\n' * copies + b'{"id":7,"n":' + b"1" * 38 + b"}\n")
+    run("copy into t from @ext file_format = (type = json) match_by_column_name = case_insensitive")
+    assert run("select distinct n::varchar from t where id = 7") == [("1" * 38,)]

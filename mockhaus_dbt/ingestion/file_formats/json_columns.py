@@ -71,7 +71,7 @@ def read_columns(
     moments = moment_format(values[key] for key, type_ in types.items() if type_.name == "TIMESTAMP_NTZ")
     columns = [_column(f"f.{_quoted(key)}", types.get(key), values[key], moments) for key in keys]
     read = dict(zip(keys, columns, strict=True))
-    numbers = [key for key in keys if read[key].read == "JSON" and _is_number(types.get(key))]
+    numbers = [key for key in keys if read[key].read == "JSON" and _holds_numbers(types.get(key))]
     if numbers and _long_numbers(reading, path, sample, numbers):
         return None
     conditions = [column.condition for column in columns if column.condition]
@@ -113,14 +113,18 @@ def _apart(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _is_number(type_: SqlType | None) -> bool:
-    return type_ is not None and type_.name == "NUMBER"
+def _holds_numbers(type_: SqlType | None) -> bool:
+    return type_ is not None and (type_.name == "NUMBER" or type_.is_semistructured)
 
 
 def _long_numbers(reading: Reading, path: Path, sample: bytes, keys: list[str]) -> bool:
-    """Whether there may be numbers of these keys with more digits than DuckDB keeps where it reads a column of JSON."""
+    """Whether there may be numbers of these keys, or within their values, with more digits than DuckDB keeps.
+
+    It does where it reads a column of JSON.
+    """
     plain = all(re.fullmatch(r"[A-Za-z0-9_]+", key) for key in keys)
-    pattern = rf'"(?:{"|".join(keys)})"\s*:\s*-?{_LONG}' if plain else _LONG
+    before = rf'"(?:{"|".join(keys)})"\s*:\s*(?:[\[{{].*[:,\[]\s*)?' if plain else r"[:,\[]\s*"
+    pattern = f"{before}-?{_LONG}"
     if re.search(pattern.encode(), sample):
         return True
     read_as = f"hive_partitioning=false, compression='uncompressed', maximum_object_size={LARGEST}"
