@@ -477,6 +477,7 @@ MESSAGES: dict[str, Message] = {
     "json_parse": Message(100069, "22P02", "Error parsing JSON: {reason}", False),
     "variant_cast": Message(100071, "22000", "Failed to cast variant value {value} to {type}", False),
     "number_format": Message(100140, "22007", "Can't parse '{value}' as number with format '{format}'", False),
+    "moment_format": Message(100096, "22007", "Can't parse '{value}' as {kind} with format '{format}'", False),
     "hex_value": Message(100115, "22000", "The following string is not a legal hex-encoded value: '{value}'", False),
     "base64_value": Message(100116, "22000", "The following string is not a legal base64-encoded value: '{value}'", False),
     "utf8_value": Message(100144, "22000", "Invalid UTF8 detected in string '{value}'", False),
@@ -578,7 +579,7 @@ _STRINGS = re.compile(r"'(?:[^']|'')*'")
 #: the failures of a value that DML names the column of.
 VALUE_FAILURES = frozenset(
     MESSAGES[key].errno
-    for key in """numeric_value boolean_value date_value timestamp_value time_value number_range number_representable
+    for key in """numeric_value boolean_value date_value timestamp_value time_value moment_format number_range number_representable
     variant_cast hex_value base64_value string_too_long null_in_not_null""".split()
 )
 

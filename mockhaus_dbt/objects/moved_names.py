@@ -77,7 +77,9 @@ def with_moved_names(obj: CatalogObject, moved: Mapping[Place, Place]) -> Catalo
     if any(held[name] != value for name, value in found.items()):
         obj = replace(obj, properties={**held, **found})
     columns = tuple(_following_column(c, path) for c in obj.columns)
-    return obj if columns == obj.columns else replace(obj, columns=columns)
+    if all(new is old for new, old in zip(columns, obj.columns, strict=True)):  # clauses in ``extra`` do not compare
+        return obj
+    return replace(obj, columns=columns)
 
 
 def _policy(held: dict[str, Any], path: Moved) -> dict[str, Any]:
@@ -87,8 +89,10 @@ def _policy(held: dict[str, Any], path: Moved) -> dict[str, Any]:
 def _following_column(column: Column, path: Moved) -> Column:
     if "masking_policy" in column.extra:
         policy = _policy(column.extra["masking_policy"], path)
-        column = replace(column, extra={**column.extra, "masking_policy": policy})
+        if policy != column.extra["masking_policy"]:
+            column = replace(column, extra={**column.extra, "masking_policy": policy})
     if (column.default or "").upper().endswith(".NEXTVAL"):
         *parts, _word = split_name(column.default or "")
-        column = replace(column, default=".".join([*map(display, path(parts)), "NEXTVAL"]))
+        if path(parts) != parts:
+            column = replace(column, default=".".join([*map(display, path(parts)), "NEXTVAL"]))
     return column

@@ -53,9 +53,11 @@ def parse_sql(
             the session's time zone.
 
     Raises:
-        ExecutionError: 100035, 100040, 100108 a constant is not in the format.
+        ExecutionError: 100096 a constant is not in the format; 100035, 100040, 100108 it is in none of AUTO's.
     """
-    key = ERRORS.get(target.name, "timestamp_value")
+    key, holes = ERRORS.get(target.name, "timestamp_value"), {}
+    if pattern.strip().upper() != "AUTO":
+        key, holes = "moment_format", {"kind": target.name.partition("_")[0].lower(), "format": pattern}
     century = int(compiler.context.parameters.get("TWO_DIGIT_CENTURY_START", 1970))
     if isinstance(value.constant, str):
         moment = read(value.constant, target.name, pattern, century)
@@ -64,7 +66,7 @@ def parse_sql(
             return made
         if safe:
             return f"CAST(NULL AS {target.physical()})"
-        raise error(key, value=value.constant)
+        raise error(key, value=value.constant, **holes)
 
     def body(text: str) -> str:
         quick = _fast_sql(text, pattern, target)
@@ -75,7 +77,7 @@ def parse_sql(
         settled = _settled(pattern, target) if quick else ""
         ways.append(f"CASE WHEN NOT regexp_full_match({text}, '{settled}') THEN {slow} END" if settled else slow)
         if not safe:
-            ways.append(typed(wrong or raising(key, text), _typed("make_timestamp(0)", target)))
+            ways.append(typed(wrong or raising(key, text, **holes), _typed("make_timestamp(0)", target)))
         if len(ways) == 1:
             return ways[0]
         # DuckDB computes what two COALESCEs have in common before either, the error too; inside of a CASE it does not.
