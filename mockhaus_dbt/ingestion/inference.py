@@ -59,9 +59,10 @@ def columns_of(
         UnsupportedError: a format whose columns are not inferred.
     """
     if format_.type == "PARQUET":
+        fields = format_.read(reading).fields  # says what is wrong with the file
         told = reading.query(f"SELECT name, repetition_type FROM parquet_schema({named(reading.path)})")
         required = {name for name, repetition in told if repetition == "REQUIRED"}
-        for f in format_.read(reading).fields:
+        for f in fields:
             yield f.name, _of_type(f.type), f.name not in required
     elif format_.type == "ORC":
         for f in format_.read(reading).fields:

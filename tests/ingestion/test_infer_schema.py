@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.errors import SqlError, UnsupportedError
 
 CSV = "id,price,at,day,ok,note\n1,2.50,2024-01-02 03:04:05,2024-01-02,true,x\n12,100.1,2024-01-02T03:04:05Z,2024-02-29,false,\n"
 
@@ -185,3 +185,11 @@ def test_a_parquet_column_with_the_name_of_duckdbs_row_number(run: Any, put: Any
         "include_metadata = (n = metadata$file_row_number)"
     )
     assert run("select * from numbered order by n") == [(7, "x", 1), (8, "y", 2)]
+
+
+def test_a_file_that_is_no_parquet(run: Any, put: Any, stage: str) -> None:
+    put("n.parquet", b"PAR0")
+    run("create file format p type = parquet")
+    with pytest.raises(SqlError, match="it is not a Parquet file") as failure:
+        run("select * from table(infer_schema(location => '@ext', file_format => 'p'))")
+    assert failure.value.errno == 100152

@@ -67,6 +67,8 @@ def _constructed(call: Call, nodes: Sequence[Any], keep_null: bool) -> Expr:
     if all(isinstance(k.constant, str) for k, _ in pairs):
         seen: dict[str, Expr] = {}
         for key, value in pairs:
+            if value.is_null and not keep_null:
+                continue
             if key.constant in seen:
                 raise error("object_duplicate", value=key.constant)
             seen[key.constant] = value
