@@ -88,3 +88,7 @@ with a as (select 1 as x) select * from (with a as (select 2 as x) select * from
 
 select x -> x + 1;
 -- ! 001003 (42000): SQL compilation error: syntax error line 1 at position 7 unexpected '->'.
+
+--# an exponent has digits
+select 1, 0E;
+-- ! 001003 (42000): SQL compilation error: syntax error line 1 at position 10 unexpected '0E'.

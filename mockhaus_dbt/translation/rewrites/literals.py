@@ -103,6 +103,9 @@ def _literal(compiler: Compiler, node: exp.Literal, scope: Scope) -> Expr:
     if node.is_string:
         return string(text)
     if "e" in text.lower():
+        if not text[-1].isdigit():
+            line, column = compiler.position(node)
+            raise error("syntax", line=line, column=column, token=text)  # the tokenizer takes 0E for a number
         plain = format(Decimal(text), "f")
         type_ = constant_number_type(plain)
         if (type_.precision or 0) < 38 and (type_.scale or 0) < 38:
