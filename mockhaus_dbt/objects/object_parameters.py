@@ -25,17 +25,23 @@ def object_parameter(session: Session, obj: CatalogObject, name: str) -> tuple[A
         obj: a database, a schema, or what stands in one, or something of the account.
         name: of the parameter.
     """
-    catalog = session.catalog
-    places: list[tuple[str, CatalogObject | None]] = [("TABLE" if obj.domain == "RELATION" else obj.kind, obj)]
+    value = obj.properties.get(name)
+    if value is not None:
+        return value, "TABLE" if obj.domain == "RELATION" else obj.kind
     if obj.schema:
-        places.append(("SCHEMA", catalog.get("SCHEMA", obj.database, "", obj.schema)))
+        value = _set_at(session.catalog.get("SCHEMA", obj.database, "", obj.schema), name)
+        if value is not None:
+            return value, "SCHEMA"
     if obj.database:
-        places.append(("DATABASE", catalog.get("DATABASE", "", "", obj.database)))
-    for level, place in places:
-        if place is not None and place.properties.get(name) is not None:
-            return place.properties[name], level
+        value = _set_at(session.catalog.get("DATABASE", "", "", obj.database), name)
+        if value is not None:
+            return value, "DATABASE"
     held = session.account.parameters
     return (held[name], "ACCOUNT") if name in held else (OBJECT_PARAMETERS[name].default, "")
+
+
+def _set_at(place: CatalogObject | None, name: str) -> Any:
+    return None if place is None else place.properties.get(name)
 
 
 def retention(session: Session, obj: CatalogObject) -> int:
