@@ -205,7 +205,7 @@ def size_of(result: QueryResult) -> int:
         rows, rest = source.held, None
     else:
         return 0
-    size = sum(len(v) if type(v) is str else 8 for row in rows for v in row if v is not None)
+    size = sum([len(v) if type(v) is str else 8 for row in rows for v in row if v is not None])
     return size if rest is None else size + rest.nbytes
 
 

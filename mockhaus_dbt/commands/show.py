@@ -13,7 +13,7 @@ from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.commands.describe import find_relation, identity_text
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.objects.listing import Listing, flag, read_listing
-from mockhaus_dbt.objects.object_parameters import retention
+from mockhaus_dbt.objects.object_parameters import Retention
 from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
 from mockhaus_dbt.objects.table import is_dynamic
 from mockhaus_dbt.result import QueryResult
@@ -55,14 +55,15 @@ def show_objects(session: Session, statement: Statement) -> QueryResult:
     if listing.terse:
         return QueryResult.of(_TERSE, [(o.created_on, o.name, _kind(o), o.database, o.schema) for o in objects])
     counts = quick_counts(session, objects) if objects else {}
-    return QueryResult.of(_OBJECTS, [_object_row(session, o, counts) for o in objects])
+    days = Retention(session)
+    return QueryResult.of(_OBJECTS, [_object_row(o, counts, days) for o in objects])
 
 
 def _kind(obj: CatalogObject) -> str:
     return "VIEW" if obj.kind in _VIEWS else "TABLE"
 
 
-def _object_row(session: Session, o: CatalogObject, counts: dict[str, int]) -> tuple[Any, ...]:
+def _object_row(o: CatalogObject, counts: dict[str, int], days: Retention) -> tuple[Any, ...]:
     properties = o.properties
     rows, size = rows_and_bytes(o, counts)
     return (
@@ -76,7 +77,7 @@ def _object_row(session: Session, o: CatalogObject, counts: dict[str, int]) -> t
         rows or 0,  # Snowflake shows zeros for views here
         size or 0,
         o.owner,
-        str(retention(session, o)),
+        str(days.of(o)),
         "ROLE",
         None,
         flag(properties.get("is_hybrid")),

@@ -50,6 +50,24 @@ def retention(session: Session, obj: CatalogObject) -> int:
     return min(days, 1) if obj.transient or obj.temporary else days
 
 
+class Retention:
+    """The days of Time Travel of many objects, as :func:`retention` gives them for one."""
+
+    def __init__(self, session: Session):
+        self._session = session
+        self._inherited: dict[tuple[str, str], int] = {}
+
+    def of(self, obj: CatalogObject) -> int:
+        """Of an object in a schema."""
+        days = obj.properties.get(_RETENTION)
+        place = obj.database, obj.schema
+        if days is None:
+            days = self._inherited.get(place)
+        if days is None:
+            days = self._inherited[place] = int(object_parameter(self._session, obj, _RETENTION)[0])
+        return min(int(days), 1) if obj.transient or obj.temporary else int(days)
+
+
 def check_retention(found: Mapping[str, Any], brief: bool) -> None:
     """Whether the days of Time Travel that a statement names are allowed.
 
