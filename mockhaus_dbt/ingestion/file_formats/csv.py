@@ -241,17 +241,17 @@ class CsvFormat(FileFormat):
         texts = [template.format(name) for name, (_, template) in zip(names, read, strict=True)]
         if not typed:
             texts = [self._shown(name, syntax, nulls) for name in names]
-        if not apart:
-            for i, name in enumerate(names):
-                if name in sounds:
-                    good = f"{name} IS NULL OR ({sounds[name].format('')})"
-                    texts[i] = f"CASE WHEN {good} THEN {name} ELSE error('date') END"
+        where = ""
+        if sounds and not apart:
+            # A condition costs a fifth of what a CASE around each value does.
+            good = " AND ".join(f"({name} IS NULL OR ({text.format('')}))" for name, text in sounds.items())
+            where = f" WHERE CASE WHEN {good} THEN true ELSE error('date') END"
         shown = ", ".join(f"{text} AS {name}" for name, text in zip(names, texts, strict=True))
         fields = tuple(
             Field(f"${i + 1}", name, (t if typed else None) or VARCHAR)
             for i, (name, t) in enumerate(zip(names, types, strict=True))
         )
-        made = Rows(f"(SELECT {shown} FROM {source})", fields, reads=path, records=look.lines)
+        made = Rows(f"(SELECT {shown} FROM {source}{where})", fields, reads=path, records=look.lines)
         made.typed = any(t is not None for t in types)
         if apart:
             made.path, made.lines = path, look.lines
