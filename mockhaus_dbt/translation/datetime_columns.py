@@ -56,7 +56,7 @@ def parse_sql(
         ExecutionError: 100096 a constant is not in the format; 100035, 100040, 100108 it is in none of AUTO's.
     """
     key, holes = ERRORS.get(target.name, "timestamp_value"), {}
-    if pattern.strip().upper() != "AUTO":
+    if not _is_auto(pattern):
         key, holes = "moment_format", {"kind": target.name.partition("_")[0].lower(), "format": pattern}
     century = int(compiler.context.parameters.get("TWO_DIGIT_CENTURY_START", 1970))
     if isinstance(value.constant, str):
@@ -71,7 +71,7 @@ def parse_sql(
     def body(text: str) -> str:
         quick = _fast_sql(text, pattern, target)
         ways = [quick] if quick else []
-        if pattern.strip().upper() == "AUTO" and target.name in ("TIMESTAMP_LTZ", "TIMESTAMP_TZ"):
+        if _is_auto(pattern) and target.name in ("TIMESTAMP_LTZ", "TIMESTAMP_TZ"):
             ways.append(_with_offset(text, target))
         slow = _slow_sql(text, pattern, target, century, number_sql)
         settled = _settled(pattern, target) if quick else ""
@@ -86,12 +86,19 @@ def parse_sql(
     return once(value.sql, body)
 
 
+def _is_auto(pattern: str) -> bool:
+    return pattern.strip().upper() == "AUTO"
+
+
 def _settled(pattern: str, target: SqlType) -> str:
-    """What texts look like that are wrong where the quick way gives NULL, as a regex; '' where there are none."""
-    if pattern.strip().upper() == "AUTO":
+    """What texts look like that are wrong where the quick way gives NULL, as a regex; '' where there are none.
+
+    Where numbers have nothing between them the quick way leaves out every text with four zeros in a row.
+    """
+    if _is_auto(pattern):
         return "" if target.name == "TIME" else _ISO
     parts = [(item.kind, item.text) for item in elements(pattern)]
-    if any(kind and kind not in _WIDTHS for kind, _ in parts):
+    if any(kind and (kind not in _WIDTHS or before) for (before, _), (kind, _) in zip([("", ""), *parts], parts)):
         return ""
     return "".join(_WIDTHS[kind] if kind else re.escape(text) for kind, text in parts)
 
@@ -111,7 +118,6 @@ def _with_offset(text: str, target: SqlType) -> str:
     if target.name == "TIMESTAMP_LTZ":
         return f"CASE WHEN {is_it} THEN {instant} END"
     ends = f"CASE WHEN suffix({text}, 'Z') THEN '+00:00' ELSE right({text}, 6) END"
-    minutes = "CAST(left({e}, 3) AS SMALLINT) * 60 + CAST(left({e}, 1) || right({e}, 2) AS SMALLINT)"
     minutes = "CAST(left({0}, 3) AS SMALLINT) * 60 + CAST(left({0}, 1) || right({0}, 2) AS SMALLINT)"
     east = once(ends, minutes.format)
     struct = f"struct_pack(utc := timezone('UTC', {instant}), offset_minutes := CAST({east} AS SMALLINT))"
@@ -198,7 +204,7 @@ def _fast_sql(text: str, pattern: str, target: SqlType) -> str:
     strptime reads exactly what such a format does where blanks, dashes and their kin part the numbers; numbers without
     anything between them must be full. Fractions of more than six digits would make a TIMESTAMP_NS: they are left over.
     """
-    if pattern.strip().upper() == "AUTO":
+    if _is_auto(pattern):
         shapes = _QUICK_TIMES if target.name == "TIME" else _QUICK
         if target.name in ("DATE", "TIMESTAMP_NTZ"):
             shapes = _QUICK_UTC | _QUICK
@@ -217,6 +223,8 @@ def _fast_sql(text: str, pattern: str, target: SqlType) -> str:
         else:
             return ""
         last = item.kind
+    if "%Y" not in out and target.name != "TIME":
+        return ""  # without a year strptime takes 1900, Snowflake 1970
     if "%" not in out or (adjoining and (re.search(r"[^%A-Za-z]|%[fgn]", out) or "T" in out)):
         return ""
     # There is no year 0.
