@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.objects.object_parameters import retention
+from mockhaus_dbt.objects.object_parameters import Retention, retention
 from mockhaus_dbt.objects.sequence import next_value
 from mockhaus_dbt.objects.statistics import NO_ROWS_KINDS, exact_counts, width
 from mockhaus_dbt.objects.table import automatic_clustering, is_dynamic
@@ -61,6 +61,7 @@ RELATIONS = fields(
 
 def relations(session: Session, database: str | None, views: list[Relation]) -> Rows:
     """Tables and views, those of INFORMATION_SCHEMA among them."""
+    days = Retention(session)
     for o in all_relations(session, database):
         p = o.properties
         has_rows = o.kind not in NO_ROWS_KINDS
@@ -80,7 +81,7 @@ def relations(session: Session, database: str | None, views: list[Relation]) -> 
             bool(p.get("is_hybrid")),
             p.get("cluster_by") or None,
             automatic_clustering(o),
-            retention(session, o),
+            days.of(o),
             width(o),
             o.created_on,
             o.altered_on,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
 
 #: what is cloned by its description alone.
-_DESCRIBED = frozenset(["FILE FORMAT", "FUNCTION", "PROCEDURE", "TAG", "ROW ACCESS POLICY", "MASKING POLICY"])
+_DESCRIBED = frozenset(["FILE FORMAT", "FUNCTION", "PROCEDURE", "ROW ACCESS POLICY", "MASKING POLICY"])
 
 
 @dataclass
@@ -62,8 +62,19 @@ def clone_schema(
         UnsupportedError: the schema holds something whose copy would not be one.
     """
     copies = _Copies({(source.database, source.name): (target.database, target.name)})
+    _clone_tags(session, change, copies)
     _clone_contents(session, change, source, target, cloned, copies)
     _finish(session, change, copies)
+
+
+def _clone_tags(session: Session, change: Change, copies: _Copies) -> None:
+    """Copy the tags before what they may be set on, in whichever schema that is."""
+    for (database, schema), (clone, home) in copies.schemas.items():
+        for tag in session.catalog.objects("TAG", database, schema):
+            copy = replace(tag, database=clone, schema=home, created_on=now(), altered_on=now())
+            copies.made[tag.key] = copy
+            copies.tags[tag.identity] = copy.identity
+            change.put(copy)
 
 
 def _clone_contents(
@@ -71,12 +82,12 @@ def _clone_contents(
 ) -> None:
     views = []
     contents = session.catalog.contents(source.database, source.name)
-    for obj in sorted(contents, key=lambda o: o.kind not in ("SEQUENCE", "TAG")):  # tables have them
+    for obj in sorted(contents, key=lambda o: o.kind != "SEQUENCE"):  # tables have sequences in their DEFAULTs
+        if obj.key in copies.made:
+            continue
         copy = replace(obj, database=target.database, schema=target.name, created_on=now(), altered_on=now())
         # What is bound to things in schemas that are cloned is bound to their clones.
         copy = with_moved_names(with_cloned_tags(copy, copies.tags), copies.schemas)
-        if obj.kind == "TAG":
-            copies.tags[obj.identity] = copy.identity
         if obj.domain == "RELATION":
             copy = replace(copy, physical=f"{target.physical}.{last_part(obj.physical)}")
         if obj.kind in ("GRANT", "FUTURE GRANT"):
@@ -122,7 +133,7 @@ def _left_out(session: Session, obj: CatalogObject, cloned: Cloned) -> bool:
         return not obj.properties.get("URL")
     if obj.kind == "PIPE":
         stages = session.catalog.objects("STAGE")
-        return not any(s.properties.get("URL") and s.name in obj.text.upper() for s in stages)
+        return not any(s.properties.get("URL") and s.name.upper() in obj.text.upper() for s in stages)
     return obj.kind == "EXTERNAL TABLE"
 
 
@@ -138,18 +149,14 @@ def _finish(session: Session, change: Change, copies: _Copies) -> None:
             copy = with_properties(copy, source=place, source_identity=source.identity)
         change.put(copy)
         set_offset(change, copy, None if source is not None else offset_of(session, original.qualified))
+    made = {copy.key for copy in copies.made.values()}
     for grant in copies.grants:
         # The clone itself has none of its original's privileges, what it holds has.
-        if grant.kind == "FUTURE GRANT" or _is_cloned(grant, copies):
-            change.put(grant)
-
-
-def _is_cloned(grant: CatalogObject, copies: _Copies) -> bool:
-    domain, name = grant.properties["on"]
-    return any(
-        o.domain == domain and (o.database, o.schema, o.name) == (grant.database, grant.schema, name)
-        for o in copies.made.values()
-    )
+        if grant.kind != "FUTURE GRANT":
+            domain, name = grant.properties["on"]
+            if (domain, grant.database, grant.schema, name) not in made:
+                continue
+        change.put(grant)
 
 
 def _rows(session: Session, table: CatalogObject, cloned: Cloned) -> str:
@@ -178,19 +185,14 @@ def _without_sequences(table: CatalogObject) -> CatalogObject:
 
 def clone_database(session: Session, change: Change, cloned: Cloned, target: CatalogObject) -> None:
     """Copy the schemas of a database into a new one, which has PUBLIC and INFORMATION_SCHEMA already."""
-    copies = _Copies()
-    for schema in session.catalog.objects("SCHEMA", cloned.source.name):
-        copies.schemas[(cloned.source.name, schema.name)] = (target.name, schema.name)
+    schemas = [s for s in session.catalog.objects("SCHEMA", cloned.source.name) if _is_in(session, s, cloned)]
+    copies = _Copies({(s.database, s.name): (target.name, s.name) for s in schemas})
+    _clone_tags(session, change, copies)
     for role in session.catalog.objects("DATABASE ROLE", cloned.source.name):
         change.put(replace(role, database=target.name, created_on=now(), altered_on=now()))
     for grant in session.catalog.objects("FUTURE GRANT", cloned.source.name, ""):
         copies.grants.append(replace(grant, database=target.name))
-    for schema in session.catalog.objects("SCHEMA", cloned.source.name):
-        if schema.name == "INFORMATION_SCHEMA":
-            continue
-        moment = cloned.moment and change_history.moment_of(session, *cloned.moment[:2])
-        if moment is not None and schema.name != "PUBLIC" and schema.created_on.timestamp() > moment:
-            continue
+    for schema in schemas:
         copy = change.create_schema(
             target.name,
             schema.name,
@@ -200,6 +202,14 @@ def clone_database(session: Session, change: Change, cloned: Cloned, target: Cat
         )
         _clone_contents(session, change, schema, copy, cloned, copies)
     _finish(session, change, copies)
+
+
+def _is_in(session: Session, schema: CatalogObject, cloned: Cloned) -> bool:
+    """Whether the clone of a database has a schema: those that are younger than its moment are left out."""
+    if schema.name == "INFORMATION_SCHEMA":
+        return False
+    moment = cloned.moment and change_history.moment_of(session, *cloned.moment[:2])
+    return moment is None or schema.name == "PUBLIC" or schema.created_on.timestamp() <= moment
 
 
 def _make_views(session: Session, change: Change, views: list[CatalogObject]) -> None:

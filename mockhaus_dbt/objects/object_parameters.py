@@ -46,19 +46,18 @@ def _set_at(place: CatalogObject | None, name: str) -> Any:
 
 def retention(session: Session, obj: CatalogObject) -> int:
     """Days of Time Travel; what is transient or temporary has no more than one."""
-    days = int(object_parameter(session, obj, _RETENTION)[0])
-    return min(days, 1) if obj.transient or obj.temporary else days
+    return Retention(session).of(obj)
 
 
 class Retention:
-    """The days of Time Travel of many objects, as :func:`retention` gives them for one."""
+    """The days of Time Travel of many objects: what they inherit is looked for once in a place."""
 
     def __init__(self, session: Session):
         self._session = session
         self._inherited: dict[tuple[str, str], int] = {}
 
     def of(self, obj: CatalogObject) -> int:
-        """Of an object in a schema."""
+        """Of one object; what is transient or temporary has no more than one."""
         days = obj.properties.get(_RETENTION)
         place = obj.database, obj.schema
         if days is None:

@@ -6,7 +6,7 @@ name: tags may be renamed, moved, dropped and brought back with what they are se
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -117,14 +117,10 @@ def named_tags(catalog: Catalog, held: Mapping[str, str]) -> dict[tuple[str, ...
 def with_tag_names(catalog: Catalog, obj: CatalogObject) -> CatalogObject:
     """The object with tags under the full names that GET_DDL shows."""
 
-    def shown(held: dict[str, Any], name: str) -> dict[str, Any]:
-        tags = {".".join(map(display, place)): value for place, value in named_tags(catalog, held[name]).items()}
-        return {**held, name: tags}
+    def shown(held: Mapping[str, str]) -> dict[str, str]:
+        return {".".join(map(display, place)): value for place, value in named_tags(catalog, held).items()}
 
-    if "TAGS" in obj.properties:
-        obj = replace(obj, properties=shown(obj.properties, "TAGS"))
-    columns = tuple(replace(c, extra=shown(c.extra, "tags")) if "tags" in c.extra else c for c in obj.columns)
-    return replace(obj, columns=columns)
+    return _with_tags(obj, shown)
 
 
 def with_cloned_tags(obj: CatalogObject, cloned: Mapping[str, str]) -> CatalogObject:
@@ -135,10 +131,16 @@ def with_cloned_tags(obj: CatalogObject, cloned: Mapping[str, str]) -> CatalogOb
         cloned: what identifies the tags of the clone, by what identifies their originals.
     """
 
-    def moved(held: dict[str, Any], name: str) -> dict[str, Any]:
-        return {**held, name: {cloned.get(key, key): value for key, value in held[name].items()}}
+    return _with_tags(obj, lambda held: {cloned.get(key, key): value for key, value in held.items()})
+
+
+def _with_tags(obj: CatalogObject, made: Callable[[Mapping[str, str]], dict[str, str]]) -> CatalogObject:
+    """The object with what is made of its tags and of those of its columns."""
+
+    def changed(held: dict[str, Any], name: str) -> dict[str, Any]:
+        return {**held, name: made(held[name])}
 
     if "TAGS" in obj.properties:
-        obj = replace(obj, properties=moved(obj.properties, "TAGS"))
-    columns = tuple(replace(c, extra=moved(c.extra, "tags")) if "tags" in c.extra else c for c in obj.columns)
+        obj = replace(obj, properties=changed(obj.properties, "TAGS"))
+    columns = tuple(replace(c, extra=changed(c.extra, "tags")) if "tags" in c.extra else c for c in obj.columns)
     return replace(obj, columns=columns)

@@ -215,3 +215,19 @@ CREATE SCHEMA s9 CLONE s8;
 
 SELECT a FROM s9.far;
 -- 3
+
+--# what is tagged in one schema of a database with a tag of another has the clone's tag in the clone
+CREATE DATABASE tagged;
+
+CREATE SCHEMA tagged.a;
+
+CREATE SCHEMA tagged.z;
+
+CREATE TAG tagged.z.sensitive;
+
+CREATE TABLE tagged.a.t (i INT) WITH TAG (tagged.z.sensitive = 'yes');
+
+CREATE DATABASE tagged2 CLONE tagged;
+
+SELECT tag_database, tag_value FROM TABLE(tagged2.INFORMATION_SCHEMA.TAG_REFERENCES('tagged2.a.t', 'table'));
+-- TAGGED2 | yes
