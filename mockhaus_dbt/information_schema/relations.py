@@ -86,7 +86,9 @@ def filled(session: Session, database: str, view: ViewText, schema: str = "INFOR
         holes["task_runs"] = history.flushed_task_runs()
 
     def fill(match: re.Match[str]) -> str:
-        return filled(session, database, view_texts()[match[2]]).sql if match[1] else holes[match[2]]
+        if not match[1]:
+            return holes[match[2]]
+        return filled(session, database, view_texts().get(match[2]) or view_texts("table_functions")[match[2]]).sql
 
     home = database if schema == "INFORMATION_SCHEMA" else "SNOWFLAKE"
     return Relation(home, schema, view.name, "VIEW", view.columns, f"({HOLE.sub(fill, view.sql)})")

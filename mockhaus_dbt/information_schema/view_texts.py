@@ -1,7 +1,8 @@
 """The views of INFORMATION_SCHEMA and of the schemas of SNOWFLAKE, as they are written in the files beside this one.
 
 A view with rows is a .sql file: a SELECT whose every line ends with the Snowflake type of its column in a comment, over
-names in braces, ``{picture}`` or ``{INFORMATION_SCHEMA.VIEW}``. Comments before it say what differs from Snowflake's.
+names in braces, ``{picture}`` or ``{INFORMATION_SCHEMA.VIEW}``, which may be a table function's. Comments before it say
+what differs from Snowflake's.
 Views that are truthfully empty here are lists of columns in ``empty.txt``; those that would lie are named in
 ``refused.txt``, both with the reason.
 """

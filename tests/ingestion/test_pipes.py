@@ -43,6 +43,11 @@ def test_history_of_a_pipe(run: Any, put: Any, stage: str) -> None:
     ]
     assert run(f"select pipe_name from {_HISTORY}, pipe_name => 'p'))") == [("P",)]
     assert run("select count(*) from information_schema.load_history") == [(1,)]
+    usage = "snowflake.account_usage"
+    assert run(f"select split_part(file_name, '/', -1), table_name, pipe_name from {usage}.copy_history order by pipe_name") == [
+        ("a.csv", "T", "P"), ("b.csv", "T", None)
+    ]  # fmt: skip
+    assert run(f"select split_part(file_name, '/', -1) from {usage}.load_history") == [("b.csv",)]
     run("copy into t from @ext")
     assert run("select a from t order by a") == [(1,), (2,), (3,)]
     # What truncates the table makes COPY INTO forget, and pipes not.

@@ -1,4 +1,4 @@
--- loads into tables that are there
+-- loads by COPY INTO into tables that are there
 SELECT
     epoch_us(t.created) AS TABLE_ID, -- NUMBER
     t.name AS TABLE_NAME, -- VARCHAR
@@ -19,3 +19,4 @@ SELECT
     h.error_limit AS ERROR_LIMIT, -- NUMBER
 FROM "_MOCKHAUS".load_history AS h JOIN {tables} AS t ON h."table" = t.identity
     JOIN {places} AS p ON p."database" = t."database" AND p."schema" = t."schema"
+WHERE h.pipe IS NULL
