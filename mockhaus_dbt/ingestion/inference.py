@@ -13,7 +13,7 @@ from mockhaus_dbt.ingestion.file_formats.avro import AvroFormat
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows, named
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.types import SqlType
-from mockhaus_dbt.translation.variants import holds_marks, protected_sql
+from mockhaus_dbt.translation.variants import PROTECTED_DECIMAL, PROTECTED_DOUBLE, holds_marks, protected_sql
 
 Query = Callable[[str], list[tuple[Any, ...]]]
 Inferred = tuple[str, int, int]
@@ -185,8 +185,6 @@ def _of_texts(query: Query, rows: str, columns: Sequence[str]) -> list[Inferred]
 
 
 _NUMBERS = ("BIGINT", "DECIMAL", "DOUBLE", "HUGEINT", "UBIGINT", "UHUGEINT")
-#: how protected numbers begin: those with more digits than a DOUBLE has, and those that are written with an exponent.
-_LONG, _EXPONENT = "chr(127) || 't' || chr(127)", "chr(127) || 't'"
 
 
 def _of_objects(query: Query, rows: str) -> Iterator[tuple[str, Inferred, bool]]:
@@ -199,9 +197,11 @@ def _of_objects(query: Query, rows: str) -> Iterator[tuple[str, Inferred, bool]]
     cells = f"(SELECT k, json_type(j) AS t, j ->> '$' AS v FROM (SELECT k, json_extract(c, {path}) AS j FROM {pairs}))"
     kind = (
         f"CASE WHEN t IN ({', '.join(map(literal, _NUMBERS))}) THEN 'NUMBER' WHEN t <> 'VARCHAR' THEN t "
-        f"WHEN starts_with(v, {_LONG}) THEN 'NUMBER' WHEN starts_with(v, {_EXPONENT}) THEN 'REAL' ELSE t END"
+        f"WHEN starts_with(v, '{PROTECTED_DECIMAL}') THEN 'NUMBER' "
+        f"WHEN starts_with(v, '{PROTECTED_DOUBLE}') THEN 'REAL' ELSE t END"
     )
-    text = f"CASE WHEN t IN ('OBJECT', 'ARRAY') THEN NULL WHEN starts_with(v, {_LONG}) THEN substr(v, 4) ELSE v END"
+    digits = f"WHEN starts_with(v, '{PROTECTED_DECIMAL}') THEN substr(v, {len(PROTECTED_DECIMAL) + 1})"
+    text = f"CASE WHEN t IN ('OBJECT', 'ARRAY') THEN NULL {digits} ELSE v END"
     measured = query(
         f"SELECT k, kind, {_measures('v')} FROM (SELECT k, {kind} AS kind, {text} AS v FROM {cells}) "
         "WHERE kind <> 'NULL' OR kind IS NULL GROUP BY ALL ORDER BY k, kind"

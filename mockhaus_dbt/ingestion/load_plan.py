@@ -260,11 +260,13 @@ class ByName(LoadPlan):
         self._keys = keys
         found: dict[str, SqlType] = {}
         for column in self.targets:
-            type_: SqlType | None = column.type if self._direct(column) or column.type.is_text else None
-            if type_ is None and (column.type.is_semistructured or column.type.name == "NUMBER"):
-                type_ = VARIANT
-            if type_ is not None:
-                found.update((keys[i], type_) for i in self._matching(column.name))
+            if self._direct(column) or column.type.is_text:
+                wanted = column.type
+            elif column.type.is_semistructured or column.type.name == "NUMBER":
+                wanted = VARIANT
+            else:
+                continue
+            found.update((keys[i], wanted) for i in self._matching(column.name))
         return found
 
     def _columns(self, reading: Reading) -> Rows | None:

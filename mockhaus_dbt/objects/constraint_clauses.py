@@ -84,8 +84,8 @@ def _read_constraint_properties(session: Session, reader: TokenReader, constrain
         elif reader.accept("ENFORCED"):
             hybrid = "HYBRID" in reader.statement.name or constraint["kind"] == "CHECK"
             changed = changed if hybrid else "ENFORCED"
-        elif any(reader.accept(w) for w in unmaking):
-            changed = unmaking[0] if len(unmaking) == 1 else reader.tokens[reader.position - 1].text.upper()
+        elif word := next((w for w in unmaking if reader.accept(w)), ""):
+            changed = word
         elif not any(reader.accept(w) for w in _QUIET):
             break
     if changed and session.parameters["UNSUPPORTED_DDL_ACTION"].upper() == "FAIL":

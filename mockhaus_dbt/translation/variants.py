@@ -44,6 +44,8 @@ _NAME = re.compile(r'(?:"[^"]+"|\w+)(?:\."[^"]+"|\.\w+|\[1\]|\[2\])*')
 _MARKED = re.compile(r'(\t[\n\r]*)("[^"]*"|[^,\]}\s]+)')
 #: what tells a mark that is part of a string: how strings that are no keys begin with it, and what they become.
 _DEL = "\x7f"
+#: how a protected DECIMAL of more digits than a DOUBLE has begins, and how a DOUBLE does.
+PROTECTED_DECIMAL, PROTECTED_DOUBLE = f"{_DEL}t{_DEL}", f"{_DEL}t"
 _BEGUN = re.compile(r'"(\x7f[^"\\]*(?:\\.[^"\\]*)*"(?!:))')
 _PROTECTED = re.compile(r'"\x7f(?:(t[nr]*)(\x7f)?([^"\\\x7f]*)"(?!:)|(\x7f[^"\\]*(?:\\.[^"\\]*)*"(?!:)))')
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bz2
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -46,7 +46,7 @@ def sniff(path: Path) -> str:
     return _EXTENSIONS.get(path.suffix.lower(), "NONE") if head else "NONE"
 
 
-def _inflated(path: Path, window: int) -> Iterator[bytes]:
+def _inflated(path: Path, window: int) -> Generator[bytes, None, None]:
     """The content of a gzip, zlib or raw deflate file, piece by piece; a gzip file may have several members."""
     with open(path, "rb", buffering=0) as file:
         compressed = file.read(CHUNK)
@@ -70,12 +70,16 @@ def _inflated(path: Path, window: int) -> Iterator[bytes]:
 class _Stream(io.RawIOBase):
     """Pieces as a stream."""
 
-    def __init__(self, found: Iterator[bytes]):
+    def __init__(self, found: Generator[bytes, None, None]):
         self._found = found
         self._left = memoryview(b"")
 
     def readable(self) -> bool:
         return True
+
+    def close(self) -> None:
+        self._found.close()
+        super().close()
 
     def readinto(self, buffer: Any) -> int:
         if not self._left:

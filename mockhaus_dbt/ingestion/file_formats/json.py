@@ -23,11 +23,10 @@ from mockhaus_dbt.ingestion.file_formats.base import (
     RowError,
     Rows,
     Source,
-    named,
 )
 from mockhaus_dbt.ingestion.file_formats.compression import whole_lines
 from mockhaus_dbt.ingestion.file_formats.documents import decoded, document_rows, has_mark
-from mockhaus_dbt.ingestion.file_formats.json_columns import LARGEST, read_columns
+from mockhaus_dbt.ingestion.file_formats.json_columns import LARGEST, documents, read_columns
 from mockhaus_dbt.ingestion.file_formats.json_documents import normalised_documents, sound_documents
 from mockhaus_dbt.ingestion.file_formats.json_scan import Looker
 from mockhaus_dbt.ingestion.file_formats.options import (
@@ -138,7 +137,7 @@ class JsonFormat(FileFormat):
             reading = replace(reading, path=path, packed=False, content=None)
         if condition is None:
             return reading, None
-        source = self._documents(path)
+        source = documents(path)
         if not reading.may_fail:
             try:
                 sound = reading.query(f"SELECT count(*) FROM {source} WHERE {condition}")[0][0]
@@ -151,13 +150,6 @@ class JsonFormat(FileFormat):
         rows.typed, rows.otherwise = reading.may_fail, "texts" if reading.may_fail else ""
         rows.reads, rows.records, rows.lines = path, look.lines, look.lines
         return reading, rows
-
-    @staticmethod
-    def _documents(path: Path) -> str:
-        return (
-            f"read_ndjson_objects({named(path)}, hive_partitioning=false, compression='uncompressed', "
-            f"maximum_object_size={LARGEST})"
-        )
 
     def _plain(self, reading: Reading) -> Path | None:
         """A file with the content, uncompressed, where DuckDB reads it as Snowflake does."""
@@ -177,7 +169,7 @@ class JsonFormat(FileFormat):
         return self.read(reading)
 
     def _fast(self, path: Path) -> Rows:
-        source = self._documents(path)
+        source = documents(path)
         return Rows(normalised_documents(source), (VALUE_FIELD,), raw=f"(SELECT json AS c1 FROM {source})")
 
     # ------------------------------------------------------------------------------------------------ exact path

@@ -31,6 +31,14 @@ _LONG = "[0-9.]{17}"
 _EXACT = 9_007_199_254_740_991
 
 
+def documents(path: Path) -> str:
+    """DuckDB text of the documents of a file, as ``json``."""
+    return (
+        f"read_ndjson_objects({named(path)}, hive_partitioning=false, compression='uncompressed', "
+        f"maximum_object_size={LARGEST})"
+    )
+
+
 def read_columns(
     reading: Reading,
     path: Path,
@@ -70,8 +78,11 @@ def read_columns(
     values = {key: [row[key] for row in rows if row.get(key) is not None] for key in keys}
     moments = moment_format(values[key] for key, type_ in types.items() if type_.name == "TIMESTAMP_NTZ")
     columns = [_column(f"f.{_quoted(key)}", types.get(key), values[key], moments) for key in keys]
-    read = dict(zip(keys, columns, strict=True))
-    numbers = [key for key in keys if read[key].read == "JSON" and _holds_numbers(types.get(key))]
+    numbers = [
+        key
+        for key, column in zip(keys, columns, strict=True)
+        if column.read == "JSON" and _holds_numbers(types.get(key))
+    ]
     if numbers and _long_numbers(reading, path, sample, numbers):
         return None
     conditions = [column.condition for column in columns if column.condition]
@@ -127,16 +138,13 @@ def _long_numbers(reading: Reading, path: Path, sample: bytes, keys: list[str]) 
     pattern = f"{before}-?{_LONG}"
     if re.search(pattern.encode(), sample):
         return True
-    read_as = f"hive_partitioning=false, compression='uncompressed', maximum_object_size={LARGEST}"
-    source = f"read_ndjson_objects({named(path)}, {read_as})"
-    return bool(reading.query(f"SELECT 1 FROM {source} WHERE regexp_matches(json, {literal(pattern)}) LIMIT 1"))
+    found = f"SELECT 1 FROM {documents(path)} WHERE regexp_matches(json, {literal(pattern)}) LIMIT 1"
+    return bool(reading.query(found))
 
 
 def _all_keys(reading: Reading, path: Path) -> list[str] | None:
     """The keys of the file's objects; None where one has a key twice, or they are too many."""
-    read_as = f"hive_partitioning=false, compression='uncompressed', maximum_object_size={LARGEST}"
-    source = f"read_ndjson_objects({named(path)}, {read_as})"
-    found = reading.query(f"SELECT DISTINCT json_keys(json) FROM {source} LIMIT {_MOST_SHAPES + 1}")
+    found = reading.query(f"SELECT DISTINCT json_keys(json) FROM {documents(path)} LIMIT {_MOST_SHAPES + 1}")
     keys: dict[str, None] = {}
     for (names,) in found:
         if names is None or len(set(names)) != len(names):

@@ -32,12 +32,7 @@ def without_vectors(sql: str, duckdb_type: str, bytes_: Callable[[str], str], de
         made = sql if inner == item else f"list_transform({sql}, lambda {item}: {inner})"
         return f"list_filter({made}, lambda {item}: {item} IS NOT NULL)"
     if duckdb_type.startswith("STRUCT("):
-        fields = [_named(part) for part in _parts(duckdb_type[7:-1])]
-        values = [
-            f"{quote(name)} := {without_vectors(f'struct_extract({sql}, {literal(name)})', type_, bytes_, depth + 1)}"
-            for name, type_ in fields
-        ]
-        return f"CASE WHEN {sql} IS NOT NULL THEN struct_pack({', '.join(values)}) END"
+        return _struct(sql, duckdb_type, lambda field, type_: without_vectors(field, type_, bytes_, depth + 1))
     if duckdb_type.startswith("MAP("):
         key, value = _parts(duckdb_type[4:-1])
         keys = without_vectors(f"{item}.key", key, bytes_, depth + 1)
@@ -67,9 +62,7 @@ def text_without_vectors(sql: str, duckdb_type: str, bytes_: Callable[[str], str
         return text_without_vectors(value, type_, bytes_, depth + 1)
 
     if duckdb_type.startswith("STRUCT("):
-        types = [_named(part) for part in _parts(duckdb_type[7:-1])]
-        held = [(name, f"struct_extract({sql}, {literal(name)})", type_) for name, type_ in types]
-        return object_text((name, field, inner_text(field, type_)) for name, field, type_ in held)
+        return object_text((name, field, inner_text(field, type_)) for name, field, type_ in _fields(sql, duckdb_type))
     if duckdb_type.startswith("MAP("):
         key, value = _parts(duckdb_type[4:-1])
         held = [("key", f"{item}.key", key), ("value", f"{item}.value", value)]
@@ -108,15 +101,22 @@ def with_hex(sql: str, duckdb_type: str, depth: int = 0) -> str:
     if duckdb_type.endswith("[]"):
         return f"list_transform({sql}, lambda {item}: {with_hex(item, duckdb_type[:-2], depth + 1)})"
     if duckdb_type.startswith("STRUCT("):
-        fields = [_named(part) for part in _parts(duckdb_type[7:-1])]
-        values = [
-            f"{quote(name)} := {with_hex(f'struct_extract({sql}, {literal(name)})', type_, depth + 1)}"
-            for name, type_ in fields
-        ]
-        return f"CASE WHEN {sql} IS NOT NULL THEN struct_pack({', '.join(values)}) END"
+        return _struct(sql, duckdb_type, lambda field, type_: with_hex(field, type_, depth + 1))
     key, value = (with_hex(f"{item}.{part}", type_, depth + 1)
                   for part, type_ in zip(("key", "value"), _parts(duckdb_type[4:-1]), strict=True))  # fmt: skip
     return f"map_from_entries(list_transform(map_entries({sql}), lambda {item}: struct_pack(k := {key}, v := {value})))"
+
+
+def _fields(sql: str, duckdb_type: str) -> Iterator[tuple[str, str, str]]:
+    """Name, text and type of each field of a struct."""
+    for name, type_ in map(_named, _parts(duckdb_type[7:-1])):
+        yield name, f"struct_extract({sql}, {literal(name)})", type_
+
+
+def _struct(sql: str, duckdb_type: str, made: Callable[[str, str], str]) -> str:
+    """A struct with what is made of each field, given its text and its type."""
+    values = [f"{quote(name)} := {made(field, type_)}" for name, field, type_ in _fields(sql, duckdb_type)]
+    return f"CASE WHEN {sql} IS NOT NULL THEN struct_pack({', '.join(values)}) END"
 
 
 def _parts(text: str) -> list[str]:
