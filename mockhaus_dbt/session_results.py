@@ -7,6 +7,7 @@ import itertools
 from collections import OrderedDict
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pytz
@@ -214,11 +215,16 @@ def localize(result: QueryResult, zone: str) -> None:
     places = [i for i, column in enumerate(result.columns) if column.type.name == "TIMESTAMP_LTZ"]
     source = result.source
     if places and isinstance(source, ListRows):
-        to = pytz.timezone(zone)
         for i in places:
             source.held = [
-                row if row[i] is None else (*row[:i], row[i].astimezone(to), *row[i + 1 :]) for row in source.held
+                row if row[i] is None else (*row[:i], _local(row[i], zone), *row[i + 1 :]) for row in source.held
             ]
+
+
+@lru_cache(maxsize=4096)
+def _local(moment: dt.datetime, zone: str) -> dt.datetime:
+    """Kept, because dbt asks for the same objects again and again, and a time zone is most of what SHOW costs."""
+    return moment.astimezone(pytz.timezone(zone))
 
 
 def arrow_table(rows: list[tuple[Any, ...]], columns: tuple[ResultColumn, ...]) -> pyarrow.Table:

@@ -69,7 +69,7 @@ _Q, _QQ = '"', '""'
 
 def width(obj: CatalogObject) -> int:
     """Bytes of a row, roughly."""
-    return sum(_WIDTHS.get(c.type.name, _WIDTH) for c in obj.columns)
+    return sum([_WIDTHS.get(c.type.name, _WIDTH) for c in obj.columns])
 
 
 def rows_and_bytes(obj: CatalogObject, counts: dict[str, int]) -> tuple[int | None, int | None]:
