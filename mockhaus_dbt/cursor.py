@@ -292,7 +292,7 @@ class Cursor:
         try:
             return work()
         except SqlError as e:
-            self.sfqid, self.sqlstate = e.query_id, e.sqlstate
+            self.sfqid, self.sqlstate, e.query = e.query_id, e.sqlstate, sql
             raise
 
     def _show(self, results: list[QueryResult], num_statements: int | None = None) -> None:

@@ -38,6 +38,9 @@ from mockhaus_dbt.pep249 import (
     Timestamp,
     TimestampFromTicks,
     Warning,
+    apilevel,
+    paramstyle,
+    threadsafety,
 )
 from mockhaus_dbt.session import Session
 from mockhaus_dbt.wire import binding_from_wire, binding_to_wire
@@ -77,10 +80,6 @@ __all__ = [
     "paramstyle",
     "threadsafety",
 ]
-
-apilevel = "2.0"
-threadsafety = 2
-paramstyle = "pyformat"
 
 
 def connect(

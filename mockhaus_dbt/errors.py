@@ -32,7 +32,11 @@ class SqlError(MockhausError):
         errno: Snowflake's error number.
         sqlstate: five characters.
         query_id: id of the statement that failed, set by the executor.
+
+    ``query`` is the text that a cursor was given.
     """
+
+    query: str | None = None
 
     def __init__(self, message: str, errno: int = 2, sqlstate: str = "0A000", query_id: str | None = None):
         super().__init__(message)

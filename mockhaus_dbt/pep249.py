@@ -14,6 +14,10 @@ from mockhaus_dbt.errors import (
     UnsupportedError,
 )
 
+apilevel = "2.0"
+threadsafety = 2
+paramstyle = "pyformat"
+
 
 class Warning(Exception):
     """Nothing raises it."""
@@ -92,4 +96,7 @@ __all__ = [
     "Timestamp",
     "TimestampFromTicks",
     "Warning",
+    "apilevel",
+    "paramstyle",
+    "threadsafety",
 ]

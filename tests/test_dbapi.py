@@ -265,6 +265,8 @@ def test_errors_by_the_connectors_names(connection: Connection) -> None:
     assert (e.errno, e.sqlstate, e.sfqid) == (904, "42000", connection.session.query_ids[-1])
     assert e.msg == "000904 (42000): SQL compilation error: error line 1 at position 7\ninvalid identifier 'NOPE'"
     assert e.raw_msg == "SQL compilation error: error line 1 at position 7\ninvalid identifier 'NOPE'"
+    assert e.query == "SELECT nope"
+    assert (mockhaus_dbt.ProgrammingError, mockhaus_dbt.apilevel) == (dbapi.ProgrammingError, "2.0")
     connection.execute("CREATE TABLE t (a INT NOT NULL)")
     for sql in ("INSERT INTO t VALUES (NULL)", "INSERT INTO t SELECT NULL"):
         with pytest.raises(dbapi.IntegrityError) as breach:

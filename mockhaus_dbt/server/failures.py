@@ -37,6 +37,10 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
     }.items()
 }
 
+#: parts of paths that name objects, and the errors of objects that are not there.
+_IN_PATHS = frozenset(["database", "schema", "table", "stage", "name"])
+_MISSING = frozenset([2003, 2043])
+
 
 def status_of(e: Exception) -> int:
     """The HTTP status of an error."""
@@ -62,9 +66,10 @@ def failed(status: int, message: str, kind: str = "RequestError", errno: int = 0
 def install(app: FastAPI) -> None:
     """Let an application answer errors so."""
 
-    async def of_statement(_request: Request, e: Exception) -> JSONResponse:
+    async def of_statement(request: Request, e: Exception) -> JSONResponse:
         assert isinstance(e, SqlError)
-        return JSONResponse(error_to_wire(e), status_of(e))
+        in_path = request.path_params.keys() & _IN_PATHS and e.errno in _MISSING
+        return JSONResponse(error_to_wire(e), 404 if in_path else status_of(e))
 
     async def of_settings(_request: Request, e: Exception) -> JSONResponse:
         return failed(409 if "in use" in str(e) else 400, str(e), "ConfigError")

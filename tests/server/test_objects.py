@@ -34,9 +34,9 @@ def test_databases_and_below(server: Served, session: str) -> None:
     rows = server.client.get(f"/api/v1{columns}", params={"session_id": session}).json()["rows"]
     assert rows[1]["type"] == "VARCHAR(5)"
     missing = server.client.get("/api/v1/databases/NOPE/schemas", params={"session_id": session})
-    assert (missing.status_code, missing.json()["errno"]) == (422, 2043)
+    assert (missing.status_code, missing.json()["errno"]) == (404, 2043)
     hidden = server.client.get('/api/v1/databases/D"; DROP TABLE S.T; --/schemas', params={"session_id": session})
-    assert hidden.status_code == 422
+    assert hidden.status_code == 404
     assert names(server, columns, session) == ["A", "B"]
 
 
@@ -108,6 +108,11 @@ def test_stages_and_file_formats(server: Served, session: str) -> None:
     wrong = {"name": "G", "type": "CSV", "options": {"X = 1; DROP TABLE t; --": 1}}
     assert server.client.post(f"{base}/file-formats", params=given, json=wrong).status_code == 400
     assert server.client.delete(f"{base}/file-formats/F", params=given).json() == {"status": "F successfully dropped."}
+    gone = server.client.delete(f"{base}/file-formats/F", params=given)
+    assert (gone.status_code, gone.json()["errno"]) == (404, 2003)
+    for path in ("stages", "file-formats", "tables", "stages/NOPE/files", "tables/NOPE/columns"):
+        schema = base if "NOPE" in path else base.replace("/S", "/NOPE")
+        assert server.client.get(f"{schema}/{path}", params=given).status_code == 404, path
 
 
 def test_health_and_front(server: Served) -> None:
