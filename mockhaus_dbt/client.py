@@ -79,9 +79,9 @@ class Api:
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
         data = None if body is None else json.dumps(body).encode()
-        status, text, kind = self._ask(method, target, data, headers)
-        if kind == _ARROW:
-            return _answer_of_arrow(text)
+        status, text = self._ask(method, target, data, headers)
+        if isinstance(text, dict):
+            return text
         try:
             found = json.loads(text) if text else None
         except ValueError:
@@ -94,13 +94,17 @@ class Api:
             raise ConfigError(f"{self.url}: {found['message']}")
         raise error_from_wire(found)
 
-    def _ask(self, method: str, target: str, data: bytes | None, headers: dict[str, str]) -> tuple[int, bytes, str]:
+    def _ask(
+        self, method: str, target: str, data: bytes | None, headers: dict[str, str]
+    ) -> tuple[int, bytes | dict[str, Any]]:
+        """The status, and the body: bytes, or what came as Arrow."""
         fresh = getattr(self._held, "connection", None) is None
         try:
             connection = self._connection()
             connection.request(method, target, data, headers)
             answer = connection.getresponse()
-            return answer.status, answer.read(), answer.headers.get_content_type()
+            arrow = answer.headers.get_content_type() == _ARROW
+            return answer.status, _answer_of_arrow(answer) if arrow else answer.read()
         except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError) as e:
             self.close()
             sent = isinstance(e, http.client.RemoteDisconnected) and target.endswith("/query")
@@ -110,6 +114,8 @@ class Api:
             return self._ask(method, target, data, headers)
         except BaseException as e:
             self.close()
+            if isinstance(e, http.client.IncompleteRead):
+                raise ConfigError(f"The Mockhaus server at {self.url} has gone away within its answer.") from None
             if isinstance(e, OSError):
                 raise ConfigError(f"No Mockhaus server answers at {self.url}: {e.strerror or e}.") from None
             raise
@@ -122,10 +128,12 @@ class Api:
             held.close()
 
 
-def _answer_of_arrow(text: bytes) -> dict[str, Any]:
+def _answer_of_arrow(answer: http.client.HTTPResponse) -> dict[str, Any]:
     import pyarrow as pa
 
-    table = pa.ipc.open_stream(pa.py_buffer(text)).read_all()  # it lies in the bytes that came
+    # Batch by batch, as they come: to have all bytes first takes half as long again.
+    table = pa.ipc.open_stream(answer).read_all()
+    answer.read()  # the end, without which the connection takes no other request
     return {**json.loads(table.schema.metadata[b"mockhaus"]), "data": table.replace_schema_metadata(None)}
 
 

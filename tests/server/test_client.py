@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import socket
 import threading
 import time
 from decimal import Decimal
-from io import StringIO
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 import mockhaus_dbt
@@ -116,7 +118,7 @@ def test_typed_values_dictionaries_and_sets(server: Served) -> None:
         with pytest.raises(ExecutionError, match="000008"):
             cursor.execute("SELECT 1; SELECT 2", num_statements=1)
         assert [d.type_code for d in cursor.describe("SELECT ?, ?", ("x", 1))] == [2, 0]
-        assert [c.fetchall() for c in remote.execute_stream(StringIO("SELECT 1; SELECT 2"))] == [[(1,)], [(2,)]]
+        assert [c.fetchall() for c in remote.execute_stream(io.StringIO("SELECT 1; SELECT 2"))] == [[(1,)], [(2,)]]
         with pytest.raises(UnsupportedError, match="execute_async"):
             cursor.execute_async("SELECT 1")
         remote.autocommit(False)
@@ -235,3 +237,26 @@ def test_a_server_that_stops() -> None:
     with pytest.raises(ConfigError):
         remote.execute("SELECT 1")
     remote.close()
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/vnd.apache.arrow.stream"])
+def test_a_server_that_stops_within_an_answer(kind: str) -> None:
+    stream = io.BytesIO()
+    table = pa.table({"A": range(10000)})
+    with pa.ipc.new_stream(stream, table.schema) as writer:
+        writer.write_table(table, max_chunksize=1000)
+    half = stream.getvalue()[:40000]
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def answer() -> None:
+            asking, _ = listener.accept()
+            with asking:
+                asking.recv(65536)
+                head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nTransfer-Encoding: chunked\r\n\r\n"
+                asking.sendall(head.encode() + b"%x\r\n%b\r\n" % (len(half), half))
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        with pytest.raises(ConfigError, match="has gone away within its answer"):
+            client.Api(f"http://127.0.0.1:{listener.getsockname()[1]}")("POST", "/query", {})
+        thread.join()
