@@ -153,6 +153,16 @@ def test_doctor(account: Path) -> None:
     assert "duckdb " in run("doctor").stdout
 
 
+def test_doctor_needs_no_stage_root_yet(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("MOCKHAUS_HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    given = ("--account", str(tmp_path / "home" / "account.duckdb"))
+    assert run("query", *given, "select 1").stderr == ""
+    result = run("doctor", "--format", "json", *given)
+    [root] = [row for row in json.loads(result.stdout) if row["check"] == "stage root"]
+    assert (root["state"], result.exit_code) == ("ok", 0)
+
+
 def test_doctor_finds_a_lock_and_a_foreign_file(account: Path, tmp_path: Path) -> None:
     code = (
         "import sys, mockhaus_dbt\nwith mockhaus_dbt.connect(sys.argv[1]):\n    print('open', flush=True)\n    input()"

@@ -90,7 +90,7 @@ def _account(path: str) -> Iterator[Finding]:
         return
     file = Path(path).expanduser()
     if not file.exists():
-        home = file.parent if file.parent.exists() else Path.home()
+        home = _there(file.parent)
         writable = os.access(home, os.W_OK)
         yield (
             "account",
@@ -105,8 +105,13 @@ def _account(path: str) -> Iterator[Finding]:
             objects = len(account.catalog.everything())
             yield "contents", "ok", f"{objects} objects, format {FORMAT}"
             root = account.stage_root
-            usable = os.access(root if root.exists() else root.parent, os.W_OK)
+            usable = os.access(_there(root), os.W_OK)
             size = f"{sum(1 for f in root.rglob('*') if f.is_file())} files" if root.exists() else "empty"
             yield "stage root", "ok" if usable else "problem", f"{root} ({size})" if usable else f"{root} is read-only"
     except ConfigError as e:
         yield "lock" if "in use" in str(e) else "contents", "problem", str(e)
+
+
+def _there(directory: Path) -> Path:
+    """The directory, or the nearest above it that there is."""
+    return next(path for path in (directory, *directory.parents) if path.exists())
