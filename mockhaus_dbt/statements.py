@@ -10,6 +10,7 @@ from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
 from mockhaus_dbt.translation.ast_parser import Statement
 from mockhaus_dbt.translation.call_marks import syntax_error
+from mockhaus_dbt.translation.modifiers import wrong_modifier
 
 Handler = Callable[[Session, Statement], QueryResult]
 H = TypeVar("H", bound=Handler)
@@ -50,6 +51,9 @@ def handler_of(statement: Statement) -> Handler:
         UnsupportedError: Snowflake has the statement, Mockhaus does not.
         CompilationError: 001003, it is no statement.
     """
+    wrong = wrong_modifier(statement.name, statement.modifiers)
+    if wrong is not None:
+        raise syntax_error(statement.tokens[1 + wrong])
     handler = STATEMENTS.get(statement.name)
     if handler is not None:
         return handler

@@ -219,12 +219,13 @@ def _read_clause(
         return replace(column, nullable=False)
     if reader.accept("NULL"):
         return column
+    if reader.word() in ("DEFAULT", "AUTOINCREMENT", "IDENTITY") and (column.default or "identity" in extra):
+        raise reader.unexpected()
     if reader.accept("DEFAULT"):
         return replace(column, default=qualified_default(session, read_default(reader)))
     if reader.accept("COLLATE"):
         return replace(column, type=column.type.with_collation(read_collation(reader, column.type)))
     if reader.accept("COMMENT"):
-        reader.accept("=")
         return replace(column, comment=reader.string())
     if reader.accept("AUTOINCREMENT") or reader.accept("IDENTITY"):
         if not column.type.is_numeric:
@@ -335,12 +336,18 @@ def default_sql(session: Session, column: Column) -> str | None:
     """DuckDB's text of a column's DEFAULT, None where it cannot stand in a table there.
 
     What cannot is computed when rows are inserted: everything that depends on the moment or the session.
+
+    Raises:
+        UnsupportedError: it has what Snowflake takes for no DEFAULT either.
+        SqlError: 002262, its type does not fit.
     """
     if column.default is None or column.extra.get("default_of_row"):
         return None
     tree = parse_expression(_tokens(column.default), column.default)
     context = session.context(in_view=True)
     compiled = session.translator.compile_expression(tree, context)
+    if compiled.aggregate or compiled.window or tree.find(exp.Query, exp.Subquery) is not None:
+        raise UnsupportedError("a subquery, an aggregate or a window function in DEFAULT")
     _check_default(session.translator.compiler(context), column, compiled)
     if compiled.volatile or NOW in compiled.sql or "(SELECT" in compiled.sql.upper():
         return None

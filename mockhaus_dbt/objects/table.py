@@ -145,6 +145,8 @@ class Table(Noun):
         properties = self._read_clauses(session, reader, body, definition)
         if "ALTER" in statement.modifiers:
             _check_alterable(body, definition)
+        if "READ" in statement.modifiers:
+            raise UnsupportedError("READ ONLY tables")
         brief = bool({"TRANSIENT", "TEMPORARY", "TEMP", "VOLATILE"} & set(statement.modifiers))
         check_retention(properties, brief or is_transient(session, statement, key))
         if body.source is not None:

@@ -357,3 +357,55 @@ def test_clones_and_privileges(sql):
     assert sql.rows(shown.format("g")) == [("SELECT",)]
     clustering = "show tables ->> select \"name\", \"automatic_clustering\" from $1"
     assert sql.rows(clustering) == [("C", "OFF"), ("G", "OFF"), ("T", "ON")]
+
+
+@pytest.mark.parametrize(
+    "text, position, word",
+    [
+        ("create secure table t (a int)", 7, "secure"),
+        ("create or table t (a int)", 7, "or"),
+        ("create transient temp table t (a int)", 17, "temp"),
+        ("create local table t (a int)", 7, "local"),
+        ("create or replace or replace table t (a int)", 18, "or"),
+        ("create temp schema t", 7, "temp"),
+        ("create transient view t as select 1 as a", 7, "transient"),
+        ("create transient stage t", 7, "transient"),
+        ("create aggregate procedure t() returns int language sql as '1'", 7, "aggregate"),
+        ("create temp sequence t", 7, "temp"),
+        ("show temp tables", 5, "temp"),
+        ("create table t (a int autoincrement default 5)", 36, "default"),
+        ("create table t (a int default 5 identity)", 32, "identity"),
+        ("create table t (a int comment = 'x')", 30, "="),
+    ],
+)
+def test_words_at_a_wrong_place(sql, text, position, word):
+    assert f"syntax error line 1 at position {position} unexpected '{word}'." in sql.fails(text)
+
+
+@pytest.mark.parametrize("default", ["(select 1)", "sum(1)", "row_number() over (order by 1)"])
+def test_defaults_are_scalar(sql, default):
+    assert "in DEFAULT" in sql.fails(f"create table t (a int default {default})")
+
+
+@pytest.mark.parametrize(
+    "modifiers",
+    [
+        "or replace local temp table",
+        "global temporary table",
+        "volatile table",
+        "or replace transient table",
+        "or replace secure view",
+        "temporary secure view",
+        "secure recursive view",
+        "temp stage",
+        "or alter transient schema",
+    ],
+)
+def test_words_at_their_place(sql, modifiers):
+    noun = modifiers.split()[-1]
+    sql(f"create {modifiers} t" + {"table": " (a int)", "view": " (a) as select 1"}.get(noun, ""))
+
+
+def test_read_only_tables_are_refused(sql):
+    sql("create table t (a int)")
+    assert "READ ONLY tables" in sql.fails("create temporary read only table u clone t")
