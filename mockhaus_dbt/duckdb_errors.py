@@ -52,11 +52,11 @@ def _of(key: str, **groups: str) -> _Maker:
 def _conversion(match: re.Match[str]) -> SqlError:
     value, target = match["value"], match["type"]
     if target.startswith(("INT", "UINT")):
-        if re.fullmatch(r"\s*[+-]?\d{19,38}\s*", value):
+        if re.fullmatch(r"\s*[+-]?[0-9]{19,38}\s*", value):
             return _overflow(value)
         return error("numeric_value", value=value)
     if target.startswith(("DECIMAL", "DOUBLE", "FLOAT", "HUGEINT")):
-        if re.fullmatch(r"\s*[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?\s*", value):
+        if re.fullmatch(r"\s*[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?\s*", value, re.ASCII):
             return error("number_range", value=value)
         return error("numeric_value", value=value)
     if target.startswith("BOOL"):

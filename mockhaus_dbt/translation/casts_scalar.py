@@ -18,7 +18,7 @@ from mockhaus_dbt.translation.types import MAX_BINARY, MAX_VARCHAR, SqlType
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
 
-_NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*")
+_NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*", re.ASCII)
 
 
 # ------------------------------------------------------------------------------------------------------- to NUMBER

@@ -227,8 +227,8 @@ def _fast_sql(text: str, pattern: str, target: SqlType) -> str:
         return ""  # without a year strptime takes 1900, Snowflake 1970
     if "%" not in out or (adjoining and (re.search(r"[^%A-Za-z]|%[fgn]", out) or "T" in out)):
         return ""
-    # There is no year 0.
-    plain = f"NOT contains({text}, '0000')"
+    # There is no year 0, and strptime also reads infinity, -infinity and epoch.
+    plain = f"{text} BETWEEN '0' AND ':' AND NOT contains({text}, '0000')"
     if adjoining:
         plain = f"regexp_full_match({text}, '\\d{{{width}}}') AND {plain}"
     return _typed(f"CASE WHEN {plain} THEN try_strptime({text}, {literal(out)}) END", target)

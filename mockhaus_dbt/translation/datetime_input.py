@@ -122,10 +122,10 @@ def read(text: str, kind: str, pattern: str, century: int = 1970) -> Moment | No
 
 def _read_auto(text: str, kind: str, century: int) -> Moment | None:
     bare = text.strip()
-    if re.fullmatch(r"-?\d+", bare):
+    if re.fullmatch(r"-?[0-9]+", bare):
         return _from_integer(int(bare))
     if kind != "TIME":
-        iso = re.match(ISO_PARTS, text)
+        iso = re.match(ISO_PARTS, text, re.ASCII)
         if iso is not None and (":" in iso[1] or not iso[2]):
             days, clock = re.split(r"[ tT]", iso[1] + " ", maxsplit=1)
             year, month, day = (int(n) for n in days.split("-"))
@@ -182,7 +182,7 @@ def _moment(
 
 def _read_format(text: str, pattern: str, century: int) -> Moment | None:
     expression, groups = regex(pattern)
-    match = re.match(expression, text)
+    match = re.match(expression, text, re.ASCII)
     if match is None:
         return None
     found = {kind: value.strip() for kind, value in zip(groups, match.groups())}
