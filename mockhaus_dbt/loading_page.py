@@ -30,6 +30,8 @@ An option or value that is not here is refused with an error that names it.
   error of a file.
 * Within `$1` of a Parquet file dates, times and binary are texts to TYPEOF, and a timestamp shows all the digits that
   it has.
+* ENABLE_SCHEMA_EVOLUTION of a table changes nothing: with MATCH_BY_COLUMN_NAME a file for which the table would get a
+  column, or lose a NOT NULL, is refused.
 * Files are read by DuckDB where a look at their bytes shows that it reads them as Snowflake does, and by readers of
   Mockhaus otherwise: these are slower, hold the file in memory, and know where each field stands.
 """

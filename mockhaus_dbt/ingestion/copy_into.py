@@ -180,7 +180,8 @@ class CopyOperation:
         base = self.location.path
         base = f"{base}/" if base and not base.endswith("/") else base
         found = []
-        for name in self.wanted.files:
+        # A slash before a name is the separator, which the URL of a stage may lack.
+        for name in dict.fromkeys(name.removeprefix("/") for name in self.wanted.files):
             file = by_name.get(base + name)
             if file is not None:
                 found.append(file)

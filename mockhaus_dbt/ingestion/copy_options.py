@@ -53,7 +53,8 @@ COPY_OPTIONS: dict[str, CopyOption] = {
         "String",
         "NONE",
         on_stage=False,
-        effect="Fields go to the columns of their names; other columns become NULL. CSV needs PARSE_HEADER.",
+        effect="Fields go to the columns of their names; other columns become NULL. CSV needs PARSE_HEADER, and "
+        "as many columns as the table has, unless ERROR_ON_COLUMN_COUNT_MISMATCH = FALSE.",
         values="CASE_SENSITIVE, CASE_INSENSITIVE, NONE",
     ),
     "LOAD_UNCERTAIN_FILES": CopyOption(

@@ -60,8 +60,7 @@ def columns_of(
     """
     if format_.type == "PARQUET":
         fields = format_.read(reading).fields  # says what is wrong with the file
-        told = reading.query(f"SELECT name, repetition_type FROM parquet_schema({named(reading.path)})")
-        required = {name for name, repetition in told if repetition == "REQUIRED"}
+        required = _required(reading)
         for f in fields:
             yield f.name, _of_type(f.type), f.name not in required
     elif format_.type == "ORC":
@@ -80,6 +79,18 @@ def columns_of(
         yield from _of_objects(reading.query, _limited(_checked(format_.value_rows(reading), reading).sql, most))
     else:
         raise UnsupportedError(f"INFER_SCHEMA of {format_.type} files")
+
+
+def _required(reading: Reading) -> set[str]:
+    """The columns of a Parquet file that hold no nulls; what is within a nested one has names of its own."""
+    told = reading.query(f"SELECT name, repetition_type, num_children FROM parquet_schema({named(reading.path)})")
+    found: set[str] = set()
+    within = 0
+    for name, repetition, children in told[1:]:
+        if not within and repetition == "REQUIRED":
+            found.add(name)
+        within = max(within - 1, 0) + (children or 0)
+    return found
 
 
 def _checked(rows: Rows, reading: Reading) -> Rows:

@@ -13,6 +13,7 @@ from mockhaus_dbt.ingestion.copy_statement import CopyStatement
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows
 from mockhaus_dbt.ingestion.file_formats.csv import CsvFormat
 from mockhaus_dbt.ingestion.file_formats.json import JsonFormat
+from mockhaus_dbt.ingestion.load_targets import load_targets, wide_enough
 from mockhaus_dbt.ingestion.staged_rows import StagedRows, metadata_of, records
 from mockhaus_dbt.ingestion.stages import StagedFile
 from mockhaus_dbt.ingestion.transformations import check_transformation, query_context
@@ -246,6 +247,9 @@ class ByName(LoadPlan):
                 "0A000",
             )
         self._keys: list[str] = []
+        if isinstance(self.format, CsvFormat) and self.format["ERROR_ON_COLUMN_COUNT_MISMATCH"]:
+            self.width = len(self.targets)
+        self._evolves = bool(self.table.properties.get("ENABLE_SCHEMA_EVOLUTION"))
         self._json = self.format.type in ("JSON", "AVRO")
         self._places: list[int] = []
         #: the fields of a record are columns, not parts of one value.
@@ -278,16 +282,41 @@ class ByName(LoadPlan):
         return self.format.columns(reading, self._wanted)
 
     def read(self, reading: Reading) -> Rows:
+        rows = self._read(reading)
+        if self._evolves:
+            self._check_evolution()
+        return rows
+
+    def _check_evolution(self) -> None:
+        """See whether the file fits the table as it is.
+
+        Raises:
+            UnsupportedError: it has columns that the table has not, or lacks some that are NOT NULL.
+        """
+        matched = {i for column in self.targets for i in self._matching(column.name)}
+        for i, key in enumerate(self._keys):
+            if i not in matched:
+                raise UnsupportedError(f"ENABLE_SCHEMA_EVOLUTION for a file with the new column {key}")
+        for column in self.targets:
+            if not (column.nullable or column.name in self._metadata or self._matching(column.name)):
+                raise UnsupportedError(f"ENABLE_SCHEMA_EVOLUTION for a file without the column {column.name}")
+
+    def _read(self, reading: Reading) -> Rows:
         rows = self._columns(reading)
         self._apart = rows is not None or not self._json
         if rows is None:
             rows = self.format.read(reading)
-        if not self._apart:
-            objects = f"{rows.raw or rows.sql} WHERE json_type(c1) = 'OBJECT'"
-            found = reading.query(f"SELECT DISTINCT unnest(json_keys(c1)) AS k FROM {objects} ORDER BY k")
-            self._keys = [str(row[0]) for row in found]
-        else:
+        if self._apart:
             self._keys = [field.name for field in rows.fields]
+            return rows
+        try:
+            self._keys = _keys_of(rows, reading)
+        except SqlError:
+            if reading.exact:
+                raise
+            # It is not what it looked like.
+            rows = self.format.read(replace(reading, exact=True))
+            self._keys = _keys_of(rows, reading)
         return rows
 
     def field_of(self, index: int) -> int:
@@ -345,6 +374,13 @@ class ByName(LoadPlan):
         if self.format["TRIM_SPACE"]:
             text = f"trim({text}, ' \t')"
         return self.format.null_if(text)
+
+
+def _keys_of(rows: Rows, reading: Reading) -> list[str]:
+    """The names of the fields that objects of a file have."""
+    objects = f"{rows.raw or rows.sql} WHERE json_type(c1) = 'OBJECT'"
+    found = reading.query(f"SELECT DISTINCT unnest(json_keys(c1)) AS k FROM {objects} ORDER BY k")
+    return [str(row[0]) for row in found]
 
 
 class ByQuery(LoadPlan):
@@ -407,8 +443,8 @@ def make_plan(
     Raises:
         CompilationError: the columns or the query do not fit the table.
     """
-    table = _wide_enough(session, table)
-    targets = _targets(table, wanted.columns)
+    table = wide_enough(session, table)
+    targets = load_targets(table, wanted.columns)
     arguments = (session, table, targets, format_, options)
     by_name = options["MATCH_BY_COLUMN_NAME"] != "NONE"
     if wanted.query is not None:
@@ -426,26 +462,3 @@ def make_plan(
             "0A000",
         )
     return ByName(*arguments) if by_name else ByPosition(*arguments)
-
-
-def _wide_enough(session: Session, table: CatalogObject) -> CatalogObject:
-    """The table, widened where a value did not fit before (DESIGN D8)."""
-    from mockhaus_dbt.commands.dml import widen
-
-    if session.wide and any(c.type.is_integer and not c.wide for c in table.stored):
-        widen(session, table.relation())
-        return session.require("RELATION", (table.database, table.schema, table.name))
-    return table
-
-
-def _targets(table: CatalogObject, names: tuple[str, ...] | None) -> tuple[Column, ...]:
-    if names is None:
-        return table.stored
-    by_name = {column.name: column for column in table.stored}
-    for i, name in enumerate(names):
-        if name not in by_name:
-            raise error("invalid_identifier", line=1, column=0, name=name)
-        if name in names[:i]:
-            raise error("duplicate_column", name=name)
-    return tuple(by_name[name] for name in names)
-

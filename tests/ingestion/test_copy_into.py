@@ -382,3 +382,34 @@ def test_clustering_changes_no_result(run: Any, put: Any, table: str) -> None:
     assert run("select * from t order by id") == [(1, "a"), (2, "b")]
     with pytest.raises(CompilationError, match="001008"):
         run("copy into t from @ext cluster_at_ingest_time = perhaps")
+
+
+def test_files_are_named_once_and_may_begin_with_a_slash(run: Any, put: Any, files: Any, table: str) -> None:
+    put("a.csv", "1,x\n")
+    put("sub/b.csv", "2,y\n")
+    run(f"create stage bare url='file://{files}'")
+    assert [row[3] for row in run("copy into t from @bare files=('/a.csv', 'a.csv', 'sub/b.csv')")] == [1, 1]
+    assert run("copy into t from @bare/sub files=('/b.csv')") == NOTHING
+
+
+def test_a_column_with_a_sequence_is_not_left_out(run: Any, put: Any, table: str) -> None:
+    put("a.csv", "7\n")
+    run("create sequence q")
+    run("create table s (a int default q.nextval, b int, c int autoincrement)")
+    for source in ("@ext", "(select $1 from @ext)"):
+        with pytest.raises(CompilationError, match="'A' has a sequence"):
+            run(f"copy into s (b) from {source}")
+    run("copy into s (a, b) from (select q.nextval, $1 from @ext)")
+    assert run("select * from s") == [(1, 7, 1)]
+
+
+def test_schema_evolution_is_refused_where_the_table_would_change(run: Any, put: Any, stage: str) -> None:
+    run("create table t (a int not null, b int) enable_schema_evolution=true")
+    copy = "copy into t from @ext/{} file_format=(type=json) match_by_column_name=case_insensitive"
+    for name, content in {"fits": '{"a":1}', "more": '{"a":1,"c":2}', "less": '{"b":2}'}.items():
+        put(name, content + "\n")
+    run(copy.format("fits"))
+    for name, column in (("more", "new column c"), ("less", "without the column A")):
+        with pytest.raises(UnsupportedError, match=column):
+            run(copy.format(name))
+    assert run("select * from t") == [(1, None)]

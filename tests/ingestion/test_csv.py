@@ -169,3 +169,15 @@ def test_match_by_column_name_with_a_header(run: Any, put: Any, stage: str) -> N
     run("create table t (a int, b varchar, c int)")
     run("copy into t from @ext/f file_format=(type=csv parse_header=true) match_by_column_name=case_insensitive")
     assert run("select * from t") == [(1, "x", None)]
+
+
+def test_a_header_has_as_many_columns_as_the_table(run: Any, put: Any, stage: str) -> None:
+    put("f.csv", "b,a\n2,1\n4,3,z\n")
+    run("create table t (a int, b int, c varchar)")
+    by_name = "match_by_column_name=case_insensitive on_error=continue"
+    [strict] = run(f"copy into t from @ext/f file_format=(type=csv parse_header=true) {by_name}")
+    assert strict[1:6] == ("LOAD_FAILED", 2, 0, 2, 2) and strict[6].startswith("Number of columns in file (2)")
+    form = "file_format=(type=csv parse_header=true error_on_column_count_mismatch=false)"
+    [lax] = run(f"copy into t from @ext/f {form} {by_name} include_metadata=(c=metadata$filename)")
+    assert lax[1:7] == ("PARTIALLY_LOADED", 2, 1, 2, 1, "Field delimiter found while expecting record delimiter")
+    assert run("select * from t") == [(1, 2, "f.csv")]

@@ -193,3 +193,22 @@ def test_a_file_that_is_no_parquet(run: Any, put: Any, stage: str) -> None:
     with pytest.raises(SqlError, match="it is not a Parquet file") as failure:
         run("select * from table(infer_schema(location => '@ext', file_format => 'p'))")
     assert failure.value.errno == 100152
+
+
+def test_only_columns_themselves_are_not_null(sql, tmp_path):
+    inner = pa.struct([pa.field("y", pa.int32(), nullable=False)])
+    schema = pa.schema(
+        [
+            pa.field("key", pa.string()),
+            pa.field("m", pa.map_(pa.string(), pa.int32())),
+            pa.field("s", pa.struct([pa.field("x", pa.int32(), nullable=False), pa.field("in", inner)])),
+            pa.field("x", pa.int32()),
+            pa.field("y", pa.int32()),
+            pa.field("id", pa.int32(), nullable=False),
+        ]
+    )
+    row = {"key": "a", "m": [("a", 1)], "s": {"x": 1, "in": {"y": 1}}, "x": 1, "y": 1, "id": 1}
+    pq.write_table(pa.Table.from_pylist([row], schema), tmp_path / "a.parquet")
+    sql("create file format f type = parquet", f"create stage st url = 'file://{tmp_path}/'")
+    rows = _columns(sql, "infer_schema(location => '@st/a.parquet', file_format => 'f')")
+    assert [r[0] for r in rows if not r[2]] == ["id"]

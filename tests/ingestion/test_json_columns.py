@@ -202,3 +202,10 @@ def test_whole_numbers_of_38_digits(run: Run, put: Put, stage: str) -> None:
         put(f"n{i}.json", b'{"id":1,"n":2}\n' * copies + b'{"id":7,"n":' + b"1" * 38 + b"}\n")
     run("copy into t from @ext file_format = (type = json) match_by_column_name = case_insensitive")
     assert run("select distinct n::varchar from t where id = 7") == [("1" * 38,)]
+
+
+def test_a_key_that_is_no_utf_8_is_told(run: Run, put: Put, stage: str) -> None:
+    put("a.json", b'{"\xffb":{"x":1},"a":1}\n{"b":{"x":1},"a":1}\n')
+    run("create table t (a int, b variant)")
+    with pytest.raises(SqlError, match="Invalid UTF8 detected in string"):
+        run("copy into t from @ext/a.json file_format=(type=json enable_octal=true) match_by_column_name=case_insensitive")

@@ -81,3 +81,22 @@ def test_objects(run: Any, staged: None, scanner: str, objects: list[str]) -> No
     assert run("select st:l[0]::number(38, 10), st:b::varchar, tm from t where tm is not null") == [
         (_LONG, "01FF", dt.time(0, 0, 1))
     ]
+
+
+@pytest.mark.parametrize(
+    ("options", "utc", "int96"),
+    [("", "03:04", "03:04"), ("use_logical_type=true", "19:04", "03:04"), ("use_vectorized_scanner=true", "19:04", "19:04")],
+)
+def test_moments_in_utc(run: Any, put: Any, stage: str, tmp_path: Path, options: str, utc: str, int96: str) -> None:
+    moments = {unit: pyarrow.array([_MOMENT], pyarrow.timestamp(unit, "UTC")) for unit in ("us", "ns")}
+    parquet_files.write_table(pyarrow.table(moments), tmp_path / "utc")
+    old = pyarrow.table({"old": pyarrow.array([_MOMENT], pyarrow.timestamp("ns"))})
+    parquet_files.write_table(old, tmp_path / "int96", use_deprecated_int96_timestamps=True)
+    run(f"create file format f type=parquet {options}")
+    for name, shown in (("us", utc), ("ns", utc), ("old", int96)):
+        file = "int96" if name == "old" else "utc"
+        put(file, (tmp_path / file).read_bytes())
+        run(f"create or replace table t ({name} timestamp_ltz)")
+        run(f"copy into t from @ext/{file} file_format=(format_name=f) match_by_column_name=case_insensitive")
+        assert run(f"select to_char({name}, 'HH24:MI') from t") == [(shown,)]
+        assert run(f"select to_char($1:{name}::timestamp_ntz, 'HH24:MI') from {stage}/{file} (file_format => f)") == [(shown,)]

@@ -301,7 +301,9 @@ class CsvFormat(FileFormat):
             names = [name or "" for name in next(records, Record(0, 0)).fields]
         strict = bool(self["ERROR_ON_COLUMN_COUNT_MISMATCH"])
         width = len(names) if names else reading.width
-        checker = _WidthChecker(replace(reading, width=width), strict or bool(names), text)
+        checker = _WidthChecker(replace(reading, width=width), strict, text)
+        if names:
+            checker.first, checker.columns = width, reading.width
         good: list[tuple[int, list[str | None]]] = []
         errors: list[RowError] = []
         starts: dict[int, list[int]] = {}
@@ -350,6 +352,8 @@ class _WidthChecker:
         self.valid = text.isascii() or not _ESCAPED_BYTE.search(text)
         self.places = Lines(text)
         self.first: int | None = None
+        #: of the table, where the header has to have as many.
+        self.columns: int | None = None
 
     def problem(self, record: Record) -> RowError | None:
         """What is wrong with a record, if anything is."""
@@ -385,6 +389,9 @@ class _WidthChecker:
             # Short records get NULLs and long ones are cut, as long as all records of the file are alike.
             self.first = self.first or got
             return None if got == self.first else self._ragged(record, got)
+        if got == expected and self.columns not in (None, expected):
+            assert self.columns is not None
+            expected = self.columns
         if got == expected:
             return None
         if record.blank:

@@ -70,7 +70,7 @@ class ParquetFormat(FileFormat):
         ),
         "USE_VECTORIZED_SCANNER": Option(
             "Boolean", False, effect="BINARY_AS_TEXT counts as FALSE and USE_LOGICAL_TYPE as TRUE; maps are "
-            "objects, nulls are kept."
+            "objects, nulls are kept, INT96 is TIMESTAMP_LTZ."
         ),
         "REPLACE_INVALID_CHARACTERS": REPLACE_INVALID_CHARACTERS,
     }
@@ -199,7 +199,16 @@ class ParquetFormat(FileFormat):
                 100152,
                 "22000",
             ) from e
-        return [(row[0], row[1]) for row in described]
+        columns = [(row[0], row[1]) for row in described]
+        return self._moments(reading, columns) if self.vectorized else columns
+
+    def _moments(self, reading: Reading, columns: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Columns with INT96 as the type of those that the file has so: with vectors they are times in UTC."""
+        if all(type_ != "TIMESTAMP" for _, type_ in columns):
+            return columns
+        told = reading.query(f"SELECT name FROM parquet_schema({named(reading.path)}) WHERE type = 'INT96'")
+        held = {name for (name,) in told}
+        return [(name, "INT96" if type_ == "TIMESTAMP" and name in held else type_) for name, type_ in columns]
 
     def _names(self, reading: Reading, columns: list[tuple[str, str]]) -> list[str]:
         """The names that the columns have in the file: DuckDB adds a number where they differ in case alone."""
@@ -218,8 +227,10 @@ class ParquetFormat(FileFormat):
             if int(decimal[2]) == 0:
                 return f"CAST({name} AS DECIMAL(38,0))", INTEGER
             return name, number(int(decimal[1]), int(decimal[2]))
-        if duckdb_type == "TIMESTAMP WITH TIME ZONE" and not (self["USE_LOGICAL_TYPE"] or self.vectorized):
+        if duckdb_type in _IN_UTC and not (self["USE_LOGICAL_TYPE"] or self.vectorized):
             return f"({name} AT TIME ZONE 'UTC')", TIMESTAMP_NTZ
+        if duckdb_type == "INT96":
+            return f"timezone('UTC', {name})", TIMESTAMP_LTZ
         if duckdb_type == "BLOB" and self._as_text:
             return self._bytes(name), VARCHAR
         if duckdb_type in _TYPES:
@@ -280,7 +291,9 @@ _TYPES: dict[str, tuple[str, SqlType]] = {
     '"NULL"': ("VARCHAR", VARCHAR),
     **dict.fromkeys(["TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"], ("TIMESTAMP", TIMESTAMP_NTZ)),
     "TIMESTAMP WITH TIME ZONE": ("", TIMESTAMP_LTZ),
+    "TIMESTAMPTZ_NS": ("TIMESTAMP WITH TIME ZONE", TIMESTAMP_LTZ),
 }
+_IN_UTC = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS")
 
 
 def _numbered(source: str, columns: list[tuple[str, str]]) -> tuple[str, str]:
