@@ -77,7 +77,9 @@ class BadRecords:
         if found and not first:
             rest = self._held(held, "_copy_rest", f"_copy_rows WHERE row_number NOT IN ({known})")
         more: list[RowError] = []
-        self._search(rest, low, high, more, first)
+        if low <= high and self.failure(rest, f" WHERE row_number BETWEEN {low} AND {high}") is not None:
+            self._prepare("copy_range", rest, " WHERE row_number BETWEEN $1 AND $2")
+            self._search(rest, low, high, more, first)
         return more or found if first else sorted([*found, *more], key=lambda e: e.row)
 
     def _held(self, rows: Rows, name: str, source: str) -> Rows:
@@ -91,9 +93,12 @@ class BadRecords:
         if condition is None or low > high:
             return []
         where = f"{held.sql} AS f WHERE row_number BETWEEN {low} AND {high} AND ({condition})"
-        few = self._held(held, "_copy_suspects", where)
+        try:
+            few = self._held(held, "_copy_suspects", where)
+        except SqlError:
+            return []  # what a query does to a record can fail too
         found: list[RowError] = []
-        self._prepare("copy_probe", few)
+        self._prepare("copy_probe", few, _ONE)
         columns = self.plan.suspicions(few, self.file) or []
         which = f"list_position([{', '.join(f'({c}) IS TRUE' for c in columns)}], true)"
         prepared: set[int] = set()
@@ -106,7 +111,7 @@ class BadRecords:
                 # That it fails is all that has to be known, and its suspicious column alone is likely to tell.
                 if column not in prepared:
                     prepared.add(column)
-                    self._prepare(f"copy_probe_{column}", few, column - 1)
+                    self._prepare(f"copy_probe_{column}", few, _ONE, column - 1)
                 failure = self._failed(f"EXECUTE copy_probe_{column}({number})")
             failure = failure or self._failed(f"EXECUTE copy_probe({number})")
             if failure is None:
@@ -119,24 +124,32 @@ class BadRecords:
                 break
         return found
 
-    def _prepare(self, name: str, rows: Rows, column: int | None = None) -> None:
+    def _prepare(self, name: str, rows: Rows, where: str, column: int | None = None) -> None:
         """Many records are looked at one by one: the query is planned once."""
-        self.work.query(f"PREPARE {name} AS {self.plan.probe(rows, self.file, ' WHERE row_number = $1', column)}")
+        self.work.query(f"PREPARE {name} AS {self.plan.probe(rows, self.file, where, column)}")
 
     def _search(self, rows: Rows, low: int, high: int, found: list[RowError], first: bool) -> None:
-        """Halve the range until each bad record stands alone."""
-        if low > high or (first and found):
-            return
-        where = f" WHERE row_number BETWEEN {low} AND {high}"
-        failure = self.failure(rows, where)
-        if failure is None:
+        """Halve a range, in which there is a bad record, until each stands alone."""
+        if first and found:
             return
         if low == high:
-            found += self._row_errors(rows, low, where, failure)
+            where = f" WHERE row_number = {low}"
+            if found and not self.every:
+                failure = self._failed(f"EXECUTE copy_range({low}, {low})")
+                found += [] if failure is None else [_unplaced(low, failure)]
+                return
+            failure = self.failure(rows, where)
+            if failure is not None:
+                found += self._row_errors(rows, low, where, failure)
             return
         middle = (low + high) // 2
+        if self._failed(f"EXECUTE copy_range({low}, {middle})") is None:
+            # Then it is in the other half.
+            self._search(rows, middle + 1, high, found, first)
+            return
         self._search(rows, low, middle, found, first)
-        self._search(rows, middle + 1, high, found, first)
+        if not (first and found) and self._failed(f"EXECUTE copy_range({middle + 1}, {high})") is not None:
+            self._search(rows, middle + 1, high, found, first)
 
     def _row_errors(self, rows: Rows, row: int, where: str, failure: SqlError) -> list[RowError]:
         """The errors of a bad record: of its first bad column, or of every one."""
@@ -154,6 +167,10 @@ class BadRecords:
             return found
         line, character = rows.locate(row, 0) if rows.locate else (None, None)
         return [RowError(row, failure.message, failure.errno, failure.sqlstate, line, character)]
+
+
+#: names one record to a query that is prepared.
+_ONE = " WHERE row_number = $1"
 
 
 def _unplaced(row: int, failure: SqlError) -> RowError:

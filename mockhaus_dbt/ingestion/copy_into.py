@@ -15,7 +15,7 @@ from mockhaus_dbt.ingestion.file_formats.base import RowError
 from mockhaus_dbt.ingestion.file_load import Again, FileLoad, Manner, Outcome
 from mockhaus_dbt.ingestion.load_claims import Claimed, claim_files, open_claims
 from mockhaus_dbt.ingestion.load_history import Content, Loaded, LoadHistory, place_of
-from mockhaus_dbt.ingestion.load_plan import make_plan
+from mockhaus_dbt.ingestion.make_plan import make_plan
 from mockhaus_dbt.ingestion.small_files import load_files
 from mockhaus_dbt.ingestion.staged_rows import format_of
 from mockhaus_dbt.ingestion.stages import StagedFile, StageLocation, StageManager, matching

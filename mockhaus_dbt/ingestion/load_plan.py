@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import CompilationError, SqlError, UnsupportedError, error, raising
-from mockhaus_dbt.ingestion.copy_statement import CopyStatement
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows
 from mockhaus_dbt.ingestion.file_formats.csv import CsvFormat
 from mockhaus_dbt.ingestion.file_formats.json import JsonFormat
-from mockhaus_dbt.ingestion.load_targets import load_targets, wide_enough
-from mockhaus_dbt.ingestion.staged_rows import StagedRows, metadata_of, records
+from mockhaus_dbt.ingestion.staged_rows import metadata_of, records
 from mockhaus_dbt.ingestion.stages import StagedFile
-from mockhaus_dbt.ingestion.transformations import check_transformation, query_context
 from mockhaus_dbt.objects.columns import default_sql
 from mockhaus_dbt.translation import variants
-from mockhaus_dbt.translation.ast_parser import parse_expression, parse_tokens, tokenize
+from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
 from mockhaus_dbt.translation.casts import assign, cast
 from mockhaus_dbt.translation.compiler import Compiler
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.functions.semistructured import normalised
-from mockhaus_dbt.translation.names import Column, Context, Relation
+from mockhaus_dbt.translation.names import Column, Context
 from mockhaus_dbt.translation.types import NULL, VARCHAR, VARIANT, SqlType
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
-    from mockhaus_dbt.translation.ast_parser import Statement
-
-#: stands in a translated query for the rows of a file.
-_SLOT = "\x02staged rows\x02"
 
 
 class LoadPlan(ABC):
@@ -381,84 +373,3 @@ def _keys_of(rows: Rows, reading: Reading) -> list[str]:
     objects = f"{rows.raw or rows.sql} WHERE json_type(c1) = 'OBJECT'"
     found = reading.query(f"SELECT DISTINCT unnest(json_keys(c1)) AS k FROM {objects} ORDER BY k")
     return [str(row[0]) for row in found]
-
-
-class ByQuery(LoadPlan):
-    """A transformation: COPY INTO t FROM (SELECT ... FROM @stage)."""
-
-    def __init__(self, statement: Statement, wanted: CopyStatement, *args: Any):
-        super().__init__(*args)
-        assert wanted.query is not None
-        text = statement.script[wanted.query[0].start : wanted.query[-1].end + 1]
-        named = [int(n) for n in re.findall(r"\$(\d+)", text)]
-        width = 1 if self.format.semistructured else max(named, default=1)
-        self.staged = StagedRows(self.format, width, query=text)
-        tree = parse_tokens(wanted.query, statement.script)
-        check_transformation(tree)
-        context = query_context(self.context)
-        context.stage_rows = self._relation
-        translated = self.session.translator.translate_query(tree, context)
-        if len(translated.columns) != len(self.targets):
-            raise error("insert_columns", expected=len(self.targets), got=len(translated.columns))
-        self.translated = translated
-        self.one_to_one = not tree.args.get("distinct")
-
-    def _relation(self, _location: str, _options: dict[str, Any]) -> Relation:
-        """What stands for the stage while the query is translated; its options were read before."""
-        return self.staged.relation(_SLOT)
-
-    def read(self, reading: Reading) -> Rows:
-        reading.width = None
-        return records(self.format, reading)
-
-    def field_of(self, index: int) -> int:
-        return 0
-
-    def source(self, rows: Rows, file: StagedFile, where: str) -> tuple[list[str], str]:
-        names = [f"k{i + 1}" for i in range(len(self.targets))]
-        typed = zip(names, self.translated.columns, self.targets, strict=True)
-        values = [self.stored(Expr(f"q.{name}", head.type), column) for name, head, column in typed]
-        query = self.translated.sql.replace(_SLOT, self.staged.select(rows, file, where))
-        return values, f"({query}) AS q({', '.join(names)})"
-
-
-def make_plan(
-    session: Session,
-    statement: Statement,
-    wanted: CopyStatement,
-    table: CatalogObject,
-    format_: FileFormat,
-    options: dict[str, Any],
-) -> LoadPlan:
-    """The plan for a statement.
-
-    Args:
-        session: in which it runs.
-        statement: COPY INTO.
-        wanted: what it says.
-        table: the target.
-        format_: of the files.
-        options: copy options, all of them.
-
-    Raises:
-        CompilationError: the columns or the query do not fit the table.
-    """
-    table = wide_enough(session, table)
-    targets = load_targets(table, wanted.columns)
-    arguments = (session, table, targets, format_, options)
-    by_name = options["MATCH_BY_COLUMN_NAME"] != "NONE"
-    if wanted.query is not None:
-        if by_name:
-            raise CompilationError(
-                "SQL compilation error:\nmatch_by_column_name is not supported with copy transform.", 2, "0A000"
-            )
-        return ByQuery(statement, wanted, *arguments)
-    if by_name and wanted.columns is not None:
-        raise UnsupportedError("MATCH_BY_COLUMN_NAME with a list of columns")
-    if options["INCLUDE_METADATA"] and not by_name:
-        raise CompilationError(
-            "SQL compilation error:\nINCLUDE_METADATA can only be used with the MATCH_BY_COLUMN_NAME copy option.",
-            2,
-            "0A000",
-        )
-    return ByName(*arguments) if by_name else ByPosition(*arguments)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -30,6 +31,10 @@ _TAKEN = frozenset(
 )
 #: what is parsed as something else than a call, by what Snowflake calls it.
 _OTHERS: dict[type, str] = {exp.Extract: "EXTRACT", exp.StrPosition: "POSITION", exp.RegexpLike: "RLIKE"}
+#: functions that fail where a text is none of what they read.
+_READS = re.compile(
+    "DATE|TIME|PARSE_JSON|TO_(DATE|TIME|TIMESTAMP(_[NLT]TZ)?|NUMBER|NUMERIC|DECIMAL|DOUBLE|BOOLEAN|BINARY)"
+)
 #: of these it takes no format.
 _WITHOUT_FORMAT = ("TRY_TO_DATE", "TRY_TO_TIME")
 #: clauses that a transformation cannot have. DISTINCT is let pass by Snowflake.
@@ -100,3 +105,19 @@ def query_context(context: Context) -> Context:
     DATE_INPUT_FORMAT and their kin; what the table's columns convert is."""
     automatic = dict.fromkeys((f"{kind}_INPUT_FORMAT" for kind in ("DATE", "TIME", "TIMESTAMP")), "AUTO")
     return replace(context, parameters={**context.parameters, **automatic})
+
+
+def without_conversions(tree: Any) -> Any:
+    """A query whose columns are taken before they are converted: what is cast, and the text that a function reads.
+
+    Args:
+        tree: of the query, which is changed.
+    """
+    for node in list(tree.expressions):
+        held = node.this if isinstance(node, exp.Alias) else node
+        bare = held
+        while isinstance(bare, exp.Cast) or (isinstance(bare, exp.Anonymous) and _READS.fullmatch(call_name(bare))):
+            bare = bare.expressions[0] if isinstance(bare, exp.Anonymous) else bare.this
+        if bare is not held:
+            held.replace(bare)
+    return tree

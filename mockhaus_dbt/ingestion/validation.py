@@ -13,7 +13,7 @@ from mockhaus_dbt.ingestion.copy_into import CopyOperation, last_load
 from mockhaus_dbt.ingestion.copy_statement import CopyStatement, read_copy
 from mockhaus_dbt.ingestion.file_formats.base import RowError, Rows
 from mockhaus_dbt.ingestion.file_load import FileLoad
-from mockhaus_dbt.ingestion.load_plan import make_plan
+from mockhaus_dbt.ingestion.make_plan import make_plan
 from mockhaus_dbt.ingestion.stages import StagedFile
 from mockhaus_dbt.ingestion.work_files import WorkFiles
 from mockhaus_dbt.query_history.history import TABLE
