@@ -196,6 +196,7 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
             r"Cannot access group (?P<value>\d+)",
             _of("argument_value", value="value", name="GROUP_NUM", function="REGEXP_SUBSTR"),
         ),
+        (r"JSON path error near '(?P<value>.*)'", _of("invalid_value", value="value", name="PATH")),
         (r"Failure in decode", _of("utf8_value", value="BINARY")),
         (r"Unknown TimeZone '(?P<value>.*?)'", _of("invalid_value", value="value", name="TIMEZONE")),
         (r"Interrupted", _of("cancelled")),

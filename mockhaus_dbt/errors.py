@@ -532,7 +532,13 @@ MESSAGES: dict[str, Message] = {
     # shapes
     "geo_input": Message(100217, "P0000", "Error parsing Geo input: {value}. Did not recognize valid GeoJSON, (E)WKT or (E)WKB.", False),
     "geo_argument": Message(100217, "P0000", "Invalid argument of a geospatial function: {value}", False),
+    "h3_resolution": Message(
+        100410, "P0000",
+        "Invalid H3 resolution value: {value}. Resolution must be between 0 (coarsest) and 15 (finest).", False,
+    ),
+    "h3_argument": Message(100410, "P0000", "Invalid argument of an H3 function: {value}.", False),
     "geo_position": Message(100217, "P0000", "Error parsing Geo input: Invalid Lng/Lat pair: {value}.", False),
+    "sketch": Message(100078, "22000", "Invalid sketch: {value}", False),
     "unsupported_feature": Message(2, "0A000", "Unsupported feature '{value}'.", False),
     "internal": Message(603, "XX000", "SQL execution internal error: {reason}", False),
 }

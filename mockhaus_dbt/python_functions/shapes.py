@@ -216,6 +216,11 @@ def _related(how: str, a: Shape, b: Shape, on_earth: bool) -> bool:
     return bool(getattr(_shapely(), name)(first, second))
 
 
+def intersecting(a: Shape, b: Shape) -> bool:
+    """Whether two shapes on the Earth have a point in common."""
+    return _related("intersects", a, b, True)
+
+
 @python_function("BOOLEAN", "VARCHAR", "VARCHAR", "VARCHAR", "BOOLEAN")
 def shapes_related(how: str, a: str, b: str, on_earth: bool) -> bool:
     """How two shapes lie to each other."""

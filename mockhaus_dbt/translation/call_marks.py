@@ -83,6 +83,9 @@ def mark_calls(tokens: list[Token]) -> list[Token]:
             marked[i + 1] = Token(
                 TokenType.STRING, MARK + text.text, text.line, text.col, text.start, text.end, text.comments
             )
+        if kind is TokenType.ORDER_BY and _in_call(marked, i):
+            word = token.text.split()[0]  # sqlglot takes f(x ORDER BY y)
+            raise error("syntax", line=token.line, column=max(token.col - len(token.text), 0), token=word)
         if kind is TokenType.TILDE and before is not TokenType.PARAMETER:  # @~ is the user's stage
             raise syntax_error(token)
         if kind is TokenType.PLUS and tokens[i + 1].token_type is TokenType.STRING and i > 1:
@@ -135,6 +138,22 @@ def _in_select_list(tokens: list[Token], at: int) -> bool:
             return False
         if depth == 0 and kind is TokenType.SELECT:
             return True
+    return False
+
+
+def _in_call(marked: list[Token], at: int) -> bool:
+    """Whether a token stands among the arguments of a call, outside of a query."""
+    depth = 0
+    for i in range(at - 1, 0, -1):
+        kind = marked[i].token_type
+        if kind is TokenType.R_PAREN:
+            depth += 1
+        elif kind is TokenType.L_PAREN and depth:
+            depth -= 1
+        elif kind is TokenType.L_PAREN:
+            return marked[i - 1].text.startswith(MARK)
+        elif not depth and kind is TokenType.SELECT:
+            return False
     return False
 
 

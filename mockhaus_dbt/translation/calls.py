@@ -66,8 +66,7 @@ def compile_call(
     if row.kind == "table":
         raise error("unknown_function", name=name)
     nodes = list(node.expressions)
-    distinct, nodes, inner_order, inner_nulls = _unwrap(nodes)
-    order = order or inner_order
+    distinct, nodes, inner_nulls = _unwrap(nodes)
     if row.kind == "aggregate" and over is None and scope.representatives:
         kept = scope.representatives if name in ("GROUPING", "GROUPING_ID") else {}
         scope = replace(scope, representatives={value: (key, key) for value, (_, key) in kept.items()}, compiled={})
@@ -86,19 +85,16 @@ def compile_call(
     return evaluate(call)
 
 
-def _unwrap(nodes: list[Any]) -> tuple[bool, list[Any], exp.Order | None, str]:
-    """Take DISTINCT, ORDER BY and IGNORE NULLS out of an argument list."""
-    distinct, order, nulls = False, None, ""
-    if nodes and isinstance(nodes[-1], exp.Order):
-        order = nodes[-1]
-        nodes = [*nodes[:-1], order.this]
+def _unwrap(nodes: list[Any]) -> tuple[bool, list[Any], str]:
+    """Take DISTINCT and IGNORE NULLS out of an argument list."""
+    distinct, nulls = False, ""
     if nodes and isinstance(nodes[0], exp.Distinct):
         distinct = True
         nodes = [*nodes[0].expressions, *nodes[1:]]
     if nodes and isinstance(nodes[-1], (exp.IgnoreNulls, exp.RespectNulls)):
         nulls = "IGNORE" if isinstance(nodes[-1], exp.IgnoreNulls) else "RESPECT"
         nodes = [*nodes[:-1], nodes[-1].this]
-    return distinct, nodes, order, nulls
+    return distinct, nodes, nulls
 
 
 def _check_place(row: Function, call: Call, scope: Scope, within: bool) -> None:
@@ -128,8 +124,8 @@ _WHOLE_PARTITION = frozenset(
     [
         *_REGRESSIONS,
         *"""ANY_VALUE APPROX_COUNT_DISTINCT APPROX_PERCENTILE APPROX_TOP_K BITAND_AGG BITOR_AGG BITXOR_AGG BOOLAND_AGG
-        BOOLOR_AGG BOOLXOR_AGG CORR COVAR_POP COVAR_SAMP HASH_AGG HLL_EXPORT KURTOSIS LISTAGG MEDIAN MINHASH MODE
-        OBJECT_AGG PERCENTILE_CONT PERCENTILE_DISC""".split(),
+        BOOLOR_AGG BOOLXOR_AGG CORR COVAR_POP COVAR_SAMP DATASKETCHES_HLL HASH_AGG HLL_EXPORT KURTOSIS LISTAGG MEDIAN
+        MINHASH MODE OBJECT_AGG PERCENTILE_CONT PERCENTILE_DISC""".split(),
     ]
 )
 #: window functions whose pages say that there may be no frame.

@@ -143,7 +143,7 @@ def read(held: str, pointer: str, type_: SqlType) -> str:
 
 def entries_of(held: str) -> str:
     """DuckDB text of the keys and values of an OBJECT or MAP as a list."""
-    return f"list_zip(json_keys({held}), {variants.listed(held, '$.*')})"
+    return f"list_zip(CAST(json_keys({held}) AS VARCHAR[]), {variants.listed(held, '$.*')})"
 
 
 def joined(pairs: list[tuple[str, str]], perhaps: bool = True) -> str:

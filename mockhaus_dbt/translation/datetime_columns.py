@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 #: type -> its error where that is not the timestamps'.
 ERRORS = {"DATE": "date_value", "TIME": "time_value"}
 
+#: the first and the last microsecond of the years 1 to 9999 in UTC.
+_FIRST, _LAST = -62135596800000000, 253402300799999999
 _COLUMN = re.compile(r'(?:"[^"]+"\.)?"[^"]+"')
 
 
@@ -140,11 +142,13 @@ def _slow_sql(text: str, pattern: str, target: SqlType, century: int, number_sql
 def _of_zone(moment: str, target: SqlType) -> str:
     """A moment that was read, which may say its offset, as TIMESTAMP_LTZ or TIMESTAMP_TZ."""
     wall, east = f"make_timestamp({moment}[1])", f"{moment}[2]"
-    there = f"make_timestamp({moment}[1] - {east} * 60000000)"
+    micros = f"{moment}[1] - {east} * 60000000"
+    there, exists = f"make_timestamp({micros})", f"{micros} BETWEEN {_FIRST} AND {_LAST}"
     if target.name == "TIMESTAMP_LTZ":
-        return f"CASE WHEN {east} IS NULL THEN {_typed(wall, target)} ELSE {there} AT TIME ZONE 'UTC' END"
-    struct = f"struct_pack(utc := {there}, offset_minutes := CAST({east} AS SMALLINT))"
-    return f"CASE WHEN {east} IS NULL THEN {_typed(wall, target)} ELSE {struct} END"
+        made = f"{there} AT TIME ZONE 'UTC'"
+    else:
+        made = f"struct_pack(utc := {there}, offset_minutes := CAST({east} AS SMALLINT))"
+    return f"CASE WHEN {east} IS NULL THEN {_typed(wall, target)} WHEN {exists} THEN {made} END"
 
 
 def _typed(local: str, target: SqlType) -> str:

@@ -126,8 +126,10 @@ def listed(sql: str, path: str) -> str:
     """The values at a path with ``*`` as a list."""
 
     def every(v: str) -> str:
-        held = f"list_transform(json_extract({protected_sql(v)}, '{path}'), lambda _r: {restored_sql('_r')})"
-        return f"CASE WHEN {holds_marks(v)} THEN {held} ELSE json_extract({v}, '{path}') END"
+        # DuckDB does not know the type of what it extracts from a constant NULL.
+        parts = f"CAST(json_extract({protected_sql(v)}, '{path}') AS JSON[])"
+        held = f"list_transform({parts}, lambda _r: {restored_sql('_r')})"
+        return f"CASE WHEN {holds_marks(v)} THEN {held} ELSE CAST(json_extract({v}, '{path}') AS JSON[]) END"
 
     return _from(sql, every)
 

@@ -13,6 +13,7 @@ from sqlglot import exp
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import json_of
 from mockhaus_dbt.translation.expressions import Expr, combined
+from mockhaus_dbt.translation.functions.hash import canonical
 from mockhaus_dbt.translation.functions.registry import (
     Any,
     Binary,
@@ -32,12 +33,16 @@ _STATE = "counts exactly where Snowflake estimates; the intermediate state is la
 _PROPRIETARY = "The state is proprietary there and of a form of its own here."
 _DIGEST = "From all values; of many, Snowflake merges some and gives a number nearby. The state is not documented."
 #: one of the numbers with which the estimates that the documentation prints come out
-_FIRST_HASH = 1655
+_FIRST_HASH = 4346
 _COUNTERS = "Counts all values; with fewer counters than values Snowflake's answer varies. The state is not documented."
 
 
-def _hashed(call: Call, nodes: Sequence[Any]) -> str:
-    """Rows as numbers; NULL where a part is NULL."""
+def _hashed(call: Call, nodes: Sequence[Any], kept: bool = False) -> str:
+    """Rows as numbers; NULL where a part is NULL.
+
+    Args:
+        kept: the numbers are kept, to be compared with those of other columns, whose types may be others.
+    """
     from mockhaus_dbt.translation.rewrites.outputs import star_pairs
 
     compiled: list[Expr] = []
@@ -47,7 +52,8 @@ def _hashed(call: Call, nodes: Sequence[Any]) -> str:
         else:
             compiled.append(call.compiler.expression(typed(exp.Expr, node), call.scope))
     absent = " OR ".join(f"{v} IS NULL" for v in compiled)
-    return f"CASE WHEN {absent} THEN NULL ELSE hash({', '.join(v.sql for v in compiled)}) END"
+    parts = ", ".join(canonical(v) if kept else v.sql for v in compiled)
+    return f"CASE WHEN {absent} THEN NULL ELSE hash({parts}) END"
 
 
 @aggregate(aliases=("HLL",), note=_EXACT)
@@ -75,7 +81,7 @@ def hll_accumulate(call: Call, value: Any) -> Expr:
     >>> SELECT HLL_ESTIMATE(HLL_ACCUMULATE(column1)) FROM VALUES (1), (2), (2)
     2
     """
-    text = f"CASE WHEN {value} IS NOT NULL THEN CAST(hash({value.sql}) AS VARCHAR) END"
+    text = f"CASE WHEN {value} IS NOT NULL THEN CAST(hash({canonical(value)}) AS VARCHAR) END"
     return Expr(_state(call.aggregate("list", text, distinct=True)), t.BINARY)
 
 
@@ -299,7 +305,7 @@ def minhash(call: Call, size: Count, value: Node, *more: Node) -> Expr:
     """
     _bounded(call, size, "K", 1024)
     parts = value.expressions if isinstance(value, exp.Distinct) else [value]  # DISTINCT has no effect
-    hashes = call.aggregate("list", _hashed(call, (*parts, *more)), distinct=True)
+    hashes = call.aggregate("list", _hashed(call, (*parts, *more), kept=True), distinct=True)
     listed = f"list_filter({hashes}, lambda _x: _x IS NOT NULL)"
     least = (
         f"list_transform([{listed}], lambda _set: list_transform(range({size}), "

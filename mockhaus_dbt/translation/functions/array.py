@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from mockhaus_dbt.errors import raising
+from mockhaus_dbt.errors import raising, typed
 from mockhaus_dbt.translation import datetime_columns
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import not_negative
@@ -299,16 +299,25 @@ def array_flatten(value: Array) -> Expr:
 
 
 @function
-def array_generate_range(start: Integer, stop: Integer, step: Integer | None = None) -> Expr:
+def array_generate_range(call: Call, start: Integer, stop: Integer, step: Integer | None = None) -> Expr:
     """An ARRAY of whole numbers from a first up to, and without, a last.
 
     >>> ARRAY_GENERATE_RANGE(2, 5)::VARCHAR
     [2,3,4]
     >>> ARRAY_GENERATE_RANGE(5, 1, -2)::VARCHAR
     [5,3]
+
+    Raises:
+        CompilationError: 001015 the step is 0.
     """
+    if step is not None and step.constant == 0:
+        raise call.wrong_value(0, "STEP")
     parts = [p for p in (start, stop, step) if p is not None]
     numbers = ", ".join(f"CAST({p.sql} AS BIGINT)" for p in parts)
+    if step is not None and step.constant is None:
+        wrong = typed(raising("argument_value", "'0'", name="STEP", function=call.name), "CAST(NULL AS BIGINT)")
+        numbers = f"CAST({start.sql} AS BIGINT), CAST({stop.sql} AS BIGINT), "
+        numbers += f"CASE WHEN {step} = 0 THEN {wrong} ELSE CAST({step.sql} AS BIGINT) END"
     return combined(f"to_json(range({numbers}))", t.ARRAY, *parts, atomic=True).but(unmarked=True)
 
 

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import cast as typed
+
 from sqlglot import exp
 
 from mockhaus_dbt.errors import error
@@ -24,13 +26,54 @@ def _parameters(call: Call, body: Any, count: int) -> list[str]:
     if not isinstance(body, exp.Lambda) or len(body.expressions) != count:
         line, column = call.compiler.position(call.node)
         raise error("argument_types", line=line, column=column, name=call.name, types="ARRAY, lambda")
-    if body.this.find(exp.Query):
-        raise error("unsupported_subquery")
     return [call.compiler.identifier(p) for p in body.expressions]
 
 
-def _inside(call: Call, values: dict[str, Expr]) -> Scope:
-    return call.scope.within(**values)
+class Subqueries:
+    """The scalar subqueries of a lambda. DuckDB takes none there: they are computed before, outside of it.
+
+    Args:
+        call: of the higher-order function.
+        body: the lambda; ``body`` has names in the place of its subqueries.
+    """
+
+    def __init__(self, call: Call, body: exp.Lambda):
+        self._call = call
+        self._found: dict[str, Expr] = {}
+        self._row = call.fresh("row")
+        self.body = typed(exp.Expr, body.this.copy())
+        if self.body.find(exp.Query) is None:
+            return
+        for node in list(self.body.find_all(exp.Subquery, bfs=True)):
+            if node.find_ancestor(exp.Query) is not None:
+                continue
+            if isinstance(node.parent, (exp.In, exp.Exists, exp.Any, exp.All)):
+                raise error("unsupported_subquery")
+            name = call.fresh("q")
+            self._found[name] = call.compiler.expression(node, call.scope)
+            named = exp.Column(this=exp.Identifier(this=name, quoted=True))
+            if node is self.body:
+                self.body = named
+            else:
+                node.replace(named)
+        if self.body.find(exp.Query) is not None:
+            raise error("unsupported_subquery")
+
+    def scope(self, values: dict[str, Expr]) -> Scope:
+        """What the lambda's body sees.
+
+        Args:
+            values: its parameters.
+        """
+        beside = {n: Expr(f"{self._row}.{n}", found.type, atomic=True) for n, found in self._found.items()}
+        return self._call.scope.within(**beside, **values)
+
+    def around(self, made: Expr) -> Expr:
+        """What the function makes, once the subqueries are computed."""
+        if not self._found:
+            return made
+        row = ", ".join(f"'{name}': {found.sql}" for name, found in self._found.items())
+        return made.but(sql=f"list_transform([{{{row}}}], lambda {self._row}: {made.sql})[1]")
 
 
 @function
@@ -44,9 +87,10 @@ def filter_(call: Call, value: Array, test: Lambda) -> Expr:
     """
     (name,) = _parameters(call, test, 1)
     variable = call.fresh("x")
-    scope = _inside(call, {name: element_of(call, value, variable)})
-    kept = condition(call.compiler, test.this, scope)
-    return _made(f"list_filter({elements(value.sql)}, lambda {variable}: {kept.sql})", value).but(type=value.type)
+    beside = Subqueries(call, test)
+    kept = condition(call.compiler, beside.body, beside.scope({name: element_of(call, value, variable)}))
+    found = _made(f"list_filter({elements(value.sql)}, lambda {variable}: {kept.sql})", value)
+    return beside.around(found.but(type=value.type))
 
 
 @function
@@ -60,10 +104,10 @@ def transform(call: Call, value: Array, body: Lambda) -> Expr:
     """
     (name,) = _parameters(call, body, 1)
     variable = call.fresh("x")
-    scope = _inside(call, {name: element_of(call, value, variable)})
-    made = call.compiler.expression(body.this, scope)
+    beside = Subqueries(call, body)
+    made = call.compiler.expression(beside.body, beside.scope({name: element_of(call, value, variable)}))
     listed = f"list_transform({elements(value.sql)}, lambda {variable}: {item(call, made)})"
-    found = _made(listed, value, perhaps=may_mark(made))
+    found = beside.around(_made(listed, value, perhaps=may_mark(made)))
     return found if value.type.fields is None else found.but(type=t.array_of(made.type))
 
 
@@ -88,9 +132,10 @@ def reduce(call: Call, value: Array, initial: Any, body: Lambda) -> Expr:
     sum_name, name = _parameters(call, body, 2)
     total, variable = call.fresh("acc"), call.fresh("x")
     held = _grown(initial.type) if not initial.is_null else t.VARIANT
+    beside = Subqueries(call, body)
     for _ in range(3):
         inside = {sum_name: call.cast(Expr(total, t.VARIANT), held), name: element_of(call, value, variable)}
-        made = call.compiler.expression(body.this, _inside(call, inside))
+        made = call.compiler.expression(beside.body, beside.scope(inside))
         mixed = common_type([held, _grown(made.type)])
         wanted = _grown(mixed) if mixed is not None else t.VARIANT
         if wanted == held:
@@ -109,4 +154,4 @@ def reduce(call: Call, value: Array, initial: Any, body: Lambda) -> Expr:
     if held.name == "VARIANT":
         sql = f"nullif({sql}, 'null')"
     result = once(f"({sql})", lambda v: call.cast(Expr(v, t.VARIANT), held).sql, call.fresh())
-    return combined(result, held, value, initial).but(nullable=True)
+    return beside.around(combined(result, held, value, initial).but(nullable=True))

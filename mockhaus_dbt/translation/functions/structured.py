@@ -278,7 +278,7 @@ def _keys(call: Call, given: list[Any]) -> Expr:
     if value.type.name == "ARRAY":
         raise call.wrong_types()
     if value.type.name == "MAP" and value.type.fields[0].type.is_number:
-        listed = f"list_transform(json_keys({value.sql}), lambda _k: CAST(_k AS JSON))"
+        listed = f"list_transform(CAST(json_keys({value.sql}) AS VARCHAR[]), lambda _k: CAST(_k AS JSON))"
         return combined(f"to_json({listed})", array_of(value.type.fields[0].type), value, atomic=True)
     return combined(f"to_json(json_keys({value.sql}))", array_of(t.VARCHAR), value, atomic=True)
 

@@ -155,7 +155,7 @@ class Flattened:
             shorter = _struct({f: f"_y.{f}" for f in fields}, fields)
             there = f"list_transform({there}, lambda _y: {shorter})"
         arrays = f"CASE WHEN {variants.holds_marks(value)} THEN {there} ELSE {arrays} END"
-        zipped = f"list_zip(json_keys({value}), {variants.listed(value, '$.*')})"
+        zipped = f"list_zip(CAST(json_keys({value}) AS VARCHAR[]), {variants.listed(value, '$.*')})"
         objects = f"list_transform({zipped}, lambda _x: {_struct(entry, fields)})"
         return self._cases(value, arrays, objects, "[]")
 

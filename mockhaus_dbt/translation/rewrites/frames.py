@@ -40,6 +40,9 @@ def check(compiler: Compiler, node: exp.Window, scope: Scope) -> None:
     call = next(iter(node.this.find_all(exp.Anonymous)), None)
     name = call_name(call) if call is not None else ""
     line, column = compiler.position(call if call is not None else node)
+    kind = str(spec.args.get("kind") or "RANGE").upper()
+    if kind == "GROUPS" or spec.args.get("exclude"):
+        raise error("syntax", line=line, column=column, token=kind)
     if order is None:
         raise error("window_order", line=line, column=column, name=name)
     bounds = [(spec.args.get(side), str(spec.args.get(f"{side}_side") or "").upper()) for side in ("start", "end")]
@@ -48,10 +51,12 @@ def check(compiler: Compiler, node: exp.Window, scope: Scope) -> None:
         unsigned = offset.type.is_numeric and offset.constant is not None and offset.constant >= 0
         if offset.type.name != "INTERVAL" and not unsigned:
             raise _invalid(line, column, offset, "it is no unsigned constant")
+        if kind == "ROWS" and (offset.type.name == "INTERVAL" or offset.constant % 1):
+            raise _invalid(line, column, offset, "it is no number of rows")
     places = [_place(value, side) for value, side in bounds]
     if places[0] is not None and places[1] is not None and places[0] > places[1]:
         raise error("frame_reversed", line=line, column=column)
-    if str(spec.args.get("kind") or "RANGE").upper() == "RANGE" and offsets:
+    if kind == "RANGE" and offsets:
         nodes = call.expressions if call is not None else []
         rows = name == "COUNT" and (len(nodes) > 1 or any(isinstance(n, exp.Column) and n.is_star for n in nodes))
         if name not in _RANGED or rows or any(isinstance(n, exp.Distinct) for n in nodes):

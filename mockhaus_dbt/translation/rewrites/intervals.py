@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.expressions import Expr
@@ -61,10 +61,8 @@ def _constant(text: str) -> list[tuple[str, str]]:
         name = _UNITS.get(word.lower() or "second")
         if name is None:
             raise error("parse", line=1, column=0, token=word)
-        if name == "nanosecond":
-            if Decimal(amount) % 1000:
-                raise UnsupportedError("an INTERVAL of nanoseconds")
-            amount, name = str(int(amount) // 1000), "microsecond"
+        if name == "nanosecond":  # values have microseconds
+            amount, name = str(int(Decimal(amount) // 1000)), "microsecond"
         parts.append((amount, name))
     if not parts:
         raise error("parse", line=1, column=0, token=text)
@@ -100,10 +98,7 @@ def _literal(text: str, unit: exp.Expr) -> list[tuple[str, str]]:
     parts = []
     for name, amount in zip(fields, found.groups()[1:], strict=True):
         if name == "second":
-            counted = Decimal(amount) * 1000000
-            if counted != int(counted):
-                raise UnsupportedError("an INTERVAL of nanoseconds")
-            amount, name = str(int(counted)), "microsecond"
+            amount, name = str(int(Decimal(amount) * 1000000)), "microsecond"
         parts.append((f"{found[1]}{amount}", name))
     # A date plus a literal of days is a timestamp; plus a constant, '3 days', it is a date.
     return parts if group is _YEARS else [*parts, ("0", "microsecond")]

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 def path_text(keys: list[str | int]) -> str:
-    """A JSON path of DuckDB: ``$."a"[0]``; keys that hold quotes go through a JSON pointer."""
-    if any(isinstance(k, str) and ('"' in k or "*" in k) for k in keys):
+    """A JSON path of DuckDB: ``$."a"[0]``; keys that hold quotes, or nothing, go through a JSON pointer."""
+    if any(isinstance(k, str) and (not k or '"' in k or "*" in k) for k in keys):
         return "".join("/" + str(k).replace("~", "~0").replace("/", "~1") for k in keys)
     return "$" + "".join(f"[{k}]" if isinstance(k, int) else f'."{k}"' for k in keys)
 

@@ -474,4 +474,4 @@ SELECT AS_NUMBER(1.5::VARIANT, 10, 11);
 -- ! invalid value [11] for parameter 'SCALE' of function AS_NUMBER
 
 SELECT TRANSFORM([1, 2], a -> (SELECT MAX(1)));
--- ! Unsupported subquery type cannot be evaluated
+-- [1,1]
