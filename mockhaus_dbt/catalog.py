@@ -44,6 +44,8 @@ RELATION_KINDS = frozenset(
 _DUCKDB_SCHEMAS = ("main", "_MOCKHAUS", "information_schema", "pg_catalog", "temp")
 #: property of a view whose DuckDB text calls functions that exist only here.
 CALLS_MOCKHAUS = "calls_mockhaus"
+#: property of a tag: the full names of its masking policies.
+TAG_POLICIES = "masking_policies"
 #: domain, database, schema, name.
 Key = tuple[str, str, str, str]
 
@@ -141,6 +143,7 @@ class CatalogObject:
             asked=asked,
             row_access=row_access,
             masking=tuple(p for c in columns if (p := c.masking) is not None),
+            tags=self.properties.get("TAGS", {}),
         )
         if self.has_virtual_columns or relation.is_protected:
             # A protected view is translated anew for who reads it.
@@ -232,9 +235,11 @@ class Catalog:
         self.version = 0
         self._lock = threading.Lock()
         self._places: dict[tuple[str, str, str], dict[str, CatalogObject]] = {}
-        self._relations: dict[tuple[str, str, str], tuple[CatalogObject, Relation]] = {}
+        self._relations: dict[tuple[str, str, str], tuple[CatalogObject, Relation, int]] = {}
         #: of the dynamic tables, which statements have to look after when they read.
         self.dynamic_tables: set[Key] = set()
+        #: the masking policies that are set on tags, by what identifies the tags.
+        self.tag_policies: dict[str, tuple[str, ...]] = {}
         for obj in objects:
             self._put(obj)
 
@@ -280,9 +285,19 @@ class Catalog:
         if obj is None:
             return None
         held = self._relations.get((database, schema, name))
-        if held is None or held[0] is not obj:
-            held = self._relations[(database, schema, name)] = (obj, obj.relation())
+        # Tags come from the schema and the database as well.
+        if held is None or held[0] is not obj or (self.tag_policies and held[2] != self.version):
+            held = self._relations[(database, schema, name)] = (obj, self.relation_of(obj), self.version)
         return held[1]
+
+    def relation_of(self, obj: CatalogObject) -> Relation:
+        """A thing with rows as the translator wants it, with what tags do to it."""
+        relation = obj.relation()
+        if self.tag_policies:
+            from mockhaus_dbt.translation.tag_policies import guarded
+
+            relation = guarded(self, relation)
+        return relation
 
     def user_function(self, database: str, schema: str, name: str) -> CatalogObject | None:
         """A user-defined function; overloads are one object, told apart in its properties."""
@@ -326,7 +341,9 @@ class Catalog:
                 if obj is None:
                     place = self._places.get(key[:3])
                     if place is not None:
-                        place.pop(key[3], None)
+                        gone = place.pop(key[3], None)
+                        if key[0] == "TAG" and gone is not None:
+                            self._note_tag(gone, ())
                         if not place:  # of a schema that may be gone for good
                             del self._places[key[:3]]
                     self._relations.pop(key[1:], None)
@@ -343,3 +360,12 @@ class Catalog:
             self.dynamic_tables.add(obj.key)
         elif self.dynamic_tables:
             self.dynamic_tables.discard(obj.key)
+        if obj.kind == "TAG":
+            self._note_tag(obj, tuple(obj.properties.get(TAG_POLICIES, ())))
+
+    def _note_tag(self, tag: CatalogObject, policies: tuple[str, ...]) -> None:
+        if policies != self.tag_policies.get(tag.identity, ()):
+            self.tag_policies = {k: v for k, v in self.tag_policies.items() if k != tag.identity}
+            if policies:
+                self.tag_policies[tag.identity] = policies
+            self._relations.clear()

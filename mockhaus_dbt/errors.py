@@ -207,6 +207,35 @@ MESSAGES: dict[str, Message] = {
         "Specified column already attached to another masking policy. A column cannot be attached to multiple masking "
         "policies. Please drop the current association in order to attach a new masking policy.",
     ),
+    "tag_policy_set": Message(
+        3556, "42601", "Tag {name} already has the masking policy {policy} for the data type {type}."
+    ),
+    "tag_in_use": Message(3557, "42893", "Tag {name} cannot be dropped/replaced as masking policies are set on it."),
+    "policies_outside": Message(
+        3553, "42893", "{name} cannot be dropped/replaced: policies or tags in it protect {holder}, which is outside of it."
+    ),
+    "policy_function": Message(1, "0A000", "Unsupported feature '{name} in {where}'."),
+    "tag_policies_several": Message(
+        3558,
+        "22023",
+        "SQL execution error: Column {name} is mapped to multiple masking policies by tags.Please contact your local "
+        "administrator to fix the issue.",
+        False,
+    ),
+    "tag_policy_column_missing": Message(
+        3559,
+        "22023",
+        "SQL execution error: Column {name} is mapped to a masking policy where the table doesn't have a column for a "
+        "secondary argument name of the policy.Please contact your local administrator to fix the issue.",
+        False,
+    ),
+    "tag_policy_column_type": Message(
+        3560,
+        "22023",
+        "SQL execution error: Column {name} is mapped to a masking policy where the table has a column with different "
+        "data-type for a secondary argument name.Please contact your local administrator to fix the issue.",
+        False,
+    ),
     "policy_set": Message(3552, "22023", "Specified {kind} {name} already has a policy of this kind."),
     "column_exists": Message(1430, "42601", "column '{name}' already exists"),
     "column_type": Message(2108, "22000", "cannot change column {name} from type {source} to {target}{reason}"),

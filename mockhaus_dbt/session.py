@@ -282,7 +282,7 @@ class Session(Transactions):
     def shadow(self, database: str, schema: str, name: str) -> Relation | None:
         """The session's temporary relation of that name."""
         obj = self.temporary.get((database, schema, name))
-        return None if obj is None else obj.relation()
+        return None if obj is None else self.catalog.relation_of(obj)
 
     def physical_name(self, database: str, schema: str, name: str, temporary: bool = False) -> str:
         """The qualified and quoted DuckDB name that a relation has, or will have once created."""
@@ -329,9 +329,13 @@ class Session(Transactions):
             self.user,
             self.parameters.fingerprint,
             tuple((k, repr(v)) for k, v in self.variables.items()) if self.variables else (),
-            (self.id, self._temporary_changes) if self.temporary else (),
+            self._temporary_state() if self.temporary else (),
             self.wide,
         )
+
+    def _temporary_state(self) -> tuple[Any, ...]:
+        # Translations note what they read of the catalog, and so what tags do to it; not of temporary tables.
+        return (self.id, self._temporary_changes, self.catalog.version if self.catalog.tag_policies else 0)
 
     def context(self, **more: Any) -> Context:
         """What the translator needs; ``more`` overrides fields."""

@@ -6,6 +6,7 @@ finds most of its statements translated (DESIGN D12).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockhaus_dbt.catalog import Catalog, CatalogObject
@@ -57,6 +58,14 @@ class CatalogReads:
     def policy(self, kind: str, database: str, schema: str, name: str) -> CatalogObject | None:
         found: CatalogObject | None = self._ask("policy", kind, database, schema, name)
         return found
+
+    def get(self, domain: str, database: str, schema: str, name: str) -> CatalogObject | None:
+        found: CatalogObject | None = self._ask("get", domain, database, schema, name)
+        return found
+
+    @property
+    def tag_policies(self) -> Mapping[str, tuple[str, ...]]:
+        return self.__getattr__("tag_policies")  # type: ignore[no-any-return]
 
     def __getattr__(self, name: str) -> Any:
         # Anything else that is asked ties the translation to this very state of the catalog.

@@ -140,15 +140,15 @@ def policies(session: Session, _database: str | None, _views: list[Relation]) ->
 
 
 POLICY_REFERENCES = fields(
-    "policy_database policy_schema policy_name policy_kind database schema name domain column_name arguments"
+    """policy_database policy_schema policy_name policy_kind database schema name domain column_name arguments
+    tag_database tag_schema tag_name status"""
 )
 
 
 def policy_references(session: Session, _database: str | None, _views: list[Relation]) -> Rows:
     """Where policies are set."""
     for o in session.catalog.objects("RELATION"):
-        for row in policy_rows(o):
-            yield row[:10]
+        yield from policy_rows(session, o)
 
 
 DEPENDENCIES = fields(

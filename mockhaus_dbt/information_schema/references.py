@@ -7,7 +7,7 @@ https://docs.snowflake.com/en/sql-reference/functions/tag_references, .../policy
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject
@@ -18,6 +18,7 @@ from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.names import Column, Relation, quote
+from mockhaus_dbt.translation.tag_policies import brought
 from mockhaus_dbt.translation.token_reader import split_name
 from mockhaus_dbt.translation.types import SqlType
 
@@ -193,8 +194,8 @@ _POLICY_COLUMNS = dict.fromkeys(
 )
 
 
-def policy_rows(obj: CatalogObject) -> Iterator[Row]:
-    """The policies that are set on a relation: policy, kind, relation, column, columns that it reads, tag, status."""
+def policy_rows(session: Session, obj: CatalogObject) -> Iterator[Row]:
+    """The policies on a relation: policy, kind, relation, column, columns that it reads, tag that brings it, status."""
     found = obj.relation()
     domain = "VIEW" if obj.kind.endswith("VIEW") else "TABLE"
     place = (obj.database, obj.schema, obj.name, domain)
@@ -202,9 +203,26 @@ def policy_rows(obj: CatalogObject) -> Iterator[Row]:
         columns = f"[ {', '.join(map(quote, found.row_access.columns))} ]"
         yield (*split_name(found.row_access.name), "ROW_ACCESS_POLICY", *place, None, columns, *[None] * 3, "ACTIVE")
     for policy in found.masking:
-        column, *others = policy.columns
-        read = f"[ {', '.join(map(quote, others))} ]" if others else None
+        column, read = _columns_read(policy.columns)
         yield (*split_name(policy.name), "MASKING_POLICY", *place, column, read, *[None] * 3, "ACTIVE")
+    for of, several in brought(session.catalog, found) if session.catalog.tag_policies else ():
+        for each in several:
+            tag = next(iter(named_tags(session.catalog, {each.tag: ""})))
+            _column, read = _columns_read(each.policy.columns)
+            yield (*split_name(each.policy.name), "MASKING_POLICY", *place, of.name, read, *tag, each.status)
+
+
+def _columns_read(columns: Sequence[str]) -> tuple[str, str | None]:
+    """The masked column, and what REF_ARG_COLUMN_NAMES says of the others."""
+    column, *others = columns
+    return column, f"[ {', '.join(map(quote, others))} ]" if others else None
+
+
+def _tag_policy_rows(session: Session, tag: CatalogObject) -> Iterator[Row]:
+    """The masking policies that are set on a tag."""
+    for name in session.catalog.tag_policies.get(tag.identity, ()):
+        place = (tag.database, tag.schema, tag.name, "TAG")
+        yield (*split_name(name), "MASKING_POLICY", *place, *[None] * 5, "ACTIVE")
 
 
 def policy_references(
@@ -221,11 +239,16 @@ def policy_references(
         if found is None:
             raise error("object_missing", name=policy)
         wanted = (found.database, found.schema, found.name)
-        rows = [row for o in session.catalog.objects("RELATION") for row in policy_rows(o) if row[:3] == wanted]
+        every = [row for o in session.catalog.objects("RELATION") for row in policy_rows(session, o)]
+        every += [row for o in session.catalog.objects("TAG") for row in _tag_policy_rows(session, o)]
+        rows = [row for row in every if row[:3] == wanted]
     elif policy is None and kind is None and name is not None and domain is not None:
-        if domain.upper() not in ("TABLE", "VIEW"):
+        if domain.upper() not in ("TABLE", "VIEW", "TAG"):
             raise error("argument_value", value=domain, name="REF_ENTITY_DOMAIN", function="POLICY_REFERENCES")
-        rows = list(policy_rows(session.require("RELATION", split_name(name))))
+        if domain.upper() == "TAG":
+            rows = list(_tag_policy_rows(session, session.require("TAG", split_name(name))))
+        else:
+            rows = list(policy_rows(session, session.require("RELATION", split_name(name))))
     else:
         raise error("argument_value", value=str(policy or name), name="POLICY_NAME", function="POLICY_REFERENCES")
     return relation("POLICY_REFERENCES", _POLICY_COLUMNS, rows)

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError
-from mockhaus_dbt.objects.virtual_columns import columns_named, rename_in
+from mockhaus_dbt.objects.virtual_columns import rename_in
 from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
 from mockhaus_dbt.translation.compiler import Scope, Source, SourceColumn
 from mockhaus_dbt.translation.expressions import NOW
 from mockhaus_dbt.translation.names import Column, display
+from mockhaus_dbt.translation.rewrites.virtual_columns import columns_named
 
 if TYPE_CHECKING:
     from mockhaus_dbt.catalog import CatalogObject

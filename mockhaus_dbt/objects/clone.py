@@ -72,6 +72,7 @@ def _clone_tags(session: Session, change: Change, copies: _Copies) -> None:
     for (database, schema), (clone, home) in copies.schemas.items():
         for tag in session.catalog.objects("TAG", database, schema):
             copy = replace(tag, database=clone, schema=home, created_on=now(), altered_on=now())
+            copy = with_moved_names(copy, copies.schemas)
             copies.made[tag.key] = copy
             copies.tags[tag.identity] = copy.identity
             change.put(copy)

@@ -27,6 +27,7 @@ from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import flag
 from mockhaus_dbt.objects.object_parameters import check_retention, retention
 from mockhaus_dbt.objects.persistence import check_clone, is_transient
+from mockhaus_dbt.objects.policy import check_self_contained
 from mockhaus_dbt.objects.schema import CONTAINER_OPTIONS, SCHEMA, read_clone
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.names import display
@@ -102,11 +103,12 @@ class DatabaseManager(Noun):
 
     def _take_out(self, session: Session, change: Change, obj: CatalogObject, keep: bool) -> None:
         inside_all = [*session.catalog.objects("SCHEMA", obj.name), *session.catalog.contents(obj.name)]
+        check_self_contained(session, obj, inside_all)
         for schema in session.catalog.objects("SCHEMA", obj.name):
             if schema.name == "INFORMATION_SCHEMA":
                 change.remove(schema)
             else:
-                keep = SCHEMA.take_out(session, change, schema, keep) and keep
+                keep = SCHEMA.take_out(session, change, schema, keep, alone=False) and keep
         if keep:
             keep_database(session, change, obj, list({o.key: o for o in inside_all}.values()))
         for inside in session.catalog.contents(obj.name):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.catalog import TAG_POLICIES, CatalogObject
 from mockhaus_dbt.objects.dependents import remake_views
 from mockhaus_dbt.translation.names import Column, display
 from mockhaus_dbt.translation.token_reader import split_name
@@ -68,6 +68,8 @@ def with_moved_names(obj: CatalogObject, moved: Mapping[Place, Place]) -> Catalo
     for name in ("after", "base", "sources"):
         if name in held:
             found[name] = [path(p) for p in held[name]]
+    if held.get(TAG_POLICIES):
+        found[TAG_POLICIES] = [_named(name, path) for name in held[TAG_POLICIES]]
     if obj.kind == "STREAM":
         found["source"] = path(held["source"])
     if "constraints" in held:
@@ -83,7 +85,11 @@ def with_moved_names(obj: CatalogObject, moved: Mapping[Place, Place]) -> Catalo
 
 
 def _policy(held: dict[str, Any], path: Moved) -> dict[str, Any]:
-    return {**held, "policy": ".".join(map(display, path(split_name(held["policy"]))))}
+    return {**held, "policy": _named(held["policy"], path)}
+
+
+def _named(name: str, path: Moved) -> str:
+    return ".".join(map(display, path(split_name(name))))
 
 
 def _following_column(column: Column, path: Moved) -> Column:

@@ -6,10 +6,11 @@ is in translation/rewrites/policies.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.catalog import TAG_POLICIES, CatalogObject
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import (
     COMMENT,
@@ -164,15 +165,16 @@ def _read_body(reader: TokenReader) -> tuple[str, dict[str, Any]]:
 def _check_body(session: Session, key: Key, body: str, arguments: list[tuple[str, SqlType]]) -> None:
     """Compile a body with arguments of the declared types, so that what is wrong shows when the policy is made."""
     values = {name: Expr("NULL", type_, name=display(name)) for name, type_ in arguments}
-    context = session.context(database=key[1], schema=key[2], in_view=True)
+    # What tags there will be is seen when the policy is used.
+    context = session.context(database=key[1], schema=key[2], in_view=True, tag_value=lambda _level, _place: None)
     tree = parse_expression(tokenize(body), body)
     session.translator.compile_expression(tree, context, Scope(locals=values, clause="select"))
 
 
 def _holders(session: Session, policy: CatalogObject) -> list[CatalogObject]:
-    """The tables and views that a policy is set on."""
-    relations = [*session.catalog.objects("RELATION"), *session.temporary.values()]
-    return [o for o in relations if policy.qualified in policies_of(o)]
+    """The tables, views and tags that a policy is set on."""
+    things = [*session.catalog.objects("RELATION"), *session.temporary.values(), *session.catalog.objects("TAG")]
+    return [o for o in things if policy.qualified in policies_of(o)]
 
 
 def _check_free(session: Session, policy: CatalogObject) -> None:
@@ -184,8 +186,39 @@ def _check_free(session: Session, policy: CatalogObject) -> None:
         raise error("policy_in_use", name=display(policy.name))
 
 
+def check_self_contained(session: Session, container: CatalogObject, contents: Iterable[CatalogObject]) -> None:
+    """Whether a schema or database may go: what its policies and tags protect has to go with it
+    (https://docs.snowflake.com/en/user-guide/security-column-intro#label-security-column-limitations).
+
+    Args:
+        session: whose catalog has it.
+        container: the schema or database.
+        contents: what is inside.
+
+    Raises:
+        SqlError: 003553, a policy inside is set on something outside, or a tag inside that has a policy is.
+    """
+    going = {o.key: o for o in (container, *contents)}
+    policies = [o for o in going.values() if o.kind in ("MASKING POLICY", "ROW ACCESS POLICY")]
+    tags = {o.identity for o in going.values() if o.kind == "TAG" and o.properties.get(TAG_POLICIES)}
+    if not policies and not tags:
+        return
+    held = [h for policy in policies for h in _holders(session, policy)]
+    for tagged in ("RELATION", "SCHEMA", "DATABASE") if tags else ():
+        held += [o for o in session.catalog.objects(tagged) if tags & _tags_of(o)]
+    for holder in held:
+        if holder.key not in going and not holder.temporary:
+            raise error("policies_outside", name=container.qualified, holder=holder.qualified)
+
+
+def _tags_of(obj: CatalogObject) -> set[str]:
+    return {*obj.properties.get("TAGS", ()), *(tag for c in obj.columns for tag in c.extra.get("tags", ()))}
+
+
 def policies_of(obj: CatalogObject) -> list[str]:
-    """The qualified names of the policies that are set on a table or view and its columns."""
+    """The qualified names of the policies that are set on a tag, or on a table or view and its columns."""
+    if obj.kind == "TAG":
+        return list(obj.properties.get(TAG_POLICIES, ()))
     found = [c.extra["masking_policy"]["policy"] for c in obj.columns if "masking_policy" in c.extra]
     if "row_access_policy" in obj.properties:
         found.append(obj.properties["row_access_policy"]["policy"])

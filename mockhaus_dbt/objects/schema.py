@@ -28,6 +28,7 @@ from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import flag
 from mockhaus_dbt.objects.object_parameters import check_retention, retention
 from mockhaus_dbt.objects.persistence import check_clone, is_transient
+from mockhaus_dbt.objects.policy import check_self_contained
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.types import TIMESTAMP_LTZ
 
@@ -124,11 +125,15 @@ class Schema(Noun):
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
         self.take_out(session, change, obj, keep=True)
 
-    def take_out(self, session: Session, change: Change, obj: CatalogObject, keep: bool) -> bool:
-        """Drop a schema, or keep it for UNDROP; gives whether it is kept."""
+    def take_out(
+        self, session: Session, change: Change, obj: CatalogObject, keep: bool, alone: bool = True
+    ) -> bool:
+        """Drop a schema, alone or with its database, or keep it for UNDROP; gives whether it is kept."""
         if obj.name == "INFORMATION_SCHEMA":
             raise error("missing_or_operation")
         contents = session.catalog.contents(obj.database, obj.name)
+        if alone:
+            check_self_contained(session, obj, contents)
         keep = keep and keep_schema(session, change, obj, contents)
         for inside in contents:
             if not keep:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.context_functions import ContextFunctions
@@ -40,7 +41,7 @@ class Pending:
         if key not in self._pending:
             return self._catalog.relation(database, schema, name)
         obj = self._pending[key]
-        return None if obj is None else obj.relation()
+        return None if obj is None else self._catalog.relation_of(obj)
 
     def user_function(self, database: str, schema: str, name: str) -> Any | None:
         key = ("FUNCTION", database, schema, name)
@@ -54,8 +55,11 @@ class Pending:
         return None if obj is None else obj.physical
 
     def policy(self, kind: str, database: str, schema: str, name: str) -> Any | None:
-        key = (kind, database, schema, name)
-        return self._pending[key] if key in self._pending else self._catalog.policy(kind, database, schema, name)
+        return self.get(kind, database, schema, name)
+
+    @property
+    def tag_policies(self) -> Mapping[str, tuple[str, ...]]:
+        return self._catalog.tag_policies
 
 
 class Recorder:
@@ -80,7 +84,8 @@ class Recorder:
     def relation(self, database: str, schema: str, name: str) -> Relation | None:
         found = self._catalog.relation(database, schema, name)
         self._reads[(database, schema, name)] = signature(found)
-        self.protected = self.protected or (found is not None and found.is_protected)
+        # What tags protect is not known once and for all.
+        self.protected = self.protected or bool(self.tag_policies) or (found is not None and found.is_protected)
         return found
 
     def user_function(self, database: str, schema: str, name: str) -> Any | None:
@@ -91,6 +96,13 @@ class Recorder:
 
     def policy(self, kind: str, database: str, schema: str, name: str) -> Any | None:
         return self._catalog.policy(kind, database, schema, name)
+
+    def get(self, domain: str, database: str, schema: str, name: str) -> Any | None:
+        return self._catalog.get(domain, database, schema, name)
+
+    @property
+    def tag_policies(self) -> Mapping[str, tuple[str, ...]]:
+        return self._catalog.tag_policies
 
     @property
     def reads(self) -> list[list[str]]:

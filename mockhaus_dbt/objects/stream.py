@@ -7,6 +7,7 @@ the change log of its table (change_history.py), which a statement that writes w
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -37,6 +38,7 @@ from mockhaus_dbt.translation.ast_parser import parse_expression
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.names import Relation, display
 from mockhaus_dbt.translation.rewrites.time_travel import moment_value
+from mockhaus_dbt.translation.tag_policies import tags_of
 from mockhaus_dbt.translation.token_reader import split_name
 from mockhaus_dbt.translation.types import TIMESTAMP_LTZ
 
@@ -284,11 +286,13 @@ def relation(session: Session, database: str, schema: str, name: str) -> Relatio
     else:
         sql = change_history.changes(source, version, newest, append_only)
     session.streams_read[stream.identity] = newest
-    columns = (*source.columns, *change_history.METADATA)
-    base = source.relation()  # a stream shows of a protected table what the table shows
-    return Relation(
-        database, schema, name, "STREAM", columns, sql, row_access=base.row_access, masking=base.masking
-    )
+    base = session.catalog.relation_of(source)  # a stream shows of a protected table what the table shows
+    columns = (*(c for c in base.columns if not c.extra.get("hidden")), *change_history.METADATA)
+    relation = Relation(database, schema, name, "STREAM", columns, sql)
+    if base.is_protected:
+        tags = tags_of(session.catalog, base)
+        relation = replace(relation, row_access=base.row_access, masking=base.masking, tags=tags)
+    return relation
 
 
 def consume(session: Session, read: dict[str, int]) -> None:

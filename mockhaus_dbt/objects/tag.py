@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.catalog import TAG_POLICIES, CatalogObject
+from mockhaus_dbt.errors import error
 from mockhaus_dbt.objects.base import (
     COMMENT,
     CREATED_ON,
@@ -22,8 +22,12 @@ from mockhaus_dbt.objects.base import (
     Noun,
     Option,
     ShowColumn,
+    with_properties,
 )
 from mockhaus_dbt.objects.dropped import keep_description
+from mockhaus_dbt.objects.policy import MASKING_POLICY
+from mockhaus_dbt.translation.names import display
+from mockhaus_dbt.translation.token_reader import split_name
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
@@ -35,6 +39,8 @@ class Tag(Noun):
     noun = "TAG"
     plural = "TAGS"
     verbs = ("CREATE", "ALTER", "DROP", "DESCRIBE", "SHOW", "UNDROP")
+    alterable = True
+    lasting = (TAG_POLICIES,)
     columns: ClassVar[tuple[ShowColumn, ...]] = (
         CREATED_ON,
         NAME,
@@ -62,7 +68,15 @@ class Tag(Noun):
         comment = properties.pop("COMMENT", None)
         return self.new(session, key, comment=comment, properties=properties), None
 
+    def build(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
+    ) -> None:
+        if old is not None:
+            _check_free(old)
+        super().build(session, change, wanted, old, body)
+
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
+        _check_free(obj)
         keep_description(session, change, obj)
         change.remove(obj)
 
@@ -80,9 +94,67 @@ class Tag(Noun):
         elif reader.accept("UNSET ALLOWED_VALUES"):
             change.put(obj.but(properties={k: v for k, v in obj.properties.items() if k != "ALLOWED_VALUES"}))
         elif reader.accept("SET MASKING POLICY"):
-            raise UnsupportedError("tag-based masking policies")
+            change.put(_with_policies(session, reader, obj))
+        elif reader.accept("UNSET MASKING POLICY"):
+            change.put(_without_policies(session, reader, obj))
         else:
             super().modify(session, change, reader, obj)
+
+
+def _check_free(tag: CatalogObject) -> None:
+    """
+    Raises:
+        SqlError: 003557, the tag has masking policies.
+    """
+    if tag.properties.get(TAG_POLICIES):
+        raise error("tag_in_use", name=display(tag.name))
+
+
+def _policies(session: Session, reader: TokenReader) -> list[CatalogObject]:
+    """``name [ , MASKING POLICY name ... ]`` behind MASKING POLICY."""
+    found = []
+    while True:
+        found.append(MASKING_POLICY.require(session, MASKING_POLICY.locate(session, reader.qualified(), "USE")))
+        if not reader.accept(", MASKING POLICY"):
+            return found
+
+
+def _with_policies(session: Session, reader: TokenReader, tag: CatalogObject) -> CatalogObject:
+    """SET MASKING POLICY: one for each data type; with FORCE in the place of what is there
+    (https://docs.snowflake.com/en/user-guide/tag-based-masking-policies).
+
+    Raises:
+        SqlError: 003556, the tag has a policy for that type.
+    """
+    wanted = _policies(session, reader)
+    force = reader.accept("FORCE")
+    held = list(tag.properties.get(TAG_POLICIES, ()))
+    for policy in wanted:
+        type_ = policy.properties["types"][0]
+        same = [n for n in held if _type_of(session, n) == type_]
+        if same and (not force or any(other.qualified in same for other in wanted)):
+            raise error("tag_policy_set", name=display(tag.name), type=type_, policy=same[0])
+        held = [n for n in held if n not in same] + [policy.qualified]
+    return with_properties(tag, **{TAG_POLICIES: held})
+
+
+def _type_of(session: Session, name: str) -> str:
+    policy = session.catalog.policy("MASKING POLICY", *split_name(name))
+    return str(policy.properties["types"][0]) if policy is not None else ""
+
+
+def _without_policies(session: Session, reader: TokenReader, tag: CatalogObject) -> CatalogObject:
+    """UNSET MASKING POLICY.
+
+    Raises:
+        SqlError: 003551, the tag does not have that policy.
+    """
+    held = list(tag.properties.get(TAG_POLICIES, ()))
+    for policy in _policies(session, reader):
+        if policy.qualified not in held:
+            raise error("policy_not_set", name=policy.qualified, kind="tag", target=tag.qualified)
+        held.remove(policy.qualified)
+    return with_properties(tag, **{TAG_POLICIES: held})
 
 
 def _strings(reader: TokenReader) -> list[str]:

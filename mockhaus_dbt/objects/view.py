@@ -297,7 +297,7 @@ def live_view(session: Session, relation: Relation, catalog: Pending | None = No
     body = translate_view(session, obj.key, split_statements(obj.text)[0], catalog).translation
     if len(body.columns) != len(obj.columns):
         raise error("view_width", name=obj.name, declared=str(len(obj.columns)), produced=str(len(body.columns)))
-    columns = tuple(replace(c, type=h.type) for c, h in zip(obj.columns, body.columns, strict=True))
+    columns = tuple(replace(c, type=h.type) for c, h in zip(relation.columns, body.columns, strict=True))
     names = ", ".join(c.sql for c in columns)
     return replace(relation, columns=columns, sql=f"(SELECT * FROM ({body.sql}) AS {quote(obj.name)} ({names}))")
 

@@ -48,8 +48,8 @@ def base_tables(session: Session, view: CatalogObject) -> list[CatalogObject]:
         obj = session.require("RELATION", place)
         if obj.kind != "TABLE" or obj.temporary:
             raise UnsupportedError(f"CREATE STREAM on a view of a {'temporary table' if obj.temporary else obj.kind}")
-        if obj.relation().is_protected or view.relation().is_protected:
-            raise UnsupportedError("CREATE STREAM on a view that policies protect")
+        if any(session.catalog.relation_of(o).is_protected for o in (obj, view)):
+            raise UnsupportedError("a stream on a view that policies protect")
         found[place] = obj
     return list(found.values())
 
@@ -182,6 +182,8 @@ class _Then:
             found: Relation | None = self._catalog.relation(database, schema, name)
             return found
         obj = self._catalog.get("RELATION", database, schema, name)
+        if self._catalog.relation_of(obj).is_protected:
+            raise UnsupportedError("a stream on a view that policies protect")
         return Relation(database, schema, name, "TABLE", (*obj.columns, _ROW_ID), rows(obj))
 
     def __getattr__(self, name: str) -> Any:

@@ -19,7 +19,7 @@ from mockhaus_dbt.translation.expressions import NOW, Expr
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS
 from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.names import Column, display, quote
-from mockhaus_dbt.translation.rewrites.virtual_columns import value
+from mockhaus_dbt.translation.rewrites.virtual_columns import columns_named, value
 from mockhaus_dbt.translation.types import SqlType
 
 if TYPE_CHECKING:
@@ -156,13 +156,6 @@ def _matches(declared: SqlType, found: SqlType, exact: bool) -> bool:
 
 
 # ------------------------------------------------------------------------------------------------------ ALTER TABLE
-
-
-def columns_named(tree: exp.Expr) -> set[str]:
-    """The names of the columns that an expression reads."""
-    return {
-        c.this.name if c.this.args.get("quoted") else c.name.upper() for c in tree.find_all(exp.Column)
-    }
 
 
 def dependents(obj: CatalogObject, name: str) -> list[Column]:

@@ -35,6 +35,8 @@ _STRUCTURED = frozenset([TokenType.ARRAY, TokenType.OBJECT, TokenType.MAP])
 
 #: clauses that end a SELECT list.
 _BEHIND_THE_LIST = frozenset([TokenType.FROM, TokenType.WHERE, TokenType.GROUP_BY, TokenType.ORDER_BY])
+#: operators that are functions as well.
+_INFIX = frozenset(["LIKE", "ILIKE", "RLIKE", "REGEXP"])
 #: what cannot follow AS.
 _NO_ALIAS = frozenset([TokenType.COMMA, TokenType.R_PAREN, TokenType.FROM, TokenType.WHERE])
 
@@ -99,7 +101,7 @@ def mark_calls(tokens: list[Token]) -> list[Token]:
             marked[i] = Token(TokenType.TILDE, "~", token.line, token.col, token.start, token.end, token.comments)
         if kind is var and token.text.upper() == "DATE_PART" and _has_from(tokens, i):
             marked[i] = Token(var, "EXTRACT", token.line, token.col, token.start, token.end, token.comments)
-        elif tokens[i + 1].token_type is bracket and _is_call(token, kind, before) and not _of_star(tokens, i):
+        elif tokens[i + 1].token_type is bracket and _is_call(token, kind, before) and not _no_call(tokens, i):
             marked[i] = Token(
                 var, MARK + token.text, token.line, token.col, token.start, token.end, token.comments
             )
@@ -161,6 +163,17 @@ def _has_from(tokens: list[Token], at: int) -> bool:
     """Whether a name is followed by ``(part FROM``."""
     ahead = tokens[at + 1 : at + 4]
     return len(ahead) == 3 and ahead[0].token_type is TokenType.L_PAREN and ahead[2].token_type is TokenType.FROM
+
+
+def _no_call(tokens: list[Token], at: int) -> bool:
+    return _of_star(tokens, at) or (tokens[at].text.upper() in _INFIX and _is_infix(tokens, at))
+
+
+def _is_infix(tokens: list[Token], at: int) -> bool:
+    """Whether LIKE stands between two operands, as in ``a NOT LIKE (b || '%')``, and is not the function LIKE(a, b)."""
+    if at and tokens[at - 1].token_type is TokenType.NOT:
+        at -= 1
+    return at > 0 and tokens[at - 1].token_type not in _BEFORE_SIGN
 
 
 def _of_star(tokens: list[Token], at: int) -> bool:

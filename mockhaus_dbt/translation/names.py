@@ -124,6 +124,7 @@ class Relation:
         computed: DuckDB's table of one with virtual columns or policies.
         row_access: its row access policy.
         masking: the masking policies of its columns.
+        tags: set on it, by what identifies them.
         asked: of a view, what ``sql`` holds for: field of Context, name and value that the session has to have there.
     """
 
@@ -137,6 +138,7 @@ class Relation:
     asked: tuple[tuple[Any, ...], ...] = ()
     row_access: Policy | None = None
     masking: tuple[Policy, ...] = ()
+    tags: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def is_protected(self) -> bool:
@@ -175,6 +177,12 @@ class CatalogSnapshot(Protocol):
 
     def policy(self, kind: str, database: str, schema: str, name: str) -> Any | None: ...
 
+    def get(self, domain: str, database: str, schema: str, name: str) -> Any | None: ...
+
+    @property
+    def tag_policies(self) -> Mapping[str, tuple[str, ...]]:
+        """The masking policies of tags, by what identifies the tags."""
+
 
 @dataclass
 class Context:
@@ -202,6 +210,7 @@ class Context:
             for other settings than this session's; gives it with text.
         ask: called with the name of a function that reads the account (GET_DDL, ...) and its arguments; see asking.py.
         ask_in_view: the same for the functions that a view may call.
+        tag_value: in the body of a policy, the value of a tag: called with COLUMN or TABLE and the tag's full name.
     """
 
     catalog: CatalogSnapshot
@@ -224,3 +233,4 @@ class Context:
     live_view: Callable[[Relation], Relation] | None = None
     ask: Callable[..., Any] | None = None
     ask_in_view: Callable[..., Any] | None = None
+    tag_value: Callable[[str, tuple[str, ...]], str | None] | None = None

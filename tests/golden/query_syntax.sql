@@ -195,3 +195,10 @@ with match_condition as (select 1 as a) select * from match_condition;
 -- ! unexpected 'match_condition'
 
 select * from my_sort_example as asof limit 0;
+
+--# operators that are functions as well, with a bracket behind them
+select 'abc' like ('%' || 'b' || '%'), 'abc' not like ('b'), 'a'::varchar ilike ('A'), last_name rlike ('M.*'), 'a' regexp ('b') from employee_table limit 1;
+-- true | true | true | true | false
+
+select like('a', 'A'), ilike('a', 'A'), not like('a', 'b'), case when rlike('a', 'a|b') then 1 end from employee_table where like('a', 'a') and not ilike('a', 'b') limit 1;
+-- false | true | true | 1

@@ -11,9 +11,9 @@ SELECT
     r.domain AS REF_ENTITY_DOMAIN, -- VARCHAR
     r.column_name AS REF_COLUMN_NAME, -- VARCHAR
     r.arguments AS REF_ARG_COLUMN_NAMES, -- VARCHAR
-    NULL AS TAG_DATABASE, -- VARCHAR
-    NULL AS TAG_SCHEMA, -- VARCHAR
-    NULL AS TAG_NAME, -- VARCHAR
-    'ACTIVE' AS POLICY_STATUS, -- VARCHAR
+    r.tag_database AS TAG_DATABASE, -- VARCHAR
+    r.tag_schema AS TAG_SCHEMA, -- VARCHAR
+    r.tag_name AS TAG_NAME, -- VARCHAR
+    r.status AS POLICY_STATUS, -- VARCHAR
 FROM {policy_references} AS r LEFT JOIN {policies} AS y ON y."database" = r.policy_database
     AND y."schema" = r.policy_schema AND y.name = r.policy_name AND replace(y.kind, ' ', '_') = r.policy_kind

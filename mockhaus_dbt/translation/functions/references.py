@@ -5,12 +5,14 @@ task_dependents).
 
 from __future__ import annotations
 
+from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.asking import ask, rows, text, value_of
 from mockhaus_dbt.translation.compiler import Source
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.information_schema import check_place
 from mockhaus_dbt.translation.functions.registry import Any, Call, Text, function, table_function
+from mockhaus_dbt.translation.token_reader import split_name
 
 
 def _words(call: Call, *values: Expr) -> list[str]:
@@ -58,6 +60,43 @@ def system_get_tag_allowed_values(call: Call, name: Text) -> Expr:
     ["finance","engineering"]
     """
     return text(ask(call, *_words(call, name)))
+
+
+def _tag_on_current(call: Call, level: str, tag_name: Expr) -> Expr:
+    """
+    Raises:
+        CompilationError: 000001, the call is not in the body of a policy; 002003, there is no such tag.
+    """
+    (name,) = _words(call, tag_name)
+    compiler = call.compiler
+    if compiler.context.tag_value is None:
+        raise error("policy_function", name=call.name, where="what is no policy")
+    compiler.cacheable = False  # values of tags change without the relations that a translation depends on
+    parts = split_name(name)
+    place = parts if parts[0] == "SNOWFLAKE" else compiler.full_name(parts)
+    return text(compiler.context.tag_value(level, place))
+
+
+@function(name="SYSTEM$GET_TAG_ON_CURRENT_COLUMN")
+def system_get_tag_on_current_column(call: Call, tag_name: Text) -> Expr:
+    """In a masking policy, the value of a tag on the column that it masks; NULL for none.
+
+    >>> SYSTEM$GET_TAG_ON_CURRENT_COLUMN('my_tag')
+    000001 (0A000): SQL compilation error:
+    Unsupported feature 'SYSTEM$GET_TAG_ON_CURRENT_COLUMN in what is no policy'.
+    """
+    return _tag_on_current(call, "COLUMN", tag_name)
+
+
+@function(name="SYSTEM$GET_TAG_ON_CURRENT_TABLE")
+def system_get_tag_on_current_table(call: Call, tag_name: Text) -> Expr:
+    """In a masking or row access policy, the value of a tag on the table or view that it protects; NULL for none.
+
+    >>> SYSTEM$GET_TAG_ON_CURRENT_TABLE('my_tag')
+    000001 (0A000): SQL compilation error:
+    Unsupported feature 'SYSTEM$GET_TAG_ON_CURRENT_TABLE in what is no policy'.
+    """
+    return _tag_on_current(call, "TABLE", tag_name)
 
 
 @table_function

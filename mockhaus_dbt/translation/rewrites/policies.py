@@ -8,17 +8,20 @@ the values as they are stored, then the columns are masked, so that every use of
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.errors import UnsupportedError, error, raising
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation import user_functions
+from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.compiler import SourceColumn
 from mockhaus_dbt.translation.expressions import Expr, literal
-from mockhaus_dbt.translation.names import Policy, Relation, display
+from mockhaus_dbt.translation.names import Column, Policy, Relation, display
+from mockhaus_dbt.translation.rewrites.virtual_columns import columns_named
+from mockhaus_dbt.translation.tag_policies import tags_of
 from mockhaus_dbt.translation.token_reader import split_name
 
 if TYPE_CHECKING:
@@ -56,8 +59,12 @@ def row_condition(compiler: Compiler, relation: Relation, stored: Sequence[Sourc
 def masked(compiler: Compiler, relation: Relation, stored: Sequence[SourceColumn]) -> list[SourceColumn]:
     """The columns of a relation, those with a masking policy as what the policy makes of them."""
     found = []
+    _check_virtual(relation)
     for column, source in zip(relation.columns, stored, strict=True):
-        if column.masking is not None:
+        if "unmaskable" in column.extra:
+            key, name = column.extra["unmaskable"]
+            source = replace(source, sql=f"CAST({raising(key, 'NULL', name=name)} AS {column.type.physical(True)})")
+        elif column.masking is not None:
             value = _applied(compiler, relation, "MASKING POLICY", column.masking, stored)
             # What the policy gives may be longer than the column.
             target = t.VARCHAR if column.type.is_text else column.type
@@ -66,6 +73,45 @@ def masked(compiler: Compiler, relation: Relation, stored: Sequence[SourceColumn
             source = replace(source, sql=f"CAST({made.sql} AS {physical})", type=target, nullable=True)
         found.append(source)
     return found
+
+
+def _check_virtual(relation: Relation) -> None:
+    """
+    Raises:
+        UnsupportedError: a virtual column names one that is masked because of a tag.
+    """
+    by_tag = {c.name for c in relation.columns if "by_tag" in c.extra}
+    if by_tag:
+        for column in relation.columns:
+            if column.is_virtual:
+                text = column.extra["virtual"]
+                named = columns_named(parse_expression(tokenize(text), text)) & by_tag
+                if named:
+                    what = f"{display(min(named))}, which a virtual column names"
+                    raise UnsupportedError(f"a tag-based masking policy on {what}")
+
+
+def _tag_value(
+    compiler: Compiler, relation: Relation, column: Column | None
+) -> Callable[[str, tuple[str, ...]], str | None]:
+    """What Context.tag_value is for a policy of a relation, or of a column of it."""
+    catalog = compiler.context.catalog
+    on_table = tags_of(catalog, relation)
+
+    def value(level: str, place: tuple[str, ...]) -> str | None:
+        system = place[0] == "SNOWFLAKE"
+        tag = None if system else catalog.get("TAG", *place)
+        if tag is None and not system:
+            raise error("kind_missing", kind="Tag", name=".".join(map(display, place)))
+        key = ".".join(place) if tag is None else tag.identity
+        if level == "TABLE":
+            return on_table.get(key)
+        if column is None:
+            raise error("policy_function", name="SYSTEM$GET_TAG_ON_CURRENT_COLUMN", where="a row access policy")
+        own: str | None = column.extra.get("tags", {}).get(key)
+        return on_table.get(key) if own is None else own
+
+    return value
 
 
 def _applied(
@@ -84,5 +130,7 @@ def _applied(
     place = {"CURRENT_DATABASE": literal(relation.database), "CURRENT_SCHEMA": literal(relation.schema)}
     with user_functions.body_of(compiler, (found.database, found.schema), overload, values) as (tree, scope):
         functions = ChainMap(place, compiler.context.functions)  # type: ignore[arg-type]
-        compiler.context = replace(compiler.context, functions=functions)
+        masked_column = next((c for c in relation.columns if c.name == policy.columns[0]), None)
+        tag_value = _tag_value(compiler, relation, masked_column if kind == "MASKING POLICY" else None)
+        compiler.context = replace(compiler.context, functions=functions, tag_value=tag_value)
         return compiler.expression(tree, scope)

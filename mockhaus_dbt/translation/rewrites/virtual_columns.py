@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sqlglot import exp
+
 from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
 from mockhaus_dbt.translation.compiler import Scope, Source, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr
@@ -17,6 +19,13 @@ from mockhaus_dbt.translation.names import Column, Relation
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
+
+
+def columns_named(tree: exp.Expr) -> set[str]:
+    """The names of the columns that an expression reads."""
+    return {
+        c.this.name if c.this.args.get("quoted") else c.name.upper() for c in tree.find_all(exp.Column)
+    }
 
 
 def value(compiler: Compiler, column: Column, offered: list[SourceColumn], table: str) -> Expr:
