@@ -299,6 +299,11 @@ class Catalog:
             relation = guarded(self, relation)
         return relation
 
+    @property
+    def tag_state(self) -> int:
+        """What changes with that which tags do to temporary tables, of which translations note nothing."""
+        return self.version if self.tag_policies else 0
+
     def user_function(self, database: str, schema: str, name: str) -> CatalogObject | None:
         """A user-defined function; overloads are one object, told apart in its properties."""
         return self.get("FUNCTION", database, schema, name)

@@ -329,13 +329,9 @@ class Session(Transactions):
             self.user,
             self.parameters.fingerprint,
             tuple((k, repr(v)) for k, v in self.variables.items()) if self.variables else (),
-            self._temporary_state() if self.temporary else (),
+            (self.id, self._temporary_changes, self.catalog.tag_state) if self.temporary else (),
             self.wide,
         )
-
-    def _temporary_state(self) -> tuple[Any, ...]:
-        # Translations note what they read of the catalog, and so what tags do to it; not of temporary tables.
-        return (self.id, self._temporary_changes, self.catalog.version if self.catalog.tag_policies else 0)
 
     def context(self, **more: Any) -> Context:
         """What the translator needs; ``more`` overrides fields."""
