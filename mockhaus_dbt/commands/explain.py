@@ -2,8 +2,8 @@
 
 https://docs.snowflake.com/en/sql-reference/sql/explain
 
-Approximate: the plan has a result and the scans of the relations, not the joins and filters between them; the
-statement is compiled and not run.
+Approximate: the plan has a result (of DML, the change) and the scans of the relations, not the joins and filters
+between them; the statement is compiled and not run.
 """
 
 from __future__ import annotations
@@ -23,10 +23,13 @@ from mockhaus_dbt.session import PROVIDERS, Session
 from mockhaus_dbt.statements import statement
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 from mockhaus_dbt.translation.expressions import literal
+from mockhaus_dbt.translation.rewrites.dml import Change
 from mockhaus_dbt.translation.statement_names import name_statement
 from mockhaus_dbt.translation.types import INTEGER, ResultColumn
 
 _QUERY_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+#: DML and the operation at the top of its plan.
+_CHANGES = {"INSERT": "Insert", "INSERT OVERWRITE": "Insert", "UPDATE": "Update", "DELETE": "Delete", "MERGE": "Merge"}
 _HEADS = (
     ResultColumn("step", INTEGER),
     ResultColumn("id", INTEGER),
@@ -43,7 +46,7 @@ _HEADS = (
 
 @statement("EXPLAIN")
 def explain(session: Session, statement: Statement) -> QueryResult:
-    """EXPLAIN [ USING { TABULAR | JSON | TEXT } ] <query>.
+    """EXPLAIN [ USING { TABULAR | JSON | TEXT } ] <query or DML>.
 
     Raises:
         SqlError: 003001, the query reads INFORMATION_SCHEMA.
@@ -72,7 +75,7 @@ def _checked(tokens: list[Token], script: str) -> Statement:
         SqlError: 003001, it reads INFORMATION_SCHEMA.
     """
     name, modifiers, head = name_statement(tokens)
-    if name not in ("SELECT", "VALUES"):
+    if name not in ("SELECT", "VALUES", *_CHANGES):
         raise UnsupportedError(f"EXPLAIN {name}")
     query = Statement(name, tokens, script, modifiers, head)
     hidden = next((t for t in query.tree.find_all(exp.Table) if t.db.upper() == "INFORMATION_SCHEMA"), None)
@@ -85,9 +88,13 @@ def _plan(session: Session, query: Statement) -> str:
     """The plan of a query as JSON."""
     compiled = session.translate(query)
     scans = sorted(compiled.relations)
-    operations: list[dict[str, Any]] = [
-        {"id": 0, "operation": "Result", "expressions": [c.name for c in compiled.columns]}
-    ]
+    top: dict[str, Any] = {"id": 0, "operation": "Result", "expressions": [c.name for c in compiled.columns]}
+    if isinstance(compiled.change, Change):
+        target = compiled.change.target
+        top = {"id": 0, "operation": _CHANGES[query.name], "objects": [target.qualified]}
+        if query.name.startswith("INSERT"):
+            scans = [scan for scan in scans if scan != target.qualified]
+    operations = [top]
     for i, scan in enumerate(scans, 1):
         read = {"partitionsAssigned": 1, "partitionsTotal": 1}
         operations.append({"id": i, "parentOperators": [0], "operation": "TableScan", "objects": [scan], **read})

@@ -30,6 +30,7 @@ from mockhaus_dbt.objects.column_changes import alter_columns, alter_policy
 from mockhaus_dbt.objects.columns import read_definition
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import Listing
+from mockhaus_dbt.objects.materialized_view import check_materialized
 from mockhaus_dbt.objects.snapshots import Noted, NotedFunctions, NotedParameters, Pending, Recorder
 from mockhaus_dbt.objects.table_clauses import read_clauses, read_cluster_by
 from mockhaus_dbt.objects.table_queries import query_columns, query_statement, stored_type
@@ -85,6 +86,7 @@ class View(Noun):
             query = _recursive(key, given, query)
         made = translate_view(session, key, query)
         translation = made.translation
+        self.check(session, query, translation)
         found.update(made.properties)
         words = statement.modifiers
         comment = found.pop("COMMENT", None)
@@ -100,6 +102,9 @@ class View(Noun):
             temporary=bool({"TEMPORARY", "TEMP", "VOLATILE"} & set(words)),
         )
         return obj, ViewBody(translation, copy_grants)
+
+    def check(self, session: Session, query: Statement, translation: Translation) -> None:
+        """A materialized view may hold less than any other."""
 
     def build(
         self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
@@ -189,6 +194,9 @@ class MaterializedView(View):
     noun = "MATERIALIZED VIEW"
     plural = "MATERIALIZED VIEWS"
     title = "Materialized view"
+
+    def check(self, session: Session, query: Statement, translation: Translation) -> None:
+        check_materialized(session, query, translation)
 
 
 def _recursive(key: Key, given: list[Column], query: Statement) -> Statement:
