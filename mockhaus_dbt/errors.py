@@ -241,6 +241,7 @@ MESSAGES: dict[str, Message] = {
     "column_type": Message(2108, "22000", "cannot change column {name} from type {source} to {target}{reason}"),
     "constraint_missing": Message(2003, "02000", "Constraint '{name}' does not exist or not authorized."),
     "column_unnamed": Message(2022, "42601", "Missing column specification"),
+    "policy_context_table": Message(2003, "02000", "The query of POLICY_CONTEXT reads no table or view"),
     "materialized_view": Message(2036, "42601", "Invalid materialized view definition. {reason}"),
     "explain_plan": Message(100069, "22P02", "Error parsing JSON: no plan of EXPLAIN: {value}", False),
     "explain_privilege": Message(

@@ -31,7 +31,7 @@ def test_a_function_with_its_examples() -> None:
 
 def test_what_differs_and_what_is_refused() -> None:
     assert "HASH  function  approximate\n  The values differ" in _run("HASH")[1]
-    assert _run("ALERT_HISTORY")[1].startswith("ALERT_HISTORY  function  refused")
+    assert _run("AUTOMATIC_CLUSTERING_HISTORY")[1].startswith("AUTOMATIC_CLUSTERING_HISTORY  function  refused")
 
 
 def test_a_statement_and_a_parameter() -> None:

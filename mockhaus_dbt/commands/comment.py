@@ -36,6 +36,7 @@ _KINDS = (
     "SEQUENCE",
     "STREAM",
     "TASK",
+    "ALERT",
     "PIPE",
     "TAG",
     "MASKING POLICY",

@@ -44,6 +44,8 @@ PRIVILEGES = (
     "DELETE",
     "EVOLVE SCHEMA",
     "EXECUTE ALERT",
+    "EXECUTE DATA METRIC FUNCTION",
+    "EXECUTE MANAGED ALERT",
     "EXECUTE MANAGED TASK",
     "EXECUTE TASK",
     "IMPORT SHARE",
@@ -100,6 +102,7 @@ _KINDS = (
     "SEQUENCE",
     "STREAM",
     "TASK",
+    "ALERT",
     "PIPE",
     "TAG",
     "FUNCTION",
@@ -246,6 +249,8 @@ def read_target(session: Session, reader: TokenReader) -> Target:
     if kind in ("FUNCTION", "PROCEDURE") and reader.word() == "(":
         reader.bracketed()
     obj = _find(session, kind, parts)
+    if obj is None and kind == "DATABASE" and parts == ("SNOWFLAKE",):
+        return Target(kind, [(kind, "", "", "SNOWFLAKE")])  # every account has it
     if obj is None:
         raise error("kind_missing", kind=kind.capitalize(), name=".".join(map(display, _full(session, kind, parts))))
     return Target(obj.kind, [obj.key])

@@ -1,4 +1,4 @@
-"""What ran and what was loaded: QUERY_HISTORY and COPY_HISTORY, over the tables of both; TASK_HISTORY.
+"""What ran and what was loaded: QUERY_HISTORY and COPY_HISTORY, over the tables of both; TASK_HISTORY and others.
 
 https://docs.snowflake.com/en/sql-reference/functions/query_history, .../copy_history, .../task_history
 """
@@ -132,7 +132,91 @@ def task_history(session: Session, given: dict[str, Any], start: str, end: str, 
     return Relation("", "INFORMATION_SCHEMA", view.name, "VIEW", view.columns, sql)
 
 
+def alert_history(session: Session, name: str | None, start: str, end: str, limit: int) -> Relation:
+    """TABLE(INFORMATION_SCHEMA.ALERT_HISTORY()).
+
+    Args:
+        session: that asks.
+        name: of the alert whose runs alone are wanted.
+        start, end: DuckDB text between which the runs were scheduled; '' for no bound.
+        limit: so many at most, the last ones.
+    """
+    tests = [f"SCHEDULED_TIME > {NOW} - INTERVAL 7 DAY"]
+    tests += [] if name is None else [f"upper(NAME) = {literal(name.upper())}"]
+    tests += [f"SCHEDULED_TIME >= {start}"] if start else []
+    tests += [f"SCHEDULED_TIME <= {end}"] if end else []
+    return _latest(session, "ALERT_HISTORY", tests, f"SCHEDULED_TIME DESC LIMIT {limit}")
+
+
+def refresh_history(
+    session: Session, name: str | None, prefix: str | None, failed: bool, start: str, end: str, limit: int
+) -> Relation:
+    """TABLE(INFORMATION_SCHEMA.DYNAMIC_TABLE_REFRESH_HISTORY()).
+
+    Args:
+        session: that asks.
+        name: of the table whose refreshes alone are wanted.
+        prefix: that the qualified names begin with.
+        failed: those that failed alone.
+        start, end: DuckDB text between which the refreshes began; '' for no bound.
+        limit: so many at most, the last ones.
+    """
+    tests = [f"DATA_TIMESTAMP > {NOW} - INTERVAL 7 DAY"]
+    tests += [] if name is None else [f"upper(QUALIFIED_NAME) = {literal(_full_name(session, name))}"]
+    tests += [] if prefix is None else [f"starts_with(upper(QUALIFIED_NAME), {literal(prefix.upper())})"]
+    tests += ["STATE <> 'SUCCEEDED'"] if failed else []
+    tests += [f"DATA_TIMESTAMP >= {start}"] if start else []
+    tests += [f"DATA_TIMESTAMP <= {end}"] if end else []
+    return _latest(session, "DYNAMIC_TABLE_REFRESH_HISTORY", tests, f"REFRESH_END_TIME DESC LIMIT {limit}")
+
+
+def dynamic_tables(session: Session, name: str | None, connected: bool, limit: int) -> Relation:
+    """TABLE(INFORMATION_SCHEMA.DYNAMIC_TABLES()).
+
+    Args:
+        session: that asks.
+        name: of the table that alone is wanted.
+        connected: with all those that it reads or that read it.
+        limit: so many at most.
+
+    Raises:
+        CompilationError: 002003, there is no such table.
+    """
+    tests = ["true"]
+    if name is not None:
+        obj = session.require("RELATION", split_name(name.upper()))
+        names = {obj.qualified} | ({o.qualified for o in PROVIDERS["connected"](session, obj)} if connected else set())
+        tests = [f"QUALIFIED_NAME IN ({', '.join(map(literal, sorted(names)))})"]
+    order = "CASE LAST_COMPLETED_REFRESH_STATE WHEN 'FAILED' THEN 1 ELSE 4 END, NAME"
+    return _latest(session, "DYNAMIC_TABLES", tests, f"{order} LIMIT {limit}")
+
+
+def login_history(session: Session) -> Relation:
+    """TABLE(INFORMATION_SCHEMA.LOGIN_HISTORY()): nobody logs in."""
+    from mockhaus_dbt.information_schema.relations import filled
+    from mockhaus_dbt.information_schema.view_texts import views_of
+
+    return filled(session, "", views_of("ACCOUNT_USAGE")["LOGIN_HISTORY"], "ACCOUNT_USAGE")
+
+
+def _full_name(session: Session, name: str) -> str:
+    return ".".join(session.resolve(split_name(name.upper())))
+
+
+def _latest(session: Session, function: str, tests: list[str], order: str) -> Relation:
+    from mockhaus_dbt.information_schema.relations import filled
+    from mockhaus_dbt.information_schema.view_texts import view_texts
+
+    view = filled(session, "", view_texts("table_functions")[function])
+    sql = f"(SELECT * FROM {view.sql} WHERE {' AND '.join(tests)} ORDER BY {order})"
+    return Relation("", "INFORMATION_SCHEMA", view.name, "VIEW", view.columns, sql)
+
+
 _PLACES = ("DATABASE_NAME", "SCHEMA_NAME")
+PROVIDERS["ALERT_HISTORY"] = alert_history
+PROVIDERS["DYNAMIC_TABLE_REFRESH_HISTORY"] = refresh_history
+PROVIDERS["DYNAMIC_TABLES"] = dynamic_tables
+PROVIDERS["LOGIN_HISTORY"] = login_history
 PROVIDERS["TASK_HISTORY"] = task_history
 PROVIDERS["QUERY_HISTORY"] = query_history
 PROVIDERS["COPY_HISTORY"] = copy_history

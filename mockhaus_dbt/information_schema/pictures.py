@@ -6,10 +6,12 @@ Each function gives the fields and the rows of one table; names of fields are ou
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.objects.object_parameters import Retention, retention
+from mockhaus_dbt.objects.refreshes import read_lag, scheduling_state
 from mockhaus_dbt.objects.sequence import next_value
 from mockhaus_dbt.objects.statistics import NO_ROWS_KINDS, exact_counts, width
 from mockhaus_dbt.objects.table import automatic_clustering, is_dynamic
@@ -327,6 +329,23 @@ def tables(session: Session, database: str | None, _views: list[Relation]) -> Ro
     return ((o.database, o.schema, o.name, o.identity, o.created_on) for o in all_relations(session, database))
 
 
+DYNAMIC_TABLES = fields("database schema name target_lag:int state refreshed:time last_state")
+
+
+def dynamic_tables(session: Session, database: str | None, _views: list[Relation]) -> Rows:
+    """Dynamic tables, and what became of their last refresh."""
+    for o in all_relations(session, database):
+        if o.kind != "DYNAMIC TABLE":
+            continue
+        p = o.properties
+        lag = read_lag(p["TARGET_LAG"]) if "TARGET_LAG" in p else None
+        seconds = None if lag is None else int(lag.total_seconds())
+        at = p.get("data_timestamp")
+        last = "FAILED" if p.get("failures") else "SUCCEEDED" if at else None
+        moment = None if at is None else datetime.fromisoformat(at)
+        yield (o.database, o.schema, o.name, seconds, scheduling_state(o), moment, last)
+
+
 COUNTS = fields("physical row_count:int")
 
 
@@ -354,6 +373,7 @@ PICTURES: dict[str, Picture] = {
     "changes": (CHANGES, changes),
     "warehouses": (WAREHOUSES, warehouses),
     "tables": (TABLES, tables),
+    "dynamic_tables": (DYNAMIC_TABLES, dynamic_tables),
 }
 #: what changes without the catalog changing.
 FRESH = {"changes", "counts", "sequences"}

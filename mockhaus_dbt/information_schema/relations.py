@@ -82,8 +82,9 @@ def filled(session: Session, database: str, view: ViewText, schema: str = "INFOR
     if "{history}" in view.sql:
         history.flush()
         holes["history"] = HISTORY.format(warehouses=quote(_hand_over(session, database, "warehouses")))
-    if "{task_runs}" in view.sql:
-        holes["task_runs"] = history.flushed_task_runs()
+    for name in ("task_runs", "alert_runs", "refresh_runs"):
+        if f"{{{name}}}" in view.sql:
+            holes[name] = history.flushed(getattr(history, name))
 
     def fill(match: re.Match[str]) -> str:
         if not match[1]:

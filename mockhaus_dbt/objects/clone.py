@@ -116,6 +116,8 @@ def _clone_contents(
             change.put(copy)
         elif obj.kind == "TASK":
             change.put(with_properties(copy, **SUSPENDED))
+        elif obj.kind == "ALERT":
+            change.put(with_properties(copy, state="suspended"))
         elif obj.kind == "STREAM" and "base" not in obj.properties and cloned.moment is None:
             copies.streams.append((obj, copy))
         else:

@@ -39,6 +39,7 @@ from mockhaus_dbt.objects.refreshes import (
     downstream,
     fill,
     make_empty,
+    note_refresh,
     places_of,
     read_lag,
     refresh_all,
@@ -61,15 +62,24 @@ if TYPE_CHECKING:
     from mockhaus_dbt.translation.token_reader import TokenReader
     from mockhaus_dbt.translation.translator import Translation
 
+#: what CREATE OR ALTER leaves as it is.
+_LASTING = ("scheduling_state", "last_suspended_on", "suspended_by", "data_timestamp", "is_clone")
 _MODES = ("AUTO", "FULL", "INCREMENTAL", "ADAPTIVE", "CUSTOM_INCREMENTAL")
 
 
 @dataclass
 class RefreshBody:
-    """The translated query, and whether grants of a replaced table stay."""
+    """What the rows come from.
 
-    translation: Translation
+    Args:
+        translation: of the query; None for a clone.
+        copy_grants: those of a replaced table stay.
+        original: what is cloned.
+    """
+
+    translation: Translation | None
     copy_grants: bool
+    original: CatalogObject | None = None
 
 
 class DynamicTable(Noun):
@@ -87,6 +97,8 @@ class DynamicTable(Noun):
     def read(
         self, session: Session, statement: Statement, reader: TokenReader, key: Key
     ) -> tuple[CatalogObject, RefreshBody]:
+        if reader.accept("CLONE"):
+            return self._read_clone(session, statement, reader, key)
         given: list[Column] = []
         if reader.word() == "(":
             given = read_definition(reader, session, typed=False).columns
@@ -96,8 +108,6 @@ class DynamicTable(Noun):
             if reader.accept("IMMUTABLE WHERE") or reader.accept("FROZEN WHERE"):
                 found["immutable_where"] = reader.text_of(reader.bracketed())
                 return True
-            if reader.accept("CLONE"):
-                raise UnsupportedError("CREATE DYNAMIC TABLE ... CLONE")
             return False
 
         copy_grants = read_clauses(self, session, reader, found, own)
@@ -127,6 +137,23 @@ class DynamicTable(Noun):
         )
         return obj, RefreshBody(translation, copy_grants)
 
+    def _read_clone(
+        self, session: Session, statement: Statement, reader: TokenReader, key: Key
+    ) -> tuple[CatalogObject, RefreshBody]:
+        """CLONE table [ COPY GRANTS ] [ TARGET_LAG = ... ]: with its rows, and suspended."""
+        original = self.require(session, self.locate(session, reader.qualified(), "CREATE"))
+        if reader.word() in ("AT", "BEFORE"):
+            raise UnsupportedError("CREATE DYNAMIC TABLE ... CLONE ... AT")
+        found: dict[str, Any] = {}
+        copy_grants = read_clauses(self, session, reader, found, query=False)
+        comment = found.pop("COMMENT", original.comment)
+        properties = {**original.properties, **found, "scheduling_state": "SUSPENDED", "is_clone": True}
+        properties["last_suspended_on"] = now().isoformat()
+        self.check(session, properties)
+        fields = {"columns": original.columns, "text": original.text, "comment": comment, "properties": properties}
+        transient = "TRANSIENT" in statement.modifiers or original.transient
+        return self.new(session, key, **fields, transient=transient), RefreshBody(None, copy_grants, original)
+
     def check(self, session: Session, properties: dict[str, Any]) -> None:
         """Whether the properties of a table go together.
 
@@ -155,13 +182,38 @@ class DynamicTable(Noun):
         wanted = replace(wanted, physical=physical)
         if old is not None and not body.copy_grants:
             drop_grants(session, change, old)
-        if wanted.properties.get("INITIALIZE") == "ON_SCHEDULE":
+        if body.original is not None:
+            rows = body.original.physical
+            names = ", ".join(c.sql for c in wanted.columns)
+            change.run(f"CREATE OR REPLACE TABLE {wanted.physical} ({names}) AS SELECT {names} FROM {rows}")
+        elif wanted.properties.get("INITIALIZE") == "ON_SCHEDULE":
             wanted = make_empty(session, change, wanted)
         else:
+            started = now()
             wanted = fill(change, wanted, body.translation)
+            note_refresh(session, wanted, "CREATION", started)
         change.put(wanted)
         if "immutable_where" in wanted.properties:
             check_frozen(session, change, wanted, wanted.properties["immutable_where"])
+
+    def build_altered(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject, body: Any
+    ) -> None:
+        """What is left out is reset; the rows stay unless the query, the columns or REFRESH_MODE are others."""
+        if body.original is not None:
+            raise UnsupportedError("CREATE OR ALTER DYNAMIC TABLE ... CLONE of one that exists")
+        kept = {n: old.properties[n] for n in (*_LASTING, "TAGS", "row_access_policy") if n in old.properties}
+        properties = {**kept, **wanted.properties}
+        shape = [(c.name, c.type) for c in old.columns]
+        same = old.text == wanted.text and _mode(old) == _mode(wanted)
+        same = same and shape == [(c.name, c.type) for c in wanted.columns]
+        if same and old.properties.get("immutable_where") == wanted.properties.get("immutable_where"):
+            held = {c.name: c.extra for c in old.columns}
+            columns = tuple(replace(c, extra={**held[c.name], **c.extra}) for c in wanted.columns)
+            change.put(old.but(properties=properties, comment=wanted.comment, columns=columns))
+            return
+        wanted = replace(wanted, properties={n: v for n, v in properties.items() if n != "data_timestamp"})
+        self.build(session, change, replace(wanted, created_on=old.created_on), old, replace(body, copy_grants=True))
 
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
         change.run(f"DROP TABLE IF EXISTS {obj.physical}")
@@ -283,7 +335,7 @@ class DynamicTable(Noun):
         constant("automatic_clustering", "OFF"),
         ShowColumn("scheduling_state", lambda _s, o: o.properties.get("scheduling_state", "RUNNING")),
         ShowColumn("last_suspended_on", lambda _s, o: _moment(o, "last_suspended_on"), TIMESTAMP_LTZ),
-        constant("is_clone", False, BOOLEAN),
+        ShowColumn("is_clone", lambda _s, o: bool(o.properties.get("is_clone")), BOOLEAN),
         constant("is_replica", False, BOOLEAN),
         ShowColumn("is_iceberg", lambda _s, o: bool(o.properties.get("is_iceberg")), BOOLEAN),
         ShowColumn("data_timestamp", lambda _s, o: _moment(o, "data_timestamp"), TIMESTAMP_LTZ),

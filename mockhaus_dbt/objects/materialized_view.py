@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from mockhaus_dbt.errors import SqlError, error
 from mockhaus_dbt.translation.calls import call_name
-from mockhaus_dbt.translation.functions.registry import FUNCTIONS
+from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Function
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
@@ -60,9 +60,8 @@ def check_materialized(session: Session, query: Statement, translation: Translat
             raise _refused(f"{kind.capitalize()} {name} referenced in the view definition")
     if any(t.args.get("when") or t.args.get("changes") for t in tables):
         raise _refused("Time travel in the view definition")
-    for kind in (exp.Except, exp.Intersect):
-        if tree.find(kind):
-            raise _refused(f"{kind.__name__.upper()} in the view definition")
+    if (operator := tree.find(exp.Except, exp.Intersect)) is not None:
+        raise _refused(f"{operator.key.upper()} in the view definition")
     for select in tree.find_all(exp.Select):
         _check_select(select, select is tree)
     _check_calls(tree)
@@ -115,7 +114,7 @@ def _check_keys(select: exp.Select, group: exp.Expr) -> None:
             raise _refused(f"GROUP BY key {key.sql()} is not in the SELECT list of the view definition")
 
 
-def _rows(tree: exp.Expr) -> Iterator[object]:
+def _rows(tree: exp.Expr) -> Iterator[Function]:
     names = (call_name(call) for call in tree.find_all(exp.Anonymous))
     return (FUNCTIONS[name] for name in names if name in FUNCTIONS)
 

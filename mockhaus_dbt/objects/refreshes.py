@@ -7,6 +7,7 @@ statement runs, so that no reader sees rows that Snowflake would have replaced.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -19,6 +20,7 @@ from mockhaus_dbt.objects.base import with_properties
 from mockhaus_dbt.objects.snapshots import Pending
 from mockhaus_dbt.objects.storage import make_table, with_stored_types
 from mockhaus_dbt.objects.view import translate_view, view_columns
+from mockhaus_dbt.query_history.runs import RefreshRun
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 from mockhaus_dbt.translation.names import quote
@@ -48,6 +50,13 @@ def read_lag(text: str) -> timedelta | None:
     if lag < timedelta(minutes=1):
         raise error("invalid_value", value=text, name="TARGET_LAG")
     return lag
+
+
+def scheduling_state(obj: CatalogObject) -> str:
+    """The column SCHEDULING_STATE of DYNAMIC_TABLES."""
+    state = obj.properties.get("scheduling_state", "RUNNING")
+    since = obj.properties.get("last_suspended_on") if state == "SUSPENDED" else None
+    return json.dumps({"state": state, **({"suspended_on": since} if since else {})}, separators=(",", ":"))
 
 
 def is_scheduled(obj: CatalogObject) -> bool:
@@ -220,18 +229,53 @@ def check_initialized(tables: Iterable[CatalogObject]) -> None:
             raise error("not_initialized", name=obj.qualified)
 
 
-def refresh_all(session: Session, wanted: list[CatalogObject]) -> None:
+def refresh_all(session: Session, wanted: list[CatalogObject], trigger: str = "MANUAL") -> None:
     """Refresh tables and what they read, each in a transaction of its own: what succeeded stays.
+
+    Args:
+        session: that asks.
+        wanted: the tables.
+        trigger: what makes them be refreshed, as the history says it.
 
     Raises:
         SqlError: of the first that fails.
     """
     for obj in pipeline(session, wanted):
-        with session.ddl(obj.key) as change:
-            held = session.catalog.get(*obj.key)
-            if held is not None and held.kind == "DYNAMIC TABLE":
-                change.put(refresh(session, change, held))
-                _follow(session, change)
+        started = now()
+        try:
+            with session.ddl(obj.key) as change:
+                held = session.catalog.get(*obj.key)
+                if held is not None and held.kind == "DYNAMIC TABLE":
+                    change.put(refresh(session, change, held))
+                    _follow(session, change)
+        except SqlError as failure:
+            note_refresh(session, obj, trigger, started, failure)
+            raise
+        note_refresh(session, obj, trigger, started)
+
+
+def note_refresh(
+    session: Session, obj: CatalogObject, trigger: str, started: datetime, failure: SqlError | None = None
+) -> None:
+    """Record a refresh that has ended.
+
+    Args:
+        session: that refreshed.
+        obj: the table.
+        trigger: CREATION, MANUAL or SCHEDULED.
+        started: when it began.
+        failure: what it failed with.
+    """
+    lag = read_lag(obj.properties["TARGET_LAG"]) if "TARGET_LAG" in obj.properties else None
+    state, said = ("SUCCEEDED", None) if failure is None else ("FAILED", failure.message)
+    seconds = None if lag is None else int(lag.total_seconds())
+    run = RefreshRun(obj.database, obj.schema, obj.name, state, said, started, now(), trigger, seconds)
+    session.account.history.refresh_runs.append(run)
+
+
+def connected(session: Session, obj: CatalogObject) -> list[CatalogObject]:
+    """The dynamic tables that one reads, and those that read it, at any distance."""
+    return [*pipeline(session, [obj]), *downstream(session, obj)]
 
 
 def _follow(session: Session, change: Change) -> None:
@@ -278,7 +322,7 @@ def _refresh_due(session: Session, read: set[Key]) -> bool:
         if held is None or not _is_due(held, moment):
             continue  # another session was faster, or it was refreshed with one that reads it
         try:
-            refresh_all(session, [held])
+            refresh_all(session, [held], "SCHEDULED")
         except SqlError:
             _note_failure(session, held)
         done = True
@@ -298,5 +342,6 @@ def _note_failure(session: Session, obj: CatalogObject) -> None:
 
 
 PROVIDERS["before_reading"] = before_reading
+PROVIDERS["connected"] = connected
 
 __all__ = ["check_frozen", "downstream", "fill", "is_initialized", "make_empty", "read_lag", "refresh", "refresh_all"]

@@ -57,7 +57,12 @@ def read_table_clause(noun: Noun, session: Session, reader: TokenReader, found: 
 
 
 def read_clauses(
-    noun: Noun, session: Session, reader: TokenReader, found: dict[str, Any], other: Callable[[], bool] = lambda: False
+    noun: Noun,
+    session: Session,
+    reader: TokenReader,
+    found: dict[str, Any],
+    other: Callable[[], bool] = lambda: False,
+    query: bool = True,
 ) -> bool:
     """The clauses of something that is made of a query, up to AS.
 
@@ -67,16 +72,19 @@ def read_clauses(
         reader: stands behind the name or the columns.
         found: takes what the clauses say.
         other: steps over a clause that this noun alone has.
+        query: stands behind the clauses.
 
     Returns:
         whether COPY GRANTS stood there.
     """
     copy_grants = False
-    while not reader.accept("AS"):
+    while not (reader.accept("AS") if query else reader.done):
         if reader.done:
             raise reader.unexpected()
         if reader.accept("COPY GRANTS"):
             copy_grants = True
+        elif not query and reader.accept(","):
+            continue
         elif reader.accept("CLUSTER BY"):
             found["cluster_by"] = read_cluster_by(reader)
         elif not other():

@@ -36,7 +36,7 @@ from mockhaus_dbt.objects.base import (
 )
 from mockhaus_dbt.objects.listing import Listing
 from mockhaus_dbt.objects.tagging import read_tags
-from mockhaus_dbt.query_history.task_runs import TaskRun
+from mockhaus_dbt.query_history.runs import TaskRun
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.statements import statement as register_statement
@@ -74,6 +74,11 @@ _UNIT = "(?:hours?|h|minutes?|m|seconds?|s)"
 _SCHEDULE = re.compile(rf"\s*(?:\d+\s*{_UNIT}|using\s+cron(?:\s+\S+){{5}}\s+\S+)\s*", re.IGNORECASE)
 #: a step of a path: a name, a name in quotes, the index of an element.
 _STEP = re.compile(r"""([A-Za-z_]\w*)|\[\s*['"]([^'"]+)['"]\s*\]|\[\s*(\d+)\s*\]""")
+
+
+def is_schedule(text: str) -> bool:
+    """Whether a text is a schedule of tasks and alerts: a number of minutes and the like, or USING CRON."""
+    return _SCHEDULE.fullmatch(text) is not None
 
 
 #: a clone is suspended, whatever its original is.
@@ -133,7 +138,7 @@ class Task(Noun):
 
     def check_option(self, name: str, value: Any) -> Any:
         value = super().check_option(name, value)
-        if name == "SCHEDULE" and not _SCHEDULE.fullmatch(str(value)):
+        if name == "SCHEDULE" and not is_schedule(str(value)):
             raise error("invalid_value", value=value, name=name)
         if name == "CONFIG":
             _config(value)

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from mockhaus_dbt import parameters as known
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.objects.base import CREATED_ON, NAME, OWNER, Noun, Option, ShowColumn, attribute, constant, option
+from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.objects.base import (
+    CREATED_ON,
+    NAME,
+    OWNER,
+    SUCCEEDED,
+    Noun,
+    Option,
+    ShowColumn,
+    attribute,
+    constant,
+    option,
+)
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.types import TIMESTAMP_LTZ
 
@@ -27,14 +40,21 @@ class User(Noun):
     plural = "USERS"
     level = "ACCOUNT"
     options: ClassVar[dict[str, Option]] = {
+        **{name: Option(object) for name in known.PARAMETERS},  # of sessions that the user opens
         **dict.fromkeys(
             """PASSWORD LOGIN_NAME DISPLAY_NAME FIRST_NAME MIDDLE_NAME LAST_NAME EMAIL DEFAULT_WAREHOUSE
-            DEFAULT_NAMESPACE DEFAULT_ROLE RSA_PUBLIC_KEY RSA_PUBLIC_KEY_2 TYPE NETWORK_POLICY TIMEZONE""".split(),
+            DEFAULT_NAMESPACE DEFAULT_ROLE RSA_PUBLIC_KEY RSA_PUBLIC_KEY_2 NETWORK_POLICY""".split(),
             Option(str),
         ),
         **dict.fromkeys(["MUST_CHANGE_PASSWORD", "DISABLED", "DISABLE_MFA"], Option(bool)),
         **dict.fromkeys(["DAYS_TO_EXPIRY", "MINS_TO_UNLOCK", "MINS_TO_BYPASS_MFA"], Option(int)),
-        "DEFAULT_SECONDARY_ROLES": Option(object),
+        **dict.fromkeys(["DEFAULT_SECONDARY_ROLES", "ALLOWED_INTERFACES"], Option(object)),
+        **dict.fromkeys(
+            """ENABLE_UNREDACTED_QUERY_SYNTAX_ERROR ENABLE_UNREDACTED_SECURE_OBJECT_ERROR PREVENT_UNLOAD_TO_INLINE_URL
+            PREVENT_UNLOAD_TO_INTERNAL_STAGES""".split(),
+            Option(bool),
+        ),
+        "TYPE": Option(str, values=("PERSON", "SERVICE", "SERVICE_AGENT", "LEGACY_SERVICE", "NULL")),
     }
     columns: ClassVar[tuple[ShowColumn, ...]] = (
         NAME,
@@ -72,11 +92,43 @@ class User(Noun):
 
     def check_option(self, name: str, value: Any) -> Any:
         value = super().check_option(name, value)
+        if name in known.PARAMETERS:
+            return known.checked(name, value)
         if name in ("PASSWORD", "RSA_PUBLIC_KEY", "RSA_PUBLIC_KEY_2"):
             return "set"  # no secret is kept
         if name in ("DEFAULT_WAREHOUSE", "DEFAULT_ROLE"):
             return str(value).upper()
         return value
+
+    def alter(self, session: Session, statement: Statement) -> QueryResult:
+        """ALTER USER [IF EXISTS] [name] ...: without a name the session's own user.
+
+        Raises:
+            UnsupportedError: RESET PASSWORD, policies, MFA and delegated authorizations.
+        """
+        reader = statement.reader()
+        if_exists = reader.accept("IF EXISTS")
+        named = reader.word() not in _ACTIONS or reader.word(1) in _ACTIONS
+        name = reader.identifier() if named else session.user
+        place = next((a for a in _REFUSED_ACTIONS if reader.accept(a)), None)
+        if place is not None:
+            raise UnsupportedError(f"ALTER USER ... {place}")
+        key = (self.domain, "", "", name)
+        if if_exists and self.find(session, key) is None:
+            return QueryResult.message(SUCCEEDED)
+        with session.ddl(key) as change:
+            obj = self.find(session, key)
+            if obj is None and name == session.user:
+                obj = self.new(session, key)  # the user of a session is there without having been created
+            obj = self.require(session, key) if obj is None else obj
+            if reader.accept("ABORT ALL QUERIES"):
+                for other in list(session.account.sessions.values()):
+                    if other.user == name and other is not session and other.running is not None:
+                        other.interrupt()
+            else:
+                self.modify(session, change, reader, obj)
+            reader.expect_end()
+        return QueryResult.message(SUCCEEDED)
 
     def describe(self, session: Session, statement: Statement) -> QueryResult:
         """DESCRIBE USER: property, value, default, description (.../sql-reference/sql/desc-user)."""
@@ -99,6 +151,17 @@ class User(Noun):
         )
 
 
+_ACTIONS = ("RENAME", "RESET", "ABORT", "ADD", "REMOVE", "ENROLL", "MODIFY", "SET", "UNSET")
+_REFUSED_ACTIONS = (
+    "RESET PASSWORD",
+    "ADD DELEGATED AUTHORIZATION",
+    "REMOVE DELEGATED",
+    "ENROLL MFA",
+    "REMOVE MFA",
+    "MODIFY MFA",
+    "ADD MFA",
+    *(f"{verb} {kind} POLICY" for verb in ("SET", "UNSET") for kind in ("AUTHENTICATION", "PASSWORD", "SESSION")),
+)
 #: the properties that DESCRIBE USER gives, with their defaults and descriptions.
 _DESCRIBED: tuple[tuple[str, str | None, str], ...] = (
     ("NAME", None, "Name"),

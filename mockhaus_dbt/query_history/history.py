@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 
 from mockhaus_dbt.backend import Backend, Cursor
 from mockhaus_dbt.errors import ConfigError
-from mockhaus_dbt.query_history import task_runs
 from mockhaus_dbt.query_history.redaction import redacted
+from mockhaus_dbt.query_history.runs import AlertRun, RefreshRun, Runs, TaskRun
 from mockhaus_dbt.query_history.touched import TouchedTables
 
 #: statements that gather before a thread of its own writes them.
@@ -111,7 +111,9 @@ class QueryHistory:
         self._writer: threading.Thread | None = None
         self._pruned = 0.0
         self.touched = TouchedTables(self._cursor)
-        self.task_runs = task_runs.TaskRuns()
+        self.task_runs = Runs("task_runs", TaskRun)
+        self.alert_runs = Runs("alert_runs", AlertRun)
+        self.refresh_runs = Runs("refresh_runs", RefreshRun)
 
     def append(self, record: Record) -> None:
         """Take a record; costs an append."""
@@ -130,7 +132,8 @@ class QueryHistory:
         """Write what has gathered; to be called before the table is read."""
         with self._lock:
             self.touched.write(self._cursor)
-            self.task_runs.write(self._cursor, self.days)
+            for runs in (self.task_runs, self.alert_runs, self.refresh_runs):
+                runs.write(self._cursor, self.days)
             if not self._pending:
                 return
             for batch in self._batches(len(self._pending)):
@@ -255,12 +258,12 @@ class QueryHistory:
             self.flush()
             return [dict(zip(names, row)) for row in self._cursor.rows(sql, values)]
 
-    def flushed_task_runs(self) -> str:
-        """The table of the runs of tasks, with all that have ended."""
+    def flushed(self, runs: Runs[Any]) -> str:
+        """The table of the runs of one kind, with all that have ended."""
         with self._lock:
             self.flush()
-            self.task_runs.provide(self._cursor)
-        return task_runs.TABLE
+            runs.provide(self._cursor)
+        return runs.table
 
     def arrow(self) -> Any:
         """The whole history as an Arrow table, the earliest statement first."""

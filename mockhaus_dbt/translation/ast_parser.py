@@ -26,7 +26,7 @@ from mockhaus_dbt.translation.token_reader import TokenReader
 
 _DIALECT = Snowflake()
 #: statements whose text holds other statements; a ``->>`` in it is theirs.
-_BODIES = ("CREATE PROCEDURE", "CREATE TASK", "ALTER TASK", "EXPLAIN")
+_BODIES = ("CREATE PROCEDURE", "CREATE TASK", "ALTER TASK", "CREATE ALERT", "ALTER ALERT", "EXPLAIN")
 _COMMENTS = re.compile(r"(?:\s+|--[^\n]*|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 
 
@@ -154,12 +154,13 @@ def split_statements(text: str) -> list[Statement]:
 
 
 def _begins_body(tokens: list[Token], start: int, i: int) -> bool:
-    """CREATE PROCEDURE ... AS BEGIN: a block without quotes."""
-    return (
-        tokens[i - 1].token_type is TokenType.ALIAS
-        and word_of(tokens[i]) in ("BEGIN", "DECLARE")
-        and word_of(tokens[start]) == "CREATE"
-    )
+    """CREATE PROCEDURE ... AS BEGIN, CREATE ALERT ... THEN BEGIN: a block without quotes."""
+    if word_of(tokens[i]) not in ("BEGIN", "DECLARE"):
+        return False
+    before, first = tokens[i - 1], word_of(tokens[start])
+    if before.token_type is TokenType.ALIAS:
+        return first == "CREATE"
+    return word_of(before) in ("THEN", "ACTION") and "ALERT" in map(word_of, tokens[start : start + 4])
 
 
 def _begins_block(tokens: list[Token], i: int) -> bool:

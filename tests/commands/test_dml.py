@@ -68,7 +68,7 @@ def _failure(cursor: mockhaus_dbt.Cursor, sql: str) -> str:
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
-        ("(SELECT 1)", "(SELECT 1)"),
+        ("(SELECT MAX(v) FROM t)", "(SELECT MAX(V) FROM T)"),
         ("PARSE_JSON('1')", "PARSE_JSON('1')"),
         ("ARRAY_CONSTRUCT(1, 2)", "ARRAY_CONSTRUCT(1, 2)"),
         ("SUM(1)", "SUM(1)"),

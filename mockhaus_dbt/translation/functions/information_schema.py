@@ -178,3 +178,111 @@ def external_table_files(call: Call, table_name: Text) -> Source:
     """
     check_place(call)
     return rows(ask(call, str(value_of(call, table_name, 1))))
+
+
+def _limit(call: Call, given: Any, position: int) -> int:
+    """RESULT_LIMIT.
+
+    Raises:
+        CompilationError: 001015, it is no number from 1 to 10000.
+    """
+    limit = 100 if given is None else value_of(call, given, position)
+    if not isinstance(limit, int) or not 1 <= limit <= 10000:
+        raise call.wrong_value(limit, "RESULT_LIMIT")
+    return limit
+
+
+def _named(call: Call, given: Any, position: int) -> str | None:
+    return None if given is None else str(value_of(call, given, position))
+
+
+@table_function(note="Runs by EXECUTE ALERT: nothing runs by its schedule.")
+def alert_history(
+    call: Call,
+    scheduled_time_range_start: Any = None,
+    scheduled_time_range_end: Any = None,
+    result_limit: Any = None,
+    alert_name: Any = None,
+) -> Source:
+    """What became of alerts, the latest run first.
+
+    >>> SELECT COUNT(*) FROM TABLE(INFORMATION_SCHEMA.ALERT_HISTORY(ALERT_NAME => 'no_such_alert'))
+    0
+    """
+    check_place(call)
+    start, end = _moment(call, scheduled_time_range_start), _moment(call, scheduled_time_range_end)
+    return rows(ask(call, _named(call, alert_name, 4), start, end, _limit(call, result_limit, 3)))
+
+
+@table_function(note="REFRESH_ACTION is FULL, as every refresh is; what tells of queries, rows and inputs is NULL.")
+def dynamic_table_refresh_history(
+    call: Call,
+    data_timestamp_start: Any = None,
+    data_timestamp_end: Any = None,
+    result_limit: Any = None,
+    name: Any = None,
+    name_prefix: Any = None,
+    error_only: Any = None,
+) -> Source:
+    """The refreshes of dynamic tables, the latest first.
+
+    >>> SELECT COUNT(*) FROM TABLE(INFORMATION_SCHEMA.DYNAMIC_TABLE_REFRESH_HISTORY(NAME_PREFIX => 'NO.SUCH.'))
+    0
+    """
+    check_place(call)
+    which = (_named(call, name, 4), _named(call, name_prefix, 5))
+    failed = error_only is not None and value_of(call, error_only, 6) is True
+    start, end = _moment(call, data_timestamp_start), _moment(call, data_timestamp_end)
+    return rows(ask(call, *which, failed, start, end, _limit(call, result_limit, 3)))
+
+
+@table_function(note="What tells of lags is NULL, whatever REFRESH_DATA_TIMESTAMP_START is; no reasons of states")
+def dynamic_tables(
+    call: Call,
+    name: Any = None,
+    refresh_data_timestamp_start: Any = None,
+    result_limit: Any = None,
+    include_connected: Any = None,
+) -> Source:
+    """The dynamic tables of the account and their last refresh.
+
+    >>> SELECT COUNT(*) FROM TABLE(INFORMATION_SCHEMA.DYNAMIC_TABLES(RESULT_LIMIT => 10)) WHERE NAME = 'NO_SUCH'
+    0
+    """
+    check_place(call)
+    connected = include_connected is not None and value_of(call, include_connected, 4) is True
+    if connected and (name is None or result_limit is not None):
+        raise call.wrong_value("TRUE", "INCLUDE_CONNECTED")
+    return rows(ask(call, _named(call, name, 1), connected, _limit(call, result_limit, 3)))
+
+
+@table_function(note="Empty: nobody logs in.")
+def login_history(
+    call: Call, time_range_start: Any = None, time_range_end: Any = None, result_limit: Any = None
+) -> Source:
+    """The logins of the last days.
+
+    >>> SELECT COUNT(*) FROM TABLE(INFORMATION_SCHEMA.LOGIN_HISTORY())
+    0
+    """
+    check_place(call)
+    _limit(call, result_limit, 3)
+    return rows(ask(call))
+
+
+@table_function(note="Empty: nobody logs in.")
+def login_history_by_user(
+    call: Call,
+    user_name: Text | None = None,
+    time_range_start: Any = None,
+    time_range_end: Any = None,
+    result_limit: Any = None,
+) -> Source:
+    """The logins of a user in the last days.
+
+    >>> SELECT COUNT(*) FROM TABLE(INFORMATION_SCHEMA.LOGIN_HISTORY_BY_USER(USER_NAME => 'USER1', RESULT_LIMIT => 1000))
+    0
+    """
+    check_place(call)
+    _limit(call, result_limit, 4)
+    return rows(ask(call, function="LOGIN_HISTORY"))

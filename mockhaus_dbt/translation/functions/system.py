@@ -203,6 +203,16 @@ def system_get_task_graph_config(call: Call, configuration_path: Text | None = N
     return text(ask(call, None if configuration_path is None else value_of(call, configuration_path, 1)))
 
 
+@function(name="SYSTEM$GET_ALERT_CONFIG")
+def system_get_alert_config(call: Call) -> Expr:
+    """The configuration of the alert that runs the statement; NULL where there is none.
+
+    >>> SYSTEM$GET_ALERT_CONFIG()
+    NULL
+    """
+    return text(ask(call))
+
+
 @function(name="SYSTEM$SET_RETURN_VALUE")
 def system_set_return_value(call: Call, value: Text) -> Expr:
     """What the task that runs the statement leaves for those that come after it.

@@ -98,7 +98,8 @@ def _listed_value(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
     """A value of INSERT ... VALUES.
 
     Raises:
-        CompilationError: 002014, a subquery with FROM, an aggregate, a window function or a semi-structured or structured value.
+        CompilationError: 002014, a subquery with FROM, an aggregate, a window function or a semi-structured or
+            structured value.
     """
     value = compiler.expression(node, scope)
     plain = not (value.aggregate or value.window or value.type.is_semistructured or value.type.is_structured)

@@ -1,0 +1,22 @@
+SELECT
+    r.name AS NAME, -- VARCHAR
+    r."schema" AS SCHEMA_NAME, -- VARCHAR
+    r."database" AS DATABASE_NAME, -- VARCHAR
+    r.state AS STATE, -- VARCHAR
+    r.state AS STATE_CODE, -- VARCHAR
+    r.error_message AS STATE_MESSAGE, -- VARCHAR
+    NULL AS QUERY_ID, -- VARCHAR
+    r.started AS DATA_TIMESTAMP, -- TIMESTAMP_LTZ
+    r.started AS REFRESH_START_TIME, -- TIMESTAMP_LTZ
+    r.completed AS REFRESH_END_TIME, -- TIMESTAMP_LTZ
+    lag(r.started) OVER (PARTITION BY r."database", r."schema", r.name ORDER BY r.started) + INTERVAL 1 SECOND * r.target_lag AS COMPLETION_TARGET, -- TIMESTAMP_LTZ
+    concat_ws('.', r."database", r."schema", r.name) AS QUALIFIED_NAME, -- VARCHAR
+    NULL AS LAST_COMPLETED_DEPENDENCY, -- OBJECT
+    NULL AS STATISTICS, -- OBJECT
+    'FULL' AS REFRESH_ACTION, -- VARCHAR
+    NULL AS REINIT_REASON, -- VARCHAR
+    r.trigger AS REFRESH_TRIGGER, -- VARCHAR
+    r.target_lag AS TARGET_LAG_SEC, -- NUMBER
+    NULL AS GRAPH_HISTORY_VALID_FROM, -- TIMESTAMP_NTZ
+    NULL AS INPUTS_WITH_CHANGED_DATA, -- ARRAY
+FROM {refresh_runs} AS r
