@@ -423,6 +423,7 @@ MESSAGES: dict[str, Message] = {
     "frame_offset": Message(2303, "42601", "error line {line} at position {column}\nWindow frame offset {offset} is invalid: {reason}"),
     "window_correlated": Message(2, "0A000", "Window function [{name}] contains a correlation."),
     "star_without_columns": Message(1080, "42601", "error line {line} at position {column}\nSELECT with no columns"),
+    "resample_increment": Message(9954, "42601", "RESAMPLE INCREMENT BY {reason}"),
     "asof_operator": Message(
         10001, "42601",
         "MATCH_CONDITION clause is invalid: Only comparison operators '>=', '>', '<=' and '<' are allowed. Keywords "

@@ -21,12 +21,15 @@ from mockhaus_dbt.translation.call_marks import mark_calls, syntax_error
 from mockhaus_dbt.translation.headings import with_texts
 from mockhaus_dbt.translation.paths import without_path_comments
 from mockhaus_dbt.translation.read_order import with_places_of_nulls, without_read_order
+from mockhaus_dbt.translation.resample_clause import with_resample_as_pivot
 from mockhaus_dbt.translation.statement_names import name_statement, text_of, word_of
 from mockhaus_dbt.translation.token_reader import TokenReader
 
 _DIALECT = Snowflake()
 #: statements whose text holds other statements; a ``->>`` in it is theirs.
 _BODIES = ("CREATE PROCEDURE", "CREATE TASK", "ALTER TASK", "CREATE ALERT", "ALTER ALERT", "EXPLAIN")
+#: words that the parser does not know in every place that they stand in.
+_REWRITTEN = frozenset(["FIRST", "LAST", "RESAMPLE"])
 _COMMENTS = re.compile(r"(?:\s+|--[^\n]*|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 
 
@@ -265,7 +268,10 @@ def parse_tokens(tokens: list[Token], script: str) -> exp.Expr:
     """
     try:
         parser = _DIALECT.parser(error_level=ErrorLevel.IMMEDIATE)
-        if any(token.text.upper() in ("FIRST", "LAST") for token in tokens):
+        words = {word for token in tokens if (word := token.text.upper()) in _REWRITTEN}
+        if "RESAMPLE" in words:
+            tokens = with_resample_as_pivot(tokens)
+        if words - {"RESAMPLE"}:
             tokens = without_read_order(without_from(with_places_of_nulls(tokens)))
         trees = parser.parse(mark_calls(_matching(with_texts(tokens, script))), script)
     except ParseError as e:

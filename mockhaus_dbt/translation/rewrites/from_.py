@@ -22,7 +22,7 @@ from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Call
 from mockhaus_dbt.translation.names import quote
 from mockhaus_dbt.translation.reserved_words import NOT_A_TABLE, NOT_IN_FROM
-from mockhaus_dbt.translation.rewrites import asof
+from mockhaus_dbt.translation.rewrites import asof, pivot
 from mockhaus_dbt.translation.rewrites.literals import identifier_text
 from mockhaus_dbt.translation.rewrites.operators import comparable, condition
 from mockhaus_dbt.translation.rewrites.partitioned import Partitioned
@@ -148,10 +148,8 @@ class From:
         if sample is not None:
             of_table = isinstance(node, exp.Table) and not item.sql.startswith("(")
             item = replace(item, sql=item.sql + _sample_text(self.compiler, sample, of_table))
-        for pivot in node.args.get("pivots") or ():
-            from mockhaus_dbt.translation.rewrites.pivot import apply_pivot
-
-            item = apply_pivot(self.compiler, pivot, item, self.scope)
+        for turned in node.args.get("pivots") or ():
+            item = pivot.apply_pivot(self.compiler, turned, item, self.scope)
         return item
 
     def _subquery(self, node: exp.Subquery) -> Source:
@@ -370,7 +368,7 @@ class From:
         method = str(join.args.get("method") or "").upper()
         on, using = join.args.get("on"), join.args.get("using")
         if join.args.get("pivots"):
-            raise error("syntax", line=1, column=0, token="UNPIVOT" if join.args["pivots"][0].unpivot else "PIVOT")
+            pivot.of_joined(join)
         if (kind == "CROSS" or method == "NATURAL") and (on is not None or using):
             raise error("syntax", line=1, column=0, token="ON" if on is not None else "USING")
         rows = self._table_function(join.this)

@@ -19,13 +19,16 @@ from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.names import PhysicalNames, display, quote
 from mockhaus_dbt.translation.rewrites.literals import constant
 from mockhaus_dbt.translation.rewrites.operators import comparable, unify
+from mockhaus_dbt.translation.rewrites.resample import apply_resample, is_resample
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
 
 
 def apply_pivot(compiler: Compiler, node: exp.Pivot, item: Source, scope: Scope) -> Source:
-    """The source that a PIVOT or UNPIVOT makes of another."""
+    """The source that a PIVOT, UNPIVOT or RESAMPLE makes of another."""
+    if is_resample(node):
+        return apply_resample(compiler, node, item, scope)
     build = _unpivot if node.args.get("unpivot") else _pivot
     made = build(compiler, node, item, scope)
     alias = node.args.get("alias")
@@ -35,6 +38,20 @@ def apply_pivot(compiler: Compiler, node: exp.Pivot, item: Source, scope: Scope)
             replace(c, name=renamed[i]) if i < len(renamed) else c for i, c in enumerate(made.columns)
         ]
     return made
+
+
+def of_joined(join: exp.Join) -> None:
+    """Let a RESAMPLE behind a joined table be the table's.
+
+    Raises:
+        CompilationError: 001003, PIVOT or UNPIVOT stands there.
+    """
+    pivots = join.args.get("pivots") or []
+    wrong = next((p for p in pivots if not is_resample(p)), None)
+    if wrong is not None:
+        raise error("syntax", line=1, column=0, token="UNPIVOT" if wrong.unpivot else "PIVOT")
+    join.this.set("pivots", [*(join.this.args.get("pivots") or ()), *pivots])
+    join.set("pivots", None)
 
 
 #: what PIVOT takes in Snowflake.
