@@ -126,7 +126,7 @@ def _steps(compiler: Compiler, type_: t.SqlType, increment: exp.Expr) -> Steps:
     if type_.name not in ("DATE", "TIMESTAMP_NTZ"):
         raise UnsupportedError(f"RESAMPLE of a column of {type_.name}")
     if step.type != t.INTERVAL:
-        raise error("resample_increment", reason="has to be an INTERVAL constant when USING parameter is a date or time.")
+        raise error("resample_increment", reason="has to be INTERVAL type when USING parameter is a date or time.")
     return _of_time("DATE" if type_.name == "DATE" else "TIMESTAMP", step.constant)
 
 
