@@ -78,6 +78,10 @@ NOTED_STATEMENTS = {
         "tables refused"
     ),
     "CREATE TABLE": "virtual columns: the precision of a sum or product is not compared; no change tracking with them",
+    "CALL": "a transaction that a procedure begins within that of its caller is refused",
+    "EXECUTE USING": "POLICY_CONTEXT with CURRENT_ROLE, CURRENT_USER and SNOWFLAKE$SESSION_ROLE; other arguments refused",
+    **dict.fromkeys(["CREATE ALERT", "EXECUTE ALERT"], "nothing runs by its schedule: EXECUTE ALERT runs an alert"),
+    "CREATE MATERIALIZED VIEW": "a view, computed when it is read; numbers and words of its limits are not Snowflake's",
     "EXPLAIN": "the plan has the result and the scans, not the joins and filters between them",
     "SHOW FUNCTIONS": "user-defined functions; built-in ones are listed on this page",
     "CREATE MASKING POLICY": "applied wherever a column is read; set on columns, not on tags",

@@ -241,6 +241,16 @@ MESSAGES: dict[str, Message] = {
     "column_type": Message(2108, "22000", "cannot change column {name} from type {source} to {target}{reason}"),
     "constraint_missing": Message(2003, "02000", "Constraint '{name}' does not exist or not authorized."),
     "column_unnamed": Message(2022, "42601", "Missing column specification"),
+    "transaction_scope": Message(
+        90229, "55000", "Modifying a transaction that has started at a different scope is not allowed.", False
+    ),
+    "transaction_incomplete": Message(
+        90232,
+        "55000",
+        "Stored procedure execution error: Scoped transaction started in stored procedure is incomplete and it was "
+        "rolled back.",
+        False,
+    ),
     "policy_context_table": Message(2003, "02000", "The query of POLICY_CONTEXT reads no table or view"),
     "materialized_view": Message(2036, "42601", "Invalid materialized view definition. {reason}"),
     "explain_plan": Message(100069, "22P02", "Error parsing JSON: no plan of EXPLAIN: {value}", False),

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from mockhaus_dbt.backend import Cursor, WriteConflict
 from mockhaus_dbt.catalog import CatalogObject, Key
 from mockhaus_dbt.change import Change
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.parameters import SessionParameters
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ class Transactions:
 
     def __init__(self) -> None:
         self.transaction: Transaction | None = None
+        #: what was open when the procedure that runs was called.
+        self.outer: Transaction | None = None
         self.last_transaction: str | None = None
         self._change: Change | None = None
 
@@ -118,9 +121,45 @@ class Transactions:
         self.transaction.note(sql)
 
     def begin(self, explicit: bool = True, name: str | None = None) -> None:
-        """BEGIN [NAME name]; within a transaction nothing happens, as on Snowflake."""
+        """BEGIN [NAME name]; within a transaction nothing happens, as on Snowflake.
+
+        Raises:
+            UnsupportedError: a procedure begins one of its own within that of its caller.
+        """
+        if self.outer is not None and self.transaction is self.outer:
+            raise UnsupportedError("BEGIN in a procedure that is called within a transaction")
         if self.transaction is None:
             self.transaction = Transaction(explicit, name)
+
+    def check_scope(self) -> None:
+        """Whether the open transaction may be ended here.
+
+        Raises:
+            SqlError: 090229, it was begun outside of the procedure that runs.
+        """
+        if self.outer is not None and self.transaction is self.outer:
+            raise error("transaction_scope")
+
+    @contextmanager
+    def scope(self) -> Iterator[None]:
+        """A procedure runs: what it begins it has to end
+        (https://docs.snowflake.com/en/sql-reference/transactions#scoped-transactions).
+
+        Raises:
+            SqlError: 090232, it left a transaction open, which is rolled back.
+        """
+        entered = self.transaction
+        held, self.outer = self.outer, entered
+        try:
+            yield
+            if self.transaction is not None and self.transaction is not entered:
+                raise error("transaction_incomplete")
+        except BaseException:
+            if self.transaction is not None and self.transaction is not entered:
+                self.rollback()
+            raise
+        finally:
+            self.outer = held
 
     def commit(self) -> None:
         """COMMIT; without a transaction nothing happens.
@@ -270,6 +309,7 @@ class Transactions:
         if self._change is not None:
             yield self._change  # a statement made of several changes
             return
+        self.check_scope()
         self.commit()
         with self.account.locks.hold(keys, self.lock_wait):
             change = self._change = Change(self._as_session())

@@ -74,7 +74,7 @@ def _call_one_of(
         if ready is not None:
             caller = session.bindings
             left: dict[str, Expr] = {}
-            with _rights(session, overload, home):
+            with _rights(session, overload, home), session.scope():
                 result = _run_procedure(session, name, overload, ready[0], left)
             for argument, variable in ready[1].items():
                 caller[variable] = left[argument]

@@ -39,6 +39,7 @@ def commit(session: Session, statement: Statement) -> QueryResult:
     reader = statement.reader()
     reader.accept("WORK")
     reader.expect_end()
+    session.check_scope()
     session.commit()
     return QueryResult.message(_DONE)
 
@@ -49,6 +50,7 @@ def rollback(session: Session, statement: Statement) -> QueryResult:
     reader = statement.reader()
     reader.accept("WORK")
     reader.expect_end()
+    session.check_scope()
     session.rollback()
     return QueryResult.message(_DONE)
 

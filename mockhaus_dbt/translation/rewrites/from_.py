@@ -23,6 +23,7 @@ from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Call
 from mockhaus_dbt.translation.names import quote
 from mockhaus_dbt.translation.reserved_words import NOT_A_TABLE, NOT_IN_FROM
 from mockhaus_dbt.translation.rewrites import asof, pivot
+from mockhaus_dbt.translation.rewrites.boundaries import bounded
 from mockhaus_dbt.translation.rewrites.literals import identifier_text
 from mockhaus_dbt.translation.rewrites.operators import comparable, condition
 from mockhaus_dbt.translation.rewrites.partitioned import Partitioned
@@ -183,7 +184,7 @@ class From:
         if isinstance(this, exp.Literal) and this.is_string:
             return self._stage(node, str(this.this))
         if isinstance(this, exp.Anonymous):
-            raise error("unknown_function", name=call_name(this))
+            return self._table(bounded(compiler, node))
         if isinstance(this, exp.DynamicIdentifier):
             parts: tuple[str, ...] = split_name(identifier_text(compiler, this, self.scope))
         elif isinstance(this, exp.Parameter):

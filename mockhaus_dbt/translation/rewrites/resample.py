@@ -40,8 +40,8 @@ class Steps:
 
 def is_resample(node: exp.Expr) -> bool:
     """Whether a PIVOT stands for RESAMPLE."""
-    calls = node.args.get("expressions") or ()
-    return bool(calls) and isinstance(calls[0], exp.Anonymous) and call_name(calls[0]) == "RESAMPLE"
+    call = next(iter(node.args.get("expressions") or ()), None)
+    return isinstance(call, exp.Anonymous) and call_name(call) == "RESAMPLE"
 
 
 def apply_resample(compiler: Compiler, node: exp.Pivot, item: Source, scope: Scope) -> Source:
