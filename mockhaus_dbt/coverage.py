@@ -79,7 +79,7 @@ NOTED_STATEMENTS = {
     ),
     "CREATE TABLE": "virtual columns: the precision of a sum or product is not compared; no change tracking with them",
     "CALL": "a transaction that a procedure begins within that of its caller is refused",
-    "EXECUTE USING": "POLICY_CONTEXT with CURRENT_ROLE, CURRENT_USER and SNOWFLAKE$SESSION_ROLE; other arguments refused",
+    "EXECUTE USING": "POLICY_CONTEXT of CURRENT_ROLE, CURRENT_USER and SNOWFLAKE$SESSION_ROLE; others are refused",
     **dict.fromkeys(["CREATE ALERT", "EXECUTE ALERT"], "nothing runs by its schedule: EXECUTE ALERT runs an alert"),
     "CREATE MATERIALIZED VIEW": "a view, computed when it is read; numbers and words of its limits are not Snowflake's",
     "EXPLAIN": "the plan has the result and the scans, not the joins and filters between them",
