@@ -145,6 +145,7 @@ def arguments(call: Call, nodes: Sequence[Any]) -> list[Any]:
     row = call.function
     positional = [n for n in nodes if not isinstance(n, (exp.Kwarg, exp.PropertyEQ))]
     named = {n.this.name.upper(): n.expression for n in nodes if isinstance(n, (exp.Kwarg, exp.PropertyEQ))}
+    _check_count(call, nodes, len(positional), set(named))
     taken: list[Any] = []
     for i, parameter in enumerate(row.parameters):
         if parameter.kind == "Named":
@@ -160,13 +161,27 @@ def arguments(call: Call, nodes: Sequence[Any]) -> list[Any]:
             taken.append(_argument(call, positional[i], parameter))
         elif parameter.name.upper() in named:
             taken.append(_argument(call, named.pop(parameter.name.upper()), parameter))
-        elif parameter.required:
-            raise _wrong_count("few_arguments", call, nodes)
         else:
             taken.append(parameter.default)
-    if len(positional) > len(row.parameters) or named:
-        raise _wrong_count("many_arguments", call, nodes)
     return taken
+
+
+def _check_count(call: Call, nodes: Sequence[Any], given: int, named: set[str]) -> None:
+    """That there are as many arguments as parameters, before any is looked at: an argument that cannot be converted
+    is no reason to stop while there are too many of them.
+
+    Args:
+        given: how many arguments have no name.
+        named: the names of those that have one.
+    """
+    parameters = call.function.parameters
+    if any(p.required and i >= given and p.name.upper() not in named for i, p in enumerate(parameters)):
+        raise _wrong_count("few_arguments", call, nodes)
+    if parameters and (parameters[-1].variadic or parameters[-1].kind == "Named"):
+        return
+    known = {p.name.upper() for p in parameters[given:]}
+    if given > len(parameters) or named - known:
+        raise _wrong_count("many_arguments", call, nodes)
 
 
 #: the greatest position and length that DuckDB takes, and files of functions whose integers are such.

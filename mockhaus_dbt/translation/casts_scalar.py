@@ -12,13 +12,17 @@ from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import datetime_formats
 from mockhaus_dbt.translation.casts import decimal_text, failed_cast, json_sql, rule, variant_text
 from mockhaus_dbt.translation.datetime_columns import once
-from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.types import MAX_BINARY, MAX_VARCHAR, SqlType
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
 
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*", re.ASCII)
+#: a number whose mantissa or exponent is left out, which counts as 0 then ("Thus, E is parsed as 0"), and what DuckDB
+#: reads in other ways than Snowflake: 1_000, 0x10 and 0b11.
+_OMITTED = re.compile(r"(\s*[+-]?)([\d.]*)([eE](?:[+-]?\d+)?)(\s*)", re.ASCII)
+_FOREIGN_WHOLE, _FOREIGN = "[_xXbB]|^\\s*[+-]?[eE]|[eE]\\s*$", "_|^\\s*[+-]?[eE]|[eE]\\s*$"
 
 
 # ------------------------------------------------------------------------------------------------------- to NUMBER
@@ -61,6 +65,8 @@ def _float_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: boo
 def _text_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
     plain = target.scale == 0 and (target.precision or 38) >= 19 and not (compiler.context.wide or safe)
     if isinstance(value.constant, str):
+        if (full := _completed(value.constant)) != value.constant:
+            value = value.but(constant=full, sql=literal(full))
         _check_number(value.constant, target, safe)
         if _NUMBER.fullmatch(value.constant) is None:
             return f"CAST(NULL AS {compiler.physical(target)})"
@@ -68,14 +74,26 @@ def _text_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: bool
             return f"CAST({value.sql} AS BIGINT)"
         return _stored(compiler, value.sql, target, safe)
 
+    def number(text: str) -> str:
+        return f"CAST({text} AS BIGINT)" if plain else _stored(compiler, text, target, safe)
+
     def body(text: str) -> str:
-        # DuckDB also reads 1_000, 0x10 and 0b11.
-        foreign = f"regexp_matches({text}, '[_xXbB]')" if plain else f"contains({text}, '_')"
         wrong = "NULL" if safe else raising("numeric_value", text)
-        made = f"CAST({text} AS BIGINT)" if plain else _stored(compiler, text, target, safe)
-        return f"CASE WHEN {foreign} THEN {wrong} ELSE {made} END"
+        full = f"regexp_replace({text}, '^(\\s*[+-]?)([eE])', '\\10\\2')"
+        full = f"regexp_replace({full}, '([eE])(\\s*)$', '\\10\\2')"
+        special = f"CASE WHEN regexp_matches({text}, '[_xXbB]') THEN {wrong} ELSE {number(full)} END"
+        foreign = f"regexp_matches({text}, '{_FOREIGN_WHOLE if plain else _FOREIGN}')"
+        return f"CASE WHEN {foreign} THEN {special} ELSE {number(text)} END"
 
     return once(value.sql, body)
+
+
+def _completed(text: str) -> str:
+    """A number with a 0 in the place of the mantissa or exponent that it leaves out."""
+    if (found := _OMITTED.fullmatch(text)) is None:
+        return text
+    exponent = found[3] if len(found[3]) > 1 else f"{found[3]}0"
+    return f"{found[1]}{found[2] or '0'}{exponent}{found[4]}"
 
 
 def _check_number(text: str, target: SqlType, safe: bool) -> None:
@@ -317,8 +335,10 @@ def text_binary(value: Expr, form: str, safe: bool) -> str:
 
     def body(text: str) -> str:
         wrong = "NULL" if safe else raising(key, text)
+        # White space and line ends count for nothing in base64.
+        digits = text if form == "HEX" else f"regexp_replace({text}, '\\s', '', 'g')"
         return (
-            f"CASE WHEN regexp_full_match({text}, '{pattern}') THEN {read}({text}) "
+            f"CASE WHEN regexp_full_match({digits}, '{pattern}') THEN {read}({digits}) "
             f"WHEN {text} IS NOT NULL THEN {wrong} END"
         )
 

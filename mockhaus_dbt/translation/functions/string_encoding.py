@@ -141,7 +141,7 @@ def base64_encode(call: Call, value: Any, line_length: Constant = 0, alphabet: C
 
 def _decoded(call: Call, value: Expr, alphabet: object, as_text: bool, wrong: str) -> Expr:
     characters = _alphabet(call, alphabet)
-    body = "translate({}, chr(10) || chr(13), '')"
+    body = "regexp_replace({}, '\\s', '', 'g')"
     if characters != "+/=":
         body = f"translate({body}, {literal(characters)}, '+/=')"
     body = f"from_base64({body})"
