@@ -163,6 +163,8 @@ def arguments(call: Call, nodes: Sequence[Any]) -> list[Any]:
             taken.append(_argument(call, named.pop(parameter.name.upper()), parameter))
         else:
             taken.append(parameter.default)
+    if named:
+        raise _wrong_count("many_arguments", call, nodes)
     return taken
 
 
@@ -179,7 +181,7 @@ def _check_count(call: Call, nodes: Sequence[Any], given: int, named: set[str]) 
         raise _wrong_count("few_arguments", call, nodes)
     if parameters and (parameters[-1].variadic or parameters[-1].kind == "Named"):
         return
-    known = {p.name.upper() for p in parameters[given:]}
+    known = {p.name.upper() for p in parameters}
     if given > len(parameters) or named - known:
         raise _wrong_count("many_arguments", call, nodes)
 

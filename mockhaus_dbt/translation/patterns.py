@@ -11,6 +11,8 @@ import re
 import warnings
 from dataclasses import dataclass, field
 
+from mockhaus_dbt.errors import raising
+
 
 @dataclass
 class Group:
@@ -108,6 +110,54 @@ def posix(text: str) -> str:
         out.append(character)
         at += 1
     return "".join(out)
+
+
+#: what a pattern is made of, for DuckDB: an escape, a bracket expression, a quantifier with question marks after it, a
+#: group that begins with (?, any other character.
+_TOKENS = r"(?s)\\.|\[\^?\]?(?:\[:[a-z]+:\]|\\.|[^\]\\])*\]|[*+?}]\?+|\(\?|."
+
+
+def posix_sql(text: str) -> str:
+    """DuckDB text of what :func:`posix` gives, for a pattern known only as the statement runs."""
+    wrong = [
+        raising("regexp", "''", pattern="?", reason=f"{reason} operator: {sign}")
+        for reason, sign in (("no argument for repetition", "?"), ("bad repetition", "}?"))
+    ]
+    token = (
+        f"CASE WHEN _token = '(?' THEN {wrong[0]} WHEN _token[2:2] <> '?' THEN _token "
+        f"WHEN left(_token, 1) IN ('*', '+') THEN '*' WHEN left(_token, 1) = '?' THEN '?' "
+        f"WHEN left(_token, 1) = '}}' THEN {wrong[1]} ELSE _token END"
+    )
+    made = f"array_to_string(list_transform(regexp_extract_all({text}, '{_TOKENS}'), lambda _token: {token}), '')"
+    return f"CASE WHEN contains({text}, '?') THEN {made} ELSE {text} END"
+
+
+def groups_sql(text: str) -> str:
+    """DuckDB text of how many groups a pattern has that is known only as the statement runs."""
+    return f"len(list_filter(regexp_extract_all({text}, '{_TOKENS}'), lambda _token: _token = '('))"
+
+
+def flags_sql(parameters: str) -> str:
+    """DuckDB text of what :func:`flags` gives; the flag that is taken away, of RE2 alone, keeps the brackets filled."""
+    insensitive = f"CASE WHEN regexp_matches({parameters}, 'i[^c]*$') THEN 'i' ELSE '' END"
+    others = "".join(f" || CASE WHEN contains({parameters}, '{c}') THEN '{c}' ELSE '' END" for c in "ms")
+    return f"left({parameters}, 0) || '(?' || {insensitive}{others} || '-U)'"
+
+
+def replacement_sql(text: str, groups: int) -> str:
+    """DuckDB text of what :func:`rewrite_replacement` gives, for a replacement known only as the statement runs.
+
+    Args:
+        groups: how many the pattern has; -1 where references to all of them can stay.
+    """
+    kept = "_token" if groups < 0 else f"CASE WHEN _token[2:2] > '{min(groups, 9)}' THEN '' ELSE _token END"
+    token = (
+        "CASE WHEN left(_token, 1) <> '\\' OR _token = '\\\\' THEN _token "
+        f"WHEN _token[2:2] BETWEEN '0' AND '9' THEN {kept} ELSE '\\' || _token END"
+    )
+    parts = f"regexp_extract_all({text}, '(?s)\\\\.|\\\\|[^\\\\]+')"
+    made = f"array_to_string(list_transform({parts}, lambda _token: {token}), '')"
+    return f"CASE WHEN contains({text}, '\\') THEN {made} ELSE {text} END"
 
 
 def _flags_length(text: str) -> int:

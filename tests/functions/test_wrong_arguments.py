@@ -78,7 +78,6 @@ def test_no_argument_gives_an_internal_error(cursor, initial):
         ("DATE_FROM_PARTS(99999999, 1, 1)", 100040, "22007"),
         ("SYSTEM$CLUSTERING_DEPTH('')", 2003, "42S02"),
         ("SYSTEM$ABORT_SESSION('x')", 1015, "22023"),
-        ("REGEXP_SUBSTR('abc', s, 1, 1, 'e', 2)", 1015, "22023"),
         ("i::NUMBER(39)", 2040, "42601"),
         ("i::NUMBER(10, 11)", 2040, "42601"),
         ("i::NUMBER(10, 2, 3)", 2040, "42601"),

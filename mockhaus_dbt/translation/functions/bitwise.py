@@ -5,13 +5,17 @@ from __future__ import annotations
 from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import hexadecimal, whole
+from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Integer, coerce, function
 
 
 def _integer(call: Call, value: Expr) -> str:
-    """DuckDB text of a value as an integer that DuckDB's bit operators take."""
-    converted = coerce(call.compiler, value, "Integer")
+    """DuckDB text of a value as an integer that DuckDB's bit operators take; NULL for a text that is no number."""
+    if value.type.is_text:
+        converted: Expr | None = cast(call.compiler, value, t.INTEGER, safe=True)
+    else:
+        converted = coerce(call.compiler, value, "Integer")
     if converted is None:
         raise call.wrong_types()
     return f"CAST({converted.sql} AS {'HUGEINT' if call.compiler.context.wide else 'BIGINT'})"
@@ -20,8 +24,12 @@ def _integer(call: Call, value: Expr) -> str:
 def _both(call: Call, sign: str, a: Expr, b: Expr, side: object) -> Expr:
     """A bit operation of two integers or two binaries; ``xor`` is a function, the others are operators."""
     if "BINARY" not in (a.type.name, b.type.name):
+        if side != "":
+            raise call.wrong_types()
         x, y = _integer(call, a), _integer(call, b)
-        return combined(f"xor({x}, {y})" if sign == "xor" else f"{x} {sign} {y}", t.INTEGER, a, b)
+        return combined(f"xor({x}, {y})" if sign == "xor" else f"{x} {sign} {y}", t.INTEGER, a, b).but(
+            nullable=any(v.nullable or v.type.is_text for v in (a, b))
+        )
     if {a.type.name, b.type.name} - {"BINARY", "NULL"}:
         raise call.wrong_types()
     a, b = (call.cast(v, t.BINARY) for v in (a, b))
@@ -140,9 +148,12 @@ def bitshiftright(call: Call, value: Any, places: Integer) -> Expr:
 
 
 def _shifted_binary(sign: str, value: Expr, places: Expr, count: str) -> Expr:
+    # As with numbers, nothing stays of what is moved by less than nothing.
+    far = f"CASE WHEN {count} < 0 THEN 8 * octet_length({value.sql}) ELSE {count} END"
+    moved = count if isinstance(places.constant, int) and places.constant >= 0 else f"CAST({far} AS INTEGER)"
     sql = (
         f"CASE WHEN octet_length({value.sql}) = 0 THEN {value.sql} "
-        f"ELSE CAST(CAST({value.sql} AS BIT) {sign} {count} AS BLOB) END"
+        f"ELSE CAST(CAST({value.sql} AS BIT) {sign} {moved} AS BLOB) END"
     )
     return combined(sql, value.type, value, places)
 

@@ -6,21 +6,37 @@ no text has (Unicode's noncharacters), and the text is cut there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mockhaus_dbt.errors import UnsupportedError, error, raising
 from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import whole
+from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
-from mockhaus_dbt.translation.functions.registry import Call, Constant, Integer, Text, function
-from mockhaus_dbt.translation.patterns import flags, never_empty, parse, posix, rewrite_replacement, with_prefixes
+from mockhaus_dbt.translation.functions.registry import Call, Integer, Text, function
+from mockhaus_dbt.translation.patterns import (
+    flags,
+    flags_sql,
+    groups_sql,
+    never_empty,
+    parse,
+    posix,
+    posix_sql,
+    replacement_sql,
+    rewrite_replacement,
+    with_prefixes,
+)
 
 COUNT = t.number(18, 0)
 _ONE = Expr("1", t.number(1, 0), nullable=False, constant=1)
 _ZERO = Expr("0", t.number(1, 0), nullable=False, constant=0)
 _EMPTY = Expr("''", t.varchar(0), nullable=False, constant="")
 _REMARK = "Of alternatives the first that matches counts, which the documentation leaves open; *? and +? are *."
+_CASE = Expr("'c'", t.varchar(1), nullable=False, constant="c")
+_BY_PARAMETERS = Expr("-1", t.number(1, 0), nullable=False, constant=-1)
+#: the last position that DuckDB takes; no text is that long.
+_FAR = 2**31 - 1
 _OPEN, _CLOSE, _END = "\ufdd0", "\ufdd1", "\ufdd2"
 
 
@@ -33,7 +49,7 @@ class Search:
         before: DuckDB text of how many characters come before that.
         pattern: DuckDB text of the pattern with its flags.
         given: the pattern as written.
-        flags: such as ``(?i)``.
+        flags: DuckDB text of such as ``(?i)``.
         groups: how many the pattern has; -1 where it is not constant.
     """
 
@@ -49,31 +65,60 @@ class Search:
         """A condition under which nothing matches: an empty pattern. '' where the pattern is known to have text."""
         return "" if self.given.constant else f"{self.given} = ''"
 
+    @property
+    def count(self) -> str:
+        """DuckDB text of how many groups the pattern has."""
+        return str(self.groups) if self.groups >= 0 else groups_sql(self.given.sql)
 
-def _search(call: Call, subject: Expr, pattern: Expr, position: Expr, parameters: object) -> Search:
-    given = "" if parameters is None else str(parameters)
-    try:
-        prefix = flags(given)
-    except ValueError:
-        raise call.wrong_value(given, "PARAMETERS") from None
+    def with_pattern(self, constant: str) -> str:
+        """DuckDB text of another constant pattern with the same flags."""
+        return literal(constant) if self.flags == "''" else _joined(self.flags, literal(constant))
+
+
+def _joined(flags_text: str, pattern: str) -> str:
+    return f"'{flags_text[1:-1]}{pattern[1:]}" if flags_text.startswith("'(") and pattern[0] == "'" else (
+        f"{flags_text} || {pattern}"
+    )
+
+
+def _flags(call: Call, parameters: Expr) -> str:
+    """DuckDB text of the flags that parameters stand for."""
+    if isinstance(parameters.constant, str):
+        try:
+            return literal(flags(parameters.constant))
+        except ValueError:
+            raise call.wrong_value(parameters.constant, "PARAMETERS") from None
+
+    def body(given: str) -> str:
+        wrong = raising("argument_value", given, name="PARAMETERS", function=call.name)
+        return f"CASE WHEN regexp_matches({given}, '[^cimnse]') THEN {wrong} ELSE {flags_sql(given)} END"
+
+    return once(f"CAST({parameters.sql} AS VARCHAR)", body, "_parameters")
+
+
+def _search(call: Call, subject: Expr, pattern: Expr, position: Expr, parameters: Expr) -> Search:
+    prefix = _flags(call, parameters)
     if isinstance(position.constant, int):
         if position.constant < 1:
             raise call.wrong_value(position.constant, "POSITION")
-        before = str(position.constant - 1)
-        searched = subject.sql if before == "0" else f"substring({subject.sql}, {position.constant})"
+        start = min(position.constant, _FAR)
+        before = str(start - 1)
+        searched = subject.sql if before == "0" else f"substring({subject.sql}, {start})"
     else:
-        before = f"({whole(position)} - 1)"
-        searched = f"substring({subject.sql}, {whole(position)})"
+        given = whole(position)
+        before = f"({given} - 1)"
+        wrong = raising("argument_value", given, name="POSITION", function=call.name)
+        searched = f"substring({subject.sql}, CASE WHEN {given} < 1 THEN {wrong} ELSE least({given}, {_FAR}) END)"
     groups = -1
     if isinstance(pattern.constant, str):
         try:
             pattern = pattern.but(constant=posix(pattern.constant), sql=literal(posix(pattern.constant)))
         except ValueError as e:
             raise error("regexp", pattern=pattern.constant, reason=e) from None
-        text = literal(prefix + pattern.constant)
         groups = len(parse(pattern.constant).captures)
     else:
-        text = f"{literal(prefix)} || {pattern}" if prefix else pattern.sql
+        pattern = pattern.but(sql=once(pattern.sql, posix_sql, "_pattern"), atomic=False)
+    text = str(pattern) if prefix == "''" else _joined(prefix, str(pattern))
     return Search(searched, before, text, pattern, prefix, groups)
 
 
@@ -92,7 +137,7 @@ def _guarded(search: Search, sql: str, otherwise: str) -> str:
 
 
 @function(aliases=("RLIKE", "REGEXP"), remark=_REMARK)
-def regexp_like(call: Call, subject: Text, pattern: Text, parameters: Constant = "c") -> Expr:
+def regexp_like(call: Call, subject: Text, pattern: Text, parameters: Text = _CASE) -> Expr:
     r"""Whether a whole string matches a pattern.
 
     >>> REGEXP_LIKE('San Francisco', 'san.*', 'i')
@@ -109,15 +154,16 @@ def regexp_like(call: Call, subject: Text, pattern: Text, parameters: Constant =
     NULL
     """
     collations.refuse(call.name, subject.type.collation, pattern.type.collation)
-    if parameters is None:
+    if parameters.is_null:
         return _null(t.BOOLEAN)
     search = _search(call, subject, pattern, _ONE, parameters)
-    return combined(f"regexp_full_match({subject.sql}, {search.pattern})", t.BOOLEAN, subject, pattern, atomic=True)
+    sql = f"regexp_full_match({subject.sql}, {search.pattern})"
+    return combined(sql, t.BOOLEAN, subject, pattern, parameters, atomic=True)
 
 
 @function(remark=_REMARK)
 def regexp_count(
-    call: Call, subject: Text, pattern: Text, position: Integer = _ONE, parameters: Constant = "c"
+    call: Call, subject: Text, pattern: Text, position: Integer = _ONE, parameters: Text = _CASE
 ) -> Expr:
     r"""How often a pattern matches.
 
@@ -128,11 +174,11 @@ def regexp_count(
     >>> REGEXP_COUNT('abc', '')
     0
     """
-    if parameters is None:
+    if parameters.is_null:
         return _null(COUNT)
     search = _search(call, subject, pattern, position, parameters)
     sql = _guarded(search, f"len(regexp_extract_all({search.subject}, {search.pattern}))", "0")
-    return combined(sql, COUNT, subject, pattern, position)
+    return combined(sql, COUNT, subject, pattern, position, parameters)
 
 
 # ------------------------------------------------------------------------------------------------------------- position
@@ -145,9 +191,9 @@ def regexp_instr(
     pattern: Text,
     position: Integer = _ONE,
     occurrence: Integer = _ONE,
-    option: Constant = 0,
-    parameters: Constant = "c",
-    group_num: Constant = -1,
+    option: Integer = _ZERO,
+    parameters: Text = _CASE,
+    group_num: Integer = _BY_PARAMETERS,
 ) -> Expr:
     r"""Where a pattern matches, from 1; with option 1 the position after the match; 0 where it does not match.
 
@@ -160,27 +206,49 @@ def regexp_instr(
     >>> REGEXP_INSTR('abc', 'x')
     0
     """
-    if parameters is None or option is None or group_num is None:
+    if parameters.is_null or option.is_null or group_num.is_null:
         return _null(COUNT)
-    if option not in (0, 1):
-        raise call.wrong_value(option, "OPTION")
+    if isinstance(option.constant, int) and option.constant not in (0, 1):
+        raise call.wrong_value(option.constant, "OPTION")
     search = _search(call, subject, pattern, position, parameters)
     group = _group(search, parameters, group_num)
     if group is None:
         return _null(COUNT)
+    if isinstance(option.constant, int):
+        sql = _positions(call, search, occurrence, group, bool(option.constant))
+    else:
+        first, after = (_positions(call, search, occurrence, group, end) for end in (False, True))
+        wrong = raising("argument_value", str(option), name="OPTION", function=call.name)
+        sql = f"CASE WHEN {option} = 0 THEN {first} WHEN {option} = 1 THEN {after} WHEN {option} IS NOT NULL THEN {wrong} END"
+    arguments = (subject, pattern, position, occurrence, option, parameters, group_num)
+    return combined(_guarded(search, sql, "0"), COUNT, *arguments)
+
+
+def _positions(call: Call, search: Search, occurrence: Expr, group: int | str, after: bool) -> str:
+    """Where the match or one of its groups begins, or what comes after it."""
+    if isinstance(group, int):
+        return _position(call, search, occurrence, group, after)
+    if search.groups < 0:
+        raise UnsupportedError("REGEXP_INSTR of a group with a pattern that is not constant")
+    of = " ".join(
+        f"WHEN {i} THEN {_position(call, search, occurrence, i, after)}" for i in range(search.groups + 1)
+    )
+    return f"CASE {group} {of} END"
+
+
+def _position(call: Call, search: Search, occurrence: Expr, group: int, after: bool) -> str:
     number, parts = whole(occurrence), call.fresh("parts")
     ahead = _unmarked(f"array_to_string({parts}[1:{number}], '')")
     start = f"{search.before} + 1 + length({ahead})"
-    if option and not group:
+    if after and not group:
         start += f" + length(split_part({parts}[{number} + 1], '{_CLOSE}', 1))"
     if group:
-        start += _within(search, group, number, bool(option))
+        start += _within(search, group, number, after)
     found = (
         f"CASE WHEN {parts} IS NULL OR {number} IS NULL THEN NULL "
         f"WHEN len({parts}) > {number} AND {number} > 0 THEN {start} ELSE 0 END"
     )
-    sql = f"list_transform([{_marked(search)}], lambda {parts}: {found})[1]"
-    return combined(_guarded(search, sql, "0"), COUNT, subject, pattern, position, occurrence)
+    return f"list_transform([{_marked(search)}], lambda {parts}: {found})[1]"
 
 
 def _marked(search: Search, replacement: str = "\\0") -> str:
@@ -204,7 +272,7 @@ def _within(search: Search, group: int, number: str, after: bool) -> str:
     before = "".join(f"\\{i}" for i in range(1, target))
     marks = literal(f"{_OPEN}{before}{_CLOSE}\\{target}{_END}")
     cut = (
-        f"string_split(regexp_replace({search.subject}, {literal(search.flags + pattern)}, {marks}, 'g'), "
+        f"string_split(regexp_replace({search.subject}, {search.with_pattern(pattern)}, {marks}, 'g'), "
         f"'{_OPEN}')[{number} + 1]"
     )
     sql = f" + length(split_part({cut}, '{_CLOSE}', 1))"
@@ -213,11 +281,24 @@ def _within(search: Search, group: int, number: str, after: bool) -> str:
     return sql
 
 
-def _group(search: Search, parameters: object, given: object) -> int | None:
-    """The group to extract: 0 for the whole match, None where the pattern has no such group."""
-    if isinstance(given, int) and given >= 0:
-        return given if search.groups < 0 or given <= search.groups else None
-    return 1 if "e" in str(parameters) and search.groups != 0 else 0
+def _group(search: Search, parameters: Expr, given: Expr) -> int | str | None:
+    """The group to extract: 0 for the whole match, None where the pattern has no such group; DuckDB text, NULL where it
+    has none, if that is known only as the statement runs."""
+    number, letters = given.constant, parameters.constant
+    if isinstance(letters, str) and isinstance(number, int) and (search.groups >= 0 or number == 0):
+        if number >= 0:
+            return number if number <= max(search.groups, 0) else None
+        return 1 if "e" in letters and search.groups else 0
+    if isinstance(letters, str) and "e" not in letters:
+        by_letters = "0"
+    else:
+        by_letters = f"CASE WHEN contains({parameters}, 'e') AND {search.count} > 0 THEN 1 ELSE 0 END"
+    if isinstance(number, int):
+        if number < 0:
+            return 0 if by_letters == "0" else by_letters
+        return f"CASE WHEN {number} <= {search.count} THEN {number} END"
+    asked = whole(given, "INTEGER")
+    return f"CASE WHEN {asked} < 0 THEN {by_letters} WHEN {asked} <= {search.count} THEN {asked} END"
 
 
 # ------------------------------------------------------------------------------------------------------------ replacing
@@ -231,7 +312,7 @@ def regexp_replace(
     replacement: Text = _EMPTY,
     position: Integer = _ONE,
     occurrence: Integer = _ZERO,
-    parameters: Constant = "c",
+    parameters: Text = _CASE,
 ) -> Expr:
     r"""Replace all matches of a pattern, or one of them. \1 to \9 stand for what groups matched.
 
@@ -246,7 +327,7 @@ def regexp_replace(
     >>> REGEXP_REPLACE('Hello', '[AEIOU]', '', 1, 0, 'i')
     Hll
     """
-    if parameters is None:
+    if parameters.is_null:
         return _null(t.VARCHAR)
     # A pattern that is known only as the statement runs may be empty: the subject is asked for twice, so it is computed
     # once; calls within calls would grow threefold with each.
@@ -257,7 +338,11 @@ def regexp_replace(
     if isinstance(replacement.constant, str):
         made = literal(rewrite_replacement(replacement.constant, search.groups if search.groups >= 0 else 9))
     else:
-        made = f"regexp_replace({replacement.sql}, '\\\\([^0-9\\\\]|$)', '\\\\\\\\\\1', 'g')"
+        made = once(replacement.sql, lambda text: replacement_sql(text, search.groups), "_replacement")
+    if search.groups < 0 and "\\" in made:
+        # References to groups that a pattern does not have are empty; nine empty groups after it see to that.
+        wrapped = f"'(?:' || {search.given} || ')()()()()()()()()()'"
+        search = replace(search, pattern=wrapped if search.flags == "''" else f"{search.flags} || {wrapped}")
     changed = f"regexp_replace({search.subject}, {search.pattern}, {made}, 'g')"
     if isinstance(occurrence.constant, int) and occurrence.constant < 0:
         raise call.wrong_value(occurrence.constant, "OCCURRENCE")
@@ -268,7 +353,7 @@ def regexp_replace(
     sql = _guarded(search, changed, value.sql)
     if again:
         sql = f"list_transform([{subject.sql}], lambda {value.sql}: {sql})[1]"
-    return combined(sql, t.VARCHAR, subject, pattern, replacement, position, occurrence)
+    return combined(sql, t.VARCHAR, subject, pattern, replacement, position, occurrence, parameters)
 
 
 def _one_replaced(call: Call, search: Search, made: str, occurrence: Expr, everywhere: str) -> str:
@@ -303,8 +388,8 @@ def regexp_substr(
     pattern: Text,
     position: Integer = _ONE,
     occurrence: Integer = _ONE,
-    parameters: Constant = "c",
-    group_num: Constant = -1,
+    parameters: Text = _CASE,
+    group_num: Integer = _BY_PARAMETERS,
 ) -> Expr:
     r"""What a pattern matches; NULL where it does not match.
 
@@ -317,14 +402,14 @@ def regexp_substr(
     >>> REGEXP_SUBSTR('Customers - (NY)', $$\([[:alnum:]]+\)$$)
     (NY)
     """
-    if parameters is None or group_num is None:
+    if parameters.is_null or group_num.is_null:
         return _null(t.VARCHAR)
     search = _search(call, subject, pattern, position, parameters)
     group = _group(search, parameters, group_num)
     if group is None or search.given.constant == "":
         return _null(t.VARCHAR)
     written = search.given.constant
-    if occurrence.constant == 1 and not group and isinstance(written, str) and never_empty(written):
+    if occurrence.constant == 1 and group == 0 and isinstance(written, str) and never_empty(written):
         sql = f"nullif(regexp_extract({search.subject}, {search.pattern}), '')"
     else:
         number = whole(occurrence)
@@ -333,7 +418,8 @@ def regexp_substr(
             sql = f"CASE WHEN {number} > 0 THEN {sql} END"
     if not search.given.constant:
         sql = f"CASE WHEN {pattern} <> '' THEN {sql} END"
-    return combined(sql, subject.type, subject, pattern, position, occurrence).but(nullable=True)
+    arguments = (subject, pattern, position, occurrence, parameters, group_num)
+    return combined(sql, subject.type, *arguments).but(nullable=True)
 
 
 @function(aliases=("REGEXP_EXTRACT_ALL",), remark=_REMARK)
@@ -343,8 +429,8 @@ def regexp_substr_all(
     pattern: Text,
     position: Integer = _ONE,
     occurrence: Integer = _ONE,
-    parameters: Constant = "c",
-    group_num: Constant = -1,
+    parameters: Text = _CASE,
+    group_num: Integer = _BY_PARAMETERS,
 ) -> Expr:
     r"""An array of everything that a pattern matches.
 
@@ -357,7 +443,7 @@ def regexp_substr_all(
     >>> REGEXP_SUBSTR_ALL('abc', 'a(b)c', 1, 1, 'e', 2)
     NULL
     """
-    if parameters is None or group_num is None:
+    if parameters.is_null or group_num.is_null:
         return _null(t.ARRAY)
     search = _search(call, subject, pattern, position, parameters)
     group = _group(search, parameters, group_num)
@@ -368,4 +454,5 @@ def regexp_substr_all(
         number = whole(occurrence)
         matches = f"CASE WHEN {number} IS NOT NULL THEN {matches}[{number}:] END"
     sql = _guarded(search, f"to_json({matches})", "CAST('[]' AS JSON)")
-    return combined(sql, t.ARRAY, subject, pattern, position, occurrence).but(nullable=True)
+    arguments = (subject, pattern, position, occurrence, parameters, group_num)
+    return combined(sql, t.ARRAY, *arguments).but(nullable=True)

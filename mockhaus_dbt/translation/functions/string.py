@@ -7,7 +7,7 @@ A BINARY is handled as its hexadecimal digits, two to a byte, where DuckDB's fun
 
 from __future__ import annotations
 
-from mockhaus_dbt.errors import raising
+from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import (
@@ -178,6 +178,7 @@ def initcap(call: Call, value: Text, delimiters: Constant = "default") -> Expr:
     >>> INITCAP('this is the new Frame+work', '')
     This is the new frame+work
     """
+    collations.refuse(call.name, value.type.collation)
     if delimiters is None:
         return combined("CAST(NULL AS VARCHAR)", t.VARCHAR, value, atomic=True).but(nullable=True)
     if delimiters == "":
@@ -513,7 +514,14 @@ def translate(call: Call, value: Text, source: Text, target: Text) -> Expr:
     >>> TRANSLATE('❄a❄bX❄dYZ❄', 'XYZ❄', 'cef')
     abcdef
     """
-    sql = f"translate({value.sql}, {source.sql}, {target.sql})"
+    if isinstance(source.constant, str) and isinstance(target.constant, str):
+        if len(target.constant) > len(source.constant):
+            raise error("string_too_long", value=target.constant)
+        taken = target.sql
+    else:
+        wrong = raising("string_too_long", target.sql)
+        taken = f"CASE WHEN length({target.sql}) > length({source.sql}) THEN {wrong} ELSE {target.sql} END"
+    sql = f"translate({value.sql}, {source.sql}, {taken})"
     return combined(sql, value.type, value, source, target, atomic=True)
 
 

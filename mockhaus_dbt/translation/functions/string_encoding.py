@@ -9,10 +9,13 @@ import re
 from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import blob, text_or_binary, whole
+from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Integer, Text, function
 
 _ONE = Expr("1", t.number(1, 0), nullable=False, constant=1)
+_ENDLESS = Expr("0", t.number(1, 0), nullable=False, constant=0)
+_USUAL = Expr("''", t.varchar(0), nullable=False, constant="")
 _SIZE = Expr("256", t.number(3, 0), nullable=False, constant=256)
 _UNSIGNED = t.number(20, 0)
 
@@ -55,7 +58,11 @@ def hex_encode(call: Call, value: Any, capitals: Integer = _ONE) -> Expr:
     if capitals.constant == 0:
         digits = f"lower({digits})"
     elif capitals.constant is None:
-        digits = f"CASE WHEN {capitals} = 0 THEN lower({digits}) WHEN {capitals} IS NOT NULL THEN {digits} END"
+        wrong = raising("argument_value", str(capitals), name="CASE", function=call.name)
+        digits = (
+            f"CASE {capitals} WHEN 0 THEN lower({digits}) WHEN 1 THEN {digits} ELSE "
+            f"CASE WHEN {capitals} IS NOT NULL THEN {wrong} END END"
+        )
     return combined(digits, t.VARCHAR, value, capitals)
 
 
@@ -110,16 +117,20 @@ def try_hex_decode_string(call: Call, value: Text) -> Expr:
 # --------------------------------------------------------------------------------------------------------------- base64
 
 
-def _alphabet(call: Call, given: object) -> str:
-    """The characters of digits 62 and 63 and of the padding."""
-    wanted = "" if given is None else str(given)
-    if len(wanted) > 3:
-        raise call.wrong_value(given, "ALPHABET")
-    return wanted + "+/="[len(wanted) :]
+def _alphabet(call: Call, given: Expr) -> str:
+    """DuckDB text of the characters of digits 62 and 63 and of the padding; '' for the usual ones."""
+    if isinstance(given.constant, str):
+        wanted = given.constant
+        if len(wanted) > 3 or not wanted.isascii():
+            raise call.wrong_value(wanted, "ALPHABET")
+        return literal(wanted + "+/="[len(wanted) :]) if wanted else ""
+    wrong = raising("argument_value", given.sql, name="ALPHABET", function=call.name)
+    whole_text = f"{given} || substring('+/=', length({given.sql}) + 1)"
+    return f"CASE WHEN strlen({given.sql}) > 3 THEN {wrong} ELSE {whole_text} END"
 
 
 @function
-def base64_encode(call: Call, value: Any, line_length: Constant = 0, alphabet: Constant = "") -> Expr:
+def base64_encode(call: Call, value: Any, line_length: Integer = _ENDLESS, alphabet: Text = _USUAL) -> Expr:
     """The bytes in base64.
 
     >>> BASE64_ENCODE('Snowflake')
@@ -130,29 +141,45 @@ def base64_encode(call: Call, value: Any, line_length: Constant = 0, alphabet: C
     (value,) = text_or_binary(call, value)
     sql = f"base64({blob(value)})"
     characters = _alphabet(call, alphabet)
-    if isinstance(line_length, int) and line_length < 0:
-        raise call.wrong_value(line_length, "MAX_LINE_LENGTH")
-    if characters != "+/=":
-        sql = f"translate({sql}, '+/=', {literal(characters)})"
-    if isinstance(line_length, int) and line_length > 0:
-        sql = f"rtrim(regexp_replace({sql}, '(.{{{line_length}}})', '\\1' || chr(10), 'g'), chr(10))"
-    return combined(sql, t.VARCHAR, value, atomic=True)
+    if isinstance(line_length.constant, int) and line_length.constant < 0:
+        raise call.wrong_value(line_length.constant, "MAX_LINE_LENGTH")
+    if characters:
+        sql = f"translate({sql}, '+/=', {characters})"
+    if line_length.constant != 0:
+        sql = once(sql, lambda text: _lines(text, line_length), "_digits")
+    return combined(sql, t.VARCHAR, value, line_length, alphabet)
 
 
-def _decoded(call: Call, value: Expr, alphabet: object, as_text: bool, wrong: str) -> Expr:
+def _lines(text: str, length: Expr) -> str:
+    """DuckDB text of a text cut into lines."""
+    size = whole(length)
+    lines = f"list_transform(range(0, length({text}), {size}), lambda _start: substring({text}, _start + 1, {size}))"
+    cut = f"array_to_string({lines}, chr(10))"
+    if isinstance(length.constant, int):
+        return cut
+    wrong = raising("argument_value", size, name="MAX_LINE_LENGTH", function="BASE64_ENCODE")
+    return f"CASE WHEN {size} > 0 THEN {cut} WHEN {size} = 0 THEN {text} WHEN {size} < 0 THEN {wrong} END"
+
+
+def _decoded(call: Call, value: Expr, alphabet: Expr, as_text: bool, wrong: str) -> Expr:
     characters = _alphabet(call, alphabet)
     body = "regexp_replace({}, '\\s', '', 'g')"
-    if characters != "+/=":
-        body = f"translate({body}, {literal(characters)}, '+/=')"
+    held = characters if characters.startswith("'") else call.fresh("alphabet")
+    if characters:
+        body = f"translate({body}, {held}, '+/=')"
     body = f"from_base64({body})"
     if as_text:
         body = f"decode({body})"
     sql = _attempt(call, value, body, wrong)
-    return combined(sql, t.VARCHAR if as_text else t.BINARY, value).but(nullable=value.nullable or not wrong)
+    if held != characters and characters:
+        # A wrong alphabet is an error of TRY_BASE64_DECODE_STRING as well: it is looked at outside of what is tried.
+        sql = f"list_transform([{characters}], lambda {held}: CASE WHEN {held} IS NOT NULL THEN {sql} END)[1]"
+    nullable = value.nullable or alphabet.nullable or not wrong
+    return combined(sql, t.VARCHAR if as_text else t.BINARY, value, alphabet).but(nullable=nullable)
 
 
 @function
-def base64_decode_binary(call: Call, value: Text, alphabet: Constant = "") -> Expr:
+def base64_decode_binary(call: Call, value: Text, alphabet: Text = _USUAL) -> Expr:
     """The bytes of base64 text.
 
     >>> BASE64_DECODE_BINARY('SEVMTE8=')
@@ -162,7 +189,7 @@ def base64_decode_binary(call: Call, value: Text, alphabet: Constant = "") -> Ex
 
 
 @function
-def base64_decode_string(call: Call, value: Text, alphabet: Constant = "") -> Expr:
+def base64_decode_string(call: Call, value: Text, alphabet: Text = _USUAL) -> Expr:
     """The text of base64 text.
 
     >>> BASE64_DECODE_STRING('U25vd2ZsYWtl')
@@ -172,7 +199,7 @@ def base64_decode_string(call: Call, value: Text, alphabet: Constant = "") -> Ex
 
 
 @function
-def try_base64_decode_binary(call: Call, value: Text, alphabet: Constant = "") -> Expr:
+def try_base64_decode_binary(call: Call, value: Text, alphabet: Text = _USUAL) -> Expr:
     """BASE64_DECODE_BINARY, NULL for what is not base64.
 
     >>> TRY_BASE64_DECODE_BINARY('SEVMTE8=')
@@ -182,7 +209,7 @@ def try_base64_decode_binary(call: Call, value: Text, alphabet: Constant = "") -
 
 
 @function
-def try_base64_decode_string(call: Call, value: Text, alphabet: Constant = "") -> Expr:
+def try_base64_decode_string(call: Call, value: Text, alphabet: Text = _USUAL) -> Expr:
     """BASE64_DECODE_STRING, NULL for what is not base64.
 
     >>> TRY_BASE64_DECODE_STRING('SEVMTE8=')

@@ -353,7 +353,8 @@ def _try_cast(compiler: Compiler, node: exp.TryCast, scope: Scope) -> Expr:
     value = compiler.expression(node.this, scope)
     target = data_type(compiler, node.args["to"])
     known = value.type.is_text or value.is_null or value.type.name == target.name
-    if not known or value.type.is_structured or target.is_structured:
+    made = target.is_semistructured and value.type.is_text
+    if not known or made or value.type.is_structured or target.is_structured:
         raise error("invalid_cast", function="TRY_CAST", source=value.type, target=target)
     return cast(compiler, value, target, safe=True)
 

@@ -45,6 +45,9 @@ def _like_with(
     pattern = node.expression
     if isinstance(pattern, (exp.Any, exp.All)):
         items = pattern.this.expressions if isinstance(pattern.this, exp.Tuple) else [pattern.this]
+        if not items:
+            line, column = compiler.position(node.this)
+            raise error("syntax", line=line, column=column, token=")")
         parts = [like(compiler, value, compiler.expression(i.unnest(), scope), node, escape) for i in items]
         joint = " OR " if isinstance(pattern, exp.Any) else " AND "
         sign = "NOT " if negated else ""

@@ -15,7 +15,7 @@ SELECT POSITION(X'BC', X'ABCD');
 -- 0
 
 select position('', 'abc', 3), position('a','abc',5), position('', 'abc', 10), position('a','abca',-1), position('a','abca',0), position('a','abca',null), position('', '', 1);
--- 1 | 0 | 1 | -1 | 0 | NULL | 1
+-- 1 | 0 | 1 | 1 | 1 | NULL | 1
 
 select position('a', X'AB');
 -- ! 001044 (42P13): SQL compilation error: error line 1 at position 16 Invalid argument types for function 'POSITION': (VARCHAR(1), BINARY(1))
