@@ -62,6 +62,14 @@ def syntax_error(token: Token | None, last: Token | None = None) -> SqlError:
     return error("syntax", line=token.line, column=max(token.col - len(token.text), 0), token=token.text)
 
 
+#: what a value ends with, and AS: a variable cannot be the name that follows.
+_BEFORE_NAME = frozenset([TokenType.ALIAS, TokenType.NUMBER, TokenType.STRING, TokenType.R_PAREN])
+
+
+def _variable_misplaced(sign: Token, name: Token) -> SqlError:
+    return error("syntax", line=sign.line, column=max(sign.col - 1, 0), token=f"${name.text}")
+
+
 def mark_calls(tokens: list[Token]) -> list[Token]:
     """Mark the names that begin a call. Gives new tokens; the old ones stay as they were."""
     marked = list(tokens)
@@ -88,6 +96,8 @@ def mark_calls(tokens: list[Token]) -> list[Token]:
         if kind is TokenType.ORDER_BY and _in_call(marked, i):
             word = token.text.split()[0]  # sqlglot takes f(x ORDER BY y)
             raise error("syntax", line=token.line, column=max(token.col - len(token.text), 0), token=word)
+        if kind is TokenType.PARAMETER and before in _BEFORE_NAME and token.text == "$":
+            raise _variable_misplaced(token, tokens[i + 1])
         if kind is TokenType.TILDE and before is not TokenType.PARAMETER:  # @~ is the user's stage
             raise syntax_error(token)
         if kind is TokenType.PLUS and tokens[i + 1].token_type is TokenType.STRING and i > 1:

@@ -92,3 +92,12 @@ select x -> x + 1;
 --# an exponent has digits
 select 1, 0E;
 -- ! 001003 (42000): SQL compilation error: syntax error line 1 at position 10 unexpected '0E'.
+
+SELECT 1 AS $a;
+-- ! 001003 (42000)
+
+SELECT (1) $a;
+-- ! 001003 (42000)
+
+SELECT column1 AS $1 FROM VALUES (1);
+-- ! 001003 (42000)

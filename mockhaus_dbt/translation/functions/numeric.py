@@ -38,7 +38,8 @@ def _at_scale(call: Call, value: Expr, scale: Expr, body: Callable[[str, int], s
         body: called with the value and a scale smaller than its own, gives DuckDB text.
         grows: the result can have one digit more before the point.
     """
-    digits, own = (value.type.precision or 38) - (value.type.scale or 0) + grows, value.type.scale or 0
+    own = value.type.scale or 0
+    digits = (value.type.precision or 38) - own + grows
     if isinstance(scale.constant, int):
         wanted = scale.constant
         if wanted >= own:
@@ -148,6 +149,9 @@ def round_(call: Call, expr: Number, scale: Integer = _ZERO, rounding_mode: Cons
     >>> ROUND(1.005::FLOAT, 2)
     1
     """
+    names = [n.this.name.upper() for n in call.node.expressions if isinstance(n, (exp.Kwarg, exp.PropertyEQ))]
+    if ("EXPR" in names and "SCALE" not in names) or ("ROUNDING_MODE" in names and len(call.node.expressions) < 3):
+        raise call.wrong_types()
     mode = str(rounding_mode).upper()
     if mode not in ("", "HALF_AWAY_FROM_ZERO", "HALF_TO_EVEN"):
         raise call.wrong_value(rounding_mode, "ROUNDING_MODE")
@@ -185,7 +189,12 @@ def trunc(call: Call, value: Any, scale: Any = _ZERO) -> Expr:
         at = whole(places, "INTEGER")
         sql = f"trunc({number.sql})" if at == "0" else f"trunc({number.sql}, {at})"
         return combined(sql, t.FLOAT, number, places, atomic=True)
-    return _at_scale(call, number, places, lambda x, n: f"trunc({x}, {n})", grows=False)
+    cut = _at_scale(call, number, places, lambda x, n: f"trunc({x}, {n})", grows=False)
+    if not isinstance(places.constant, int) or places.constant >= (number.type.scale or 0):
+        return cut
+    # TRUNC(3.14, 1) is NUMBER(4,1): a digit more than the argument has, whatever is cut off.
+    type_ = t.number(min(38, (number.type.precision or 38) + 1), cut.type.scale or 0)
+    return cut.but(sql=_as(call, cut.sql, type_), type=type_, atomic=True)
 
 
 # ----------------------------------------------------------------------------------------------------------- arithmetic

@@ -219,7 +219,8 @@ def regexp_instr(
     else:
         first, after = (_positions(call, search, occurrence, group, end) for end in (False, True))
         wrong = raising("argument_value", str(option), name="OPTION", function=call.name)
-        sql = f"CASE WHEN {option} = 0 THEN {first} WHEN {option} = 1 THEN {after} WHEN {option} IS NOT NULL THEN {wrong} END"
+        other = f"WHEN {option} IS NOT NULL THEN {wrong} END"
+        sql = f"CASE WHEN {option} = 0 THEN {first} WHEN {option} = 1 THEN {after} {other}"
     arguments = (subject, pattern, position, occurrence, option, parameters, group_num)
     return combined(_guarded(search, sql, "0"), COUNT, *arguments)
 

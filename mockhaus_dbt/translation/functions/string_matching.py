@@ -108,7 +108,8 @@ def position(call: Call, wanted: Any, value: Any, start: Integer | None = None) 
     at = whole(start) if start is not None and start.constant != 1 else ""
     if start is not None and at:
         # What is before the first character begins with it.
-        at = str(max(start.constant, 1)) if isinstance(start.constant, int) else f"CASE WHEN {at} < 1 THEN 1 ELSE {at} END"
+        known = isinstance(start.constant, int)
+        at = str(max(start.constant, 1)) if known else f"CASE WHEN {at} < 1 THEN 1 ELSE {at} END"
     if value.type.name == "BINARY":
         whole_text = Expr(hexadecimal(value), t.VARCHAR)
         searched = f"substring({whole_text}, 2 * {at} - 1)" if at else str(whole_text)

@@ -131,3 +131,17 @@ select try_cast('1' as variant);
 
 select 'a' like any ();
 -- ! 001003 (42000)
+
+select round(expr => 2.5);
+-- ! 001044 (42P13)
+
+select round(2.5, rounding_mode => 'HALF_TO_EVEN');
+-- ! 001044 (42P13)
+
+select system$typeof(trunc(3.14, 1)), system$typeof(trunc(3.14, 0)), system$typeof(trunc(33.33, -1)), system$typeof(trunc(3.14::float));
+-- NUMBER(4,1)[SB2] | NUMBER(4,0)[SB2] | NUMBER(5,0)[SB4] | FLOAT[DOUBLE]
+
+select trunc(column1, 1), trunc(column1), trunc(column1, -1) from values (33.38), (-33.38), (null);
+-- 33.3 | 33 | 30
+-- -33.3 | -33 | -30
+-- NULL | NULL | NULL
