@@ -251,6 +251,10 @@ MESSAGES: dict[str, Message] = {
         "rolled back.",
         False,
     ),
+    "overload_ambiguous": Message(
+        949, "42723", "Cannot overload {kind} '{name}' as it would cause ambiguous {kind} overloading."
+    ),
+    "exception_number": Message(90237, "P0000", "Invalid error code '{value}'. Must be between -20,999 and -20,000"),
     "policy_context_table": Message(2003, "02000", "The query of POLICY_CONTEXT reads no table or view"),
     "materialized_view": Message(2036, "42601", "Invalid materialized view definition. {reason}"),
     "explain_plan": Message(100069, "22P02", "Error parsing JSON: no plan of EXPLAIN: {value}", False),

@@ -32,6 +32,7 @@ from mockhaus_dbt.commands.scripting_tree import (
     Sql,
     Tokens,
 )
+from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation.ast_parser import Statement
 from mockhaus_dbt.translation.call_marks import syntax_error
 from mockhaus_dbt.translation.token_reader import TokenReader
@@ -117,6 +118,8 @@ class Parser:
                 if reader.accept(","):
                     message = reader.string()
                 reader.expect(")")
+            if not -20999 <= number <= -20000:
+                raise error("exception_number", value=number)
             return Declare(name, "EXCEPTION", number=number, message=message)
         kind = "RESULTSET" if reader.accept("RESULTSET") else "VARIABLE"
         type_tokens: Tokens = []

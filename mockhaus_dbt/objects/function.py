@@ -13,6 +13,7 @@ from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.objects.base import SUCCEEDED, Noun
 from mockhaus_dbt.objects.columns import read_type
 from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.translation.functions.registry import FUNCTIONS
 from mockhaus_dbt.translation.handlers import HANDLER_LANGUAGES, check_language
 from mockhaus_dbt.translation.names import display
 
@@ -54,9 +55,12 @@ class UserFunction(Noun):
         self.check(overload)
         self.check_body(session, key, overload)
         types = _signature(overload)
+        if self.noun == "FUNCTION" and key[3] in FUNCTIONS:
+            raise error("object_other_kind", name=display(key[3]), kind="BUILTIN FUNCTION")
         with session.ddl(key) as change:
             old = session.catalog.get(*key)
             held = dict(old.properties["overloads"]) if old is not None else {}
+            self.check_overloads(key, held, types, overload)
             done = "created"
             if types in held:
                 if absent_only:
@@ -73,6 +77,21 @@ class UserFunction(Noun):
         if "TEMPORARY" in statement.modifiers or "TEMP" in statement.modifiers:
             session.at_close[(key, types)] = lambda: self.take_away(session, key, types)
         return QueryResult.message(f"{self.title} {display(key[3])} successfully {done}.")
+
+    def check_overloads(self, key: Key, held: dict[str, Any], types: str, overload: dict[str, Any]) -> None:
+        """Whether calls can tell an overload from those that are there.
+
+        Raises:
+            SqlError: 000949, they differ in optional arguments alone.
+        """
+        wanted = types.split(", ") if types else []
+        for signature, other in held.items():
+            there = signature.split(", ") if signature else []
+            least = max(_required(overload), _required(other))
+            if signature != types and any(
+                wanted[:n] == there[:n] for n in range(least, min(len(wanted), len(there)) + 1)
+            ):
+                raise error("overload_ambiguous", kind=self.noun, name=display(key[3]))
 
     def check(self, overload: dict[str, Any]) -> None:
         """
@@ -181,6 +200,7 @@ class UserFunction(Noun):
         beside = {} if there is None else there.properties["overloads"]
         if types in beside:
             raise error("object_exists", name=self.shown(key))
+        self.check_overloads(key, beside, types, obj.properties["overloads"][types])
         left = dict(obj.properties["overloads"])
         moved = {**beside, types: left.pop(types)}
         change.put(obj.but(properties={**obj.properties, "overloads": left})) if left else change.remove(obj)
@@ -208,6 +228,11 @@ class UserFunction(Noun):
         return QueryResult.of(["property", "value"], rows)
 
 
+def _required(overload: dict[str, Any]) -> int:
+    """How many arguments a call has to give."""
+    return sum(a.get("default") is None for a in overload["arguments"])
+
+
 def _signature(overload: dict[str, Any]) -> str:
     return ", ".join(a["type"].split("(")[0] for a in overload["arguments"])
 
@@ -231,7 +256,7 @@ def read_overload(reader: TokenReader, session: Session, stop: str = "") -> dict
         stop: a word that ends it; otherwise the statement's end does.
     """
     found: dict[str, Any] = {"arguments": _read_arguments(reader, session), "language": "SQL", "comment": None}
-    found["required"] = sum(a.get("default") is None for a in found["arguments"])
+    found["required"] = _required(found)
     reader.expect("RETURNS")
     if reader.accept("TABLE ( )"):
         found["returns"], found["table"], found["columns"] = "TABLE ()", True, []
@@ -325,6 +350,8 @@ def _read_arguments(reader: TokenReader, session: Session) -> list[dict[str, Any
                 depth += {"(": 1, ")": -1}.get(reader.word(), 0)
                 reader.position += 1
             argument["default"] = reader.text_of(reader.tokens[start : reader.position])
+        elif found and found[-1].get("default") is not None:
+            raise reader.unexpected()  # optional arguments come last
         found.append(argument)
     return found
 
