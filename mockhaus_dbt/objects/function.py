@@ -330,7 +330,7 @@ def _read_body(reader: TokenReader) -> str:
 
 def _read_arguments(reader: TokenReader, session: Session) -> list[dict[str, Any]]:
     reader.expect("(")
-    found = []
+    found: list[dict[str, Any]] = []
     while not reader.accept(")"):
         if reader.accept(","):
             continue
