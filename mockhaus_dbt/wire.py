@@ -89,6 +89,8 @@ def _iso(value: Any) -> str:
 
 def encoder(kind: SqlType) -> Coder | None:
     """What makes JSON of a value that is not NULL; None where the value is JSON as it is."""
+    if kind.is_interval:
+        return _integer
     if kind.name == "NUMBER":
         return _integer if kind.scale in (0, None) else str_of_decimal
     if kind.name == "FLOAT":
@@ -158,6 +160,8 @@ def encode_rows(rows: Sequence[tuple[Any, ...]], encoders: Sequence[Coder | None
 
 def decoder(kind: SqlType) -> Coder | None:
     """What makes the Python value of a value that is not null; None where they are the same."""
+    if kind.is_interval:
+        return int
     if kind.name == "NUMBER":
         return int if kind.scale in (0, None) else Decimal
     makers: dict[str, Coder] = {

@@ -16,7 +16,7 @@ from sqlglot import exp
 from mockhaus_dbt.errors import MESSAGES, SqlError, UnsupportedError, error
 from mockhaus_dbt.objects.constraint_clauses import read_constraint
 from mockhaus_dbt.objects.tagging import read_tags
-from mockhaus_dbt.translation import collations, structured_types
+from mockhaus_dbt.translation import collations, interval_types, structured_types
 from mockhaus_dbt.translation.ast_parser import parse_expression
 from mockhaus_dbt.translation.expressions import NOW
 from mockhaus_dbt.translation.headings import heading
@@ -77,7 +77,9 @@ def read_type(reader: TokenReader, session: Session) -> SqlType:
     """
     start = reader.token
     name = next((" ".join(words) for words in _TYPE_NAMES if reader.accept(" ".join(words))), None)
-    if name is None and reader.word() in ("DECFLOAT", "INTERVAL", "PERIOD"):
+    if name is None and reader.word() == "INTERVAL":
+        return _read_interval(reader)
+    if name is None and reader.word() in ("DECFLOAT", "PERIOD"):
         raise UnsupportedError(f"the type {reader.word()}")
     if name is None:
         word = reader.word()
@@ -99,6 +101,25 @@ def read_type(reader: TokenReader, session: Session) -> SqlType:
     if found is None:
         raise error("unknown_type", name=name)
     return found
+
+
+def _read_interval(reader: TokenReader) -> SqlType:
+    """INTERVAL and its fields."""
+    words = []
+
+    def take() -> None:
+        words.append(reader.take().text)
+
+    take()
+    take()
+    for _ in range(2):
+        if reader.word() == "(":
+            words.append(f"({' '.join(t.text for t in reader.bracketed())})")
+        if reader.word() != "TO":
+            break
+        take()
+        take()
+    return interval_types.read(" ".join(words))
 
 
 def _read_structured(reader: TokenReader, name: str, session: Session) -> SqlType:

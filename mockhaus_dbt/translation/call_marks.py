@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlglot.tokens import Token, TokenType
 
 from mockhaus_dbt.errors import SqlError, error
-from mockhaus_dbt.translation import structured_types
+from mockhaus_dbt.translation import interval_types, structured_types
 from mockhaus_dbt.translation.structured_types import MARK
 
 __all__ = ["MARK", "mark_calls", "syntax_error"]
@@ -117,6 +117,8 @@ def mark_calls(tokens: list[Token]) -> list[Token]:
             )
         elif kind in _STRUCTURED and tokens[i + 1].token_type is bracket:
             types.append(i)
+        elif kind is TokenType.INTERVAL and before in _BEFORE_TYPE:
+            types += [i] if interval_types.end(tokens, i) > i else []
         before = kind
     if types:
         return _with_types(marked, types, spare)

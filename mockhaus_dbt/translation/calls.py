@@ -17,6 +17,8 @@ from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Call, Function, Parameter, coerce, result_type
 from mockhaus_dbt.translation.grouping import qualifier
 from mockhaus_dbt.translation.headings import heading
+from mockhaus_dbt.translation.interval_types import joined
+from mockhaus_dbt.translation.types import INTEGER
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler, Scope
@@ -188,6 +190,8 @@ def _check_count(call: Call, nodes: Sequence[Any], given: int, named: set[str]) 
 
 #: the greatest position and length that DuckDB takes, and files of functions whose integers are such.
 _BEYOND = 2**63 - 1
+#: functions of numbers, and of dates, that take intervals.
+_OF_INTERVALS = frozenset("ABS AVG DAY HOUR MEDIAN MINUTE MONTH SECOND SIGN SUM YEAR".split())
 _OF_POSITIONS = frozenset("array regex string string_matching string_splitting".split())
 
 
@@ -206,6 +210,11 @@ def _argument(call: Call, node: Any, parameter: Parameter) -> Any:
     position = kind == "Integer" and call.function.category in _OF_POSITIONS
     if position and type(value.constant) is int and abs(value.constant) > _BEYOND:
         raise error("number_representable", type="FIXED[SB16](38,0){not null}", value=value.constant)
+    if value.type.is_interval and call.name in _OF_INTERVALS:
+        if kind == "Datetime":
+            return value
+        call.interval = value.type
+        return value.but(type=INTEGER)
     converted = coerce(call.compiler, value, kind)
     if converted is None:
         call.arguments.append(value)
@@ -288,6 +297,9 @@ def evaluate(call: Call) -> Expr:
         result = produced
     else:
         result = Expr(produced, result_type(row, expressions), atomic=is_atomic(produced))
+    if call.interval is not None and call.name != "SIGN":
+        sql = f"CAST(trunc({result.sql}) AS {call.interval.physical()})"
+        result = result.but(sql=sql, atomic=True, type=joined(call.interval, call.interval), constant=None)
     sql, atomic = _with_held(call, result.sql, result.atomic, held)
     return result.but(
         sql=sql,

@@ -97,6 +97,8 @@ def _fits(source: SqlType, target: SqlType) -> bool:
         return (target.precision or 38) >= (source.precision or 38)
     if source.name in ("VARCHAR", "BINARY"):
         return (target.length or 0) >= (source.length or 0)
+    if source.is_interval:
+        return False
     if source.precision is not None:
         return (target.precision or 0) >= min(source.precision, 6)
     return True
@@ -226,6 +228,8 @@ def json_of(compiler: Compiler, value: Expr) -> str:
         return f"CAST({float_json(value)} AS JSON)"
     if name in variants.MARKS:
         return variants.marked(datetime_text(compiler, value), name)
+    if value.type.is_interval:
+        raise error("invalid_cast", function="CAST", source=value.type, target=SqlType("VARIANT"))
     text = cast(compiler, value, SqlType("VARCHAR", length=100))
     return f"CASE WHEN {value} IS NOT NULL THEN to_json({text.sql}) END"
 

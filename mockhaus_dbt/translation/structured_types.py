@@ -14,6 +14,7 @@ from sqlglot import exp
 from sqlglot.tokens import Token, TokenType
 
 from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.translation import interval_types
 from mockhaus_dbt.translation.types import SPELLINGS, Field, SqlType, array_of, map_of, parse_type
 
 #: stands before the name of a function that is being called, for the stock parser not to know it.
@@ -35,6 +36,8 @@ def carried(tokens: list[Token], at: int) -> tuple[list[Token], int] | None:
     Returns:
         None where the bracket is not closed.
     """
+    if tokens[at].token_type is TokenType.INTERVAL:
+        return _in_brackets(tokens, at, interval_types.end(tokens, at))
     depth, end = 0, at + 1
     while end < len(tokens):
         depth += {TokenType.L_PAREN: 1, TokenType.R_PAREN: -1}.get(tokens[end].token_type, 0)
@@ -43,6 +46,10 @@ def carried(tokens: list[Token], at: int) -> tuple[list[Token], int] | None:
             break
     if depth:
         return None
+    return _in_brackets(tokens, at, end)
+
+
+def _in_brackets(tokens: list[Token], at: int, end: int) -> tuple[list[Token], int]:
     text = _joined(tokens[at:end])
     while end + 1 < len(tokens) and (tokens[end].text.upper(), tokens[end + 1].text.upper()) in _OPTIONS:
         text += f" {tokens[end].text.upper()} FIELDS"
@@ -99,6 +106,8 @@ def read(text: str, timestamp_mapping: str = "TIMESTAMP_NTZ") -> tuple[SqlType, 
     Raises:
         CompilationError: 001003 a syntax error, 002040 there is no such type.
     """
+    if text[:8].upper() == "INTERVAL":
+        return interval_types.read(text), frozenset()
     words = [found[1] for found in _WORD.finditer(text)]
     reader = _Reader(words, timestamp_mapping)
     found = reader.type()

@@ -15,6 +15,7 @@ TIMESTAMP_LTZ       TIMESTAMP WITH TIME ZONE
 TIMESTAMP_TZ        STRUCT(utc TIMESTAMP, offset_minutes SMALLINT)
 VARIANT OBJECT      JSON, normalised on write: keys sorted, no blanks, marks where JSON is not enough (variants.py)
 ARRAY MAP
+INTERVAL ...        of years and months BIGINT, months; of days and times DECIMAL(38, 0), nanoseconds
 ==================  =======================================================================
 """
 
@@ -50,7 +51,8 @@ class SqlType:
 
     Args:
         name: NUMBER, FLOAT, VARCHAR, BINARY, BOOLEAN, DATE, TIME, TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ,
-            VARIANT, OBJECT, ARRAY, MAP, GEOGRAPHY, GEOMETRY, VECTOR, UUID, and for the compiler NULL and INTERVAL.
+            VARIANT, OBJECT, ARRAY, MAP, GEOGRAPHY, GEOMETRY, VECTOR, UUID, INTERVAL_YEAR_MONTH,
+            INTERVAL_DAY_TIME, and for the compiler NULL and INTERVAL, of constants.
         precision: digits of a NUMBER, fractional digits of a TIME or TIMESTAMP.
         scale: digits of a NUMBER after the point; 0 for a VECTOR of INT, None for one of FLOAT.
         length: characters of a VARCHAR, bytes of a BINARY, elements of a VECTOR.
@@ -77,7 +79,17 @@ class SqlType:
             return f"VECTOR({'FLOAT' if self.scale is None else 'INT'}, {self.length})"
         if self.fields is not None:
             return f"{self.name}({', '.join(map(str, self.fields))})"
+        if self.is_interval:
+            return self._interval()
         return self.name
+
+    def _interval(self) -> str:
+        first, last = INTERVAL_SPANS[self.length or 0]
+        if first == last:
+            fraction = f", {self.scale}" if first == "SECOND" else ""
+            return f"INTERVAL {first}({self.precision}{fraction})"
+        fraction = f"({self.scale})" if last == "SECOND" else ""
+        return f"INTERVAL {first}({self.precision}) TO {last}{fraction}"
 
     @property
     def is_number(self) -> bool:
@@ -102,6 +114,11 @@ class SqlType:
     @property
     def is_datetime(self) -> bool:
         return self.name in ("DATE", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ")
+
+    @property
+    def is_interval(self) -> bool:
+        """Whether values of the type are intervals; INTERVAL alone is that of constants."""
+        return self.name in ("INTERVAL_YEAR_MONTH", "INTERVAL_DAY_TIME")
 
     @property
     def is_semistructured(self) -> bool:
@@ -173,6 +190,8 @@ PHYSICAL = {
     "UUID": "VARCHAR",
     "VECTOR": "DOUBLE[]",
     "INTERVAL": "INTERVAL",
+    "INTERVAL_YEAR_MONTH": "BIGINT",
+    "INTERVAL_DAY_TIME": "DECIMAL(38,0)",
     "NULL": "VARCHAR",
 }
 
@@ -198,7 +217,16 @@ FIELD_IDS = {
     "UUID": 2,
     "MAP": 17,
     "INTERVAL": 2,
+    "INTERVAL_YEAR_MONTH": 19,
+    "INTERVAL_DAY_TIME": 20,
 }
+
+#: the first and the last field of every interval type.
+INTERVAL_SPANS = (
+    ("YEAR", "YEAR"), ("YEAR", "MONTH"), ("MONTH", "MONTH"), ("DAY", "DAY"), ("DAY", "HOUR"), ("DAY", "MINUTE"),
+    ("DAY", "SECOND"), ("HOUR", "HOUR"), ("HOUR", "MINUTE"), ("HOUR", "SECOND"), ("MINUTE", "MINUTE"),
+    ("MINUTE", "SECOND"), ("SECOND", "SECOND"),
+)  # fmt: skip
 
 
 def vector(element: str, dimension: int) -> SqlType:
@@ -410,6 +438,10 @@ def _common(a: SqlType, b: SqlType) -> SqlType | None:
         return replace(winner, precision=None if winner.name == "DATE" else max(a.precision or 0, b.precision or 0))
     if names == {"VECTOR"}:
         return None  # two that differ
+    if len(names) == 1 and a.is_interval:
+        from mockhaus_dbt.translation.interval_types import joined
+
+        return joined(a, b)
     if len(names) == 1:
         return a if (a.precision or 0) >= (b.precision or 0) else b
     if "VARIANT" in names:

@@ -13,6 +13,7 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.datetime import part_of
 from mockhaus_dbt.translation.functions.registry import Any, Call, Datetime, Part, coerce, function
+from mockhaus_dbt.translation.interval_types import MONTHS
 
 
 def extracted(call: Call, part: str, value: Expr) -> Expr:
@@ -21,6 +22,12 @@ def extracted(call: Call, part: str, value: Expr) -> Expr:
     Raises:
         CompilationError: 001044 a TIME has no such part.
     """
+    if value.type.is_interval:
+        months = value.type.name == MONTHS
+        if part not in (("year", "month") if months else ("day", "hour", "minute", "second", "nanosecond")):
+            raise error("not_recognised_part", value=part.upper(), function=call.name)
+        sql = f"mh_interval_part('{part.upper()}', CAST({value.sql} AS HUGEINT))"
+        return combined(sql, date_parts.part_type(part), value, atomic=True)
     if value.type.name == "TIME" and part not in ("hour", "minute", "second", "nanosecond") and part[:5] != "epoch":
         raise error("not_recognised_part", value=part.upper(), function=call.name)
     sql = date_parts.extract(part, value, call.compiler.context.parameters)
@@ -60,6 +67,8 @@ def date_part(call: Call, part: Part, value: Any) -> Expr:
     4
     """
     name = part_of(call, part, _EXTRACTED)
+    if value.type.is_interval:
+        return extracted(call, name, value)
     if value.type.name == "INTERVAL":
         return _of_interval(call, name, value)
     moment = coerce(call.compiler, value, "Datetime")

@@ -260,6 +260,7 @@ class Call:
         filter: DuckDB text of the condition of FILTER (WHERE).
         over: the window, None for a plain aggregate.
         nulls: "IGNORE", "RESPECT" or "".
+        interval: the interval type of an argument that stands for a number.
     """
 
     compiler: Compiler
@@ -274,6 +275,7 @@ class Call:
     over: exp.Window | None = None
     nulls: str = ""
     order_nodes: list[exp.Expr] = field(default_factory=list)
+    interval: SqlType | None = None
 
     def cast(self, value: Expr, target: SqlType) -> Expr:
         """Cast as ``::`` does."""

@@ -263,6 +263,8 @@ def _within_group(call: Call) -> tuple[Expr, bool]:
         raise error("syntax", line=line, column=column, token=call.name)
     key = group.expression.expressions[0]
     value = call.compiler.expression(key.this if isinstance(key, exp.Ordered) else key, call.scope)
+    if value.type.is_interval:
+        call.interval, value = value.type, value.but(type=t.INTEGER)
     return value, isinstance(key, exp.Ordered) and bool(key.args.get("desc"))
 
 

@@ -72,8 +72,10 @@ def system_typeof(value: Any) -> Expr:
         storage = "SB4"
     elif type_.name == "TIME":
         storage = "SB8"
-    elif type_.is_timestamp:
+    elif type_.is_timestamp or type_.name == "INTERVAL_DAY_TIME":
         storage = "SB16"
+    elif type_.is_interval:
+        storage = "SB8"
     shown = literal(f"{type_}[{storage}]")
     if value.aggregate or value.window:
         # The query stays one of groups though the value does not matter.

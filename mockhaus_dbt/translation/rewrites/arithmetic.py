@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation import date_parts
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.collations import mixed
 from mockhaus_dbt.translation.expressions import Expr, combined
+from mockhaus_dbt.translation.rewrites import intervals_arithmetic
 from mockhaus_dbt.translation.rewrites.literals import decimal, integer
 from mockhaus_dbt.translation.rewrites.registry import rewrite
 from mockhaus_dbt.translation.types import SqlType, number
@@ -96,7 +97,9 @@ def _digits(type_: SqlType) -> tuple[int, int]:
 def _add(compiler: Compiler, node: exp.Binary, scope: Scope) -> Expr:
     a, b = operands(compiler, node, scope)
     sign = "+" if isinstance(node, exp.Add) else "-"
-    if a.type.is_datetime or b.type.is_datetime or b.type.name == "INTERVAL" or a.type.name == "INTERVAL":
+    if a.type.is_datetime or b.type.is_datetime or b.type.name == "INTERVAL" or a.type.name == "INTERVAL" or (
+        a.type.is_interval or b.type.is_interval
+    ):
         return _date_arithmetic(compiler, node, a, b, sign)
     a, b = numbers(compiler, node, sign, a, b)
     return add(compiler, a, b, sign)
@@ -130,10 +133,13 @@ def _bounded(compiler: Compiler, value: Expr, *operands: Expr) -> Expr:
 
 
 def _date_arithmetic(compiler: Compiler, node: exp.Binary, a: Expr, b: Expr, sign: str) -> Expr:
+    made = intervals_arithmetic.sums(compiler, node, a, b, sign)
+    if made is not None:
+        return made
     if a.type.name == "INTERVAL" and b.type.name != "INTERVAL" and sign == "+":
         a, b = b, a
     if b.type.name == "INTERVAL":
-        if a.type.is_text:
+        if a.type.is_text or a.is_null:
             a = cast(compiler, a, t.TIMESTAMP_NTZ)
         return _moved(compiler, a, b.constant, sign)
     if a.type.name == "DATE" and b.type.name == "DATE" and sign == "-":
@@ -143,8 +149,6 @@ def _date_arithmetic(compiler: Compiler, node: exp.Binary, a: Expr, b: Expr, sig
     if a.type.name == "DATE" and not b.type.is_datetime:
         days = cast(compiler, numeric(compiler, b), number(9, 0))
         return combined(f"({a} {sign} CAST({days.sql} AS INTEGER))", t.DATE, a, b, atomic=True)
-    if a.type.is_timestamp and b.type.is_timestamp and sign == "-":
-        raise UnsupportedError("TIMESTAMP - TIMESTAMP, an INTERVAL DAY TO SECOND; use DATEDIFF or TIMESTAMPDIFF")
     line, column = compiler.position(node)
     raise error("argument_types", line=line, column=column, name=sign, types=f"{a.type}, {b.type}")
 
@@ -164,7 +168,10 @@ def _moved(compiler: Compiler, value: Expr, parts: list[tuple[str, str]], sign: 
 
 @rewrite(exp.Mul)
 def _multiply(compiler: Compiler, node: exp.Mul, scope: Scope) -> Expr:
-    a, b = numbers(compiler, node, "*", *operands(compiler, node, scope))
+    a, b = operands(compiler, node, scope)
+    if a.type.is_interval or b.type.is_interval:
+        return intervals_arithmetic.multiple(compiler, node, a, b, "*")
+    a, b = numbers(compiler, node, "*", a, b)
     if not (a.type.is_number and b.type.is_number):
         return combined(f"{a} * {b}", t.FLOAT, a, b)
     (l1, s1), (l2, s2) = _digits(a.type), _digits(b.type)
@@ -182,7 +189,10 @@ def _multiply(compiler: Compiler, node: exp.Mul, scope: Scope) -> Expr:
 
 @rewrite(exp.Div)
 def _divide(compiler: Compiler, node: exp.Div, scope: Scope) -> Expr:
-    a, b = numbers(compiler, node, "/", *operands(compiler, node, scope))
+    a, b = operands(compiler, node, scope)
+    if a.type.is_interval or b.type.is_interval:
+        return intervals_arithmetic.multiple(compiler, node, a, b, "/")
+    a, b = numbers(compiler, node, "/", a, b)
     return divide(compiler, a, b)
 
 
@@ -252,7 +262,10 @@ def _negate(compiler: Compiler, node: exp.Neg, scope: Scope) -> Expr:
         text = f"-{node.this.this}"
         if "e" not in text.lower():
             return decimal(text) if "." in text else integer(text, compiler.context.wide)
-    [value] = numbers(compiler, node, "-", compiler.expression(node.this, scope))
+    value = compiler.expression(node.this, scope)
+    if value.type.is_interval:
+        return combined(f"-{value}", value.type, value)
+    [value] = numbers(compiler, node, "-", value)
     return combined(f"-{value}", value.type, value)
 
 

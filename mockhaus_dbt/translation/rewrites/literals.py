@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
-from mockhaus_dbt.translation import casts_structured, collations, structured_types, user_functions
+from mockhaus_dbt.translation import casts_structured, collations, interval_types, structured_types, user_functions
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.casts import cast, constant_number_type
@@ -309,6 +309,8 @@ def data_type(compiler: Compiler, node: exp.Expr) -> SqlType:
     if text:
         return structured_types.read(text, _mapping(compiler))[0]
     kind = node.this
+    if isinstance(kind, exp.Interval):
+        return interval_types.read(f"INTERVAL {kind.args['unit'].sql(dialect='snowflake')}")
     name = kind.value if isinstance(kind, exp.DataType.Type) else str(kind)
     if name == "TIMESTAMP":
         base: SqlType | None = t.SPELLINGS.get(_mapping(compiler), t.TIMESTAMP_NTZ)
