@@ -23,6 +23,7 @@ from mockhaus_dbt.translation.paths import without_path_comments
 from mockhaus_dbt.translation.read_order import with_places_of_nulls, without_read_order
 from mockhaus_dbt.translation.resample_clause import with_resample_as_pivot
 from mockhaus_dbt.translation.statement_names import name_statement, text_of, word_of
+from mockhaus_dbt.translation.strictness import check_strictly
 from mockhaus_dbt.translation.token_reader import TokenReader
 
 _DIALECT = Snowflake()
@@ -266,6 +267,7 @@ def parse_tokens(tokens: list[Token], script: str) -> exp.Expr:
     Raises:
         CompilationError: 001003 with line, position and token.
     """
+    check_strictly(tokens, script)
     try:
         parser = _DIALECT.parser(error_level=ErrorLevel.IMMEDIATE)
         words = {word for token in tokens if (word := token.text.upper()) in _REWRITTEN}
@@ -290,6 +292,7 @@ def parse_expression(tokens: list[Token], script: str) -> exp.Expr:
     """Parse a single expression, such as the DEFAULT of a column."""
     if not tokens:
         raise error("empty")
+    check_strictly(tokens, script)
     parser = _DIALECT.parser(error_level=ErrorLevel.IMMEDIATE)
     select = Token(TokenType.SELECT, "SELECT", tokens[0].line, tokens[0].col, tokens[0].start, tokens[0].start, [])
     try:

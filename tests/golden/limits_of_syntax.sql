@@ -81,7 +81,7 @@ with a as (select 1 as x) select * from (with a as (select 2 as x) select * from
 -- 2 | 1
 
 select x -> x + 1;
--- ! 001003 (42000): SQL compilation error: syntax error line 1 at position 7 unexpected '->'.
+-- ! 001003 (42000): SQL compilation error: syntax error line 1 at position 9 unexpected '->'.
 
 --# an exponent has digits
 select 1, 0E;

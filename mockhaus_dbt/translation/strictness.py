@@ -1,0 +1,314 @@
+"""What sqlglot's parser forgives and Snowflake does not: found in the tokens, before they are parsed.
+
+Clauses in the wrong order or without content, operators of other databases, commas at an end. Whoever tests a statement
+here has to learn that Snowflake will not take it (https://docs.snowflake.com/en/sql-reference/constructs).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlglot.tokens import Token, TokenType
+
+from mockhaus_dbt.errors import SqlError
+from mockhaus_dbt.translation.call_marks import syntax_error
+
+#: the place of a clause in a query; HAVING and QUALIFY share one.
+_RANKS = {
+    TokenType.FROM: 2,
+    TokenType.WHERE: 3,
+    TokenType.GROUP_BY: 4,
+    TokenType.HAVING: 5,
+    TokenType.QUALIFY: 5,
+    TokenType.ORDER_BY: 6,
+}
+_SETS = frozenset([TokenType.UNION, TokenType.EXCEPT, TokenType.INTERSECT])
+_OPENING = frozenset([TokenType.L_PAREN, TokenType.L_BRACKET, TokenType.L_BRACE])
+_CLOSING = frozenset([TokenType.R_PAREN, TokenType.R_BRACKET, TokenType.R_BRACE])
+#: what cannot begin the content of a clause.
+_ENDS = frozenset([*_RANKS, *_SETS, TokenType.R_PAREN, TokenType.COMMA, TokenType.LIMIT])
+#: what ends an operand.
+_OPERAND = frozenset([TokenType.VAR, TokenType.IDENTIFIER, TokenType.R_PAREN, TokenType.NUMBER, TokenType.STRING])
+_DIRECTIONS = frozenset([TokenType.ASC, TokenType.DESC])
+_OVER = frozenset([TokenType.L_PAREN, TokenType.VAR, TokenType.IDENTIFIER])
+_CHANGES = frozenset([TokenType.UPDATE, TokenType.DELETE])
+_STAR_WORDS = frozenset(["EXCLUDE", "REPLACE", "RENAME"])
+
+
+class _Walk:
+    """One pass over the tokens of a statement.
+
+    Args:
+        tokens: of the statement, or of an expression.
+        script: the text that they point into.
+    """
+
+    def __init__(self, tokens: list[Token], script: str):
+        self.tokens, self.script = tokens, script
+        #: of every bracket that is open: the rank of the clause that was read last, 1 in a SELECT list, 0 outside of
+        #: queries.
+        self.ranks = [0]
+        self.merging = bool(tokens) and tokens[0].token_type is TokenType.MERGE
+
+    def kind(self, at: int) -> TokenType | None:
+        return self.tokens[at].token_type if 0 <= at < len(self.tokens) else None
+
+    def word(self, at: int) -> str:
+        return self.tokens[at].text.upper() if 0 <= at < len(self.tokens) else ""
+
+    def wrong(self, at: int) -> SqlError:
+        """The error of a token that must not stand there; the end of the text, where there is none."""
+        return syntax_error(self.tokens[at] if at < len(self.tokens) else None, self.tokens[-1])
+
+    def without_content(self, at: int) -> bool:
+        following = self.kind(at)
+        return following is None or following in _ENDS
+
+
+def check_strictly(tokens: list[Token], script: str) -> None:
+    """Look for what Snowflake's parser refuses although sqlglot's takes it.
+
+    Args:
+        tokens: of a statement that is or has a query, or of an expression.
+        script: the text that they point into.
+
+    Raises:
+        CompilationError: 001003, at the token that must not stand there.
+    """
+    walk = _Walk(tokens, script)
+    for i, token in enumerate(tokens):
+        kind = token.token_type
+        if kind in _OPENING:
+            walk.ranks.append(0)
+        elif kind in _CLOSING:
+            if len(walk.ranks) > 1:
+                walk.ranks.pop()
+        elif (rule := _RULES.get(kind)) is not None:
+            rule(walk, i)
+    if walk.merging:
+        _check_merge(walk)
+
+
+def _select(walk: _Walk, i: int) -> None:
+    walk.ranks[-1] = 1
+    if walk.kind(i + 1) is TokenType.COMMA:
+        raise walk.wrong(i + 1)
+
+
+def _set(walk: _Walk, _i: int) -> None:
+    walk.ranks[-1] = 0
+
+
+def _from(walk: _Walk, i: int) -> None:
+    if walk.ranks[-1] == 1 and walk.kind(i - 1) is not TokenType.DISTINCT:  # IS DISTINCT FROM
+        walk.ranks[-1] = 2
+
+
+def _clause(walk: _Walk, i: int) -> None:
+    rank = _RANKS[walk.tokens[i].token_type]
+    if walk.ranks[-1]:
+        if rank < walk.ranks[-1]:
+            raise walk.wrong(i)
+        walk.ranks[-1] = rank
+    _content(walk, i)
+
+
+def _content(walk: _Walk, i: int) -> None:
+    if walk.without_content(i + 1):
+        raise walk.wrong(i + 1)
+
+
+def _using(walk: _Walk, i: int) -> None:
+    _content(walk, i)
+    if walk.kind(i + 1) is TokenType.L_PAREN and walk.kind(i + 2) is TokenType.R_PAREN:
+        raise walk.wrong(i + 2)
+
+
+def _comma(walk: _Walk, i: int) -> None:
+    """Snowflake takes a comma at the end of a SELECT list alone; brackets are looked at where calls are marked."""
+    following = walk.kind(i + 1)
+    if walk.ranks[-1] != 1 and (following is None or (following in _RANKS and following is not TokenType.FROM)):
+        raise walk.wrong(i + 1)
+
+
+def _direction(walk: _Walk, i: int) -> None:
+    if walk.kind(i + 1) in _DIRECTIONS:
+        raise walk.wrong(i + 1)
+
+
+def _over(walk: _Walk, i: int) -> None:
+    if walk.kind(i - 1) is TokenType.R_PAREN and walk.kind(i + 1) not in _OVER:
+        raise walk.wrong(i + 1)
+
+
+def _frame(walk: _Walk, i: int) -> None:
+    """ROWS and RANGE behind an operand are a frame, which has to say something; SAMPLE has numbers of rows."""
+    before, following = walk.kind(i - 1), walk.kind(i + 1)
+    if walk.ranks[-1] or before is TokenType.NUMBER or not (before in _OPERAND or before in _DIRECTIONS):
+        return
+    if following is TokenType.R_PAREN:
+        raise walk.wrong(i + 1)
+    at = i + 1
+    if following is TokenType.BETWEEN:
+        while walk.kind(at) not in (None, TokenType.R_PAREN, TokenType.AND):
+            at += 1
+        if walk.kind(at) is TokenType.R_PAREN:
+            raise walk.wrong(at)
+
+
+def _is(walk: _Walk, i: int) -> None:
+    at = i + 2 if walk.kind(i + 1) is TokenType.NOT else i + 1
+    if walk.kind(at) in (TokenType.NUMBER, TokenType.STRING):
+        raise walk.wrong(at)
+
+
+def _alias(walk: _Walk, i: int) -> None:
+    if walk.ranks[-1] and walk.kind(i + 1) in (TokenType.STRING, TokenType.PARAMETER):
+        raise walk.wrong(i + 1)
+
+
+def _with(walk: _Walk, i: int) -> None:
+    named = walk.kind(i + 1) in (TokenType.VAR, TokenType.IDENTIFIER)
+    if named and walk.kind(i + 2) is TokenType.L_PAREN and walk.kind(i + 3) in (TokenType.SELECT, TokenType.WITH):
+        raise walk.wrong(i + 2)
+
+
+def _limit(walk: _Walk, i: int) -> None:
+    if walk.kind(i + 1) is TokenType.NUMBER and walk.ranks[-1]:
+        if walk.kind(i + 2) is TokenType.COMMA:
+            raise walk.wrong(i + 2)
+        walk.ranks[-1] = 7
+
+
+def _fetch(walk: _Walk, i: int) -> None:
+    if walk.ranks[-1] > 1 and walk.word(i + 1) in ("FIRST", "NEXT") and walk.word(i + 2) in ("ROW", "ROWS", "ONLY"):
+        raise walk.wrong(i + 2)
+
+
+def _foreign_operator(walk: _Walk, i: int) -> None:
+    """Bits have functions in Snowflake, no operators; in MATCH_RECOGNIZE the same signs are those of patterns."""
+    if walk.kind(i - 1) in _OPERAND and not any(t.token_type is TokenType.MATCH_RECOGNIZE for t in walk.tokens[:i]):
+        raise walk.wrong(i)
+
+
+def _arrow(walk: _Walk, i: int) -> None:
+    """The arrow of lambdas, which are arguments; nothing is taken out of JSON by it."""
+    if walk.ranks[-1]:
+        raise walk.wrong(i)
+
+
+def _shift(walk: _Walk, i: int) -> None:
+    if walk.kind(i + 1) is walk.kind(i) and walk.tokens[i + 1].start == walk.tokens[i].end + 1:
+        raise walk.wrong(i + 1)
+
+
+def _null_test(walk: _Walk, i: int) -> None:
+    if walk.kind(i - 1) in _OPERAND and walk.kind(i + 1) is not TokenType.L_PAREN:
+        raise walk.wrong(i)
+
+
+def _hexadecimal(walk: _Walk, i: int) -> None:
+    if walk.script[walk.tokens[i].start : walk.tokens[i].start + 2].lower() == "0x":
+        raise walk.wrong(i)
+
+
+def _identifier(walk: _Walk, i: int) -> None:
+    if not walk.tokens[i].text:
+        raise walk.wrong(i)
+
+
+def _star(walk: _Walk, i: int) -> None:
+    if walk.word(i + 1) in _STAR_WORDS and walk.kind(i + 2) in (None, TokenType.FROM):
+        raise walk.wrong(i + 2)
+
+
+def _map(walk: _Walk, i: int) -> None:
+    if walk.kind(i + 1) is TokenType.L_BRACE:
+        raise walk.wrong(i + 1)
+
+
+def _insert(walk: _Walk, i: int) -> None:
+    if i:
+        return
+    at = 2 if walk.kind(1) is TokenType.OVERWRITE else 1
+    if walk.kind(at) is not TokenType.INTO and walk.word(at) not in ("ALL", "FIRST"):
+        raise walk.wrong(at)
+
+
+def _change(walk: _Walk, i: int) -> None:
+    """DELETE and UPDATE take neither ORDER BY nor LIMIT; UPDATE needs SET with something behind it."""
+    if i:
+        return
+    depth = 0
+    setting = walk.tokens[0].token_type is not TokenType.UPDATE
+    for at, token in enumerate(walk.tokens):
+        kind = token.token_type
+        depth += (kind in _OPENING) - (kind in _CLOSING)
+        if depth:
+            continue
+        if kind is TokenType.ORDER_BY or (kind is TokenType.LIMIT and walk.kind(at + 1) is TokenType.NUMBER):
+            raise walk.wrong(at)
+        if kind is TokenType.SET:
+            setting = True
+            _content(walk, at)
+    if not setting:
+        raise walk.wrong(len(walk.tokens))
+
+
+def _check_merge(walk: _Walk) -> None:
+    """MERGE needs INTO and ON; rows that are there are changed, others are inserted."""
+    if walk.kind(1) is not TokenType.INTO:
+        raise walk.wrong(1)
+    depth, joined, missing = 0, False, False
+    for at, token in enumerate(walk.tokens):
+        kind = token.token_type
+        depth += (kind in _OPENING) - (kind in _CLOSING)
+        if depth:
+            continue
+        if kind is TokenType.ON:
+            joined = True
+        elif token.text.upper() == "MATCHED" and TokenType.WHEN in (walk.kind(at - 1), walk.kind(at - 2)):
+            missing = walk.kind(at - 1) is TokenType.NOT
+            if not joined:
+                raise walk.wrong(at - 2 if missing else at - 1)
+        elif kind is TokenType.THEN and (
+            walk.kind(at + 1) is TokenType.INSERT if not missing else walk.kind(at + 1) in _CHANGES
+        ):
+            raise walk.wrong(at + 1)
+
+
+_RULES: dict[TokenType, Callable[[_Walk, int], None]] = {
+    TokenType.SELECT: _select,
+    **dict.fromkeys(_SETS, _set),
+    TokenType.FROM: _from,
+    **{kind: _clause for kind in _RANKS if kind is not TokenType.FROM},
+    TokenType.PARTITION_BY: _content,
+    TokenType.ON: _content,
+    TokenType.USING: _using,
+    TokenType.COMMA: _comma,
+    **dict.fromkeys(_DIRECTIONS, _direction),
+    TokenType.OVER: _over,
+    TokenType.ROWS: _frame,
+    TokenType.RANGE: _frame,
+    TokenType.IS: _is,
+    TokenType.ALIAS: _alias,
+    TokenType.WITH: _with,
+    TokenType.LIMIT: _limit,
+    TokenType.FETCH: _fetch,
+    TokenType.CARET: _foreign_operator,
+    TokenType.AMP: _foreign_operator,
+    TokenType.PIPE: _foreign_operator,
+    TokenType.NULLSAFE_EQ: _foreign_operator,
+    TokenType.ARROW: _arrow,
+    TokenType.LT: _shift,
+    TokenType.GT: _shift,
+    TokenType.ISNULL: _null_test,
+    TokenType.NOTNULL: _null_test,
+    TokenType.HEX_STRING: _hexadecimal,
+    TokenType.IDENTIFIER: _identifier,
+    TokenType.STAR: _star,
+    TokenType.MAP: _map,
+    TokenType.INSERT: _insert,
+    TokenType.DELETE: _change,
+    TokenType.UPDATE: _change,
+}

@@ -1,0 +1,105 @@
+"""What sqlglot forgives and Snowflake does not is a syntax error; what only looks like it is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from mockhaus_dbt.errors import SqlError
+from mockhaus_dbt.translation.ast_parser import parse_tokens, tokenize
+
+#: statement, and the token that must not stand there; <EOF> where something is missing at the end.
+WRONG = [
+    ("select , 1", ","),
+    ("select a from t group by", "<EOF>"),
+    ("select a from t order by limit 1", "limit"),
+    ("select a from t order by a asc desc", "desc"),
+    ("select a from t order by a where a = 1", "where"),
+    ("select a from t group by a where a = 1", "where"),
+    ("select a from t having a > 1 group by a", "GROUP BY"),
+    ("select a from (select a from t order by a where a = 1)", "where"),
+    ("select a from t group by a, order by a", "ORDER BY"),
+    ("select * from t,", "<EOF>"),
+    ("select * from t, where a = 1", "where"),
+    ("select * from t join u on", "<EOF>"),
+    ("select * from t join u on where a = 1", "where"),
+    ("select * from t join u using", "<EOF>"),
+    ("select * from t join u using ()", ")"),
+    ("select a from t limit 1, 2", ","),
+    ("select a from t limit 1 order by a", "ORDER BY"),
+    ("select a from t fetch first rows only", "rows"),
+    ("with x (select 1) select * from x", "("),
+    ("select 1 as $a", "$"),
+    ("select a as 'x' from t", "x"),
+    ("select 1 as \"\"", ""),
+    ("select a is 1 from t", "1"),
+    ("select a is not 'x' from t", "x"),
+    ("select a isnull from t", "isnull"),
+    ("select a from t where a notnull", "notnull"),
+    ("select a ^ 2 from t", "^"),
+    ("select a & 2 from t", "&"),
+    ("select a | 2 from t", "|"),
+    ("select a << 2 from t", "<"),
+    ("select a >> 2 from t", ">"),
+    ("select a <=> 2 from t", "<=>"),
+    ("select a -> 'x' from t", "->"),
+    ("select 0x1F", "1F"),
+    ("select map{'a': 1}", "{"),
+    ("select * exclude from t", "from"),
+    ("select sum(a) over from t", "from"),
+    ("select sum(a) over (partition by) from t", ")"),
+    ("select sum(a) over (order by a rows) from t", ")"),
+    ("select sum(a) over (order by a rows between 1 preceding) from t", ")"),
+    ("insert t values (1)", "t"),
+    ("insert overwrite t values (1)", "t"),
+    ("delete from t limit 1", "limit"),
+    ("delete from t order by a", "ORDER BY"),
+    ("update t", "<EOF>"),
+    ("update t set", "<EOF>"),
+    ("update t set where a = 1", "where"),
+    ("update t set a = 1, where a = 1", "where"),
+    ("update t set a = 1 limit 1", "limit"),
+    ("merge t using u on t.a = u.a when matched then delete", "t"),
+    ("merge into t using u when matched then delete", "when"),
+    ("merge into t using u on t.a = u.a when matched then insert (a) values (1)", "insert"),
+    ("merge into t using u on t.a = u.a when not matched then update set a = 1", "update"),
+    ("merge into t using u on t.a = u.a when not matched then delete", "delete"),
+]  # fmt: skip
+RIGHT = [
+    "select a, from t",
+    "select a is distinct from b from t where a is not distinct from b",
+    "select a from t where a in (select b from u order by b limit 1) group by a having a > 1 qualify true order by a limit 1",
+    "select a from t union all select b from u where b = 1 order by a limit 1 offset 1",
+    "(select a from t order by a) union (select b from u) order by a",
+    "select array_agg(a) within group (order by a) over (partition by b) from t where a = 1",
+    "select sum(a) over (order by a desc rows between 1 preceding and current row) from t",
+    "select sum(rows), rows from t",
+    "select a from t sample (2 rows)",
+    "select filter(a, x -> x > 1), transform(a, (x, y) -> x) from t",
+    "select a as b, 'x' as c from t limit 10",
+    "select isnull, over, range from t",
+    "with x as (select 1), y (a) as (select 2) select * from x, y",
+    "select a from t fetch first 3 rows only",
+    "select * exclude a from t",
+    "insert overwrite into t select 1",
+    "delete from t using (select a from u order by a limit 1) u where t.a = u.a",
+    "update t set a = (select max(b) from u order by 1 limit 1) from v where v.a = t.a",
+    "merge into t using (select a from u where a is not null) u on t.a = u.a when not matched then insert (a) values (1) "
+    "when matched and u.a > 1 then delete when matched then update set a = 1",
+]
+
+
+def parse(text: str) -> None:
+    parse_tokens(tokenize(text), text)
+
+
+@pytest.mark.parametrize(("text", "token"), WRONG)
+def test_syntax_errors(text: str, token: str) -> None:
+    with pytest.raises(SqlError) as caught:
+        parse(text)
+    assert caught.value.errno == 1003
+    assert f"unexpected '{token}'." in caught.value.message
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_is_right(text: str) -> None:
+    parse(text)
