@@ -76,17 +76,22 @@ def check_strictly(tokens: list[Token], script: str) -> None:
         CompilationError: 001003, at the token that must not stand there.
     """
     walk = _Walk(tokens, script)
+    rule_of = _RULES.get
     for i, token in enumerate(tokens):
-        kind = token.token_type
-        if kind in _OPENING:
-            walk.ranks.append(0)
-        elif kind in _CLOSING:
-            if len(walk.ranks) > 1:
-                walk.ranks.pop()
-        elif (rule := _RULES.get(kind)) is not None:
+        rule = rule_of(token.token_type)
+        if rule is not None:
             rule(walk, i)
     if walk.merging:
         _check_merge(walk)
+
+
+def _open(walk: _Walk, _i: int) -> None:
+    walk.ranks.append(0)
+
+
+def _close(walk: _Walk, _i: int) -> None:
+    if len(walk.ranks) > 1:
+        walk.ranks.pop()
 
 
 def _select(walk: _Walk, i: int) -> None:
@@ -120,6 +125,11 @@ def _content(walk: _Walk, i: int) -> None:
 
 def _using(walk: _Walk, i: int) -> None:
     _content(walk, i)
+    _listed(walk, i)
+
+
+def _listed(walk: _Walk, i: int) -> None:
+    """Brackets with nothing in them."""
     if walk.kind(i + 1) is TokenType.L_PAREN and walk.kind(i + 2) is TokenType.R_PAREN:
         raise walk.wrong(i + 2)
 
@@ -278,6 +288,8 @@ def _check_merge(walk: _Walk) -> None:
 
 
 _RULES: dict[TokenType, Callable[[_Walk, int], None]] = {
+    **dict.fromkeys(_OPENING, _open),
+    **dict.fromkeys(_CLOSING, _close),
     TokenType.SELECT: _select,
     **dict.fromkeys(_SETS, _set),
     TokenType.FROM: _from,
@@ -285,6 +297,7 @@ _RULES: dict[TokenType, Callable[[_Walk, int], None]] = {
     TokenType.PARTITION_BY: _content,
     TokenType.ON: _content,
     TokenType.USING: _using,
+    TokenType.IN: _listed,
     TokenType.COMMA: _comma,
     **dict.fromkeys(_DIRECTIONS, _direction),
     TokenType.OVER: _over,

@@ -24,6 +24,7 @@ WRONG = [
     ("select * from t join u on where a = 1", "where"),
     ("select * from t join u using", "<EOF>"),
     ("select * from t join u using ()", ")"),
+    ("select * from t unpivot (v for n in ())", ")"),
     ("select a from t limit 1, 2", ","),
     ("select a from t limit 1 order by a", "ORDER BY"),
     ("select a from t fetch first rows only", "rows"),
