@@ -40,10 +40,36 @@ def _available_roles(session: Session) -> str:
 
 
 def _secondary_roles(session: Session) -> str:
-    known = {"ALL": [r.name for r in session.catalog.objects("ROLE")], "NONE": []}
-    roles = known.get(session.secondary_roles, session.secondary_roles.split(","))
-    shown = ",".join(r for r in roles if r != session.role)
-    return literal(json.dumps({"roles": shown, "value": session.secondary_roles}))
+    shown = ",".join(r for r in _secondary(session) if r != session.role)
+    return literal(json.dumps({"roles": shown, "value": session.secondary_roles}, separators=(",", ":")))
+
+
+def _secondary(session: Session) -> list[str]:
+    """The secondary roles themselves: those asked for, or all that the user has been granted."""
+    if session.secondary_roles == "ALL":
+        return [g.properties["on"][1] for g in _role_grants(session, "USER", session.user)]
+    return [] if session.secondary_roles == "NONE" else session.secondary_roles.split(",")
+
+
+def _activated_roles(session: Session) -> str:
+    """The secondary roles with all that are granted to them, as text of a JSON array."""
+    return literal(json.dumps(sorted(_with_granted(session, _secondary(session))), separators=(",", ":")))
+
+
+def _wanted_roles(session: Session) -> str:
+    wanted = [] if session.secondary_roles == "NONE" else session.secondary_roles.split(",")
+    return literal(json.dumps(wanted, separators=(",", ":")))
+
+
+def _user_property(session: Session, name: str) -> str | None:
+    user = session.catalog.get("USER", "", "", session.user)
+    value = None if user is None else user.properties.get(name)
+    return None if value is None else str(value)
+
+
+def _principal_type(session: Session) -> str:
+    kind = _user_property(session, "TYPE")
+    return literal("USER" if kind in (None, "", "NULL") else f"USER_{kind}")
 
 
 def _statement(session: Session) -> str:
@@ -67,12 +93,7 @@ _SYSTEM_HOLDS = {"ACCOUNTADMIN": ("SYSADMIN", "SECURITYADMIN"), "SECURITYADMIN":
 
 def _roles(session: Session) -> str:
     """The primary and secondary roles with all that are granted to them, as a DuckDB list."""
-    waiting = [session.role or "PUBLIC", "PUBLIC"]
-    if session.secondary_roles == "ALL":
-        waiting += [g.properties["on"][1] for g in _role_grants(session, "USER", session.user)]
-    elif session.secondary_roles != "NONE":
-        waiting += session.secondary_roles.split(",")
-    return _listed(_with_granted(session, waiting))
+    return _listed(_with_granted(session, [session.role or "PUBLIC", "PUBLIC", *_secondary(session)]))
 
 
 def _invoker_roles(session: Session) -> str:
@@ -162,6 +183,10 @@ _MOMENTARY: dict[str, Callable[[Session], str]] = {
     "CURRENT_TRANSACTION": _transaction,
     "LAST_TRANSACTION": lambda s: _text(s.last_transaction),
     "CURRENT_SECONDARY_ROLES": _secondary_roles,
+    "SECONDARY_ROLES": _activated_roles,
+    "WANTED_SECONDARY_ROLES": _wanted_roles,
+    "PRINCIPAL_TYPE": _principal_type,
+    "PRINCIPAL_EMAIL": lambda s: _text(_user_property(s, "EMAIL")),
     "CURRENT_AVAILABLE_ROLES": _available_roles,
     "ROLES_IN_SESSION": _roles,
     "ROLES_OF_INVOKER": _invoker_roles,

@@ -15,7 +15,7 @@ from mockhaus_dbt.catalog import now
 from mockhaus_dbt.errors import CompilationError, error
 from mockhaus_dbt.objects.listing import like_pattern
 from mockhaus_dbt.result import QueryResult
-from mockhaus_dbt.session import Session
+from mockhaus_dbt.session import PROVIDERS, Session
 from mockhaus_dbt.statements import statement
 from mockhaus_dbt.translation.ast_parser import Statement, parse_expression
 from mockhaus_dbt.translation.statement_names import name_statement, text_of
@@ -25,6 +25,8 @@ from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_LTZ, ResultColumn
 _DONE = "Statement executed successfully."
 #: bytes that a string may have.
 _LIMIT = 16384
+#: what the names begin with that attributes of the session have, which are no variables of a user.
+_ATTRIBUTES = "SNOWFLAKE$SESSION_ATTRIBUTES."
 
 
 class OwnersVariables(dict[str, Any]):
@@ -80,6 +82,29 @@ def set_variables(session: Session, statement: Statement) -> QueryResult:
         session.variable_times[name.upper()] = (created, moment)
         session.variables[name.upper()] = value
     return QueryResult.message(_DONE)
+
+
+def set_context(session: Session, name: str, value: str | None) -> Any:
+    """SET_SYS_CONTEXT, which a variable of a name with a namespace stands for
+    (https://docs.snowflake.com/en/sql-reference/functions/set_sys_context).
+
+    Returns:
+        the value from before; None for an attribute of the session.
+
+    Raises:
+        CompilationError: the attribute has a value, or the value is too long.
+    """
+    moment = now()
+    if name.startswith(_ATTRIBUTES) and name in session.variables:
+        raise error("context_kept", value=name.partition(".")[2])
+    _check(name, value)
+    before = session.variables.get(name)
+    session.variables[name] = value
+    session.variable_times[name] = (session.variable_times.get(name, (moment, moment))[0], moment)
+    return before
+
+
+PROVIDERS["SET_SYS_CONTEXT"] = set_context
 
 
 def _name(reader: TokenReader) -> str:
@@ -179,6 +204,8 @@ def show_variables(session: Session, statement: Statement) -> QueryResult:
     start = now()
     rows = []
     for name, value in sorted(session.variables.items()):
+        if name.startswith(_ATTRIBUTES):
+            continue
         if match(name):
             created, updated = session.variable_times.get(name, (start, start))
             rows.append((session.id, created, updated, name, _text(value), _kind(value), ""))

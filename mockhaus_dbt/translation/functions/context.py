@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.asking import ask, value_of
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, ConstantText, Text, function
 from mockhaus_dbt.translation.rewrites.literals import constant
@@ -267,16 +268,21 @@ def is_role_in_session(call: Call, role: Text) -> Expr:
     true
     >>> IS_ROLE_IN_SESSION('SYSADMIN')
     true
-    >>> IS_ROLE_IN_SESSION('NOBODY')
-    false
+    >>> IS_ROLE_IN_SESSION('NOBODY'), IS_ROLE_IN_SESSION('sysadmin')
+    false | false
     """
-    return _among(call, "ROLES_IN_SESSION", role)
+    return _among(call, "ROLES_IN_SESSION", role, role.sql)
 
 
-def _among(call: Call, roles: str, role: Expr) -> Expr:
-    """Whether a role is among those that the session knows under a name."""
+def _among(call: Call, roles: str, role: Expr, name: str = "") -> Expr:
+    """Whether a role is among those that the session knows under a name.
+
+    Args:
+        name: DuckDB text of the role's name, where it counts as it is written.
+    """
     held = call.compiler.context.functions.get(roles) or "CAST([] AS VARCHAR[])"
-    name = literal(fold(role.constant)) if isinstance(role.constant, str) else f"upper({role.sql})"
+    if not name:
+        name = literal(fold(role.constant)) if isinstance(role.constant, str) else f"upper({role.sql})"
     return combined(f"list_contains({held}, {name})", t.BOOLEAN, role, atomic=True)
 
 
@@ -349,31 +355,83 @@ _OF_SESSION = {
     "SCHEMA": "CURRENT_SCHEMA",
     "SCHEMAS": "CURRENT_SCHEMAS",
     "WAREHOUSE": "CURRENT_WAREHOUSE",
+    "PRINCIPAL_TYPE": "PRINCIPAL_TYPE",
+    "PRINCIPAL_EMAIL": "PRINCIPAL_EMAIL",
+    "SECONDARY_ROLES": "SECONDARY_ROLES",
+    "WANTED_SECONDARY_ROLES": "WANTED_SECONDARY_ROLES",
 }
-_ASKED = {"IS_ROLE_ACTIVATED": "IS_ROLE_IN_SESSION", "IS_DATABASE_ROLE_ACTIVATED": "IS_DATABASE_ROLE_IN_SESSION"}
+#: properties of a session that a user of an account without applications and IPv6 does not have.
+_ABSENT = "ACTIVE_RESTRICTED_SESSION_SCOPES IP_ADDRESS_V6 PRINCIPAL_DATABASE PRINCIPAL_SCHEMA ROLE_DATABASE".split()
+_PROPERTIES = {
+    "SNOWFLAKE$SESSION": _OF_SESSION | dict.fromkeys(_ABSENT, ""),
+    "SNOWFLAKE$ENVIRONMENT": {"CLIENT": "CURRENT_CLIENT", "ACCOUNT": "CURRENT_ACCOUNT", "REGION": "CURRENT_REGION"},
+    "SNOWFLAKE$CURRENT": {"AGENT_TYPE": "", "IS_AGENT_ACTIVATED": "'FALSE'"},
+}
+_ASKED = {"IS_ROLE_ACTIVATED": "ROLES_IN_SESSION", "IS_DATABASE_ROLE_ACTIVATED": "DATABASE_ROLES_IN_SESSION"}
 #: of a session of a user, not of an application or an organization.
 _NOTHING = ("SNOWFLAKE$APPLICATION", "SNOWFLAKE$ORGANIZATION_SESSION")
 
 
-@function(note="Properties of SNOWFLAKE$SESSION that context functions give too; other namespaces are refused or NULL.")
+@function(note="The principal always is a user; SNOWFLAKE$ORGANIZATION is refused, SNOWFLAKE$APPLICATION NULL.")
 def sys_context(call: Call, namespace: ConstantText, property_: ConstantText, *arguments: Text) -> Expr:
-    """What the session says of itself, as text.
+    """What the session says of itself, as text; of other namespaces, what SET_SYS_CONTEXT has left there.
 
     >>> SYS_CONTEXT('SNOWFLAKE$SESSION', 'ROLE'), SYS_CONTEXT('SNOWFLAKE$SESSION', 'ROLE_TYPE')
     ACCOUNTADMIN | ROLE
     >>> SYS_CONTEXT('SNOWFLAKE$SESSION', 'IS_ROLE_ACTIVATED', 'SYSADMIN')::BOOLEAN = TRUE
     true
+    >>> SYS_CONTEXT('SNOWFLAKE$CURRENT', 'IS_ROLE_ACTIVATED', 'analyst', 'sysadmin')
+    TRUE
+    >>> SYS_CONTEXT('SNOWFLAKE$ENVIRONMENT', 'REGION') = CURRENT_REGION()
+    true
     """
     space, name = (namespace or "").upper(), (property_ or "").upper()
-    if space in _NOTHING or not space or not name:
+    if space in _NOTHING or not name:
         return Expr("CAST(NULL AS VARCHAR)", t.VARCHAR)
-    known = _ASKED if arguments else _OF_SESSION
-    if space != "SNOWFLAKE$SESSION" or name not in known or len(arguments) > 1:
+    if name in _ASKED and space in ("SNOWFLAKE$SESSION", "SNOWFLAKE$CURRENT") and arguments:
+        return _activated(call, _ASKED[name], list(arguments))
+    if space not in _PROPERTIES and space != "SNOWFLAKE$ORGANIZATION" and not arguments:
+        call.compiler.cacheable = False
+        kept = call.compiler.context.variables.get(_variable(namespace, property_ or ""))
+        return text_constant(kept)
+    if arguments or name not in _PROPERTIES.get(space, ()):
         raise UnsupportedError(f"SYS_CONTEXT('{space}', '{name}')")
-    nodes = call.node.expressions[2:]
-    value = call.compiler.call(exp.Anonymous(this=known[name], expressions=nodes), call.scope)
+    source = _PROPERTIES[space][name]
+    if not source or source.startswith("'"):
+        return text_constant(source[1:-1] or None)
+    value = _value(call, source)
     if name == "SCHEMAS":
         value = combined(f"""replace({value}, '", "', '","')""", t.VARCHAR, value, atomic=True)
-    if value.type is t.BOOLEAN:
-        value = combined(f"upper(CAST({value} AS VARCHAR))", t.VARCHAR, value, atomic=True)
-    return call.cast(value, t.VARCHAR)
+    return value
+
+
+def text_constant(value: object) -> Expr:
+    """A text that is known now, or NULL."""
+    return Expr("CAST(NULL AS VARCHAR)", t.VARCHAR) if value is None else constant(str(value))
+
+
+def _activated(call: Call, roles: str, names: list[Expr]) -> Expr:
+    """TRUE or FALSE: whether one of some roles is activated."""
+    if len(names) > 1 and any(n.constant is None for n in names):
+        raise error("argument_constant", position=2, function=call.name, found="<role>")
+    held = [_among(call, roles, n) for n in names]
+    any_of = " OR ".join(map(str, held))
+    sql = f"CASE WHEN {any_of} THEN 'TRUE' WHEN NOT ({any_of}) THEN 'FALSE' END"
+    return combined(sql, t.varchar(5), *names)
+
+
+def _variable(namespace: str | None, key: str) -> str:
+    """The name of the session variable that SET_SYS_CONTEXT keeps a value under."""
+    return f"{namespace}.{key}" if namespace else key
+
+
+@function
+def set_sys_context(call: Call, namespace: ConstantText, key: ConstantText, value: Text) -> Expr:
+    """Keeps a value for SYS_CONTEXT, and gives the one from before. Attributes of the session are kept once and for all.
+
+    >>> SET_SYS_CONTEXT('myapp', 'user_id', '12345')
+    NULL
+    """
+    given = value_of(call, value, 3)
+    before = ask(call, _variable(namespace, key or ""), None if given is None else str(given))
+    return text_constant(before)

@@ -22,6 +22,7 @@ from mockhaus_dbt.translation.arguments import (
 from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Integer, Text, function
+from mockhaus_dbt.translation.types import SqlType
 
 COUNT = t.number(18, 0)
 _BLANK = Expr("' '", t.varchar(1), nullable=False, constant=" ")
@@ -68,12 +69,12 @@ def chr_(call: Call, code: Integer) -> Expr:
     if isinstance(code.constant, int) and 0 < code.constant < 0xD800:
         made = chr(code.constant)
         return combined(literal(made), t.varchar(1), code, atomic=True).but(constant=made)
-    if isinstance(code.constant, int) and 0 <= code.constant <= 0x10FFFF:
+    if isinstance(code.constant, int) and (code.constant == 0 or 0xDFFF < code.constant <= 0x10FFFF):
         sql = f"chr({number})"
     else:
         wrong = raising("character_code", code.sql)
         sql = (
-            f"CASE WHEN {number} BETWEEN 0 AND 1114111 THEN chr(CAST({number} AS INTEGER)) "
+            f"CASE WHEN {number} BETWEEN 0 AND 55295 OR {number} BETWEEN 57344 AND 1114111 THEN chr(CAST({number} AS INTEGER)) "
             f"WHEN {number} IS NULL THEN NULL ELSE {wrong} END"
         )
     return combined(sql, t.varchar(1), code)
@@ -211,7 +212,16 @@ def concat(call: Call, first: Any, *others: Any) -> Expr:
     NULL
     """
     values = text_or_binary(call, *_alike(call, first, *others))
-    return combined(" || ".join(map(str, values)), longest(*(v.type for v in values)), *values)
+    return combined(" || ".join(map(str, values)), _joint(longest(*(v.type for v in values)), *values), *values)
+
+
+def _joint(type_: SqlType, *values: Expr) -> SqlType:
+    """A text's type with the collation of all values.
+
+    Raises:
+        CompilationError: 002322, they are not compatible.
+    """
+    return type_ if type_.name == "BINARY" else type_.with_collation(collations.mixed(v.type.collation for v in values))
 
 
 def _alike(call: Call, *values: Expr) -> tuple[Expr, ...]:
@@ -234,7 +244,7 @@ def concat_ws(call: Call, separator: Any, first: Any, *others: Any) -> Expr:
     one
     """
     joint, *values = text_or_binary(call, *_alike(call, separator, first, *others))
-    type_ = longest(*(v.type for v in values), *[joint.type] * (len(values) - 1))
+    type_ = _joint(longest(*(v.type for v in values), *[joint.type] * (len(values) - 1)), joint, *values)
     if len(values) == 1:
         return combined(f"CASE WHEN {joint} IS NOT NULL THEN {values[0].sql} END", type_, joint, values[0])
     return combined(f" || {joint} || ".join(map(str, values)), type_, joint, *values)
@@ -270,7 +280,20 @@ def repeat(call: Call, value: Text, times: Integer) -> Expr:
     >>> REPEAT('xy', 5)
     xyxyxyxyxy
     """
-    return combined(f"repeat({value.sql}, {not_negative(times)})", t.VARCHAR, value, times, atomic=True)
+    count = not_negative(times)
+    sql = f"repeat({value.sql}, {count})"
+    if not (isinstance(times.constant, int) and times.constant <= _FEW):
+        sql = _within_limits(f"strlen({value.sql}) * CAST({count} AS DOUBLE)", sql, f"left({value.sql}, 20) || '...'")
+    return combined(sql, t.VARCHAR, value, times, atomic=True)
+
+
+#: times that no text comes near the limit.
+_FEW = 8
+
+
+def _within_limits(size: str, sql: str, shown: str) -> str:
+    """DuckDB text of a text that can be longer than there are."""
+    return f"CASE WHEN {size} > {t.MAX_VARCHAR} THEN {raising('string_too_long', shown)} ELSE {sql} END"
 
 
 @function
@@ -280,7 +303,11 @@ def space(call: Call, times: Integer) -> Expr:
     >>> LENGTH(SPACE(3))
     3
     """
-    return combined(f"repeat(' ', {not_negative(times)})", t.VARCHAR, times, atomic=True)
+    count = not_negative(times)
+    sql = f"repeat(' ', {count})"
+    if not (isinstance(times.constant, int) and times.constant <= t.MAX_VARCHAR):
+        sql = _within_limits(count, sql, "'   ...'")
+    return combined(sql, t.VARCHAR, times, atomic=True)
 
 
 # --------------------------------------------------------------------------------------------------------------- parts
