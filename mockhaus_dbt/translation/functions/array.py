@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from mockhaus_dbt.errors import raising, typed
 from mockhaus_dbt.translation import datetime_columns
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.arguments import not_negative
+from mockhaus_dbt.translation.arguments import held, not_negative
 from mockhaus_dbt.translation.casts import json_of
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Array, Call, Constant, Integer, Text, function
@@ -73,6 +73,12 @@ def _made(list_sql: str, *parts: Expr, perhaps: bool | None = None) -> Expr:
     made = array(list_sql, any(map(may_be_marked, parts)) if perhaps is None else perhaps)
     sql = f"CASE WHEN {' OR '.join(absent)} THEN NULL ELSE {made} END" if absent else made
     return combined(sql, t.ARRAY, *parts, atomic=not absent)
+
+
+def _of_held(call: Call, body: Callable[..., str], *parts: Expr, perhaps: bool | None = None) -> Expr:
+    """As :func:`_made`, of parts that ``body`` uses several times and that are computed once."""
+    sql = held(call, parts, lambda *short: _made(body(*short), *short, perhaps=perhaps).sql)
+    return combined(sql, t.ARRAY, *parts)
 
 
 def _constructed(text: str, values: Sequence[Expr], missing: Sequence[Expr] = ()) -> Expr:
@@ -337,14 +343,18 @@ def array_insert(call: Call, value: Array, position: Integer, added: Any) -> Exp
     >>> ARRAY_INSERT(ARRAY_CONSTRUCT(), 2, 1)::VARCHAR
     [undefined,undefined,1]
     """
-    listed, at, new = elements(value.sql), f"({_front(value, position)})", item(call, added)
+    new = Expr(item(call, added), t.VARIANT, nullable=False)
+    return _of_held(call, _inserted, value, position, new, perhaps=True)
+
+
+def _inserted(value: Expr, position: Expr, new: Expr) -> str:
+    listed, at = elements(value.sql), f"({_front(value, position)})"
     gap = f"list_transform(range(greatest({at} - {length(value.sql)}, 0)), lambda _x: {_MISSING})"
     lead = f"list_transform(range(greatest(-{at} - 1, 0)), lambda _x: {_MISSING})"
-    made = (
-        f"CASE WHEN {at} < 0 THEN list_concat([{new}], list_concat({lead}, {listed})) ELSE "
-        f"list_concat(list_concat(list_concat({listed}[1:{at}], {gap}), [{new}]), {listed}[{at} + 1:]) END"
+    return (
+        f"CASE WHEN {at} < 0 THEN list_concat([{new.sql}], list_concat({lead}, {listed})) ELSE "
+        f"list_concat(list_concat(list_concat({listed}[1:{at}], {gap}), [{new.sql}]), {listed}[{at} + 1:]) END"
     )
-    return _made(made, value, position, perhaps=True)
 
 
 def _extreme(value: Expr, direction: str) -> Expr:
@@ -451,7 +461,7 @@ def array_size(call: Call, value: Any) -> Expr:
 
 
 @function
-def array_slice(value: Array, start: Integer, stop: Integer) -> Expr:
+def array_slice(call: Call, value: Array, start: Integer, stop: Integer) -> Expr:
     """The elements of an ARRAY from a position up to, and without, another; negative ones count from the end.
 
     >>> ARRAY_SLICE(ARRAY_CONSTRUCT(0, 1, 2, 3, 4, 5, 6), 0, 2)::VARCHAR
@@ -461,10 +471,12 @@ def array_slice(value: Array, start: Integer, stop: Integer) -> Expr:
     >>> ARRAY_SLICE(ARRAY_CONSTRUCT('foo', 'snow'), 10, 12)::VARCHAR
     []
     """
+    return _of_held(call, _slice, value, start, stop)
+
+
+def _slice(value: Expr, start: Expr, stop: Expr) -> str:
     first, last = (f"greatest({_front(value, p)}, 0)" for p in (start, stop))
-    listed = elements(value.sql)
-    kept = f"CASE WHEN {last} > {first} THEN {listed}[{first} + 1:{last}] ELSE [] END"
-    return _made(kept, value, start, stop)
+    return f"CASE WHEN {last} > {first} THEN {elements(value.sql)}[{first} + 1:{last}] ELSE [] END"
 
 
 @function
@@ -528,15 +540,17 @@ def arrays_zip(call: Call, first: Array, *more: Array) -> Expr:
     >>> ARRAYS_ZIP(ARRAY_CONSTRUCT(1, 2), ARRAY_CONSTRUCT('a'))::VARCHAR
     [{"$1":1,"$2":"a"},{"$1":2,"$2":null}]
     """
-    arrays = [first, *more]
+    return _of_held(call, _zipped, first, *more)
+
+
+def _zipped(*arrays: Expr) -> str:
     longest = f"greatest({', '.join(length(a.sql) for a in arrays)})"
     cells = " || ',' || ".join(
         f"'\"${i}\":' || coalesce(nullif(CAST({elements(a.sql)}[_i] AS VARCHAR), '{UNDEFINED}'), 'null')"
         for i, a in enumerate(arrays, 1)
     )
     made = f"list_transform(range(1, {longest} + 1), lambda _i: CAST('{{' || {cells} || '}}' AS JSON))"
-    made = f"CASE WHEN {longest} = 0 THEN [CAST('{{}}' AS JSON)] ELSE {made} END"
-    return _made(made, *arrays)
+    return f"CASE WHEN {longest} = 0 THEN [CAST('{{}}' AS JSON)] ELSE {made} END"
 
 
 @function

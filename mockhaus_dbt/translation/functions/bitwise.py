@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.arguments import hexadecimal, whole
+from mockhaus_dbt.translation.arguments import held, hexadecimal, whole
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Integer, coerce, function
@@ -118,12 +118,16 @@ def bitshiftleft(call: Call, value: Any, places: Integer) -> Expr:
     count = whole(places, "INTEGER")
     if value.type.name == "BINARY":
         return _shifted_binary("<<", value, places, count)
-    number = f"CAST({_integer(call, value)} AS HUGEINT)"
-    sql = (
+    number = Expr(f"CAST({_integer(call, value)} AS HUGEINT)", t.INTEGER)
+    sql = held(call, [number, Expr(count, t.INTEGER)], _moved_left)
+    return combined(sql, t.INTEGER, value, places)
+
+
+def _moved_left(number: Expr, count: Expr) -> str:
+    return (
         f"CASE WHEN {count} BETWEEN 0 AND 62 AND {number} BETWEEN -9223372036854775808 AND 9223372036854775807 "
         f"THEN {number} * (CAST(1 AS HUGEINT) << {count}) ELSE mh_shiftleft({number}, {count}) END"
     )
-    return combined(sql, t.INTEGER, value, places)
 
 
 @function(aliases=("BIT_SHIFTRIGHT",))
@@ -140,11 +144,14 @@ def bitshiftright(call: Call, value: Any, places: Integer) -> Expr:
     count = whole(places, "INTEGER")
     if value.type.name == "BINARY":
         return _shifted_binary(">>", value, places, count)
-    number = _integer(call, value)
+    number = Expr(_integer(call, value), t.INTEGER)
+    return combined(held(call, [number, Expr(count, t.INTEGER)], _moved_right), t.INTEGER, value, places)
+
+
+def _moved_right(number: Expr, count: Expr) -> str:
     # DuckDB shifts negative numbers by their bits, but gives 0 for more places than there are.
     far = f"CAST({number} AS HUGEINT) >> least({count}, 127)"
-    sql = f"CASE WHEN {count} > 62 AND {number} < 0 THEN {far} ELSE {number} >> {count} END"
-    return combined(sql, t.INTEGER, value, places)
+    return f"CASE WHEN {count} > 62 AND {number} < 0 THEN {far} ELSE {number} >> {count} END"
 
 
 def _shifted_binary(sign: str, value: Expr, places: Expr, count: str) -> Expr:

@@ -5,8 +5,6 @@ Their values come as DuckDB text from the session; outside of a session (transla
 
 from __future__ import annotations
 
-from sqlglot import exp
-
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.asking import ask, value_of
@@ -427,7 +425,7 @@ def _variable(namespace: str | None, key: str) -> str:
 
 @function
 def set_sys_context(call: Call, namespace: ConstantText, key: ConstantText, value: Text) -> Expr:
-    """Keeps a value for SYS_CONTEXT, and gives the one from before. Attributes of the session are kept once and for all.
+    """Keep a value for SYS_CONTEXT, and give the one from before. Attributes of the session are kept once and for all.
 
     >>> SET_SYS_CONTEXT('myapp', 'user_id', '12345')
     NULL

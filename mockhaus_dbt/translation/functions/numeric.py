@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.arguments import whole
+from mockhaus_dbt.translation.arguments import held, whole
 from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import (
@@ -345,9 +345,12 @@ def cbrt(call: Call, value: Float) -> Expr:
     >>> CBRT(-2)
     -1.25992104989487
     """
-    root = f"cbrt({value.sql})"
-    sql = f"CASE WHEN pow(round({root}), 3) = {value} THEN round({root}) ELSE {root} END"
-    return combined(sql, t.FLOAT, value)
+
+    def body(short: Expr) -> str:
+        root = f"cbrt({short.sql})"
+        return f"CASE WHEN pow(round({root}), 3) = {short} THEN round({root}) ELSE {root} END"
+
+    return combined(held(call, [value], body), t.FLOAT, value)
 
 
 @function(name="POWER", aliases=("POW",))

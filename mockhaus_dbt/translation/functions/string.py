@@ -74,8 +74,8 @@ def chr_(call: Call, code: Integer) -> Expr:
     else:
         wrong = raising("character_code", code.sql)
         sql = (
-            f"CASE WHEN {number} BETWEEN 0 AND 55295 OR {number} BETWEEN 57344 AND 1114111 THEN chr(CAST({number} AS INTEGER)) "
-            f"WHEN {number} IS NULL THEN NULL ELSE {wrong} END"
+            f"CASE WHEN {number} BETWEEN 0 AND 55295 OR {number} BETWEEN 57344 AND 1114111 "
+            f"THEN chr(CAST({number} AS INTEGER)) WHEN {number} IS NULL THEN NULL ELSE {wrong} END"
         )
     return combined(sql, t.varchar(1), code)
 

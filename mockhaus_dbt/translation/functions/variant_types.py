@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation import variants
+from mockhaus_dbt.translation.arguments import held
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Variant, function
 from mockhaus_dbt.translation.types import SqlType
@@ -255,9 +256,12 @@ def is_timestamp_tz(value: Variant) -> Expr:
 def _as(call: Call, value: Expr, target: SqlType, *kinds: str) -> Expr:
     if not value.type.is_semistructured:
         raise call.wrong_types()
-    test = _is(value, *kinds)
-    made = call.cast(value, target)
-    return combined(f"CASE WHEN {test.sql} THEN {made.sql} END", target, value).but(nullable=True)
+
+    def body(short: Expr) -> str:
+        return f"CASE WHEN {_is(short, *kinds).sql} THEN {call.cast(short, target).sql} END"
+
+    sql = body(value) if value.part_sql is not None else held(call, [value], body)
+    return combined(sql, target, value).but(nullable=True)
 
 
 @function
