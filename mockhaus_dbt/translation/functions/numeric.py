@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.arguments import held, whole
+from mockhaus_dbt.translation.arguments import LONG, held, whole
 from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import (
@@ -244,7 +244,7 @@ def div0(call: Call, dividend: Any, divisor: Any) -> Expr:
     a, b = numeric(call.compiler, dividend), numeric(call.compiler, divisor)
     if b.constant:
         return divide(call.compiler, a, b)
-    return _safely_divided(call, a, b, f"{b} = 0")
+    return _safely_divided(call, a, b, lambda divisor: f"{divisor} = 0")
 
 
 @function
@@ -261,16 +261,20 @@ def div0null(call: Call, dividend: Any, divisor: Any) -> Expr:
     a, b = numeric(call.compiler, dividend), numeric(call.compiler, divisor)
     if b.constant:
         return divide(call.compiler, a, b)
-    return _safely_divided(call, a, b, f"coalesce({b} = 0, true)")
+    return _safely_divided(call, a, b, lambda divisor: f"coalesce({divisor} = 0, true)")
 
 
-def _safely_divided(call: Call, a: Expr, b: Expr, no_divisor: str) -> Expr:
-    quotient = divide(call.compiler, a, b.but(sql=f"nullif({b.sql}, 0)", atomic=True, constant=None))
-    sql = (
-        f"CASE WHEN {no_divisor} THEN CASE WHEN {a} IS NOT NULL "
-        f"THEN CAST(0 AS {call.compiler.physical(quotient.type)}) END ELSE {quotient.sql} END"
-    )
-    return combined(sql, quotient.type, a, b)
+def _safely_divided(call: Call, a: Expr, b: Expr, no_divisor: Callable[[Expr], str]) -> Expr:
+    def quotient(x: Expr, y: Expr) -> Expr:
+        return divide(call.compiler, x, y.but(sql=f"nullif({y.sql}, 0)", atomic=True, constant=None))
+
+    type_ = quotient(a, b).type
+
+    def body(x: Expr, y: Expr) -> str:
+        none = f"CASE WHEN {x} IS NOT NULL THEN CAST(0 AS {call.compiler.physical(type_)}) END"
+        return f"CASE WHEN {no_divisor(y)} THEN {none} ELSE {quotient(x, y).sql} END"
+
+    return combined(held(call, [a, b], body, LONG), type_, a, b)
 
 
 @function
@@ -410,9 +414,12 @@ def factorial(call: Call, value: Integer) -> Expr:
     number = whole(value, "INTEGER")
     if isinstance(value.constant, int) and 0 <= value.constant <= 33:
         return combined(f"factorial({number})", t.INTEGER, value, atomic=True)
-    wrong = raising("factorial", number)
-    sql = f"CASE WHEN {number} BETWEEN 0 AND 33 THEN factorial({number}) WHEN {number} IS NOT NULL THEN {wrong} END"
-    return combined(sql, t.INTEGER, value)
+
+    def body(n: Expr) -> str:
+        wrong = raising("factorial", n.sql)
+        return f"CASE WHEN {n} BETWEEN 0 AND 33 THEN factorial({n.sql}) WHEN {n} IS NOT NULL THEN {wrong} END"
+
+    return combined(held(call, [Expr(number, t.INTEGER)], body, LONG), t.INTEGER, value)
 
 
 # --------------------------------------------------------------------------------------------------------- trigonometry
@@ -604,6 +611,14 @@ def haversine(call: Call, lat1: Float, lon1: Float, lat2: Float, lon2: Float) ->
     return combined(sql, t.FLOAT, lat1, lon1, lat2, lon2)
 
 
+def _bucket(value: Expr, least: Expr, most: Expr, count: Expr) -> str:
+    share = f"CAST({value} - {least} AS DOUBLE) * {count} / CAST({most} - {least} AS DOUBLE)"
+    return (
+        f"CASE WHEN {value} < {least} THEN 0 * {count} WHEN {value} >= {most} THEN {count} + 1 "
+        f"WHEN {value} >= {least} THEN CAST(floor({share}) AS BIGINT) + 1 END"
+    )
+
+
 @function
 def width_bucket(call: Call, value: Number, least: Number, most: Number, buckets: Integer) -> Expr:
     """The number of the interval of equal width in which a value falls; 0 below all of them.
@@ -623,11 +638,7 @@ def width_bucket(call: Call, value: Number, least: Number, most: Number, buckets
     for bound, name in ((value, "EXPR"), (least, "MIN_VALUE"), (most, "MAX_VALUE")):
         if isinstance(bound.constant, (int, Decimal)) and abs(Decimal(bound.constant)) >= 2**53:
             raise call.wrong_value(bound, name)
-    share = f"CAST({value} - {least} AS DOUBLE) * {count} / CAST({most} - {least} AS DOUBLE)"
-    sql = (
-        f"CASE WHEN {value} < {least} THEN 0 * {count} WHEN {value} >= {most} THEN {count} + 1 "
-        f"WHEN {value} >= {least} THEN CAST(floor({share}) AS BIGINT) + 1 END"
-    )
+    sql = held(call, [value, least, most, Expr(count, t.INTEGER)], _bucket, LONG)
     if buckets.constant is None:
         wrong = raising("argument_value", count, name="NUM_BUCKETS", function="WIDTH_BUCKET")
         sql = f"CASE WHEN {count} <= 0 THEN {wrong} ELSE {sql} END"

@@ -10,6 +10,7 @@ from sqlglot import exp
 from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation import variants
+from mockhaus_dbt.translation.arguments import held
 from mockhaus_dbt.translation.casts import cast, json_of
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Node, Object, Text, function
@@ -139,21 +140,26 @@ def object_insert(call: Call, value: Object, key: Text, inserted: Any, update: B
     >>> OBJECT_INSERT(OBJECT_CONSTRUCT('a', 1), NULL, 2)::VARCHAR
     {"a":1}
     """
+    added = Expr(json_of(call.compiler, inserted), t.VARIANT, nullable=inserted.nullable, atomic=False)
+    perhaps = variants.may_be_marked(value) or variants.may_be_marked(inserted)
+    parts = [value, key, added] if update is None else [value, key, added, update]
+    sql = held(call, parts, lambda *short: _inserted(perhaps, *short))
+    return combined(sql, value.type, value, key, inserted).but(nullable=value.nullable)
+
+
+def _inserted(perhaps: bool, value: Expr, key: Expr, added: Expr, update: Expr | None = None) -> str:
     pointer = f"'/' || replace(replace({key}, '~', '~0'), '/', '~1')"
     has = f"json_exists({value.sql}, {pointer})"
     others = f"list_filter({entries(value.sql)}, lambda _f: _f['k'] <> {key})"
-    added = json_of(call.compiler, inserted)
-    perhaps = variants.may_be_marked(value) or variants.may_be_marked(inserted)
-    made = object_of(f"list_append({others}, {{'k': {key.sql}, 'v': {added}}})", perhaps=perhaps)
-    if inserted.nullable:
+    made = object_of(f"list_append({others}, {{'k': {key.sql}, 'v': {added.sql}}})", perhaps=perhaps)
+    if added.nullable:
         without = object_of(others, in_order=True, perhaps=perhaps)
-        made = f"CASE WHEN ({added}) IS NOT NULL THEN {made} WHEN {has} THEN {without} ELSE {value.sql} END"
+        made = f"CASE WHEN {added} IS NOT NULL THEN {made} WHEN {has} THEN {without} ELSE {value.sql} END"
     refused = raising("object_key_exists", key.sql)
     allowed = f"NOT {has}" if update is None else f"{update} OR NOT {has}"
     absent = [v for v in (value, key) if v.nullable]
     empty = f"WHEN {' OR '.join(f'{v} IS NULL' for v in absent)} THEN {value.sql} " if absent else ""
-    sql = f"CASE {empty}WHEN {allowed} THEN {made} ELSE {refused} END"
-    return combined(sql, value.type, value, key, inserted).but(nullable=value.nullable)
+    return f"CASE {empty}WHEN {allowed} THEN {made} ELSE {refused} END"
 
 
 def _keys_list(call: Call, keys: Sequence[Expr]) -> str:
@@ -172,18 +178,27 @@ def object_delete(call: Call, value: Object, key: Any, *more: Any) -> Expr:
     """
     given = [key, *more]
     if all(isinstance(k.constant, str) for k in given):
-        gone = literal(json.dumps({k.constant: None for k in given}, ensure_ascii=False))
-        made = f"json_merge_patch({value.sql}, {gone})"
-        if variants.may_be_marked(value):
-            names = ", ".join(literal(str(k.constant)) for k in given)
-            kept = object_of(f"list_filter({entries(value.sql)}, lambda _f: _f['k'] NOT IN ({names}))", in_order=True)
-            made = f"CASE WHEN {variants.holds_marks(value.sql)} THEN {kept} ELSE {made} END"
-        # Without an object to patch DuckDB gives the patch.
-        sql = f"CASE WHEN {value} IS NOT NULL THEN {made} END" if value.nullable else made
+        sql = held(call, [value], lambda short: _without(short, given, variants.may_be_marked(value)))
         return combined(sql, value.type, value, *given)
     keys = _keys_list(call, [key, *more])
-    made = object_of(f"list_filter({entries(value.sql)}, lambda _f: NOT list_contains({keys}, _f['k']))", in_order=True)
-    return combined(f"CASE WHEN {value} IS NOT NULL THEN {made} END", value.type, value, key, *more)
+
+    def kept(short: Expr) -> str:
+        fields = f"list_filter({entries(short.sql)}, lambda _f: NOT list_contains({keys}, _f['k']))"
+        return f"CASE WHEN {short} IS NOT NULL THEN {object_of(fields, in_order=True)} END"
+
+    return combined(held(call, [value], kept), value.type, value, key, *more)
+
+
+def _without(value: Expr, given: Sequence[Expr], perhaps: bool) -> str:
+    """An OBJECT without keys that are constant."""
+    gone = literal(json.dumps({k.constant: None for k in given}, ensure_ascii=False))
+    made = f"json_merge_patch({value.sql}, {gone})"
+    if perhaps:
+        names = ", ".join(literal(str(k.constant)) for k in given)
+        kept = object_of(f"list_filter({entries(value.sql)}, lambda _f: _f['k'] NOT IN ({names}))", in_order=True)
+        made = f"CASE WHEN {variants.holds_marks(value.sql)} THEN {kept} ELSE {made} END"
+    # Without an object to patch DuckDB gives the patch.
+    return f"CASE WHEN {value} IS NOT NULL THEN {made} END" if value.nullable else made
 
 
 @function(aliases=("MAP_PICK",))

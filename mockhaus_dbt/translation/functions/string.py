@@ -11,6 +11,8 @@ from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import (
+    LONG,
+    held,
     hexadecimal,
     longest,
     lower_bound,
@@ -72,12 +74,16 @@ def chr_(call: Call, code: Integer) -> Expr:
     if isinstance(code.constant, int) and (code.constant == 0 or 0xDFFF < code.constant <= 0x10FFFF):
         sql = f"chr({number})"
     else:
-        wrong = raising("character_code", code.sql)
-        sql = (
-            f"CASE WHEN {number} BETWEEN 0 AND 55295 OR {number} BETWEEN 57344 AND 1114111 "
-            f"THEN chr(CAST({number} AS INTEGER)) WHEN {number} IS NULL THEN NULL ELSE {wrong} END"
-        )
+        sql = held(call, [Expr(number, t.INTEGER)], _character, LONG)
     return combined(sql, t.varchar(1), code)
+
+
+def _character(number: Expr) -> str:
+    return (
+        f"CASE WHEN {number} BETWEEN 0 AND 55295 OR {number} BETWEEN 57344 AND 1114111 "
+        f"THEN chr(CAST({number} AS INTEGER)) WHEN {number} IS NULL THEN NULL "
+        f"ELSE {raising('character_code', number.sql)} END"
+    )
 
 
 @function(aliases=("LEN",))
@@ -281,10 +287,14 @@ def repeat(call: Call, value: Text, times: Integer) -> Expr:
     xyxyxyxyxy
     """
     count = not_negative(times)
-    sql = f"repeat({value.sql}, {count})"
-    if not (isinstance(times.constant, int) and times.constant <= _FEW):
-        sql = _within_limits(f"strlen({value.sql}) * CAST({count} AS DOUBLE)", sql, f"left({value.sql}, 20) || '...'")
-    return combined(sql, t.VARCHAR, value, times, atomic=True)
+    if isinstance(times.constant, int) and times.constant <= _FEW:
+        return combined(f"repeat({value.sql}, {count})", t.VARCHAR, value, times, atomic=True)
+
+    def body(one: Expr, number: Expr) -> str:
+        size, shown = f"strlen({one.sql}) * CAST({number} AS DOUBLE)", f"left({one.sql}, 20) || '...'"
+        return _within_limits(size, f"repeat({one.sql}, {number})", shown)
+
+    return combined(held(call, [value, Expr(count, t.INTEGER)], body, LONG), t.VARCHAR, value, times, atomic=True)
 
 
 #: times that no text comes near the limit.
@@ -363,7 +373,10 @@ def substr(call: Call, value: Any, start: Integer, count: Integer | None = None)
         digits = Expr(hexadecimal(value), t.VARCHAR)
         sql = f"unhex({_substring(digits, start, count, 2, least)})"
         return combined(sql, value.type, *given, atomic=True)
-    sql = _substring(value, start, count, 1, least)
+    def body(searched: Expr, at: Expr, length: Expr | None = None) -> str:
+        return _substring(searched, at, length, 1, least)
+
+    sql = held(call, given, body, LONG)
     return combined(sql, value.type, *given, atomic=sql.startswith("substring("))
 
 

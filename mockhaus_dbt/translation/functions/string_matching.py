@@ -11,7 +11,7 @@ from sqlglot import exp
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.arguments import hexadecimal, text, text_or_binary, whole
+from mockhaus_dbt.translation.arguments import LONG, held, hexadecimal, text, text_or_binary, whole
 from mockhaus_dbt.translation.calls import constant_text, with_table
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, ConstantText, Integer, Node, Text, function
@@ -182,15 +182,21 @@ def editdistance(call: Call, a: Text, b: Text, most: Integer | None = None) -> E
     >>> EDITDISTANCE('Snowflake', 'Oracle', -1)
     0
     """
-    plain = f"strlen({a.sql}) = length({a.sql}) AND strlen({b.sql}) = length({b.sql})"
-    counted = f"CASE WHEN {plain} THEN levenshtein({a.sql}, {b.sql}) ELSE mh_editdistance({a.sql}, {b.sql}) END"
+    counted = held(call, [a, b], _distance)
     if most is None:
         return combined(counted, COUNT, a, b)
-    limit = whole(most)
-    sql = f"CASE WHEN {limit} <= 0 THEN 0 * ({counted}) WHEN {limit} < ({counted}) THEN {limit} ELSE {counted} END"
-    if not isinstance(most.constant, int):
-        sql = f"CASE WHEN {limit} IS NOT NULL THEN {sql} END"
+
+    def body(distance: Expr, limit: Expr) -> str:
+        sql = f"CASE WHEN {limit} <= 0 THEN 0 * {distance} WHEN {limit} < {distance} THEN {limit} ELSE {distance} END"
+        return sql if isinstance(most.constant, int) else f"CASE WHEN {limit} IS NOT NULL THEN {sql} END"
+
+    sql = held(call, [Expr(counted, COUNT, atomic=False), Expr(whole(most), COUNT)], body, LONG)
     return combined(sql, COUNT, a, b, most)
+
+
+def _distance(a: Expr, b: Expr) -> str:
+    plain = f"strlen({a.sql}) = length({a.sql}) AND strlen({b.sql}) = length({b.sql})"
+    return f"CASE WHEN {plain} THEN levenshtein({a.sql}, {b.sql}) ELSE mh_editdistance({a.sql}, {b.sql}) END"
 
 
 @function(remark="For strings with a common prefix of more than seven letters the documentation leaves the value open.")
