@@ -159,6 +159,7 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
     (re.compile(pattern, re.S), make)
     for pattern, make in (
         (r"[Dd]ivision by zero", _of("division_by_zero")),
+        (r"nextval: reached m\w+ value of sequence .*\((?P<value>-?\d+)\)", _of("number_range", value="value")),
         (r"Overflow in \w+ of INT\d+ \((?P<value>.*?)\)", lambda m: _overflow(m["value"])),
         (r"Overflow in \w+ of DECIMAL\(38\) \((?P<value>.*?)\)", _decimal_range),
         (r"Overflow in \w+ of DECIMAL\(\d+\) \((?P<value>.*?)\)", lambda m: _overflow(m["value"])),

@@ -390,6 +390,7 @@ MESSAGES: dict[str, Message] = {
     "root_not_suspended": Message(
         91089, "55000", "Unable to update graph with root task {name} since that root task is not suspended.", False
     ),
+    "finalizer": Message(91091, "55000", "Unable to update graph with task {name}: {what}.", False),
     "task_not_root": Message(91090, "55000", "Task {name} is not a root task: only root tasks can be executed.", False),
     "sequence_start": Message(2, "0A000", "Unsupported feature 'ALTER SEQUENCE SET START' for sequence {name}"),
     "sequence_order": Message(

@@ -85,7 +85,7 @@ def tasks(session: Session, _database: str | None, _views: list[Relation]) -> Ro
     shown = {c.name: c.cell for c in TASK.columns}
     for o in session.catalog.objects("TASK"):
         value = {name: read(session, o) for name, read in shown.items()}
-        root = not o.properties.get("after")
+        root = not (o.properties.get("after") or o.properties.get("finalizes"))
         yield (
             *(o.database, o.schema, o.name, o.identity, root_of(session, o).identity, o.owner, o.comment),
             *(value[n] for n in ("warehouse", "schedule", "predecessors")),

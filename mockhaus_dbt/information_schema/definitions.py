@@ -241,6 +241,7 @@ def _task(obj: CatalogObject, name: str) -> str:
         lines.append(f"\tCOMMENT={quoted(obj.comment)}")
     if obj.properties.get("after"):
         lines.append("\tafter " + ", ".join(".".join(map(display, p)) for p in obj.properties["after"]))
+    lines += [f"\tfinalize={'.'.join(map(display, p))}" for p in obj.properties.get("finalizes", ())]
     if obj.properties.get("when"):
         lines.append(f"\twhen {obj.properties['when']}")
     return "\n".join([*lines, f"\tas {obj.text};"])

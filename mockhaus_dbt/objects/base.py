@@ -217,7 +217,7 @@ class Noun:
                 grant_future(session, change, wanted)
             self.settle(session, change)
         self.created(session, key)
-        text = f"{self.title} {display(key[3])} successfully created."
+        text = f"{self.title} {key[3]} successfully created."  # the name without its quotes: "Table my_table ..."
         if change.inserted is None:
             return QueryResult.message(text)
         return QueryResult.message(text, inserted=change.inserted, updated=0, deleted=0)

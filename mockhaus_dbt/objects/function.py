@@ -76,7 +76,7 @@ class UserFunction(Noun):
             change.put(wanted.but(secure="SECURE" in statement.modifiers))
         if "TEMPORARY" in statement.modifiers or "TEMP" in statement.modifiers:
             session.at_close[(key, types)] = lambda: self.take_away(session, key, types)
-        return QueryResult.message(f"{self.title} {display(key[3])} successfully {done}.")
+        return QueryResult.message(f"{self.title} {key[3]} successfully {done}.")
 
     def check_overloads(self, key: Key, held: dict[str, Any], types: str, overload: dict[str, Any]) -> None:
         """Whether calls can tell an overload from those that are there.

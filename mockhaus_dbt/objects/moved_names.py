@@ -65,7 +65,7 @@ def with_moved_names(obj: CatalogObject, moved: Mapping[Place, Place]) -> Catalo
     found: dict[str, Any] = {}
     if "row_access_policy" in held:
         found["row_access_policy"] = _policy(held["row_access_policy"], path)
-    for name in ("after", "base", "sources"):
+    for name in ("after", "base", "finalizes", "sources"):
         if name in held:
             found[name] = [path(p) for p in held[name]]
     if held.get(TAG_POLICIES):

@@ -1,23 +1,21 @@
-"""Tasks: CREATE, ALTER, DROP, DESCRIBE, SHOW, EXECUTE TASK.
+"""Tasks: CREATE, ALTER, DROP, DESCRIBE, SHOW.
 
 https://docs.snowflake.com/en/sql-reference/sql/create-task. Nothing runs by itself: schedules are kept and shown,
-EXECUTE TASK runs the statement at once, in a session of its own, and then the resumed tasks that come AFTER it. It ends
-when they have ended, and a statement that fails makes it fail (on Snowflake only the task's history tells).
+EXECUTE TASK (:mod:`mockhaus_dbt.objects.task_graph`) runs the statement at once, in a session of its own, and then the
+resumed tasks that come AFTER it. It ends when they have ended, and a statement that fails makes it fail (on Snowflake
+only the task's history tells).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
-from uuid import uuid4
-from weakref import WeakKeyDictionary
 
 from mockhaus_dbt import parameters as known
 from mockhaus_dbt.catalog import CatalogObject, now
-from mockhaus_dbt.errors import SqlError, UnsupportedError, error
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import (
     COMMENT,
     CREATED_ON,
@@ -36,10 +34,7 @@ from mockhaus_dbt.objects.base import (
 )
 from mockhaus_dbt.objects.listing import Listing
 from mockhaus_dbt.objects.tagging import read_tags
-from mockhaus_dbt.query_history.runs import TaskRun
 from mockhaus_dbt.result import QueryResult
-from mockhaus_dbt.session import PROVIDERS
-from mockhaus_dbt.statements import statement as register_statement
 from mockhaus_dbt.translation.names import display
 from mockhaus_dbt.translation.token_reader import split_name
 from mockhaus_dbt.translation.types import TIMESTAMP_LTZ
@@ -54,8 +49,21 @@ def _predecessors(obj: CatalogObject) -> list[str]:
     return [".".join(map(display, p)) for p in obj.properties.get("after", ())]
 
 
-def _relations(obj: CatalogObject) -> str:
-    return json.dumps({"Predecessors": _predecessors(obj)}, separators=(",", ":"))
+def _relations(session: Session, obj: CatalogObject) -> str:
+    found: dict[str, Any] = {}
+    for place in obj.properties.get("finalizes", ()):
+        found["FinalizedRootTask"] = ".".join(map(display, place))
+    found["Predecessors"] = _predecessors(obj)
+    if (last := finalizer_of(session, obj)) is not None:
+        found["FinalizerTask"] = ".".join(map(display, last.key[1:]))
+    return json.dumps(found, separators=(",", ":"))
+
+
+def finalizer_of(session: Session, root: CatalogObject) -> CatalogObject | None:
+    """The task that runs when all others of the graph of a root have ended."""
+    place = list(root.key[1:])
+    tasks = session.catalog.objects("TASK", root.database, root.schema)
+    return next((o for o in tasks if place in o.properties.get("finalizes", ())), None)
 
 
 def _overlapping(obj: CatalogObject) -> str | None:
@@ -72,8 +80,9 @@ def _moment(obj: CatalogObject, name: str) -> datetime | None:
 
 _UNIT = "(?:hours?|h|minutes?|m|seconds?|s)"
 _SCHEDULE = re.compile(rf"\s*(?:\d+\s*{_UNIT}|using\s+cron(?:\s+\S+){{5}}\s+\S+)\s*", re.IGNORECASE)
-#: a step of a path: a name, a name in quotes, the index of an element.
-_STEP = re.compile(r"""([A-Za-z_]\w*)|\[\s*['"]([^'"]+)['"]\s*\]|\[\s*(\d+)\s*\]""")
+#: sizes of warehouses that serverless tasks take, in their order.
+_SIZES = ("XSMALL", "SMALL", "MEDIUM", "LARGE", "XLARGE", "XXLARGE")
+_SPELLINGS = {"X-SMALL": "XSMALL", "X-LARGE": "XLARGE", "X2LARGE": "XXLARGE", "2X-LARGE": "XXLARGE"}
 
 
 def is_schedule(text: str) -> bool:
@@ -100,9 +109,9 @@ class Task(Noun):
         "SUCCESS_INTEGRATION": Option(str),
         "LOG_LEVEL": Option(str),
         "SUSPEND_TASK_AFTER_NUM_FAILURES": Option(int, 10),
-        "TASK_AUTO_RETRY_ATTEMPTS": Option(int, 0),
-        "USER_TASK_TIMEOUT_MS": Option(int, 3600000),
-        "USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS": Option(int, 30),
+        "TASK_AUTO_RETRY_ATTEMPTS": Option(int, 0, most=30),
+        "USER_TASK_TIMEOUT_MS": Option(int, 3600000, most=604800000),
+        "USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS": Option(int, 30, most=604800),
         "USER_TASK_MANAGED_INITIAL_WAREHOUSE_SIZE": Option(str),
         "SERVERLESS_TASK_MIN_STATEMENT_SIZE": Option(str),
         "SERVERLESS_TASK_MAX_STATEMENT_SIZE": Option(str),
@@ -132,7 +141,7 @@ class Task(Noun):
         OWNER_ROLE_TYPE,
         option("config"),
         ShowColumn("last_suspended_reason", lambda _s, o: o.properties.get("suspended_on") and "USER_SUSPENDED"),
-        ShowColumn("task_relations", lambda _s, o: _relations(o)),
+        ShowColumn("task_relations", lambda s, o: _relations(s, o)),
         constant("execute_as_user", None),
     )
 
@@ -140,9 +149,13 @@ class Task(Noun):
         value = super().check_option(name, value)
         if name == "SCHEDULE" and not is_schedule(str(value)):
             raise error("invalid_value", value=value, name=name)
+        if name == "USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS" and value < 10:
+            raise error("invalid_value", value=value, name=name)
+        if name in ("SERVERLESS_TASK_MIN_STATEMENT_SIZE", "SERVERLESS_TASK_MAX_STATEMENT_SIZE"):
+            _size(name, value)
         if name == "CONFIG":
-            _config(value)
-        return known.checked(name, value) if name in _OF_SESSION else value
+            configuration(value)
+        return known.checked(name, value) if name in OF_SESSION else value
 
     def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:
         held = self.find(session, key)
@@ -150,7 +163,7 @@ class Task(Noun):
             check_suspended(session, held)
         if reader.accept("CLONE"):
             original = self.require(session, self.locate(session, reader.qualified(), "CREATE"))
-            properties = {**original.properties, **SUSPENDED}
+            properties = {**original.properties, **SUSPENDED, "finalizes": []}
             return self.new(session, key, comment=original.comment, text=original.text, properties=properties), None
         found: dict[str, Any] = {"state": "suspended"}
         while not reader.accept("AS"):
@@ -163,8 +176,10 @@ class Task(Noun):
                 found["when"] = _condition(reader)
             elif reader.accept("WITH TAG") or reader.accept("TAG"):
                 found["TAGS"] = read_tags(session, reader)
-            elif reader.accept("EXECUTE AS") or reader.accept("FINALIZE"):
-                raise UnsupportedError(f"CREATE TASK ... {reader.tokens[reader.position - 1].text.upper()}")
+            elif reader.accept("FINALIZE"):
+                found["finalizes"] = self._finalized(session, reader, key)
+            elif reader.accept("EXECUTE AS"):
+                raise UnsupportedError("CREATE TASK ... EXECUTE AS")
             elif not reader.accept(","):
                 if reader.word(1) != "=":
                     raise reader.unexpected()
@@ -173,8 +188,7 @@ class Task(Noun):
                 found[name] = self.check_option(name, reader.value())
         if "WAREHOUSE" in found:
             found["WAREHOUSE"] = str(found["WAREHOUSE"]).upper()
-        if "after" in found and "SCHEDULE" in found:
-            raise error("conflicting_options", first="SCHEDULE", second="AFTER")
+        _check_place(found)
         comment = found.pop("COMMENT", None)
         return self.new(session, key, comment=comment, text=_body(reader), properties=found), None
 
@@ -188,12 +202,36 @@ class Task(Noun):
         while True:
             parts = reader.qualified()
             full = (self.domain, *(key[1:3] if len(parts) == 1 else session.resolve(parts)[:2]), parts[-1])
-            found.append(list(self.require(session, full).key[1:]))
+            before = self.require(session, full)
+            if before.properties.get("finalizes"):
+                raise error("finalizer", name=before.name, what="a finalizer task has no child tasks")
+            found.append(list(before.key[1:]))
             if not reader.accept(","):
                 return found
 
+    def _finalized(self, session: Session, reader: TokenReader, key: Key) -> list[list[str]]:
+        """The root task behind FINALIZE.
+
+        Raises:
+            SqlError: 002003, there is no such task; 091091, it is no root, has a finalizer, or is in another schema.
+        """
+        reader.expect("=")
+        parts = split_name(reader.string()) if reader.word().startswith("'") else reader.qualified()
+        full = (self.domain, *(key[1:3] if len(parts) == 1 else session.resolve(parts)[:2]), parts[-1])
+        root = self.require(session, full)
+        held = finalizer_of(session, root)
+        if root.key[1:3] != key[1:3]:
+            raise error("finalizer", name=root.name, what="all of its tasks are in its schema")
+        if root.properties.get("after") or root.properties.get("finalizes") or root.key == key:
+            raise error("finalizer", name=root.name, what="it is not a root task")
+        if held is not None and held.key != key:
+            raise error("finalizer", name=root.name, what="it has a finalizer task already")
+        check_suspended(session, root)
+        return [list(root.key[1:])]
+
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
-        if obj.properties.get("after") or reader.word() not in ("RESUME", "SUSPEND"):
+        within = obj.properties.get("after") or obj.properties.get("finalizes")
+        if within or reader.word() not in ("RESUME", "SUSPEND"):
             check_suspended(session, obj)
         if reader.word() == "RENAME":
             raise error("unsupported_feature", value="ALTER TASK RENAME")
@@ -208,11 +246,19 @@ class Task(Noun):
             change.put(with_properties(obj, when=reader.text_of(reader.rest())))
         elif reader.accept("REMOVE WHEN"):
             change.put(with_properties(obj, when=None))
+        elif reader.accept("SET FINALIZE"):
+            wanted = with_properties(obj, finalizes=self._finalized(session, reader, obj.key))
+            _check_place(wanted.properties)
+            change.put(wanted)
+        elif reader.accept("UNSET FINALIZE"):
+            change.put(with_properties(obj, finalizes=[], state="suspended"))
         elif reader.accept("ADD AFTER"):
             held = obj.properties.get("after", [])
             more = [p for p in self._names(session, reader, obj.key) if p not in held]
             check_suspended(session, more)
-            change.put(with_properties(obj, after=[*held, *more]))
+            wanted = with_properties(obj, after=[*held, *more])
+            _check_place(wanted.properties)
+            change.put(wanted)
         elif reader.accept("REMOVE AFTER"):
             gone = self._names(session, reader, obj.key)
             left = [p for p in obj.properties.get("after", []) if p not in gone]
@@ -222,7 +268,9 @@ class Task(Noun):
             super().modify(session, change, reader, obj)
 
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
-        """Tasks that come after one that goes lose it from their predecessors."""
+        """Tasks that come after one that goes lose it from their predecessors, its finalizer becomes a root."""
+        if (last := finalizer_of(session, obj)) is not None:
+            change.put(with_properties(last, finalizes=[], state="suspended"))
         for other in session.catalog.objects("TASK", obj.database, obj.schema):
             after = other.properties.get("after", [])
             if list(obj.key[1:]) in after:
@@ -265,7 +313,7 @@ def check_suspended(session: Session, task: CatalogObject | list[list[str]]) -> 
         if held is None or held.key in seen:
             continue
         seen.add(held.key)
-        before = held.properties.get("after") or []
+        before = held.properties.get("after") or held.properties.get("finalizes") or []
         waiting += [session.catalog.get("TASK", *place) for place in before]
         if not before and held.properties["state"] == "started":
             raise error("root_not_suspended", name=held.name)
@@ -275,12 +323,46 @@ def root_of(session: Session, task: CatalogObject) -> CatalogObject:
     """The task at the root of a task's graph, itself where it comes after none that is there."""
     seen = {task.key}
     while True:
-        before = [session.catalog.get("TASK", *place) for place in task.properties.get("after") or ()]
+        places = task.properties.get("after") or task.properties.get("finalizes") or ()
+        before = [session.catalog.get("TASK", *place) for place in places]
         found = next((o for o in before if o is not None and o.key not in seen), None)
         if found is None:
             return task
         seen.add(found.key)
         task = found
+
+
+def _size(name: str, value: str) -> int:
+    """The place of a size among those that serverless tasks take.
+
+    Raises:
+        SqlError: 001008, there is no such size.
+    """
+    size = _SPELLINGS.get(str(value).upper(), str(value).upper())
+    if size not in _SIZES:
+        raise error("invalid_value", value=value, name=name)
+    return _SIZES.index(size)
+
+
+def _check_place(properties: dict[str, Any]) -> None:
+    """Whether the properties of a task fit to its place in a graph, and to each other.
+
+    Raises:
+        SqlError: 002035, a child or finalizer has a schedule, or is both; 001008, it has what only roots have; the
+            smallest size of its statements is above the largest one.
+    """
+    after, finalizes = properties.get("after"), properties.get("finalizes")
+    place = "AFTER" if after else "FINALIZE"
+    if after and finalizes:
+        raise error("conflicting_options", first="FINALIZE", second="AFTER")
+    if (after or finalizes) and "SCHEDULE" in properties:
+        raise error("conflicting_options", first="SCHEDULE", second=place)
+    if (after or finalizes) and properties.get("TASK_AUTO_RETRY_ATTEMPTS"):
+        raise error("conflicting_options", first="TASK_AUTO_RETRY_ATTEMPTS", second=place)
+    least, most = (properties.get(f"SERVERLESS_TASK_{n}_STATEMENT_SIZE") for n in ("MIN", "MAX"))
+    name = "SERVERLESS_TASK_MIN_STATEMENT_SIZE"
+    if least and most and _size(name, least) > _size(name, most):
+        raise error("invalid_value", value=least, name=name)
 
 
 def _condition(reader: TokenReader) -> str:
@@ -301,81 +383,12 @@ def _body(reader: TokenReader) -> str:
 
 TASK = Task()
 TASK.register()
-_OF_SESSION = frozenset(known.PARAMETERS) - {"LOG_LEVEL"}
+#: the parameters of sessions that a task may have for its own.
+OF_SESSION = frozenset(known.PARAMETERS) - {"LOG_LEVEL"}
 
 
-# ------------------------------------------------------------------------------------------------------ EXECUTE TASK
-
-
-@dataclass
-class Graph:
-    """A task that runs, with those after it.
-
-    Args:
-        root: identity of the task.
-        config: of the task, for this run.
-        left: what its tasks have left (SYSTEM$SET_RETURN_VALUE).
-        scheduled: the moment of EXECUTE TASK.
-        id: of the run.
-    """
-
-    root: str
-    config: Any = None
-    left: dict[str, str | None] = field(default_factory=dict)
-    scheduled: datetime = field(default_factory=now)
-    id: str = field(default_factory=lambda: str(uuid4()))
-
-
-@dataclass
-class Run:
-    """A task that runs in a session."""
-
-    task: CatalogObject
-    graph: Graph
-
-
-_RUNNING: WeakKeyDictionary[Session, Run] = WeakKeyDictionary()
-
-
-@register_statement("EXECUTE TASK")
-def execute_task(session: Session, statement: Statement) -> QueryResult:
-    """EXECUTE TASK name [ USING CONFIG = text ] (https://docs.snowflake.com/en/sql-reference/sql/execute-task).
-
-    Raises:
-        SqlError: 091090, the task comes after others.
-    """
-    reader = statement.reader()
-    root = TASK.require(session, TASK.locate(session, reader.qualified(), "EXECUTE"))
-    if reader.accept("RETRY"):
-        raise UnsupportedError(f"EXECUTE TASK ... RETRY {reader.word()}")
-    config = _config(root.properties.get("CONFIG"))
-    if reader.accept("USING CONFIG"):
-        reader.expect("=")
-        config = _merged(config, _config(reader.string()))
-    reader.expect_end()
-    if root.properties.get("after"):
-        raise error("task_not_root", name=root.name)
-    graph = Graph(root.identity, config)
-    ran = {root.name}
-    _run(session, root, graph)
-    while True:
-        ready = [
-            o
-            for o in session.catalog.objects("TASK", root.database, root.schema)
-            if o.name not in ran
-            and o.properties["state"] == "started"
-            and o.properties.get("after")
-            and all(p[2] in ran for p in o.properties["after"])
-        ]
-        if not ready:
-            return QueryResult.message(f"Task {display(root.name)} is scheduled to run immediately.")
-        for task in ready:
-            ran.add(task.name)
-            _run(session, task, graph)
-
-
-def _config(text: str | None) -> Any:
-    """A configuration.
+def configuration(text: str | None) -> Any:
+    """The configuration of a task.
 
     Raises:
         SqlError: 001008, it is no JSON object.
@@ -387,100 +400,3 @@ def _config(text: str | None) -> Any:
     if found is not None and not isinstance(found, dict):
         raise error("invalid_value", value=text, name="CONFIG")
     return found
-
-
-def _merged(default: Any, given: Any) -> Any:
-    if not (isinstance(default, dict) and isinstance(given, dict)):
-        return given
-    return {**default, **{k: _merged(default.get(k), v) for k, v in given.items()}}
-
-
-def _run(session: Session, task: CatalogObject, graph: Graph) -> None:
-    """Run the statement of a task in a session of its own, and record the run."""
-    warehouse = task.properties.get("WAREHOUSE") or session.warehouse
-    place = {"database": display(task.database), "schema": display(task.schema)}
-    own = session.account.session(**place, role=display(task.owner or session.role), warehouse=warehouse, create=False)
-    scheduled = now()
-    state, failure, started, query_id = "FAILED", None, None, None
-    try:
-        _RUNNING[own] = Run(task, graph)
-        for name in _OF_SESSION & set(task.properties):
-            own.set_parameter(name, task.properties[name])
-        executor = PROVIDERS["executor"](own)
-        condition = task.properties.get("when")
-        if condition and executor.execute_snowflake_sql(f"SELECT {condition}").fetchall()[0][0] is not True:
-            state = "SKIPPED"
-            return
-        started = now()
-        query_id = executor.execute_snowflake_sql(task.text).query_id
-        state = "SUCCEEDED"
-        with session.ddl(task.key) as change:
-            change.put(with_properties(task, committed_on=now().isoformat()))
-    except SqlError as problem:
-        failure, query_id = problem, problem.sfqid if started else None
-        raise
-    finally:
-        own.close()
-        code, message = (f"{failure.errno:06d}", failure.message) if failure is not None else (None, None)
-        session.account.history.task_runs.append(
-            TaskRun(
-                *(task.database, task.schema, task.name, graph.root, task.text, task.properties.get("when"), state),
-                *(scheduled, started, now(), graph.scheduled, graph.id),
-                None if graph.config is None else json.dumps(graph.config),
-                *(graph.left.get(task.name), query_id, code, message),
-            )
-        )
-
-
-def current_task(session: Session) -> str | None:
-    """SYSTEM$CURRENT_USER_TASK_NAME."""
-    run = _RUNNING.get(session)
-    return None if run is None else run.task.qualified
-
-
-def set_return_value(session: Session, value: str | None) -> str:
-    """SYSTEM$SET_RETURN_VALUE.
-
-    Raises:
-        CompilationError: 001015, no task runs.
-    """
-    run = _RUNNING.get(session)
-    if run is None:
-        raise error("outside_task", name="SYSTEM$SET_RETURN_VALUE")
-    run.graph.left[run.task.name] = value
-    return "Set return value for current task successfully"
-
-
-def predecessor_value(session: Session, name: str | None) -> str | None:
-    """SYSTEM$GET_PREDECESSOR_RETURN_VALUE; NULL outside of tasks."""
-    run = _RUNNING.get(session)
-    if run is None:
-        return None
-    before = [p[2] for p in run.task.properties.get("after", ())]
-    wanted = split_name(name)[-1] if name else before[0] if before else ""
-    return run.graph.left.get(wanted)
-
-
-def graph_config(session: Session, path: str | None) -> str | None:
-    """SYSTEM$GET_TASK_GRAPH_CONFIG: all of the configuration of the graph that runs, or what stands at a path in it.
-
-    Raises:
-        CompilationError: 001015, no task runs.
-    """
-    run = _RUNNING.get(session)
-    if run is None:
-        raise error("outside_task", name="SYSTEM$GET_TASK_GRAPH_CONFIG")
-    found = run.graph.config
-    for name, text, index in _STEP.findall(path or ""):
-        if index:
-            within = isinstance(found, list) and int(index) < len(found)
-            found = found[int(index)] if within else None
-        else:
-            found = found.get(name or text) if isinstance(found, dict) else None
-    return found if found is None or isinstance(found, str) else json.dumps(found, separators=(",", ":"))
-
-
-PROVIDERS["SYSTEM$GET_TASK_GRAPH_CONFIG"] = graph_config
-PROVIDERS["SYSTEM$CURRENT_USER_TASK_NAME"] = current_task
-PROVIDERS["SYSTEM$SET_RETURN_VALUE"] = set_return_value
-PROVIDERS["SYSTEM$GET_PREDECESSOR_RETURN_VALUE"] = predecessor_value

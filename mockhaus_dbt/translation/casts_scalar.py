@@ -22,7 +22,8 @@ _NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*", re.ASCI
 #: a number whose mantissa or exponent is left out, which counts as 0 then ("Thus, E is parsed as 0"), and what DuckDB
 #: reads in other ways than Snowflake: 1_000, 0x10 and 0b11.
 _OMITTED = re.compile(r"(\s*[+-]?)([\d.]*)([eE](?:[+-]?\d+)?)(\s*)", re.ASCII)
-_FOREIGN_WHOLE, _FOREIGN = "[_xXbB]|^\\s*[+-]?[eE]|[eE]\\s*$", "_|^\\s*[+-]?[eE]|[eE]\\s*$"
+_BARE = "^\\s*[+-]?(?:[eE][+-]?\\d*|[\\d.]+[eE])\\s*$"
+_FOREIGN_WHOLE, _FOREIGN = f"[_xXbB]|{_BARE}", f"_|{_BARE}"
 
 
 # ------------------------------------------------------------------------------------------------------- to NUMBER

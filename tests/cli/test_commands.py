@@ -119,7 +119,7 @@ def test_history_clear(account: Path) -> None:
 
 def test_database(account: Path) -> None:
     assert run("database", "create", "shop").stdout == "Database SHOP successfully created.\n"
-    assert run("database", "create", '"a b"').stdout == 'Database "a b" successfully created.\n'
+    assert run("database", "create", '"a b"').stdout == 'Database a b successfully created.\n'
     assert "already exists" in run("database", "create", "shop").stderr
     assert run("database", "create", "shop", "--if-not-exists").exit_code == 0
     assert run("database", "create", "shop", "--or-replace").exit_code == 0

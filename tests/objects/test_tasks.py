@@ -197,3 +197,80 @@ def test_task_history(sql):
     assert sql.rows(history.format(f"root_task_id => '{root}'") + " order by 1") == [("FIRST_ONE",), ("THEN_THIS",)]
     assert "001015" in sql.fails(history.format("schema_name => 'public'"))
     assert "001015" in sql.fails(history.format("result_limit => 0"))
+
+
+def _graph(sql):
+    sql("create table t (a varchar)")
+    sql("create task root schedule = '1 minute' as insert into t values ('root')")
+    sql("create task a after root as insert into t values ('a')", "create task b after root as insert into t values ('b')")
+    sql("create task c after a, b as insert into t values ('c')")
+    sql("create task last finalize = root as insert into t values ('last')")
+
+
+def _ran(sql):
+    """What the tasks of a run have left, in their order."""
+    sql("truncate table t")
+    sql("execute task root")
+    return [a for (a,) in sql.rows("select name from table(information_schema.task_history()) where graph_run_group_id = "
+        "(select max_by(graph_run_group_id, completed_time) from table(information_schema.task_history())) "
+        "and state = 'SUCCEEDED' order by completed_time")]  # fmt: skip
+
+
+def test_a_finalizer_runs_when_all_others_have_ended(sql):
+    _graph(sql)
+    sql("alter task a resume", "alter task b resume", "alter task c resume", "alter task last resume")
+    assert _ran(sql) == ["ROOT", "A", "B", "C", "LAST"]
+    sql("alter task b modify as select 1/0")
+    sql("truncate table t")
+    assert "Division by zero" in sql.fails("execute task root")
+    assert sql.rows("select a from t order by a") == [("a",), ("last",), ("root",)]
+    sql("alter task root modify when false")
+    sql("truncate table t", "execute task root")
+    assert sql.rows("select a from t") == []
+
+
+def test_suspended_tasks_are_passed_over_and_skipped_ones_stop_what_comes_after(sql):
+    _graph(sql)
+    sql("alter task a resume", "alter task c resume")
+    assert _ran(sql) == ["ROOT", "A", "C"]
+    sql("alter task a suspend")
+    assert _ran(sql) == ["ROOT"]
+    sql("alter task a resume", "alter task a modify when false")
+    assert _ran(sql) == ["ROOT"]
+
+
+def test_the_relations_of_a_finalizer(sql):
+    _graph(sql)
+    sql("create schema other")
+    shown = "show tasks like '{}' in schema db.sch"
+    assert sql.column(shown.format("root"), "task_relations") == ['{"Predecessors":[],"FinalizerTask":"DB.SCH.LAST"}']
+    assert sql.column(shown.format("last"), "task_relations") == ['{"FinalizedRootTask":"DB.SCH.ROOT","Predecessors":[]}']
+    sql("use schema db.sch")
+    assert "finalize=DB.SCH.ROOT" in sql.rows("select get_ddl('task', 'last')")[0][0]
+    for refused, wanted in {
+        "create task two finalize = root as select 1": "it has a finalizer task already",
+        "create task two finalize = a as select 1": "it is not a root task",
+        "create task two after last as select 1": "a finalizer task has no child tasks",
+        "create or replace task last finalize = root schedule = '1 minute' as select 1": "SCHEDULE and FINALIZE are mutually exclusive",
+        "alter task c set finalize = root": "it has a finalizer task already",
+        "execute task last": "LAST is not a root task",
+        "create task db.other.two finalize = db.sch.root as select 1": "all of its tasks are in its schema",
+    }.items():
+        assert wanted in sql.fails(refused)
+    sql("alter task root resume")
+    assert "root task ROOT" in sql.fails("alter task last set comment = 'c'")
+    sql("alter task root suspend", "alter task last unset finalize", "create task two finalize = root as select 1", "drop task root")
+    assert sql.column("show tasks like 'two'", "task_relations") == ['{"Predecessors":[]}']
+
+
+def test_the_ranges_of_the_properties_of_tasks(sql):
+    sql("create task root schedule = '1 minute' task_auto_retry_attempts = 30 as select 1")
+    for wrong in (
+        "task_auto_retry_attempts = 31",
+        "user_task_minimum_trigger_interval_in_seconds = 9",
+        "user_task_minimum_trigger_interval_in_seconds = 604801",
+        "serverless_task_min_statement_size = 'huge'",
+        "serverless_task_min_statement_size = 'LARGE' serverless_task_max_statement_size = 'SMALL'",
+    ):
+        assert "invalid value" in sql.fails(f"create task x schedule = '1 minute' {wrong} as select 1")
+    assert "TASK_AUTO_RETRY_ATTEMPTS and AFTER" in sql.fails("create task x after root task_auto_retry_attempts = 1 as select 1")

@@ -145,3 +145,13 @@ select trunc(column1, 1), trunc(column1), trunc(column1, -1) from values (33.38)
 -- 33.3 | 33 | 30
 -- -33.3 | -33 | -30
 -- NULL | NULL | NULL
+
+--# text that merely ends in the letter of an exponent is no number, and is named as it is
+select try_to_number(column1) from values ('one'), ('Jane'), ('1_0'), ('10');
+-- NULL
+-- NULL
+-- NULL
+-- 10
+
+select column1::number from values ('Smith, Jane');
+-- ! Numeric value 'Smith, Jane' is not recognized
