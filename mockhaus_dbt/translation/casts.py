@@ -228,7 +228,7 @@ def json_of(compiler: Compiler, value: Expr) -> str:
         return f"CAST({float_json(value)} AS JSON)"
     if name in variants.MARKS:
         return variants.marked(datetime_text(compiler, value), name)
-    if value.type.is_interval:
+    if value.type.is_interval or name == "VECTOR":
         raise error("invalid_cast", function="CAST", source=value.type, target=SqlType("VARIANT"))
     text = cast(compiler, value, SqlType("VARCHAR", length=100))
     return f"CASE WHEN {value} IS NOT NULL THEN to_json({text.sql}) END"

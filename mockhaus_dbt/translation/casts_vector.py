@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockhaus_dbt.errors import error, raising
+from mockhaus_dbt.errors import error, raising, typed
 from mockhaus_dbt.translation import casts, variants
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import rule
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.types import SqlType
+from mockhaus_dbt.translation.variants import once
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
@@ -22,10 +23,25 @@ def _array_to_vector(compiler: Compiler, value: Expr, target: SqlType, safe: boo
     if target.scale == 0:
         strange = raising("variant_cast", element, type="INT")
         number = f"CASE WHEN {number} = round({number}) THEN {number} ELSE {strange} END"
-    shaped = f"CASE WHEN left(CAST({value.sql} AS VARCHAR), 1) = '[' THEN json_extract({value.sql}, '$[*]') END"
+    # No element of a vector is NULL, or missing.
+    missing = f"CAST({element} AS VARCHAR) IN ('{variants.UNDEFINED}', '{variants.MISSING}')"
+    shown = f"CASE WHEN {missing} THEN 'undefined' ELSE CAST({element} AS VARCHAR) END"
+    wrong = raising("variant_cast", shown, type="REAL")
+    number = f"CASE WHEN {missing} OR {number} IS NULL THEN {wrong} ELSE {number} END"
+    shaped = once(value.sql, "_array_", _listed("_array_", target))
     wrong = raising("vector_length", f"len({listed})", wanted=str(target.length))
     body = f"CASE WHEN len({listed}) <> {target.length} THEN {wrong} ELSE {listed} END"
     return f"list_transform([list_transform({shaped}, lambda {element}: {number})], lambda {listed}: {body})[1]"
+
+
+def _listed(array: str, target: SqlType) -> str:
+    """The elements of an ARRAY; NULL for NULL and JSON null."""
+    kind = f"left(CAST({array} AS VARCHAR), 1)"
+    wrong = raising("variant_cast", array, type=str(target))
+    return (
+        f"CASE WHEN {kind} = '[' THEN CAST(json_extract({array}, '$[*]') AS JSON[]) "
+        f"WHEN {kind} <> 'n' THEN {typed(wrong, 'CAST([] AS JSON[])')} END"
+    )
 
 
 @rule("VECTOR", "VECTOR")

@@ -147,7 +147,7 @@ def test_arguments_in_columns(cursor: Any, call: str, rows: str, wanted: list[st
         ("ROUND(3.14159, 2)", "NUMBER(4,2)"),
         ("ROUND(99.95, 0)", "NUMBER(3,0)"),
         ("CEIL(1.5)", "NUMBER(2,0)"),
-        ("TRUNC(1.55, 1)", "NUMBER(2,1)"),
+        ("TRUNC(1.55, 1)", "NUMBER(4,1)"),
         ("ROUND(1.5::FLOAT)", "FLOAT"),
         ("DIV0(7, 2)", "NUMBER(7,6)"),
         ("LENGTH('a')", "NUMBER(18,0)"),

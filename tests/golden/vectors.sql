@@ -66,3 +66,18 @@ INSERT INTO files (a) VALUES ('x');
 
 SELECT 'x'::FILE;
 -- ! Unsupported feature 'the type FILE'
+
+SELECT [1, NULL]::VECTOR(FLOAT, 2);
+-- ! 100071 (22000): Failed to cast variant value undefined to REAL
+
+SELECT PARSE_JSON('[1,null]')::VECTOR(INT, 2);
+-- ! 100071 (22000): Failed to cast variant value null to INT
+
+SELECT PARSE_JSON('5')::VECTOR(INT, 1);
+-- ! 100071 (22000): Failed to cast variant value 5 to VECTOR(INT, 1)
+
+SELECT PARSE_JSON('null')::VECTOR(INT, 1), NULL::VARIANT::VECTOR(INT, 2), PARSE_JSON('[1,2]')::VECTOR(INT, 2);
+-- NULL | NULL | [1, 2]
+
+SELECT ARRAY_CONSTRUCT([1, 2]::VECTOR(INT, 2));
+-- ! Function CAST cannot be used with arguments of types VECTOR(INT, 2) and VARIANT
