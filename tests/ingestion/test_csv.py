@@ -181,3 +181,11 @@ def test_a_header_has_as_many_columns_as_the_table(run: Any, put: Any, stage: st
     [lax] = run(f"copy into t from @ext/f {form} {by_name} include_metadata=(c=metadata$filename)")
     assert lax[1:7] == ("PARTIALLY_LOADED", 2, 1, 2, 1, "Field delimiter found while expecting record delimiter")
     assert run("select * from t") == [(1, 2, "f.csv")]
+
+
+@pytest.mark.parametrize("name", ["UTF16LE", "UTF16BE", "UTF32LE", "UTF32BE"])
+def test_a_mark_is_skipped_in_every_unicode_encoding(load: Any, name: str) -> None:
+    content = "\ufeffé,b\n".encode(f"{name[:3]}-{name[3:]}")
+    assert load(content, "a varchar, b varchar", f"encoding='{name}'") == [("é", "b")]
+    kept = load(content, "a varchar, b varchar", f"encoding='{name}' skip_byte_order_mark=false")
+    assert kept == [("\ufeffé", "b")]

@@ -275,7 +275,8 @@ class CsvFormat(FileFormat):
             # What is no UTF-8 is the fault of the record that it stands in.
             return content.decode(codec, "surrogateescape")
         try:
-            return content.decode(codec, "replace" if self["REPLACE_INVALID_CHARACTERS"] else "strict")
+            text = content.decode(codec, "replace" if self["REPLACE_INVALID_CHARACTERS"] else "strict")
+            return text.removeprefix("\ufeff") if codec.startswith("utf") and self["SKIP_BYTE_ORDER_MARK"] else text
         except UnicodeDecodeError as e:
             line = content.count(b"\n", 0, e.start) + 1
             message = f"Invalid characters for ENCODING = {self['ENCODING']}"

@@ -85,10 +85,14 @@ def read_columns(
     ]
     if numbers and _long_numbers(reading, path, sample, numbers):
         return None
-    conditions = [column.condition for column in columns if column.condition]
+    names = [f"f.{_quoted(key)}" for key in keys]
     if full:
-        # As many keys as there could be: then there are no others, and none of them is missing.
-        conditions += [f"f.{_quoted(key)} IS NOT NULL" for key in keys]
+        # As many keys as there could be: then there are no others, and none of them is missing. What holds of a value
+        # does not hold of NULL.
+        conditions = [column.condition or f"{name} IS NOT NULL" for name, column in zip(names, columns, strict=True)]
+    else:
+        told = zip(names, columns, strict=True)
+        conditions = [f"({name} IS NULL OR ({column.condition}))" for name, column in told if column.condition]
     shape = ", ".join(f"{literal(key)}: {literal(column.read)}" for key, column in zip(keys, columns, strict=True))
     source = (
         f"read_json({named(path)}, hive_partitioning=false, "
@@ -161,7 +165,7 @@ class _Column:
         read: the type that DuckDB's reader makes of it.
         value: what is made of that.
         type: Snowflake's type of it.
-        condition: holds where both are as Snowflake has it.
+        condition: holds where both are as Snowflake has it; of NULL it is NULL.
     """
 
     read: str
@@ -179,24 +183,24 @@ def _column(name: str, type_: SqlType | None, sample: list[Any], moments: str) -
     within = f"NOT regexp_matches({name}, '(?i)nan|inf') AND NOT {repeated(name)}"
     fine = f"CASE WHEN left({name}, 1) IN ('[', '{{') THEN {within} ELSE lower({name}) NOT IN ({_NO_NUMBERS}) END"
     made = f"CASE WHEN {name} IS NOT NULL THEN CAST({normalised(name)} AS JSON) END"
-    return _Column("JSON", made, VARIANT, f"({name} IS NULL OR {fine})")
+    return _Column("JSON", made, VARIANT, fine)
 
 
 def _typed(name: str, type_: SqlType, sample: list[Any], kinds: set[type], moments: str) -> _Column | None:
     """A field read as what its column holds; None where it has to be converted from JSON."""
     if type_.is_text:
         plain = kinds <= {str} and not any(map(_COULD_BE_A_VALUE.match, sample))
-        return _Column("VARCHAR", name, VARCHAR, f"({name} IS NULL OR ({_text_only(name)}))") if plain else None
+        return _Column("VARCHAR", name, VARCHAR, _text_only(name)) if plain else None
     if type_.name == "NUMBER" and kinds <= {int, float}:
         return _number(name, type_, sample)
     if type_.name == "FLOAT" and kinds <= {int, float}:
-        return _Column("DOUBLE", name, type_, f"({name} IS NULL OR isfinite({name}))")
+        return _Column("DOUBLE", name, type_, f"isfinite({name})")
     if type_.name == "BOOLEAN" and kinds <= {bool}:
         return _Column("BOOLEAN", name, type_)
     if type_.name == "DATE" and kinds <= {str} and all(map(DATE.fullmatch, sample)):
-        return _Column("DATE", name, type_, f"({name} IS NULL OR ({sound(name, 'DATE')}))")
+        return _Column("DATE", name, type_, sound(name, "DATE"))
     if type_.name == "TIMESTAMP_NTZ" and in_format(sample, moments):
-        return _Column("TIMESTAMP", name, type_, f"({name} IS NULL OR ({sound(name, 'TIMESTAMP')}))")
+        return _Column("TIMESTAMP", name, type_, sound(name, "TIMESTAMP"))
     return None
 
 
@@ -204,7 +208,7 @@ def _text_only(name: str) -> str:
     """Whether DuckDB has made no text of another value; few texts look like one. Quick checks come first."""
     return (
         f"({name} < '[' OR {name} >= '\\') AND ({name} < '{{' OR {name} >= '|') "
-        f"AND (length({name}) > 8 OR lower({name}) NOT IN ('true', 'false', {_NO_NUMBERS})) "
+        f"AND (strlen({name}) > 8 OR lower({name}) NOT IN ('true', 'false', {_NO_NUMBERS})) "
         f"AND ({name} < '-' OR {name} > ':' OR TRY_CAST({name} AS DOUBLE) IS NULL)"
     )
 
@@ -214,12 +218,12 @@ def _number(name: str, type_: SqlType, sample: list[Any]) -> _Column | None:
     precision = type_.precision or 38
     if type_.scale:
         made = f"CAST({name} AS DECIMAL({precision},{type_.scale}))"
-        same = f"({name} IS NULL OR CAST({made} AS DOUBLE) = {name})"
+        same = f"CAST({made} AS DOUBLE) = {name}"
         return _Column("DOUBLE", made, type_, same) if precision <= 15 else None
     most = min(10**precision - 1, _EXACT)
     if not all(abs(value) <= most and value == int(value) for value in sample):
         return None
-    whole = f"({name} IS NULL OR ({name} BETWEEN -{most} AND {most} AND {name} = trunc({name})))"
+    whole = f"{name} BETWEEN -{most} AND {most} AND {name} = trunc({name})"
     return _Column("DOUBLE", f"CAST({name} AS BIGINT)", type_, whole)
 
 
