@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from mockhaus_dbt.errors import UnsupportedError
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import Session
-from mockhaus_dbt.translation.ast_parser import Statement
+from mockhaus_dbt.translation.ast_parser import Statement, parse_tokens, split_statements
 from mockhaus_dbt.translation.call_marks import syntax_error
 from mockhaus_dbt.translation.modifiers import wrong_modifier
+from mockhaus_dbt.translation.strictness import check_commas
 
 Handler = Callable[[Session, Statement], QueryResult]
 H = TypeVar("H", bound=Handler)
@@ -42,6 +45,10 @@ VERBS = frozenset(
     LIST MERGE PUT REMOVE REVOKE ROLLBACK SELECT SET SHOW START TRUNCATE UNDROP UNSET UPDATE USE VALUES WITH BACKUP
     RESTORE IF FOR WHILE LOOP REPEAT RETURN""".split()
 )
+#: statements that sqlglot parses whole.
+_PARSED = frozenset(["SELECT", "VALUES", "INSERT", "INSERT OVERWRITE", "UPDATE", "DELETE", "MERGE"])
+#: what looks like two commas in a row; it may be in a text or a comment.
+_COMMAS = re.compile(r",\s*,")
 
 
 def handler_of(statement: Statement) -> Handler:
@@ -54,6 +61,8 @@ def handler_of(statement: Statement) -> Handler:
     wrong = wrong_modifier(statement.name, statement.modifiers)
     if wrong is not None:
         raise syntax_error(statement.tokens[1 + wrong])
+    if _COMMAS.search(statement.text):
+        check_commas(statement.tokens)
     handler = STATEMENTS.get(statement.name)
     if handler is not None:
         return handler
@@ -64,6 +73,19 @@ def handler_of(statement: Statement) -> Handler:
         at = statement.tokens[statement.head] if statement.head < len(statement.tokens) else None
         raise syntax_error(at, statement.tokens[-1])
     raise UnsupportedError(statement.name)
+
+
+def check_syntax(text: str) -> None:
+    """Whether a text that runs later, such as the action of an alert, is a statement; its objects may be missing.
+
+    Raises:
+        CompilationError: 001003, it is none.
+    """
+    for statement in split_statements(text):
+        with suppress(UnsupportedError):  # which running it tells
+            handler_of(statement)
+            if statement.name in _PARSED:
+                parse_tokens(statement.tokens, statement.script)
 
 
 def handler_named(name: str) -> Handler:

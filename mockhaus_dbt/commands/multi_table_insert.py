@@ -192,7 +192,7 @@ def _insert(session: Session, into: Into, source: Relation, rows: Translation, f
     values = into.values if into.values is not None else [f"${i + 1}" for i in range(len(rows.columns))]
     if len(values) != len(columns):
         raise error("insert_columns", expected=len(columns), got=len(values))
-    given = [(c, v) for c, v in zip(columns, values) if v.upper() != "DEFAULT"]
+    given = [(c, f"({v})" if into.values else v) for c, v in zip(columns, values) if v.upper() != "DEFAULT"]
     if not given:  # DEFAULT for every column
         given = [(columns[0], "NULL")]
     picked = source

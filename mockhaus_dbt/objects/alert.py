@@ -35,6 +35,7 @@ from mockhaus_dbt.objects.task import is_schedule
 from mockhaus_dbt.query_history.runs import AlertRun
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import PROVIDERS
+from mockhaus_dbt.statements import check_syntax
 from mockhaus_dbt.statements import statement as register_statement
 from mockhaus_dbt.translation.names import display
 from mockhaus_dbt.translation.types import BOOLEAN
@@ -135,14 +136,18 @@ def _condition(reader: TokenReader) -> str:
     if reader.word(1) not in _CONDITIONS:
         reader.take()
         raise reader.unexpected()
-    return reader.text_of(reader.bracketed())
+    text = reader.text_of(reader.bracketed())
+    check_syntax(text)
+    return text
 
 
 def _action(reader: TokenReader) -> str:
     tokens = reader.rest()
     if not tokens:
         raise reader.unexpected()
-    return reader.text_of(tokens)
+    text = reader.text_of(tokens)
+    check_syntax(text)
+    return text
 
 
 def _check_config(text: str) -> None:

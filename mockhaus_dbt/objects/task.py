@@ -35,6 +35,7 @@ from mockhaus_dbt.objects.base import (
 from mockhaus_dbt.objects.listing import Listing
 from mockhaus_dbt.objects.tagging import read_tags
 from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.statements import check_syntax
 from mockhaus_dbt.translation.names import display
 from mockhaus_dbt.translation.token_reader import split_name
 from mockhaus_dbt.translation.types import TIMESTAMP_LTZ
@@ -378,7 +379,9 @@ def _body(reader: TokenReader) -> str:
     tokens = reader.rest()
     if not tokens:
         raise reader.unexpected()
-    return reader.text_of(tokens)
+    text = reader.text_of(tokens)
+    check_syntax(text)
+    return text
 
 
 TASK = Task()

@@ -303,6 +303,8 @@ def parse_expression(tokens: list[Token], script: str) -> exp.Expr:
     if not isinstance(tree, exp.Select) or len(tree.expressions) != 1:
         raise syntax_error(tokens[0])
     only: exp.Expr = tree.expressions[0]
+    if isinstance(only, exp.Alias):
+        raise syntax_error(tokens[-1])
     return only
 
 

@@ -27,6 +27,7 @@ _OTHER = (_REPLACE,)
 _PATTERNS = {noun: re.compile("".join(f"(?:{p} )?" for p in parts)) for noun, parts in _OF_CREATE.items()}
 _CREATE = re.compile("".join(f"(?:{p} )?" for p in _OTHER))
 _SHOW = re.compile("(?:TERSE )?(?:HYBRID |INTERACTIVE )?")
+_REST = re.compile("(?:HYBRID |INTERACTIVE )?")
 
 
 def wrong_modifier(name: str, modifiers: tuple[str, ...]) -> int | None:
@@ -40,9 +41,9 @@ def wrong_modifier(name: str, modifiers: tuple[str, ...]) -> int | None:
         the place among the modifiers; None where all are right.
     """
     verb, _, noun = name.partition(" ")
-    pattern = {"CREATE": _PATTERNS.get(noun, _CREATE), "SHOW": _SHOW}.get(verb)
-    if pattern is None or not modifiers:
+    if not modifiers:
         return None
+    pattern = _PATTERNS.get(noun, _CREATE) if verb == "CREATE" else _SHOW if verb == "SHOW" else _REST
     match = pattern.match("".join(f"{word} " for word in modifiers))
     assert match is not None, "every part may be missing"
     read = match[0].count(" ")

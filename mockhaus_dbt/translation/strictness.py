@@ -7,6 +7,7 @@ here has to learn that Snowflake will not take it (https://docs.snowflake.com/en
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from sqlglot.tokens import Token, TokenType
 
@@ -85,6 +86,17 @@ def check_strictly(tokens: list[Token], script: str) -> None:
         _check_merge(walk)
 
 
+def check_commas(tokens: list[Token]) -> None:
+    """Look for two commas in a row, which no statement has.
+
+    Raises:
+        CompilationError: 001003, at the second.
+    """
+    for token, following in pairwise(tokens):
+        if token.token_type is following.token_type is TokenType.COMMA:
+            raise syntax_error(following)
+
+
 def _open(walk: _Walk, _i: int) -> None:
     walk.ranks.append(0)
 
@@ -137,6 +149,8 @@ def _listed(walk: _Walk, i: int) -> None:
 def _comma(walk: _Walk, i: int) -> None:
     """Snowflake takes a comma at the end of a SELECT list alone; brackets are looked at where calls are marked."""
     following = walk.kind(i + 1)
+    if following is TokenType.COMMA:
+        raise walk.wrong(i + 1)
     if walk.ranks[-1] != 1 and (following is None or (following in _RANKS and following is not TokenType.FROM)):
         raise walk.wrong(i + 1)
 
@@ -208,7 +222,8 @@ def _arrow(walk: _Walk, i: int) -> None:
 
 
 def _shift(walk: _Walk, i: int) -> None:
-    if walk.kind(i + 1) is walk.kind(i) and walk.tokens[i + 1].start == walk.tokens[i].end + 1:
+    """sqlglot takes two of them for a shift of bits, even with a space between."""
+    if walk.kind(i + 1) is walk.kind(i):
         raise walk.wrong(i + 1)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from mockhaus_dbt.errors import SqlError
@@ -65,6 +67,32 @@ WRONG = [
     ("merge into t using u on t.a = u.a when not matched then update set a = 1", "update"),
     ("merge into t using u on t.a = u.a when not matched then delete", "delete"),
 ]  # fmt: skip
+#: the parser takes a name behind any expression; the compiler does not.
+NAMED = [
+    "select sum(a x) from t",
+    "select (1 x)",
+    "select [1 x]",
+    "select a from t where (a x)",
+    "select a from t group by a x",
+    "select max(a) over (partition by a x) from t",
+    "select * from values (1 x)",
+    "insert into t (a x, b) values (1, 2)",
+    "insert into t values (1 x, 2)",
+    "insert all into t values (x x, 1) select 1 as x",
+    "insert all into t (a, b x) values (x, 1) select 1 as x",
+    "merge into t using (select 1 as a) s on t.a = s.a when not matched then insert (a x, b) values (1, 2)",
+    "create table u (a int default 1 x)",
+]
+#: read by readers of their own, or later.
+OTHERS = [
+    ("create table u (a number(10,,2))", ","),
+    ("call p(1,, 2)", ","),
+    ("create task tk as as select 1", "as"),
+    ("create task tk as select from t where", "<EOF>"),
+    ("create alert al if (exists (select 1 1)) then select 1", "1"),
+    ("create alert al if (exists (select 1)) then insert t values (1, 2)", "t"),
+    ("alter alter table t add column c int", "alter"),
+]
 RIGHT = [
     "select a, from t",
     "select a is distinct from b from t where a is not distinct from b",
@@ -104,3 +132,24 @@ def test_syntax_errors(text: str, token: str) -> None:
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_is_right(text: str) -> None:
     parse(text)
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_names_where_there_are_none(sql: Any, text: str) -> None:
+    sql("create table t (a int, b int)")
+    assert "syntax error" in sql.fails(text)
+    assert "unexpected 'x'." in sql.fails(text)
+
+
+@pytest.mark.parametrize(("text", "token"), OTHERS)
+def test_other_statements(sql: Any, text: str, token: str) -> None:
+    sql("create table t (a int, b int)")
+    assert f"unexpected '{token}'." in sql.fails(text)
+
+
+def test_two_commas_in_texts_and_comments(sql: Any) -> None:
+    assert sql.rows("select ',,', 1 /* ,, */ -- ,,") == [(",,", 1)]
+
+
+def test_what_runs_later_may_name_what_is_missing(sql: Any) -> None:
+    sql("create task tk as select * from not_there", "create task tk2 as call not_there()")

@@ -151,6 +151,8 @@ def _where(compiler: Compiler, node: exp.Expr, scope: Scope, relation: Relation,
 
 def _column(compiler: Compiler, relation: Relation, node: exp.Expr) -> Column:
     """The column of the target that an identifier names."""
+    if isinstance(node, exp.Alias):
+        raise _unexpected(compiler, node.args["alias"])
     name = compiler.identifier(node)
     for column in relation.columns:
         if column.name == name:

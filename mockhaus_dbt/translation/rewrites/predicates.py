@@ -101,5 +101,8 @@ def _exists(compiler: Compiler, node: exp.Exists, scope: Scope) -> Expr:
 
 
 @rewrite(exp.Alias)
-def _alias(compiler: Compiler, node: exp.Alias, scope: Scope) -> Expr:
-    return compiler.expression(node.this, scope)
+def _alias(compiler: Compiler, node: exp.Alias, _scope: Scope) -> Expr:
+    """sqlglot takes a name behind any expression; those of a SELECT list and of PIVOT do not come here."""
+    named = node.args["alias"]
+    line, column = compiler.position(named)
+    raise error("syntax", line=line, column=column, token=named.name)
