@@ -267,20 +267,15 @@ def is_role_in_session(call: Call, role: Text) -> Expr:
     >>> IS_ROLE_IN_SESSION('SYSADMIN')
     true
     >>> IS_ROLE_IN_SESSION('NOBODY'), IS_ROLE_IN_SESSION('sysadmin')
-    false | false
+    false | true
     """
-    return _among(call, "ROLES_IN_SESSION", role, role.sql)
+    return _among(call, "ROLES_IN_SESSION", role)
 
 
-def _among(call: Call, roles: str, role: Expr, name: str = "") -> Expr:
-    """Whether a role is among those that the session knows under a name.
-
-    Args:
-        name: DuckDB text of the role's name, where it counts as it is written.
-    """
+def _among(call: Call, roles: str, role: Expr) -> Expr:
+    """Whether a role is among those that the session knows under a name."""
     held = call.compiler.context.functions.get(roles) or "CAST([] AS VARCHAR[])"
-    if not name:
-        name = literal(fold(role.constant)) if isinstance(role.constant, str) else f"upper({role.sql})"
+    name = literal(fold(role.constant)) if isinstance(role.constant, str) else f"upper({role.sql})"
     return combined(f"list_contains({held}, {name})", t.BOOLEAN, role, atomic=True)
 
 
