@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 @statement("ALTER TABLE", "ALTER ICEBERG TABLE", "ALTER EVENT TABLE")
 def alter_table(session: Session, statement: Statement) -> QueryResult:
-    """ALTER TABLE [IF EXISTS] name ...; a view may be renamed with it too, as on Snowflake."""
+    """ALTER TABLE [IF EXISTS] name ...; views may be renamed with it too, and they and their columns tagged, as on
+    Snowflake."""
     return alter(session, statement, TABLE, "Table", ("TABLE", "DYNAMIC TABLE"))
 
 
@@ -58,9 +59,13 @@ def alter(session: Session, statement: Statement, noun: Table, title: str, kinds
         if obj is None:
             noun.check_home(session, key)
             raise error("kind_missing", kind=title, name=".".join(map(display, key[1:])))
-        if obj.kind not in kinds and not (obj.kind == "VIEW" and reader.word() == "RENAME"):
+        changed = None
+        if obj.kind == "VIEW" and (reader.word() in ("RENAME", "ALTER", "MODIFY") or reader.word(1) == "TAG"):
+            VIEW.modify(session, change, reader, obj)
+        elif obj.kind not in kinds:
             raise error("wrong_kind", found=obj.kind, wanted=title.upper())
-        changed = act(session, change, reader, obj, noun)
+        else:
+            changed = act(session, change, reader, obj, noun)
         reader.expect_end()
         if changed is not None:
             if changed.kind == "TABLE":

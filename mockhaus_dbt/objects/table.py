@@ -45,6 +45,7 @@ from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
 from mockhaus_dbt.objects.storage import drop_sequences, last_part, make_table, with_stored_types
 from mockhaus_dbt.objects.table_clauses import read_cluster_by, read_table_clause
 from mockhaus_dbt.objects.table_queries import query_columns, query_statement, stored_type, template_columns
+from mockhaus_dbt.objects.tagging import with_copied_tags
 from mockhaus_dbt.objects.virtual_columns import check_virtual
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import handler_named
@@ -305,8 +306,8 @@ class Table(Noun):
     def _replacing(
         self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject, copy_grants: bool
     ) -> CatalogObject:
-        if wanted.properties.get("copy_tags") and "TAGS" in old.properties:
-            wanted.properties.setdefault("TAGS", old.properties["TAGS"])
+        if wanted.properties.get("copy_tags"):
+            wanted = with_copied_tags(wanted, old)
         if not copy_grants:
             drop_grants(session, change, old)
         change_history.forget(change, old)

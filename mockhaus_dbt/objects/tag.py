@@ -128,11 +128,12 @@ def _with_policies(session: Session, reader: TokenReader, tag: CatalogObject) ->
     """
     wanted = _policies(session, reader)
     force = reader.accept("FORCE")
-    held = list(tag.properties.get(TAG_POLICIES, ()))
+    before = list(tag.properties.get(TAG_POLICIES, ()))
+    held = list(before)
     for policy in wanted:
         type_ = policy.properties["types"][0]
         same = [n for n in held if _type_of(session, n) == type_]
-        if same and (not force or any(other.qualified in same for other in wanted)):
+        if same and not (force and same[0] in before):
             raise error("tag_policy_set", name=display(tag.name), type=type_, policy=same[0])
         held = [n for n in held if n not in same] + [policy.qualified]
     return with_properties(tag, **{TAG_POLICIES: held})
@@ -144,17 +145,9 @@ def _type_of(session: Session, name: str) -> str:
 
 
 def _without_policies(session: Session, reader: TokenReader, tag: CatalogObject) -> CatalogObject:
-    """UNSET MASKING POLICY.
-
-    Raises:
-        SqlError: 003551, the tag does not have that policy.
-    """
-    held = list(tag.properties.get(TAG_POLICIES, ()))
-    for policy in _policies(session, reader):
-        if policy.qualified not in held:
-            raise error("policy_not_set", name=policy.qualified, kind="tag", target=tag.qualified)
-        held.remove(policy.qualified)
-    return with_properties(tag, **{TAG_POLICIES: held})
+    """UNSET MASKING POLICY; nothing happens where it is not set, as dbt_tags counts on."""
+    gone = [policy.qualified for policy in _policies(session, reader)]
+    return with_properties(tag, **{TAG_POLICIES: [n for n in tag.properties.get(TAG_POLICIES, ()) if n not in gone]})
 
 
 def _strings(reader: TokenReader) -> list[str]:

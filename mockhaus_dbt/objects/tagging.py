@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import error
-from mockhaus_dbt.translation.names import display
+from mockhaus_dbt.translation.names import Column, display
 
 if TYPE_CHECKING:
     from mockhaus_dbt.catalog import Catalog
@@ -132,6 +132,27 @@ def with_cloned_tags(obj: CatalogObject, cloned: Mapping[str, str]) -> CatalogOb
     """
 
     return _with_tags(obj, lambda held: {cloned.get(key, key): value for key, value in held.items()})
+
+
+def with_copied_tags(obj: CatalogObject, old: CatalogObject) -> CatalogObject:
+    """A table with the tags of the one that it replaces, as COPY TAGS has it: these go before its own
+    (https://docs.snowflake.com/en/sql-reference/sql/create-table#label-create-table-usage-notes-copy-tags).
+
+    Args:
+        obj: the new table.
+        old: the table that is replaced; tags of columns stay where name and type stay.
+    """
+    held = {c.name: c for c in old.columns if "tags" in c.extra}
+
+    def column(new: Column) -> Column:
+        before = held.get(new.name)
+        if before is None or before.type != new.type:
+            return new
+        return replace(new, extra={**new.extra, "tags": {**new.extra.get("tags", {}), **before.extra["tags"]}})
+
+    tags = {**obj.properties.get("TAGS", {}), **old.properties.get("TAGS", {})}
+    properties = {**obj.properties, "TAGS": tags} if tags else obj.properties
+    return replace(obj, columns=tuple(map(column, obj.columns)), properties=properties)
 
 
 def _with_tags(obj: CatalogObject, made: Callable[[Mapping[str, str]], dict[str, str]]) -> CatalogObject:

@@ -331,7 +331,7 @@ _NAMES = (
     (r"_DATE$|^DATE|_ON$|_DAY$|^DAY$", "DATE"),
     (r"^IS_|^HAS_|_FLAG$", "BOOLEAN"),
     (r"(^|_)(AMOUNT|PRICE|COST|TOTAL|REVENUE|TAX|BALANCE)S?(_|$)|RATE$|VALUE$", "NUMBER(18, 2)"),
-    (r"(^|_)(COUNT|QUANTITY)(_|$)|^N_|_CENTS$|NUMBER$", "NUMBER(38, 0)"),
+    (r"(^|_)(COUNT|QUANTITY|POPULATION)(_|$)|^N_|_CENTS$|NUMBER$", "NUMBER(38, 0)"),
 )
 
 

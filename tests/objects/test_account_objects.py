@@ -249,3 +249,23 @@ def test_tasks_are_cloned_with_their_schema(sql):
     sql("create task b warehouse = w after a as select 2", "alter task b resume", "create schema copied clone sch")
     shown = "show tasks in schema copied ->> select \"name\", \"state\", \"predecessors\" from $1"
     assert sql.rows(shown) == [("A", "suspended", "[]"), ("B", "suspended", '["DB.COPIED.A"]')]
+
+
+def test_copy_tags(sql):
+    sql(
+        "create tag g",
+        "create tag h",
+        "create table t (a int, b varchar(8), c int)",
+        "alter table t set tag g = 'old'",
+        "alter table t modify column a set tag g = 'of a', column b set tag g = 'of b', column c set tag g = 'of c'",
+        "create or replace table t copy tags with tag (g = 'new', h = 'more') as select 1::int as a, 'long text'::varchar(16) as b, 2 as d",
+    )
+    own = "select system$get_tag('{}', 't{}', '{}')"
+    assert sql.rows(own.format("g", "", "table")) == [("old",)]
+    assert sql.rows(own.format("h", "", "table")) == [("more",)]
+    # A column that has another type or name has the tag of the table alone.
+    assert [sql.rows(own.format("g", f".{c}", "column"))[0][0] for c in "abd"] == ["of a", "old", "old"]
+    sql("create table source (a number(38,0))", "alter table source set tag h = 'of the source'", "create or replace table t clone source copy tags")
+    assert [sql.rows(own.format(t, "", "table"))[0][0] for t in "gh"] == ["old", "more"]
+    sql("create or replace table t like source")
+    assert [sql.rows(own.format(t, "", "table"))[0][0] for t in "gh"] == [None, "of the source"]

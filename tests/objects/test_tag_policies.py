@@ -163,8 +163,10 @@ def test_one_policy_for_each_type(governed):
     assert governed.rows(ALL) == [("***MASKED***", -1)]
     governed("alter tag tags.accounting set masking policy policies.other force")
     assert governed.rows(ALL) == [("other", -1)]
-    assert "is not set on the tag" in governed.fails("alter tag tags.accounting unset masking policy policies.names")
-    twice = "alter tag tags.accounting set masking policy policies.names, masking policy policies.other force"
+    governed("alter tag tags.accounting set masking policy policies.other force", "alter tag tags.accounting unset masking policy policies.names")
+    assert governed.rows(ALL) == [("other", -1)]
+    governed("create masking policy policies.third as (v varchar) returns varchar -> 'third'")
+    twice = "alter tag tags.accounting set masking policy policies.names, masking policy policies.third force"
     assert "already has the masking policy" in governed.fails(twice)
 
 
@@ -188,6 +190,17 @@ def test_what_is_in_use_stays(governed, text):
 
 def test_a_database_that_holds_all_of_it_may_go(governed):
     governed(SET_BOTH, TAG_TABLE, "create database another", "drop database db")
+
+
+def test_alter_table_tags_views_too(governed):
+    governed(SET_BOTH, "create view accounting.v as select account_name as n, 1 as one from accounting.name_number")
+    governed("alter table accounting.v alter column one set tag tags.accounting = 'x'")
+    assert governed.rows("select * from accounting.v") == [("ACME", -1)]
+    governed("alter table accounting.v modify column one unset tag tags.accounting", "alter table accounting.v set tag tags.accounting = 'x'")
+    assert governed.rows("select * from accounting.v") == [("***MASKED***", -1)]
+    governed("alter table accounting.v unset tag tags.accounting")
+    assert governed.rows("select * from accounting.v") == [("ACME", 1)]
+    assert "of type 'VIEW'" in governed.fails("alter table accounting.v add column c int")
 
 
 def test_references(governed):
