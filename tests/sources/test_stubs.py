@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mockhaus_dbt.sources import Query, Reference, Source, SourceColumn, find_uses, stub_sources
+from mockhaus_dbt.sources.uses import type_by_name
 
 ORDERS = ("RAW", "SHOP", "ORDERS")
 CUSTOMERS = ("RAW", "SHOP", "CUSTOMERS")
@@ -242,3 +243,14 @@ def test_what_dates_are_used_for_tells():
         "A": [], "C_DATE": ["DATE"], "G": ["DATE"], "H_AT": ["TIMESTAMP_NTZ"], "I": ["DATE"], "K": [], "L": [],
         "M": ["DATE"], **{name: ["TIMESTAMP_NTZ"] for name in ("B", "D", "E", "F", "J")},
     }  # fmt: skip
+
+
+def test_what_names_suggest():
+    found = {name: type_by_name(name) for name in ("CITY_POPULATION", "QUANTITY", "POPULAR", "UNIT_PRICE", "CITY")}
+    assert found == {
+        "CITY_POPULATION": "NUMBER(38, 0)",
+        "QUANTITY": "NUMBER(38, 0)",
+        "POPULAR": "VARCHAR",
+        "UNIT_PRICE": "NUMBER(18, 2)",
+        "CITY": "VARCHAR",
+    }
