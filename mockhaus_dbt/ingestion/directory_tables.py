@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import CompilationError
 from mockhaus_dbt.ingestion.file_functions import file_url
-from mockhaus_dbt.ingestion.stages import StagedFile, StageManager, parse_reference
+from mockhaus_dbt.ingestion.stages import StagedFile, StageManager, named_from
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.expressions import literal
-from mockhaus_dbt.translation.names import Column, Relation, display, quote
+from mockhaus_dbt.translation.names import Column, Relation, display
 from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_TZ, VARCHAR
 
 if TYPE_CHECKING:
@@ -93,17 +93,15 @@ def directory(session: Session, reference: str, place: tuple[str, str] | None = 
     Raises:
         CompilationError: there is no such stage, or it has no directory table.
     """
-    named = parse_reference(reference)
-    if place is not None and named.kind == "NAMED":
-        reference = "@" + ".".join(map(quote, (*place[: 3 - len(named.parts)], *named.parts)))
-    found = StageManager(session).resolve_stage_path(reference)
+    named = named_from(place, reference)
+    found = StageManager(session).resolve_stage_path(named)
     if found.stage is None or found.kind != "NAMED":
         raise CompilationError("SQL compilation error:\nOnly named stages have directory tables.", 2, "0A000")
     stage = found.stage
     if not is_enabled(stage):
         raise _disabled(stage)
     known = stage.properties.get(FILES) or {}
-    base = file_url(session, reference)
+    base = file_url(session, reference, place)
     rows = [_row(name, entry, base) for name, entry in known.items()]
     names = ", ".join(c.sql for c in COLUMNS)
     if rows:

@@ -4,30 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockhaus_dbt.ingestion.stages import StageManager
+from mockhaus_dbt.ingestion.stages import StageManager, named_from
 from mockhaus_dbt.session import PROVIDERS
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
 
 
-def stage_location(session: Session, reference: str) -> str:
+def stage_location(session: Session, reference: str, place: tuple[str, str] | None = None) -> str:
     """GET_STAGE_LOCATION: a URL that ends with a slash.
 
+    Args:
+        session: that asks.
+        reference: ``@stage``.
+        place: database and schema of the view that asks.
+
     Raises:
         CompilationError: 002003, there is no such stage.
     """
-    place = StageManager(session).resolve_stage_path(reference)
-    return place.shown if place.external else f"file://{place.root.resolve().as_posix()}/"
+    found = StageManager(session).resolve_stage_path(named_from(place, reference))
+    return found.shown if found.external else f"file://{found.root.resolve().as_posix()}/"
 
 
-def file_url(session: Session, reference: str) -> str:
+def file_url(session: Session, reference: str, place: tuple[str, str] | None = None) -> str:
     """What BUILD_STAGE_FILE_URL puts before the path of a file.
 
+    Args:
+        session: that asks.
+        reference: ``@stage``.
+        place: database and schema of the view that asks.
+
     Raises:
         CompilationError: 002003, there is no such stage.
     """
-    stage = StageManager(session).resolve_stage_path(reference).stage
+    stage = StageManager(session).resolve_stage_path(named_from(place, reference)).stage
     parts = [stage.database, stage.schema, stage.name] if stage is not None else [session.user]
     host = f"{session.account.identifier.lower()}.snowflakecomputing.com"
     return f"https://{host}/api/files/{'/'.join(parts)}/"

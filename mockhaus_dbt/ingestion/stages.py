@@ -61,6 +61,19 @@ class Reference:
     path: str
 
 
+def named_from(place: tuple[str, str] | None, text: str) -> Reference:
+    """A stage reference as a view means it.
+
+    Args:
+        place: database and schema of the view; None outside of views.
+        text: the reference.
+    """
+    found = parse_reference(text)
+    if place is None or found.kind != "NAMED":
+        return found
+    return Reference(found.kind, (*place[: 3 - len(found.parts)], *found.parts), found.path)
+
+
 def parse_reference(text: str) -> Reference:
     """Read a stage reference.
 

@@ -178,7 +178,19 @@ def _has_from(tokens: list[Token], at: int) -> bool:
 
 
 def _no_call(tokens: list[Token], at: int) -> bool:
+    if tokens[at - 1].token_type is TokenType.THEN and tokens[at].text.upper() == "INSERT":
+        return _is_followed_by_values(tokens, at + 1)  # THEN INSERT (a, b) VALUES ... of MERGE
     return _of_star(tokens, at) or (tokens[at].text.upper() in _INFIX and _is_infix(tokens, at))
+
+
+def _is_followed_by_values(tokens: list[Token], at: int) -> bool:
+    """Whether VALUES stands behind the brackets that open at a place."""
+    depth = 0
+    for i in range(at, len(tokens) - 1):
+        depth += (tokens[i].token_type is TokenType.L_PAREN) - (tokens[i].token_type is TokenType.R_PAREN)
+        if not depth:
+            return tokens[i + 1].token_type is TokenType.VALUES
+    return False
 
 
 def _is_infix(tokens: list[Token], at: int) -> bool:
@@ -206,8 +218,6 @@ def _is_call(token: Token, kind: TokenType, before: TokenType | None) -> bool:
         return False  # @stage (...)
     if word in _STAR_WORDS and before in (TokenType.STAR, TokenType.R_PAREN):
         return False  # * EXCLUDE (...) REPLACE (...)
-    if before is TokenType.THEN and word == "INSERT":
-        return False  # of MERGE
     if word in _TYPE_WORDS:
         return before not in _BEFORE_TYPE and before is not TokenType.VAR
     if before in _BEFORE_TYPE:

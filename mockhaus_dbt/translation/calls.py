@@ -132,8 +132,8 @@ _WHOLE_PARTITION = frozenset(
 )
 #: window functions whose pages say that there may be no frame.
 _WITHOUT_FRAME = frozenset(
-    """ARRAY_UNION_AGG ARRAY_UNIQUE_AGG CUME_DIST INTERPOLATE_BFILL INTERPOLATE_FFILL INTERPOLATE_LINEAR
-    RATIO_TO_REPORT""".split()
+    """ARRAY_UNION_AGG ARRAY_UNIQUE_AGG CONDITIONAL_CHANGE_EVENT CONDITIONAL_TRUE_EVENT CUME_DIST INTERPOLATE_BFILL
+    INTERPOLATE_FFILL INTERPOLATE_LINEAR LAG LEAD RATIO_TO_REPORT""".split()
 )
 #: aggregates whose pages say that DISTINCT is not supported, or not where the window has an order.
 _WITHOUT_DISTINCT = frozenset(

@@ -15,7 +15,16 @@ from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.rewrites.arithmetic import divide, whole
 from mockhaus_dbt.translation.rewrites.operators import grouping_key
 from mockhaus_dbt.translation.rewrites.windows import sortable
-from mockhaus_dbt.translation.variants import array, container, elements, may_be_marked, order_key, same_text, split
+from mockhaus_dbt.translation.variants import (
+    UNDEFINED,
+    array,
+    container,
+    elements,
+    may_be_marked,
+    order_key,
+    same_text,
+    split,
+)
 
 
 def numeric(call: Call, value: Expr) -> Expr:
@@ -346,7 +355,8 @@ def array_union_agg(call: Call, value: Any) -> Expr:
     4
     """
     value = call.cast(value, t.ARRAY)
-    given = f"CAST({elements(value.sql)} AS JSON[])"
+    # NULLs in the ARRAYs are ignored; what JSON calls null is an element like any other.
+    given = f"list_filter(CAST({elements(value.sql)} AS JSON[]), lambda _x: _x IS NOT NULL AND _x <> '{UNDEFINED}')"
     numbered = (
         f"list_transform({given}, lambda _x, _i: {{'v': _x, "
         f"'n': len(list_filter({given}[1:_i], lambda _y: _y = _x))}})"
@@ -385,7 +395,8 @@ def _bits(call: Call, value: Expr, name: str) -> Expr:
     number = value if value.type.is_integer else call.cast(numeric(call, value), t.INTEGER)
     # Of NUMBERs held as DECIMAL, DuckDB has no bits.
     whole = f"CAST({number.sql} AS HUGEINT)" if (number.type.precision or 38) > 18 else number.sql
-    return Expr(call.aggregate(name, whole), t.INTEGER)
+    # The pages: DISTINCT has no effect here, not even on the XOR of equal values.
+    return Expr(call.aggregate(name, whole, distinct=False), t.INTEGER)
 
 
 @aggregate(aliases=("BITANDAGG", "BIT_AND_AGG", "BIT_ANDAGG"))
@@ -482,6 +493,8 @@ def hash_agg(call: Call, value: Node, *more: Node) -> Expr:
             compiled += [v for _, v in star_pairs(call.compiler, node, call.scope)]
         else:
             compiled.append(call.compiler.expression(node, call.scope))
+    if any(v.type.name in ("GEOGRAPHY", "GEOMETRY") for v in compiled):
+        raise call.wrong_types()
     total = f"(coalesce({call.aggregate('sum', f'CAST({hashed(*compiled)} AS HUGEINT)')}, 0) % {2**64})"
     wrapped = f"CASE WHEN {total} >= {2**63} THEN {total} - {2**64} WHEN {total} < -{2**63} THEN {total} + {2**64} "
     return Expr(f"CAST({wrapped}ELSE {total} END AS BIGINT)", t.number(19, 0), nullable=False)

@@ -378,7 +378,7 @@ def get_ignore_case(call: Call, value: Any, key: Text) -> Expr:
         raise call.wrong_types()
     if value.type.is_structured and value.type.name != "MAP":
         return _get_ignore_case(call, value, key)
-    k = call.fresh("k")
+    k = "_k"  # always the same: GROUP BY finds a key by its text
     keys = f"json_keys({value.sql})"
     found = (
         f"CASE WHEN list_contains({keys}, {key.sql}) THEN {key.sql} "

@@ -227,6 +227,8 @@ def _assignments(
             value = default_value(compiler, column)
         else:
             value = compiler.expression(node.expression, scope)
+            if value.aggregate or value.window:
+                raise UnsupportedError(f"{'an aggregate' if value.aggregate else 'a window function'} in SET")
         stored = stored_value(compiler, value, column).sql
         found.append((column, stored, stored != value.sql))
     return found

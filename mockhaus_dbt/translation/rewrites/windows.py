@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
@@ -123,6 +124,10 @@ def ordered_text(compiler: Compiler, sql: str, node: exp.Expr) -> str:
     return f"{sql}{' DESC' if descending else ''} NULLS {'FIRST' if first else 'LAST'}"
 
 
+#: what DuckDB takes for a position, or refuses as a key.
+_LITERAL = re.compile(r"\(*(?:-?[0-9.]+|true|false)\)*", re.IGNORECASE)
+
+
 def sortable(value: Expr) -> str:
     """The text that DuckDB orders as Snowflake orders the value."""
     if value.type.name == "VARIANT":
@@ -137,4 +142,6 @@ def sortable(value: Expr) -> str:
         return collated(value, value.type.collation)
     if value.constant is not None or value.is_null or (value.type.is_text and value.sql.startswith("'")):
         return f"CAST({value.sql} AS {'BIGINT' if value.type.is_integer else 'VARCHAR'})"  # no position, no literal
+    if _LITERAL.fullmatch(value.sql):
+        return f"CAST({value.sql} AS VARCHAR)"
     return value.sql
