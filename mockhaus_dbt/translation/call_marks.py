@@ -70,6 +70,11 @@ def _variable_misplaced(sign: Token, name: Token) -> SqlError:
     return error("syntax", line=sign.line, column=max(sign.col - 1, 0), token=f"${name.text}")
 
 
+def _behind_top(tokens: list[Token], at: int) -> bool:
+    """Whether a value begins behind TOP 10."""
+    return at > 1 and tokens[at - 1].token_type is TokenType.NUMBER and tokens[at - 2].text.upper() == "TOP"
+
+
 def mark_calls(tokens: list[Token]) -> list[Token]:
     """Mark the names that begin a call. Gives new tokens; the old ones stay as they were."""
     marked = list(tokens)
@@ -96,7 +101,7 @@ def mark_calls(tokens: list[Token]) -> list[Token]:
         if kind is TokenType.ORDER_BY and _in_call(marked, i):
             word = token.text.split()[0]  # sqlglot takes f(x ORDER BY y)
             raise error("syntax", line=token.line, column=max(token.col - len(token.text), 0), token=word)
-        if kind is TokenType.PARAMETER and before in _BEFORE_NAME and token.text == "$":
+        if kind is TokenType.PARAMETER and before in _BEFORE_NAME and token.text == "$" and not _behind_top(tokens, i):
             raise _variable_misplaced(token, tokens[i + 1])
         if kind is TokenType.TILDE and before is not TokenType.PARAMETER:  # @~ is the user's stage
             raise syntax_error(token)

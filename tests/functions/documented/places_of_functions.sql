@@ -50,3 +50,6 @@ SELECT ARRAY_FLATTEN([[1, 2], 3]);
 
 SELECT ARRAYS_ZIP([], [], []), ARRAYS_ZIP(NULL, [1]);
 -- [{}] | NULL
+
+SELECT TOP 1 $1, $2 FROM VALUES (1, 2);
+-- 1 | 2
