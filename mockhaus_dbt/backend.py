@@ -47,8 +47,6 @@ SETTINGS = {
     # What is not in the file yet is in memory, and takes several times as much there.
     "wal_autocheckpoint": "'4MB'",
 }
-#: bytes of a block of a new file, half of DuckDB's own: each column of a small table has one while it is written.
-_BLOCK_SIZE = 131_072
 #: rows that a result holds as Python objects; what goes beyond is held as Arrow, which is smaller and faster to make.
 FIRST_ROWS = 1000
 
@@ -404,13 +402,22 @@ class Backend:
         path: of the account's file, or ``:memory:``.
         lock_timeout: seconds to wait for another process that holds the file.
         directories: where reading and writing files is allowed; None leaves the whole machine open (DESIGN D16).
+        block_size: bytes of a block of a file that is made here, a power of two; DuckDB's own where not given.
 
     Raises:
         ConfigError: the file is held by another process, is no account, or cannot be opened.
     """
 
-    def __init__(self, path: str = ":memory:", lock_timeout: float = 10.0, directories: Iterable[str] | None = None):
+    def __init__(
+        self,
+        path: str = ":memory:",
+        lock_timeout: float = 10.0,
+        directories: Iterable[str] | None = None,
+        block_size: int | None = None,
+    ):
         self.path = path
+        if block_size is not None:
+            _create(path, block_size)
         self._connection = _connect(path, lock_timeout)
         self._functions = Provider(self._connection)
         self.activity = Activity()
@@ -453,19 +460,18 @@ class Backend:
         self._connection.close()
 
 
-def _create(path: str) -> None:
+def _create(path: str, block_size: int) -> None:
     """Make the file of an account that has none; whoever opens it later need not know the size of its blocks."""
     if path == ":memory:" or os.path.exists(path):
         return
     # What is wrong with the place, or another process that makes the file as well, is met when it is opened.
     with suppress(duckdb.Error), duckdb.connect(config={"threads": 1}) as maker:
         written = path.replace("'", "''")
-        maker.execute(f"ATTACH '{written}' AS account (BLOCK_SIZE {_BLOCK_SIZE})")
+        maker.execute(f"ATTACH '{written}' AS account (BLOCK_SIZE {block_size})")
         maker.execute("DETACH account")
 
 
 def _connect(path: str, lock_timeout: float) -> duckdb.DuckDBPyConnection:
-    _create(path)
     deadline = time.monotonic() + lock_timeout
     pause = 0.05
     while True:

@@ -68,7 +68,7 @@ def test_one_statement_in_many_threads() -> None:
 
 def test_a_small_table_takes_little_room(tmp_path) -> None:
     path = tmp_path / "it's.duckdb"
-    backend = Backend(str(path))
+    backend = Backend(str(path), block_size=131_072)
     for number in range(20):
         backend.cursor().execute(f"CREATE TABLE t{number} AS SELECT 1 AS a, 'x' AS b")
     backend.close()

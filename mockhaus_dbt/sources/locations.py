@@ -38,6 +38,7 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
     "CSV": {"PARSE_HEADER": True, "FIELD_OPTIONALLY_ENCLOSED_BY": '"'},
     "JSON": {"STRIP_OUTER_ARRAY": True},
 }
+_COUNT = "ERROR_ON_COLUMN_COUNT_MISMATCH"
 #: most files that COPY INTO takes by name.
 _FILES_AT_ONCE = 1000
 
@@ -154,6 +155,8 @@ def _load(executor: MockhausExecutor, source: Source, files: list[Path], options
         definitions = ", ".join(f"{quote(name)} {type_}" for name, type_ in columns.items())
         executor.execute(f"CREATE OR REPLACE TABLE {source.sql} ({definitions}) COMMENT = '{MADE}being loaded'")
         by_name = "" if whole or not named else "MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE"
+        if by_name and options["TYPE"] == "CSV" and _COUNT not in options and _differ(executor, own, names, columns):
+            executor.execute(f"ALTER FILE FORMAT {own} SET {_COUNT} = FALSE")
         for start in range(0, len(names), _FILES_AT_ONCE):
             listed = ", ".join(map(text, names[start : start + _FILES_AT_ONCE]))
             executor.execute(f"COPY INTO {source.sql} FROM @{own} FILES = ({listed}) {by_name}")
@@ -176,12 +179,8 @@ def _columns(executor: MockhausExecutor, source: Source, own: str, names: list[s
 
     Without names in the files, declared columns are theirs in order.
     """
-    asked = f"LOCATION => {text('@' + own)}, FILE_FORMAT => {text(own)}, IGNORE_CASE => TRUE"
-    listed = ", ".join(map(text, names[:_FILES_AT_ONCE]))
-    rows = executor.execute_snowflake_sql(
-        f"SELECT column_name, type FROM TABLE(INFER_SCHEMA({asked}, FILES => ({listed}))) ORDER BY order_id"
-    ).fetchall()
-    found = {str(name): _wide(str(type_)) for name, type_ in rows}
+    rows = executor.execute_snowflake_sql(f"SELECT column_name, type {_inferred(own, names)} ORDER BY order_id")
+    found = {str(name): _wide(str(type_)) for name, type_ in rows.fetchall()}
     if source.columns and not named:
         types = [*found.values(), *["VARCHAR"] * len(source.columns)]
         return {c.name: c.data_type or type_ for c, type_ in zip(source.columns, types)}
@@ -195,6 +194,18 @@ def _columns(executor: MockhausExecutor, source: Source, own: str, names: list[s
     if not columns:
         raise ConfigError(f"source {source.label}: its files have no columns, and none are declared")
     return columns
+
+
+def _inferred(own: str, names: list[str]) -> str:
+    asked = f"LOCATION => {text('@' + own)}, FILE_FORMAT => {text(own)}, IGNORE_CASE => TRUE"
+    return f"FROM TABLE(INFER_SCHEMA({asked}, FILES => ({', '.join(map(text, names[:_FILES_AT_ONCE]))})))"
+
+
+def _differ(executor: MockhausExecutor, own: str, names: list[str], columns: dict[str, str]) -> bool:
+    """Whether a column of the table is missing in a file: COPY INTO would not take the file's header."""
+    rows = executor.execute_snowflake_sql(f"SELECT column_name, filenames {_inferred(own, names)}").fetchall()
+    files = len(names[:_FILES_AT_ONCE])
+    return len(rows) < len(columns) or any(len(str(found).split(",")) < files for _, found in rows)
 
 
 def _wide(type_: str) -> str:

@@ -25,6 +25,11 @@ OBJECTS = (
     "CREATE VIEW my_view AS SELECT id FROM my_table",
     "CREATE TASK my_task AS SELECT 1",
     "CREATE TAG my_tag ALLOWED_VALUES 'finance', 'engineering'",
+    "CREATE MASKING POLICY column_policy AS (v VARCHAR) RETURNS VARCHAR -> SYSTEM$GET_TAG_ON_CURRENT_COLUMN('my_tag')",
+    "CREATE MASKING POLICY table_policy AS (v VARCHAR) RETURNS VARCHAR -> SYSTEM$GET_TAG_ON_CURRENT_TABLE('my_tag')",
+    "CREATE TABLE my_secrets (of_column VARCHAR MASKING POLICY column_policy TAG (my_tag = 'finance'), "
+    "of_table VARCHAR MASKING POLICY table_policy) TAG (my_tag = 'engineering')",
+    "INSERT INTO my_secrets VALUES ('x', 'y')",
 )
 ROWS = {f.name: f for f in FUNCTIONS.values()}
 

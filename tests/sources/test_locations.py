@@ -33,6 +33,19 @@ def test_csv_files_of_a_pattern(sql, tmp_path):
     assert sql.column("describe table lake.raw.orders", "type")[0] == "NUMBER(38,0)"
 
 
+def test_csv_files_with_other_columns(sql, tmp_path):
+    (tmp_path / "a.csv").write_text("id,name\n1,x\n")
+    (tmp_path / "b.csv").write_text("id,city\n2,y\n")
+    assert load_location(sql.executor, source(tmp_path, "*.csv"))
+    assert sql.rows("select id, name, city from lake.raw.orders order by id") == [(1, "x", None), (2, None, "y")]
+
+
+def test_a_record_with_too_many_fields_is_an_error(sql, tmp_path):
+    (tmp_path / "a.csv").write_text("id,name\n1,x\n2,y,z\n")
+    with pytest.raises(ConfigError, match="100080"):
+        load_location(sql.executor, source(tmp_path, "a.csv"))
+
+
 def test_is_loaded_again_when_a_file_or_the_format_changes(sql, tmp_path):
     file = tmp_path / "orders.csv"
     file.write_text("id;n\n1;2\n")

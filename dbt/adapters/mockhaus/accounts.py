@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from mockhaus_dbt.client import Connection as RemoteConnection
     from mockhaus_dbt.dbapi import Connection
 
+#: bytes of a block of a file that dbt makes, half of DuckDB's: each column of a small table has one.
+BLOCK_SIZE = 131_072
+
 _held: dict[str, Account] = {}
 _lock = threading.Lock()
 
@@ -124,7 +127,10 @@ def _account(credentials: MockhausCredentials) -> Account:
     with _lock:
         account = _held.get(file)
         if account is None:
-            options: dict[str, Any] = {"stage_root": None if _instead else credentials.stage_folder}
+            options: dict[str, Any] = {
+                "stage_root": None if _instead else credentials.stage_folder,
+                "block_size": BLOCK_SIZE,
+            }
             if credentials.lock_timeout is not None:
                 options["lock_timeout"] = credentials.lock_timeout
             account = _held[file] = Account.open(file, **options)

@@ -81,9 +81,8 @@ def _tag_on_current(call: Call, level: str, tag_name: Expr) -> Expr:
 def system_get_tag_on_current_column(call: Call, tag_name: Text) -> Expr:
     """In a masking policy, the value of a tag on the column that it masks; NULL for none.
 
-    >>> SYSTEM$GET_TAG_ON_CURRENT_COLUMN('my_tag')
-    000001 (0A000): SQL compilation error:
-    Unsupported feature 'SYSTEM$GET_TAG_ON_CURRENT_COLUMN in what is no policy'.
+    >>> SELECT of_column FROM my_secrets -- masked with SYSTEM$GET_TAG_ON_CURRENT_COLUMN('my_tag')
+    finance
     """
     return _tag_on_current(call, "COLUMN", tag_name)
 
@@ -92,9 +91,8 @@ def system_get_tag_on_current_column(call: Call, tag_name: Text) -> Expr:
 def system_get_tag_on_current_table(call: Call, tag_name: Text) -> Expr:
     """In a masking or row access policy, the value of a tag on the table or view that it protects; NULL for none.
 
-    >>> SYSTEM$GET_TAG_ON_CURRENT_TABLE('my_tag')
-    000001 (0A000): SQL compilation error:
-    Unsupported feature 'SYSTEM$GET_TAG_ON_CURRENT_TABLE in what is no policy'.
+    >>> SELECT of_table FROM my_secrets -- masked with SYSTEM$GET_TAG_ON_CURRENT_TABLE('my_tag')
+    engineering
     """
     return _tag_on_current(call, "TABLE", tag_name)
 
