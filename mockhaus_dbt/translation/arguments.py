@@ -75,6 +75,19 @@ def whole(value: Expr, unit: str = "BIGINT") -> str:
     return f"CAST({value.sql} AS {unit})"
 
 
+#: characters that no text has; DuckDB's functions of text fail with twice as many, as bytes in hexadecimal digits.
+_LONGEST = 2**30 - 1
+
+
+def within_text(value: Expr) -> Expr:
+    """A place in a text; a constant beyond every text is brought to the end of the longest."""
+    at = value.constant
+    if not isinstance(at, int) or abs(at) <= _LONGEST:
+        return value
+    nearest = _LONGEST if at > 0 else -_LONGEST
+    return value.but(sql=str(nearest), constant=nearest)
+
+
 def not_negative(value: Expr, unit: str = "BIGINT") -> str:
     """DuckDB text of a count: what is below zero counts as zero, NULL stays."""
     if isinstance(value.constant, int) and value.constant < 2**63:

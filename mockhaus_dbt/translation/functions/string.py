@@ -20,6 +20,7 @@ from mockhaus_dbt.translation.arguments import (
     text,
     text_or_binary,
     whole,
+    within_text,
 )
 from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
@@ -346,6 +347,7 @@ def right(call: Call, value: Any, count: Integer) -> Expr:
 
 def _end(call: Call, name: str, value: Expr, count: Expr) -> Expr:
     (value,) = text_or_binary(call, value)
+    count = within_text(count)
     if value.type.name == "BINARY":
         sql = f"unhex({name}({hexadecimal(value)}, 2 * ({not_negative(count)})))"
     else:
@@ -366,6 +368,7 @@ def substr(call: Call, value: Any, start: Integer, count: Integer | None = None)
     1 2 3
     """
     (value,) = text_or_binary(call, value)
+    start, count = within_text(start), None if count is None else within_text(count)
     given = [value, start] if count is None else [value, start, count]
     nodes = call.node.expressions
     least = lower_bound(nodes[1]) if len(nodes) > 1 else None
@@ -485,7 +488,10 @@ def _pad(call: Call, name: str, value: Expr, size: Expr, padding: Expr) -> Expr:
         # DuckDB refuses to pad with nothing; Snowflake then only cuts.
         made = f"CASE WHEN {filler} = '' THEN left({base}, {wanted}) ELSE {made} END"
     type_ = t.BINARY if binary else t.VARCHAR.with_collation(value.type.collation)
-    if isinstance(size.constant, int) and not binary:
+    if isinstance(size.constant, int) and size.constant > t.MAX_VARCHAR:
+        failing = raising("string_too_long", f"left({base}, 20) || '...'")
+        made = f"CASE WHEN {base} IS NOT NULL AND {filler} IS NOT NULL THEN {failing} END"
+    elif isinstance(size.constant, int) and not binary:
         type_ = t.varchar(size.constant).with_collation(value.type.collation)
     return combined(f"unhex({made})" if binary else made, type_, value, size, padding)
 

@@ -11,7 +11,7 @@ from sqlglot import exp
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.arguments import LONG, held, hexadecimal, text, text_or_binary, whole
+from mockhaus_dbt.translation.arguments import LONG, held, hexadecimal, text, text_or_binary, whole, within_text
 from mockhaus_dbt.translation.calls import constant_text, with_table
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, ConstantText, Integer, Node, Text, function
@@ -104,6 +104,7 @@ def position(call: Call, wanted: Any, value: Any, start: Integer | None = None) 
     1
     """
     wanted, value = text_or_binary(call, wanted, value)
+    start = None if start is None else within_text(start)
     given = [wanted, value] if start is None else [wanted, value, start]
     at = whole(start) if start is not None and start.constant != 1 else ""
     if start is not None and at:
