@@ -101,6 +101,11 @@ class RefreshRun(NamedTuple):
     target_lag: int | None
 
 
+def _stored_as(type_: type) -> str:
+    """DuckDB's type for a field; where tests freeze the time, ``datetime`` is a class below the real one."""
+    return next(sql for known, sql in _TYPES.items() if issubclass(type_, known))
+
+
 Run = TypeVar("Run", bound=NamedTuple)
 
 
@@ -115,7 +120,7 @@ class Runs(Generic[Run]):
     def __init__(self, name: str, kind: type[Run]) -> None:
         self.table = f'"_MOCKHAUS".{name}'
         types = {field: (get_args(said) or (said,))[0] for field, said in get_type_hints(kind).items()}
-        self._heads = ", ".join(f'"{field}" {_TYPES[type_]}' for field, type_ in types.items())
+        self._heads = ", ".join(f'"{field}" {_stored_as(type_)}' for field, type_ in types.items())
         self._width = len(types)
         self._pending: list[Run] = []
 
