@@ -31,13 +31,12 @@ from mockhaus_dbt.objects.base import (
     with_properties,
 )
 from mockhaus_dbt.objects.listing import Listing
-from mockhaus_dbt.objects.task import is_schedule
+from mockhaus_dbt.objects.task import is_schedule, own_session, read_action
 from mockhaus_dbt.query_history.runs import AlertRun
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.statements import check_syntax
 from mockhaus_dbt.statements import statement as register_statement
-from mockhaus_dbt.translation.names import display
 from mockhaus_dbt.translation.types import BOOLEAN
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ class Alert(Noun):
         reader.expect(")")
         reader.expect("THEN")
         comment = found.pop("COMMENT", None)
-        return self.new(session, key, comment=comment, text=_action(reader), properties=found), None
+        return self.new(session, key, comment=comment, text=read_action(reader), properties=found), None
 
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
         if reader.accept("RESUME") or reader.accept("SUSPEND"):
@@ -110,7 +109,7 @@ class Alert(Noun):
         elif reader.accept("MODIFY CONDITION"):
             change.put(with_properties(obj, condition=_condition(reader)))
         elif reader.accept("MODIFY ACTION"):
-            change.put(obj.but(text=_action(reader)))
+            change.put(obj.but(text=read_action(reader)))
         elif reader.word() in ("SET", "UNSET"):
             super().modify(session, change, reader, obj)
         elif reader.accept("FROM TEMPLATE"):
@@ -137,15 +136,6 @@ def _condition(reader: TokenReader) -> str:
         reader.take()
         raise reader.unexpected()
     text = reader.text_of(reader.bracketed())
-    check_syntax(text)
-    return text
-
-
-def _action(reader: TokenReader) -> str:
-    tokens = reader.rest()
-    if not tokens:
-        raise reader.unexpected()
-    text = reader.text_of(tokens)
     check_syntax(text)
     return text
 
@@ -183,9 +173,7 @@ def execute_alert(session: Session, statement: Statement) -> QueryResult:
 def _run(session: Session, alert: CatalogObject) -> None:
     """Evaluate the condition, run the action, and record both."""
     properties = alert.properties
-    place = {"database": display(alert.database), "schema": display(alert.schema)}
-    warehouse = properties.get("WAREHOUSE") or session.warehouse
-    own = session.account.session(**place, role=display(alert.owner or session.role), warehouse=warehouse, create=False)
+    own = own_session(session, alert)
     scheduled = now()
     state, failure = "CONDITION_FAILED", None
     ids: list[str | None] = [None, None]  # of the condition and the action

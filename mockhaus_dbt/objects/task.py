@@ -191,7 +191,7 @@ class Task(Noun):
             found["WAREHOUSE"] = str(found["WAREHOUSE"]).upper()
         _check_place(found)
         comment = found.pop("COMMENT", None)
-        return self.new(session, key, comment=comment, text=_body(reader), properties=found), None
+        return self.new(session, key, comment=comment, text=read_action(reader), properties=found), None
 
     def _names(self, session: Session, reader: TokenReader, key: Key) -> list[list[str]]:
         """Tasks of the same schema that come before this one.
@@ -242,7 +242,7 @@ class Task(Noun):
             state, moment = ("started", "committed_on") if resumed else ("suspended", "suspended_on")
             change.put(with_properties(obj, state=state, **{moment: now().isoformat()}))
         elif reader.accept("MODIFY AS"):
-            change.put(obj.but(text=_body(reader)))
+            change.put(obj.but(text=read_action(reader)))
         elif reader.accept("MODIFY WHEN"):
             change.put(with_properties(obj, when=reader.text_of(reader.rest())))
         elif reader.accept("REMOVE WHEN"):
@@ -375,7 +375,23 @@ def _condition(reader: TokenReader) -> str:
     return reader.text_of(reader.tokens[start : reader.position])
 
 
-def _body(reader: TokenReader) -> str:
+def own_session(session: Session, obj: CatalogObject) -> Session:
+    """The session in which a task or alert runs: in its schema, with its owner's role and its warehouse."""
+    return session.account.session(
+        database=display(obj.database),
+        schema=display(obj.schema),
+        role=display(obj.owner or session.role),
+        warehouse=obj.properties.get("WAREHOUSE") or session.warehouse,
+        create=False,
+    )
+
+
+def read_action(reader: TokenReader) -> str:
+    """The statement of a task or alert, which is the rest of the text.
+
+    Raises:
+        SqlError: 001003, there is none, or it is no statement.
+    """
     tokens = reader.rest()
     if not tokens:
         raise reader.unexpected()

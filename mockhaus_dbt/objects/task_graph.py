@@ -18,7 +18,7 @@ from weakref import WeakKeyDictionary
 from mockhaus_dbt.catalog import CatalogObject, now
 from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.objects.base import with_properties
-from mockhaus_dbt.objects.task import OF_SESSION, TASK, configuration, finalizer_of
+from mockhaus_dbt.objects.task import OF_SESSION, TASK, configuration, finalizer_of, own_session
 from mockhaus_dbt.query_history.runs import TaskRun
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import PROVIDERS
@@ -129,9 +129,7 @@ def _run(session: Session, task: CatalogObject, graph: Graph) -> str:
     Returns:
         SUCCEEDED, or SKIPPED where its condition does not hold.
     """
-    warehouse = task.properties.get("WAREHOUSE") or session.warehouse
-    place = {"database": display(task.database), "schema": display(task.schema)}
-    own = session.account.session(**place, role=display(task.owner or session.role), warehouse=warehouse, create=False)
+    own = own_session(session, task)
     scheduled = now()
     state, failure, started, query_id = "FAILED", None, None, None
     try:

@@ -6,7 +6,7 @@ here has to learn that Snowflake will not take it (https://docs.snowflake.com/en
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from sqlglot.tokens import Token, TokenType
@@ -60,6 +60,15 @@ class _Walk:
     def wrong(self, at: int) -> SqlError:
         """The error of a token that must not stand there; the end of the text, where there is none."""
         return syntax_error(self.tokens[at] if at < len(self.tokens) else None, self.tokens[-1])
+
+    def outermost(self) -> Iterator[tuple[int, TokenType]]:
+        """The places and kinds of the tokens outside of brackets."""
+        depth = 0
+        for at, token in enumerate(self.tokens):
+            kind = token.token_type
+            depth += (kind in _OPENING) - (kind in _CLOSING)
+            if not depth:
+                yield at, kind
 
     def without_content(self, at: int) -> bool:
         following = self.kind(at)
@@ -264,13 +273,8 @@ def _change(walk: _Walk, i: int) -> None:
     """DELETE and UPDATE take neither ORDER BY nor LIMIT; UPDATE needs SET with something behind it."""
     if i:
         return
-    depth = 0
     setting = walk.tokens[0].token_type is not TokenType.UPDATE
-    for at, token in enumerate(walk.tokens):
-        kind = token.token_type
-        depth += (kind in _OPENING) - (kind in _CLOSING)
-        if depth:
-            continue
+    for at, kind in walk.outermost():
         if kind is TokenType.ORDER_BY or (kind is TokenType.LIMIT and walk.kind(at + 1) is TokenType.NUMBER):
             raise walk.wrong(at)
         if kind is TokenType.SET:
@@ -284,15 +288,11 @@ def _check_merge(walk: _Walk) -> None:
     """MERGE needs INTO and ON; rows that are there are changed, others are inserted."""
     if walk.kind(1) is not TokenType.INTO:
         raise walk.wrong(1)
-    depth, joined, missing = 0, False, False
-    for at, token in enumerate(walk.tokens):
-        kind = token.token_type
-        depth += (kind in _OPENING) - (kind in _CLOSING)
-        if depth:
-            continue
+    joined, missing = False, False
+    for at, kind in walk.outermost():
         if kind is TokenType.ON:
             joined = True
-        elif token.text.upper() == "MATCHED" and TokenType.WHEN in (walk.kind(at - 1), walk.kind(at - 2)):
+        elif walk.word(at) == "MATCHED" and TokenType.WHEN in (walk.kind(at - 1), walk.kind(at - 2)):
             missing = walk.kind(at - 1) is TokenType.NOT
             if not joined:
                 raise walk.wrong(at - 2 if missing else at - 1)
