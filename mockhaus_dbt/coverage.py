@@ -80,7 +80,11 @@ NOTED_STATEMENTS = {
     "CREATE TABLE": "virtual columns: the precision of a sum or product is not compared; no change tracking with them",
     "CALL": "a transaction that a procedure begins within that of its caller is refused",
     "EXECUTE USING": "POLICY_CONTEXT of CURRENT_ROLE, CURRENT_USER and SNOWFLAKE$SESSION_ROLE; others are refused",
-    **dict.fromkeys(["CREATE ALERT", "EXECUTE ALERT"], "nothing runs by its schedule: EXECUTE ALERT runs an alert"),
+    **dict.fromkeys(
+        ["CREATE ALERT", "EXECUTE ALERT"],
+        "nothing runs by its schedule: EXECUTE ALERT runs an alert; SUSPEND_ALERT_AFTER_NUM_FAILURES is kept, and "
+        "suspends nothing",
+    ),
     "CREATE MATERIALIZED VIEW": "a view, computed when it is read; numbers and words of its limits are not Snowflake's",
     "EXPLAIN": "the plan has the result and the scans, not the joins and filters between them",
     "SHOW FUNCTIONS": "user-defined functions; built-in ones are listed on this page",

@@ -126,8 +126,7 @@ def task_history(session: Session, given: dict[str, Any], start: str, end: str, 
     if "ROOT_TASK_ID" in given:
         tests.append(f"ROOT_TASK_ID = {literal(given['ROOT_TASK_ID'])}")
     tests += ["STATE = 'FAILED'"] if given.get("ERROR_ONLY") else []
-    tests += [f"SCHEDULED_TIME >= {start}"] if start else []
-    tests += [f"SCHEDULED_TIME <= {end}"] if end else []
+    tests += _between("SCHEDULED_TIME", start, end)
     sql = f"(SELECT * FROM {view.sql} WHERE {' AND '.join(tests)} ORDER BY SCHEDULED_TIME DESC LIMIT {limit})"
     return Relation("", "INFORMATION_SCHEMA", view.name, "VIEW", view.columns, sql)
 
@@ -143,8 +142,7 @@ def alert_history(session: Session, name: str | None, start: str, end: str, limi
     """
     tests = [f"SCHEDULED_TIME > {NOW} - INTERVAL 7 DAY"]
     tests += [] if name is None else [f"upper(NAME) = {literal(name.upper())}"]
-    tests += [f"SCHEDULED_TIME >= {start}"] if start else []
-    tests += [f"SCHEDULED_TIME <= {end}"] if end else []
+    tests += _between("SCHEDULED_TIME", start, end)
     return _latest(session, "ALERT_HISTORY", tests, f"SCHEDULED_TIME DESC LIMIT {limit}")
 
 
@@ -165,8 +163,7 @@ def refresh_history(
     tests += [] if name is None else [f"upper(QUALIFIED_NAME) = {literal(_full_name(session, name))}"]
     tests += [] if prefix is None else [f"starts_with(upper(QUALIFIED_NAME), {literal(prefix.upper())})"]
     tests += ["STATE <> 'SUCCEEDED'"] if failed else []
-    tests += [f"DATA_TIMESTAMP >= {start}"] if start else []
-    tests += [f"DATA_TIMESTAMP <= {end}"] if end else []
+    tests += _between("DATA_TIMESTAMP", start, end)
     return _latest(session, "DYNAMIC_TABLE_REFRESH_HISTORY", tests, f"REFRESH_END_TIME DESC LIMIT {limit}")
 
 
@@ -197,6 +194,11 @@ def login_history(session: Session) -> Relation:
     from mockhaus_dbt.information_schema.view_texts import views_of
 
     return filled(session, "", views_of("ACCOUNT_USAGE")["LOGIN_HISTORY"], "ACCOUNT_USAGE")
+
+
+def _between(column: str, start: str, end: str) -> list[str]:
+    """Conditions of a moment; '' is no bound."""
+    return [f"{column} {test} {bound}" for test, bound in ((">=", start), ("<=", end)) if bound]
 
 
 def _full_name(session: Session, name: str) -> str:
