@@ -228,8 +228,13 @@ def _by(call: Call, value: Expr, by: Expr, most: int | None, name: str) -> Expr:
     if most < 1 or most > 1000:
         raise call.wrong_value(most, "MAXIMUM_NUMBER_OF_VALUES_TO_RETURN")
     text = f"CAST({item(call, value)} AS VARCHAR)"
-    # NULL where the ordering column has no value at all
-    listed = call.aggregate(name, text, key, most)
+    # NULL where the ordering column has no value at all; of equal ones the first come first
+    if call.over is None and not call.order:
+        way = "DESC" if name == "arg_max" else "ASC"
+        ordered = call.aggregate("list", text, order=f"{key} {way} NULLS LAST")
+        listed = f"{ordered}[1 : least({most}, {call.aggregate('count', key)})]"
+    else:
+        listed = call.aggregate(name, text, key, most)
     perhaps = may_be_marked(value) or value.nullable
     return Expr(container(f"'[' || array_to_string(nullif({listed}, []), ',') || ']'", perhaps), t.ARRAY)
 

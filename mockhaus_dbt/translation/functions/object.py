@@ -239,7 +239,7 @@ def object_keys(call: Call, value: Any) -> Expr:
 
 
 @function
-def map_cat(value: Object, other: Object) -> Expr:
+def map_cat(value: Any, other: Any) -> Expr:
     """Two maps in one; of keys in both the second map's value counts.
 
     >>> MAP_CAT(OBJECT_CONSTRUCT('a', 1, 'b', 2)::MAP(VARCHAR, INT), OBJECT_CONSTRUCT('b', 3)::MAP(VARCHAR, INT))

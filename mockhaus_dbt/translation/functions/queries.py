@@ -79,7 +79,7 @@ def to_query(call: Call, sql: Text, *bindings: Named) -> Source:
     compiler = call.compiler
     text = value_of(call, sql, 1)
     if not isinstance(text, str):
-        raise call.wrong_value(text, "SQL")
+        raise call.wrong_value("NULL", "SQL")
     given: dict[str, AnyValue] = {}
     for i, node in enumerate(bindings, 2):
         given[node.this.name.upper()] = value_of(call, compiler.expression(node.expression, call.scope), i)

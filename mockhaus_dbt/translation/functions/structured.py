@@ -7,6 +7,7 @@ pass a value on as it is, do not take them: a structured value is never converte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from mockhaus_dbt.errors import error, raising
@@ -277,10 +278,11 @@ def _keys(call: Call, given: list[Any]) -> Expr:
     [value] = given
     if value.type.name == "ARRAY":
         raise call.wrong_types()
-    if value.type.name == "MAP" and value.type.fields[0].type.is_number:
+    key = value.type.fields[0].type if value.type.name == "MAP" else t.VARCHAR
+    if key.is_number:
         listed = f"list_transform(CAST(json_keys({value.sql}) AS VARCHAR[]), lambda _k: CAST(_k AS JSON))"
-        return combined(f"to_json({listed})", array_of(value.type.fields[0].type), value, atomic=True)
-    return combined(f"to_json(json_keys({value.sql}))", array_of(t.VARCHAR), value, atomic=True)
+        return combined(f"to_json({listed})", array_of(key), value, atomic=True)
+    return combined(f"to_json(json_keys({value.sql}))", array_of(key), value, atomic=True)
 
 
 def _constants(call: Call, keys: list[Any]) -> list[str]:
@@ -323,6 +325,8 @@ def _of_map(call: Call, value: Expr, keys: list[Any]) -> Expr:
     if len(keys) == 1 and keys[0].type.name == "ARRAY":
         sought = f"list_transform({variants.elements(keys[0].sql)}, lambda _k: _k ->> '$')"
     else:
+        if call.name == "MAP_DELETE" and any(not k.is_null and k.type.is_text != key.is_text for k in keys):
+            raise call.wrong_types()
         sought = f"[{', '.join(call.cast(call.cast(k, key), t.VARCHAR).sql for k in keys)}]"
     word = "" if call.function.name == "OBJECT_PICK" else "NOT "
     held = call.fresh("m")
@@ -379,7 +383,7 @@ def _insert_into_map(call: Call, value: Expr, key: Expr, inserted: Expr, update:
     refused = raising("object_key_exists", name)
     allowed = f"NOT list_contains(json_keys({held}), {name})"
     allowed = allowed if update is None else f"{update} OR {allowed}"
-    body = f"CASE WHEN {held} IS NULL OR {name} IS NULL THEN NULL WHEN {allowed} THEN {made} ELSE {refused} END"
+    body = f"CASE WHEN {held} IS NULL OR {name} IS NULL THEN {held} WHEN {allowed} THEN {made} ELSE {refused} END"
     inner = f"list_transform([{text.sql}], lambda {name}: {body})[1]"
     return combined(f"list_transform([{value.sql}], lambda {held}: {inner})[1]", value.type, value, key, inserted,
                     atomic=True).but(nullable=True)
@@ -387,10 +391,9 @@ def _insert_into_map(call: Call, value: Expr, key: Expr, inserted: Expr, update:
 
 @rule("MAP_CAT")
 def _cat(call: Call, given: list[Any]) -> Expr:
-    type_ = common_type([a.type for a in given])
-    if type_ is None or type_.name != "MAP":
+    type_ = next(a.type for a in given if _structured(a))
+    if type_.name != "MAP" or not all(a.is_null or coercible(a.type, type_) for a in given):
         raise call.wrong_types()
-    assert type_.fields is not None
     a, b = (call.cast(v, type_) for v in given)
     held = call.fresh("m")
     first, second = entries_of(f"{held}.a"), entries_of(f"{held}.b")
@@ -404,8 +407,11 @@ def _cat(call: Call, given: list[Any]) -> Expr:
 @rule("MAP_CONTAINS_KEY")
 def _contains_key(call: Call, given: list[Any]) -> Expr:
     key, value = given
-    if value.type.name != "MAP" or key.type.is_text != value.type.fields[0].type.is_text:
+    if value.type.name != "MAP":
         raise call.wrong_types()
+    if not key.is_null and key.type.is_text != value.type.fields[0].type.is_text:
+        shown = re.sub(r"\bVARCHAR\b(?!\()", "VARCHAR(134217728)", str(value.type))
+        raise error("invalid_cast", function=call.name, source=key.type, target=shown)
     return _body(call, cast(call.compiler, key, value.type.fields[0].type), value)
 
 

@@ -56,6 +56,9 @@ def check(compiler: Compiler, node: exp.Window, scope: Scope) -> None:
     places = [_place(value, side) for value, side in bounds]
     if places[0] is not None and places[1] is not None and places[0] > places[1]:
         raise error("frame_reversed", line=line, column=column)
+    if name == "PERCENT_RANK" and kind == "ROWS":
+        kinds = "Cumulative" if not offsets and float("-inf") in places else "Sliding"
+        raise error("window_frame", line=line, column=column, kind=kinds, name=name)
     if kind == "RANGE" and offsets:
         nodes = call.expressions if call is not None else []
         rows = name == "COUNT" and (len(nodes) > 1 or any(isinstance(n, exp.Column) and n.is_star for n in nodes))
