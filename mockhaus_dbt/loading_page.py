@@ -30,8 +30,9 @@ An option or value that is not here is refused with an error that names it.
   error of a file.
 * Within `$1` of a Parquet file dates, times and binary are texts to TYPEOF, and a timestamp shows all the digits that
   it has.
-* ENABLE_SCHEMA_EVOLUTION of a table changes nothing: with MATCH_BY_COLUMN_NAME a file for which the table would get a
-  column, or lose a NOT NULL, is refused.
+* A table with ENABLE_SCHEMA_EVOLUTION gets, with MATCH_BY_COLUMN_NAME, the new columns of files, and loses NOT NULL where
+  a file lacks a column. Their types are those that INFER_SCHEMA tells of the files of that COPY. The change is part of
+  the load, fails with it, and commits what is open, as DDL does.
 * Files are read by DuckDB where a look at their bytes shows that it reads them as Snowflake does, and by readers of
   Mockhaus otherwise: these are slower, hold the file in memory, and know where each field stands.
 """

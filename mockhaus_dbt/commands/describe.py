@@ -61,10 +61,13 @@ def describe(session: Session, statement: Statement) -> QueryResult:
     constraints = properties.get("constraints", ())
     primary = {name for c in constraints if c["kind"] == "PRIMARY KEY" for name in c["columns"]}
     unique = {name for c in constraints if c["kind"] == "UNIQUE" for name in c["columns"]}
-    rows = [_row(c, primary, unique) for c in relation.columns if not c.extra.get("hidden")]
+    columns = [c for c in relation.columns if not c.extra.get("hidden")]
+    rows = [_row(c, primary, unique) for c in columns]
     heads = HEADS
     if properties.get("ENABLE_SCHEMA_EVOLUTION"):
-        heads, rows = [*HEADS, "schema evolution record"], [(*row, None) for row in rows]
+        heads, rows = [*HEADS, "schema evolution record"], [
+            (*row, c.evolution) for row, c in zip(rows, columns, strict=True)
+        ]
     return QueryResult.of(heads, rows)
 
 

@@ -120,7 +120,7 @@ def show_columns(session: Session, statement: Statement) -> QueryResult:
             c.comment or "",
             r.database,
             identity_text(c) or "",
-            None,
+            c.evolution,
         )
         for r, c in picked
     ]

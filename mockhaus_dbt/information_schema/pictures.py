@@ -102,7 +102,7 @@ def relations(session: Session, database: str | None, views: list[Relation]) -> 
 COLUMNS = fields(
     """database schema relation name position:int default nullable:bool type length:int precision:int scale:int
     collation_name comment identity_start identity_increment identity_ordered
-    expression structured:bool"""
+    expression structured:bool evolved"""
 )
 
 
@@ -132,6 +132,7 @@ def columns(session: Session, database: str | None, views: list[Relation]) -> Ro
                 ("YES" if identity.get("order") else "NO") if identity else None,
                 c.extra.get("expression"),
                 type_.is_structured,
+                c.evolution,
             )
 
 

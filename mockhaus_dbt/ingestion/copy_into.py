@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -15,6 +16,7 @@ from mockhaus_dbt.ingestion.file_formats.base import RowError
 from mockhaus_dbt.ingestion.file_load import Again, FileLoad, Manner, Outcome
 from mockhaus_dbt.ingestion.load_claims import Claimed, claim_files, open_claims
 from mockhaus_dbt.ingestion.load_history import Content, Loaded, LoadHistory, place_of
+from mockhaus_dbt.ingestion.load_plan import Evolves, LoadPlan
 from mockhaus_dbt.ingestion.make_plan import make_plan
 from mockhaus_dbt.ingestion.small_files import load_files
 from mockhaus_dbt.ingestion.staged_rows import format_of
@@ -80,6 +82,11 @@ def run_to_end(session: Session, make: Callable[[Manner], CopyOperation]) -> Que
         except Again as e:
             session.undo(mark)
             manner = replace(manner, **{e.manner: True})
+        except Evolves:
+            session.undo(mark)
+            if manner.evolving:
+                raise
+            manner = replace(manner, evolving=True)
         except Claimed as e:
             session.undo(mark)
             e.wait(session)
@@ -94,6 +101,9 @@ class CopyOperation:
         wanted: what it says.
         manner: how files are read and loaded.
     """
+
+    #: PATTERN is applied to names below the stage alone.
+    below = False
 
     def __init__(
         self, session: Session, statement: Statement, wanted: CopyStatement, manner: Manner = Manner()  # noqa: B008
@@ -134,13 +144,15 @@ class CopyOperation:
         files = self.candidates(missing)
         outcomes: list[Outcome] = []
         loaded: list[Loaded] = []
-        plan = make_plan(self.session, self.statement, self.wanted, self.table, self.format, self.options)
+        plan = self._made_plan()
         # One load into a table at a time: the next one has to see in the history which files were loaded.
         turn = self.session.account.locks.hold(
             [("LOAD", self.table.database, self.table.schema, self.table.name)], self.session.lock_wait
         )
-        with WorkFiles(self.session) as work, turn, self.session.atomic():
+        with WorkFiles(self.session) as work, turn, self._transaction():
             new = self.new_files(files, work)
+            if self.manner.evolving:
+                plan = self._evolved(plan, [file for file, _ in new], work)
             done = load_files(FileLoad(self, plan, work, file, digest) for file, digest in new)
             for outcome in self.session.progress("COPY INTO", new, done):
                 outcomes.append(outcome)
@@ -155,6 +167,22 @@ class CopyOperation:
                     outcome.file.remove()
         remember_load(self.session)
         return self._result([*missing, *outcomes])
+
+    def _transaction(self) -> AbstractContextManager[object]:
+        """That of the load. The table is changed in it where that is wanted: DDL, which commits what was open."""
+        return self.session.ddl(self.table.key) if self.manner.evolving else self.session.atomic()
+
+    def _made_plan(self) -> LoadPlan:
+        return make_plan(self.session, self.statement, self.wanted, self.table, self.format, self.options)
+
+    def _evolved(self, plan: LoadPlan, files: list[StagedFile], work: WorkFiles) -> LoadPlan:
+        """The plan for the table as it is once it has been changed for the files."""
+        from mockhaus_dbt.ingestion.schema_evolution import evolve, find_evolution
+
+        evolution = find_evolution(plan, files, work)
+        with self.session.ddl(self.table.key) as change:
+            self.table = evolve(self.session, change, plan.table, evolution)
+        return self._made_plan()
 
     def _result(self, outcomes: list[Outcome]) -> QueryResult:
         if not outcomes:
@@ -174,7 +202,7 @@ class CopyOperation:
         """
         there = self.location.files()
         if self.wanted.files is None:
-            return matching(there, self.wanted.pattern)
+            return matching(there, self.wanted.pattern, self.below)
         # PATTERN beside FILES has no effect.
         by_name = {file.name: file for file in there}
         base = self.location.path

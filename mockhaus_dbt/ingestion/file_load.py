@@ -34,6 +34,7 @@ class Manner:
         exact: our own readers read every file.
         single: each file is loaded by itself.
         gaps: fields of JSON objects may be missing or null, also where the file does not look like that.
+        evolving: the table is changed first, as the files need it.
     """
 
     texts: bool = False
@@ -41,6 +42,7 @@ class Manner:
     exact: bool = False
     single: bool = False
     gaps: bool = False
+    evolving: bool = False
 
 
 class Again(Exception):

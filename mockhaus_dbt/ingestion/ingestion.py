@@ -80,7 +80,10 @@ def read_command(text: str, places: int, options: frozenset[str]) -> FileCommand
         name = rest_words[0][1].upper()
         if name not in options:
             raise error("invalid_property", name=name, kind=words[0][1].upper())
-        found.options[name] = rest_words[2][1]
+        value = rest_words[2][1]
+        if value.startswith('"'):
+            raise error("parse", line=1, column=0, token=value)
+        found.options[name] = value
         rest_words = rest_words[3:]
     return found
 
@@ -206,6 +209,8 @@ class SnowflakeIngestionHandler:
         declared = str(command.options.get("SOURCE_COMPRESSION", "AUTO_DETECT")).upper()
         if declared not in _SOURCE_COMPRESSIONS:
             raise error("invalid_value", value=declared, name="SOURCE_COMPRESSION")
+        if "**" in source.name:
+            raise ExecutionError(f"Files of several directories cannot be uploaded together: {source}", 253006, "22000")
         threads = _parallel(command, 4)
         paths = sorted(p for p in map(Path, glob.glob(_pattern(source))) if p.is_file())
         if not paths:

@@ -222,6 +222,13 @@ class ByPosition(LoadPlan):
         return [*(Expr(f"f.{f.sql}", f.type) for f in fields), *[Expr("NULL", NULL)] * missing]
 
 
+class Evolves(UnsupportedError):
+    """The table would have to change before the file can be loaded; COPY INTO does that, VALIDATION_MODE does not."""
+
+    def __init__(self, why: str):
+        super().__init__(f"VALIDATION_MODE with schema evolution, for a file with {why}")
+
+
 class ByName(LoadPlan):
     """MATCH_BY_COLUMN_NAME: a field goes to the column of its name; INCLUDE_METADATA comes first."""
 
@@ -241,7 +248,8 @@ class ByName(LoadPlan):
         self._keys: list[str] = []
         if isinstance(self.format, CsvFormat) and self.format["ERROR_ON_COLUMN_COUNT_MISMATCH"]:
             self.width = len(self.targets)
-        self._evolves = bool(self.table.properties.get("ENABLE_SCHEMA_EVOLUTION"))
+        # A CSV file of another width is an error then.
+        self._evolves = bool(self.table.properties.get("ENABLE_SCHEMA_EVOLUTION")) and self.width is None
         self._json = self.format.type in ("JSON", "AVRO")
         self._places: list[int] = []
         #: the fields of a record are columns, not parts of one value.
@@ -283,15 +291,31 @@ class ByName(LoadPlan):
         """See whether the file fits the table as it is.
 
         Raises:
-            UnsupportedError: it has columns that the table has not, or lacks some that are NOT NULL.
+            Evolves: it has columns that the table has not, or lacks some that are NOT NULL.
         """
         matched = {i for column in self.targets for i in self._matching(column.name)}
         for i, key in enumerate(self._keys):
             if i not in matched:
-                raise UnsupportedError(f"ENABLE_SCHEMA_EVOLUTION for a file with the new column {key}")
+                raise Evolves(f"the new column {key}")
         for column in self.targets:
-            if not (column.nullable or column.name in self._metadata or self._matching(column.name)):
-                raise UnsupportedError(f"ENABLE_SCHEMA_EVOLUTION for a file without the column {column.name}")
+            if not (column.nullable or self.is_metadata(column) or self._matching(column.name)):
+                raise Evolves(f"no column {column.name}")
+
+    def is_metadata(self, column: Column) -> bool:
+        """Whether INCLUDE_METADATA fills a column."""
+        return column.name in self._metadata
+
+    def matches(self, name: str, key: str) -> bool:
+        """Whether a field goes to a column, if no other one does."""
+        return key == name or (not self._exactly and key.lower() == name.lower())
+
+    def column_of(self, key: str) -> str:
+        """The name of a new column for a field (https://docs.snowflake.com/en/user-guide/data-load-schema-evolution)."""
+        return key if self._exactly else key.upper()
+
+    @property
+    def _exactly(self) -> bool:
+        return bool(self.options["MATCH_BY_COLUMN_NAME"] == "CASE_SENSITIVE")
 
     def _read(self, reading: Reading) -> Rows:
         rows = self._columns(reading)
@@ -316,7 +340,7 @@ class ByName(LoadPlan):
 
     def _matching(self, name: str) -> list[int]:
         exact = [i for i, key in enumerate(self._keys) if key == name]
-        if exact or self.options["MATCH_BY_COLUMN_NAME"] == "CASE_SENSITIVE":
+        if exact or self._exactly:
             return exact
         return [i for i, key in enumerate(self._keys) if key.lower() == name.lower()]
 

@@ -196,6 +196,9 @@ def _since(value: Any) -> datetime:
 class _PipeLoad(CopyOperation):
     """The COPY of a pipe, for the files that REFRESH has chosen; ON_ERROR is SKIP_FILE where nothing else is said."""
 
+    #: Snowpipe trims what the stage's definition has of a location
+    #: (https://docs.snowflake.com/en/sql-reference/sql/copy-into-table#optional-parameters).
+    below = True
     prefix = ""
     since: datetime
 

@@ -112,6 +112,11 @@ class StagedFile:
     listed: str
 
     @property
+    def location(self) -> str:
+        """What PATTERN is applied to: the URL, or the place in the storage behind an internal stage."""
+        return self.listed if "://" in self.listed else f"stages/files/{self.name}"
+
+    @property
     def metadata_name(self) -> str:
         """METADATA$FILENAME: of a stage on a cloud, with the path in the bucket."""
         scheme, separator, rest = self.listed.partition("://")
@@ -295,8 +300,14 @@ def _inside(path: Path, root: Path) -> bool:
     return resolved == top or top in resolved.parents
 
 
-def matching(files: Iterable[StagedFile], pattern: str | None) -> list[StagedFile]:
-    """The files whose whole name, relative to the stage, matches a regular expression.
+def matching(files: Iterable[StagedFile], pattern: str | None, below: bool = False) -> list[StagedFile]:
+    """The files that a PATTERN names. Snowflake applies it to all of their location; one that begins with the name
+    below the stage is understood as well.
+
+    Args:
+        files: of a stage.
+        pattern: regular expression; None for all files.
+        below: it is applied to the name below the stage alone, as by pipes.
 
     Raises:
         ExecutionError: 100048, it is no regular expression.
@@ -307,7 +318,7 @@ def matching(files: Iterable[StagedFile], pattern: str | None) -> list[StagedFil
         compiled = re.compile(pattern, re.S)
     except re.error as e:
         raise error("regexp", pattern=pattern, reason=str(e)) from None
-    return [f for f in files if compiled.fullmatch(f.name)]
+    return [f for f in files if compiled.fullmatch(f.name) or not below and compiled.fullmatch(f.location)]
 
 
 def directory_name(identifier: str) -> str:

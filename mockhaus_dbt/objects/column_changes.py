@@ -82,7 +82,7 @@ def add_columns(session: Session, change: Change, reader: TokenReader, obj: Cata
                 raise error("column_exists", name=display(column.name))
             definition.constraints = [c for c in definition.constraints if c["columns"] != [column.name]]
         else:
-            obj = _add_column(session, change, obj, column)
+            obj = add_column(session, change, obj, column)
         if not reader.accept(","):
             break
     if bracketed:
@@ -94,7 +94,17 @@ def add_columns(session: Session, change: Change, reader: TokenReader, obj: Cata
     return with_constraints(obj, definition.constraints)
 
 
-def _add_column(session: Session, change: Change, obj: CatalogObject, column: Column) -> CatalogObject:
+def add_column(session: Session, change: Change, obj: CatalogObject, column: Column) -> CatalogObject:
+    """Add a column to a relation.
+
+    Args:
+        session, change: in which it is added.
+        obj: the relation.
+        column: the column; its name in DuckDB is found here.
+
+    Raises:
+        SqlError: it has an identity or is NOT NULL beside rows, or its DEFAULT is none that can be added.
+    """
     column = replace(column, physical=PhysicalNames(c.physical for c in obj.columns).claim(column.name))
     column = collated(column, default_collation(session, obj.key, obj.properties))
     if column.is_virtual:
@@ -192,7 +202,7 @@ def rename_column(change: Change, reader: TokenReader, obj: CatalogObject) -> Ca
     if any(c.name == name for c in obj.columns):
         raise error("column_exists", name=display(name))
     others = PhysicalNames(c.physical for c in obj.columns if c is not column)
-    renamed = replace(column, name=name, physical=others.claim(name))
+    renamed = replace(column.unrecorded(), name=name, physical=others.claim(name))
     if not column.is_virtual and renamed.physical.lower() != column.physical.lower():
         change.run(f"ALTER TABLE {obj.physical} RENAME COLUMN {column.sql} TO {renamed.sql}")
     else:
@@ -243,10 +253,11 @@ def _alter_column(
         if reader.accept("SET NOT NULL") or reader.accept("NOT NULL"):
             raise error("virtual_constraint", kind="NOT NULL", name=display(column.name))
         raise UnsupportedError("this ALTER COLUMN of a virtual column")
+    column = column.unrecorded()
     if reader.accept("DROP NOT NULL"):
-        return _set_not_null(change, obj, column, False)
+        return set_not_null(change, obj, column, False)
     if reader.accept("SET NOT NULL") or reader.accept("NOT NULL"):
-        return _set_not_null(change, obj, column, True)
+        return set_not_null(change, obj, column, True)
     if reader.accept("DROP DEFAULT"):
         return _drop_default(change, obj, column)
     if reader.accept("SET DEFAULT"):
@@ -291,7 +302,13 @@ _GOVERNANCE: dict[str, Callable[[Any, Any, Extra], Extra]] = {
 }
 
 
-def _set_not_null(change: Change, obj: CatalogObject, column: Column, wanted: bool) -> CatalogObject:
+def set_not_null(change: Change, obj: CatalogObject, column: Column, wanted: bool) -> CatalogObject:
+    """SET NOT NULL, or DROP NOT NULL.
+
+    Raises:
+        SqlError: there are nulls, or the column belongs to the primary key.
+        UnsupportedError: NOT NULL of a semi-structured column beside rows.
+    """
     if column.nullable == (not wanted):
         return obj
     if not wanted and any(

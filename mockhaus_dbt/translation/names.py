@@ -8,7 +8,7 @@ DuckDB ignores case, so every name that we print is *physical*: unique without r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from mockhaus_dbt.translation.types import SqlType
@@ -65,6 +65,10 @@ class Policy:
     columns: tuple[str, ...]
 
 
+#: the entry of ``Column.extra`` for schema evolution.
+EVOLVED = "schema_evolution_record"
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a stored relation.
@@ -99,6 +103,15 @@ class Column:
         """The masking policy of the column."""
         found = self.extra.get("masking_policy")
         return None if found is None else Policy(found["policy"], (self.name, *found["columns"]))
+
+    @property
+    def evolution(self) -> str | None:
+        """The record of the load that has added the column, or has taken its NOT NULL; a change by hand ends it."""
+        return self.extra.get(EVOLVED)
+
+    def unrecorded(self) -> Column:
+        """The column without that record."""
+        return replace(self, extra={k: v for k, v in self.extra.items() if k != EVOLVED}) if self.evolution else self
 
     @property
     def is_virtual(self) -> bool:

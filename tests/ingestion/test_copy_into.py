@@ -401,15 +401,3 @@ def test_a_column_with_a_sequence_is_not_left_out(run: Any, put: Any, table: str
             run(f"copy into s (b) from {source}")
     run("copy into s (a, b) from (select q.nextval, $1 from @ext)")
     assert run("select * from s") == [(1, 7, 1)]
-
-
-def test_schema_evolution_is_refused_where_the_table_would_change(run: Any, put: Any, stage: str) -> None:
-    run("create table t (a int not null, b int) enable_schema_evolution=true")
-    copy = "copy into t from @ext/{} file_format=(type=json) match_by_column_name=case_insensitive"
-    for name, content in {"fits": '{"a":1}', "more": '{"a":1,"c":2}', "less": '{"b":2}'}.items():
-        put(name, content + "\n")
-    run(copy.format("fits"))
-    for name, column in (("more", "new column c"), ("less", "without the column A")):
-        with pytest.raises(UnsupportedError, match=column):
-            run(copy.format(name))
-    assert run("select * from t") == [(1, None)]
