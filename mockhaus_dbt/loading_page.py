@@ -30,9 +30,11 @@ An option or value that is not here is refused with an error that names it.
   error of a file.
 * Within `$1` of a Parquet file dates, times and binary are texts to TYPEOF, and a timestamp shows all the digits that
   it has.
-* A table with ENABLE_SCHEMA_EVOLUTION gets, with MATCH_BY_COLUMN_NAME, the new columns of files, and loses NOT NULL where
-  a file lacks a column. Their types are those that INFER_SCHEMA tells of the files of that COPY. The change is part of
-  the load, fails with it, and commits what is open, as DDL does.
+* A table with ENABLE_SCHEMA_EVOLUTION gets, with MATCH_BY_COLUMN_NAME, the new columns of files, and loses NOT NULL
+  where a file lacks a column. Their types are those that INFER_SCHEMA tells of the files of that COPY. The change is
+  part of the load, fails with it, and commits what is open, as DDL does.
+* PATTERN is a regular expression of a file's whole location, so it mostly begins with `.*`. One that fits the name
+  below the stage is understood as well, where Snowflake might find nothing; pipes apply it to that name alone.
 * Files are read by DuckDB where a look at their bytes shows that it reads them as Snowflake does, and by readers of
   Mockhaus otherwise: these are slower, hold the file in memory, and know where each field stands.
 """

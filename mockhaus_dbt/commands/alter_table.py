@@ -21,6 +21,7 @@ from mockhaus_dbt.objects.table import TABLE, Table
 from mockhaus_dbt.objects.table_clauses import read_cluster_by
 from mockhaus_dbt.objects.view import VIEW
 from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.statements import statement
 from mockhaus_dbt.translation.names import display
 
@@ -62,6 +63,8 @@ def alter(session: Session, statement: Statement, noun: Table, title: str, kinds
         changed = None
         if obj.kind == "VIEW" and (reader.word() in ("RENAME", "ALTER", "MODIFY") or reader.word(1) == "TAG"):
             VIEW.modify(session, change, reader, obj)
+        elif obj.kind == "EXTERNAL TABLE" and "TABLE" in kinds:
+            changed = PROVIDERS["EXTERNAL TABLE COLUMNS"](session, change, reader, obj)
         elif obj.kind not in kinds:
             raise error("wrong_kind", found=obj.kind, wanted=title.upper())
         else:

@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import urllib.parse
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from mockhaus_dbt.translation.token_reader import TokenReader
 
 _MOST_FILES = 1000
+_FILE_URL = re.compile(r"https://[^/]+/api/files/(?P<path>.+)")
+#: database, schema, stage, path.
+_URL_PARTS = 4
+_DIRECTORY = re.compile(r"directory\((@[^()]+)\)", re.IGNORECASE)
 
 
 @dataclass
@@ -121,17 +127,33 @@ def _of_query(session: Session, statement: Statement, wanted: CopyFiles) -> list
     result = session.query(Statement(name, wanted.query, statement.script, modifiers, head))
     if not 1 <= len(result.columns) <= 2:
         raise error("insert_columns", expected=2, got=len(result.columns))
+    directories = {found[1] for found in _DIRECTORY.finditer("".join(token.text for token in wanted.query))}
+    directory = directories.pop() if len(directories) == 1 else None
     pairs = []
     for url, *more in result.fetchall():
-        file = _file(session, str(url))
+        file = _file(session, str(url), directory)
         relative = str(more[0]) if more and more[0] is not None else file.name
         pairs.append((file, relative))
     return pairs
 
 
-def _file(session: Session, url: str) -> StagedFile:
+def _file(session: Session, url: str, directory: str | None) -> StagedFile:
+    """The file that a row of the query names.
+
+    Args:
+        session: that copies.
+        url: stage reference, URL of BUILD_STAGE_FILE_URL or BUILD_SCOPED_FILE_URL, or a path.
+        directory: the one stage whose directory table the query reads; paths are relative to it.
+    """
+    if (made := _FILE_URL.match(url)) is not None:
+        parts = [urllib.parse.unquote(part) for part in made["path"].split("/", 3)]
+        names = ".".join(f'"{part}"' for part in parts[:3])
+        url = f"@{names}/{parts[3]}" if len(parts) == _URL_PARTS else url
+    elif directory is not None and not url.startswith("@"):
+        url = f"{directory.rstrip('/')}/{url}"
     if not url.startswith("@"):
-        raise UnsupportedError("COPY FILES from URLs other than stage references")
+        kind = "a scoped URL" if made is not None else f"{url}, which is no URL of a staged file"
+        raise UnsupportedError(f"COPY FILES from {kind}")
     place = StageManager(session).resolve_stage_path(url)
     found = next((file for file in place.files() if file.name == place.path), None)
     if found is None:

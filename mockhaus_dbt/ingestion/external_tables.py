@@ -10,12 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.catalog import CatalogObject, now
-from mockhaus_dbt.errors import CompilationError, UnsupportedError, error
-from mockhaus_dbt.information_schema.references import relation
+from mockhaus_dbt.errors import CompilationError, SqlError, UnsupportedError, error
 from mockhaus_dbt.ingestion.copy_statement import read_place
 from mockhaus_dbt.ingestion.external_rows import fill
 from mockhaus_dbt.ingestion.file_formats import FileFormatManager, read_format
@@ -28,11 +27,9 @@ from mockhaus_dbt.objects.grants import drop_grants
 from mockhaus_dbt.objects.table_clauses import read_table_clause
 from mockhaus_dbt.objects.table_queries import template_description
 from mockhaus_dbt.result import QueryResult
-from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.ast_parser import split_statements
-from mockhaus_dbt.translation.names import Column, Relation, display, quote
-from mockhaus_dbt.translation.token_reader import split_name
-from mockhaus_dbt.translation.types import BOOLEAN, INTEGER, TIMESTAMP_LTZ, VARCHAR, VARIANT
+from mockhaus_dbt.translation.names import Column, display, quote
+from mockhaus_dbt.translation.types import BOOLEAN, TIMESTAMP_LTZ, VARIANT
 
 if TYPE_CHECKING:
     from sqlglot.tokens import Token
@@ -64,8 +61,9 @@ class Location:
         return {file.name: file for file in matching(self.place.files(), self.pattern)}
 
     def name(self, relative: str) -> str:
-        """A path relative to the location as one relative to the stage."""
-        return f"{self.place.path}{relative.lstrip('/')}"
+        """A path relative to the location, which is a directory, as one relative to the stage."""
+        folder = self.place.path.rstrip("/")
+        return f"{folder}/{relative.lstrip('/')}" if folder else relative.lstrip("/")
 
 
 class ExternalTable(Noun):
@@ -156,10 +154,13 @@ class ExternalTable(Noun):
                 )
         if found.get("PARTITION_TYPE") and not found.get("partition_by"):
             raise error("missing_property", name="PARTITION BY")
-        if found.get("PARTITION_TYPE") and found.get("AUTO_REFRESH"):
-            raise error("conflicting_options", first="PARTITION_TYPE = USER_SPECIFIED", second="AUTO_REFRESH = TRUE")
-        if not location_of(session, found).place.external:
+        _check_refresh(found, found)
+        location = location_of(session, found)
+        if not location.place.external:
             raise _external_only()
+        if any(file.name == location.place.path for file in location.place.files()):
+            text = "The LOCATION of an external table cannot reference a file; use PATTERN."
+            raise CompilationError(f"SQL compilation error:\n{text}", 2, "0A000")
 
     def build(
         self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject | None, body: Any
@@ -223,6 +224,10 @@ class ExternalTable(Noun):
         names = [token.text for token in reader.bracketed() if token.text != ","]
         return (_with_files if adding else _without_files)(session, obj, names)
 
+    def with_options(self, obj: CatalogObject, options: dict[str, Any]) -> CatalogObject:
+        _check_refresh(obj.properties, options)
+        return super().with_options(obj, options)
+
     # -- SHOW
 
     def listed(self, session: Session, listing: Any, statement: Statement) -> list[CatalogObject]:
@@ -261,6 +266,12 @@ def location_of(session: Session, properties: dict[str, Any]) -> Location:
     return Location(StageManager(session).resolve_stage_path(reference), properties.get("PATTERN"))
 
 
+def _check_refresh(table: dict[str, Any], options: dict[str, Any]) -> None:
+    """Partitions that are added by hand are not refreshed."""
+    if table.get("PARTITION_TYPE") and options.get("AUTO_REFRESH"):
+        raise error("conflicting_options", first="PARTITION_TYPE = USER_SPECIFIED", second="AUTO_REFRESH = TRUE")
+
+
 def _external_only() -> CompilationError:
     return CompilationError("SQL compilation error:\nExternal tables support external stages only.", 2, "0A000")
 
@@ -283,6 +294,11 @@ def _invalid(session: Session, obj: CatalogObject) -> str | None:
     database, schema, name = obj.properties["stage"]
     if session.catalog.get("STAGE", database, schema, name) is None:
         return f"Stage '{'.'.join(map(display, obj.properties['stage']))}' does not exist or not authorized."
+    named = obj.properties.get("format_name")
+    try:
+        FileFormatManager(session).get_format({"FORMAT_NAME": tuple(named)} if named else {})
+    except SqlError as e:
+        return e.message.rpartition("\n")[2]
     return None
 
 
@@ -299,32 +315,46 @@ def _definition(session: Session, reader: TokenReader) -> Definition:
         if reader.word() in ("CONSTRAINT", "UNIQUE", "PRIMARY KEY", "FOREIGN KEY"):
             read_constraint(reader, session, found, None)
             continue
-        name = reader.identifier()
-        type_ = read_type(reader, session)
-        if type_.is_structured:
-            raise UnsupportedError(f"{type_} in an external table")
-        nullable, comment = True, None
-        expression = ""
-        while reader.word() not in (",", ")"):
-            if reader.accept("AS"):
-                expression = reader.text_of(_expression(reader))
-            elif reader.accept("NOT NULL"):
-                nullable = False
-            elif reader.accept("NULL"):
-                continue
-            elif reader.accept("COMMENT"):
-                comment = reader.string()
-            elif reader.word() in ("CONSTRAINT", "UNIQUE", "PRIMARY KEY", "FOREIGN KEY", "REFERENCES"):
-                read_constraint(reader, session, found, name)
-            else:
-                raise reader.unexpected()
-        if not expression:
-            raise reader.unexpected()
-        found.columns.append(
-            Column(name, type_, nullable=nullable, comment=comment, extra={"expression": expression})
-        )
+        read_external_column(session, reader, found)
     check_columns(found)
     return found
+
+
+def read_external_column(session: Session, reader: TokenReader, found: Definition) -> None:
+    """Read ``name type AS expression`` with what may stand behind it.
+
+    Args:
+        session: whose types they are.
+        reader: stands at the name.
+        found: takes the column and its constraints.
+
+    Raises:
+        SqlError: it is no such column.
+    """
+    name = reader.identifier()
+    type_ = read_type(reader, session)
+    if type_.is_structured:
+        raise UnsupportedError(f"{type_} in an external table")
+    nullable, comment = True, None
+    expression = ""
+    while reader.word() not in (",", ")"):
+        if reader.accept("AS"):
+            expression = reader.text_of(_expression(reader))
+        elif reader.accept("NOT NULL"):
+            nullable = False
+        elif reader.accept("NULL"):
+            continue
+        elif reader.accept("COMMENT"):
+            comment = reader.string()
+        elif reader.word() in ("CONSTRAINT", "UNIQUE", "PRIMARY KEY", "FOREIGN KEY", "REFERENCES"):
+            read_constraint(reader, session, found, name)
+        else:
+            raise reader.unexpected()
+    if not expression:
+        raise reader.unexpected()
+    found.columns.append(
+        Column(name, type_, nullable=nullable, comment=comment, extra={"expression": expression})
+    )
 
 
 def _expression(reader: TokenReader) -> list[Token]:
@@ -440,35 +470,3 @@ def _without_partition(obj: CatalogObject, relative: str) -> tuple[CatalogObject
 
 EXTERNAL_TABLE = ExternalTable()
 EXTERNAL_TABLE.register()
-
-
-_FILE_COLUMNS = {
-    "FILE_NAME": VARCHAR,
-    "REGISTERED_ON": TIMESTAMP_LTZ,
-    "FILE_SIZE": INTEGER,
-    "LAST_MODIFIED": TIMESTAMP_LTZ,
-    "ETAG": VARCHAR,
-    "MD5": VARCHAR,
-}
-
-
-def table_files(session: Session, name: str) -> Relation:
-    """TABLE(INFORMATION_SCHEMA.EXTERNAL_TABLE_FILES()).
-
-    https://docs.snowflake.com/en/sql-reference/functions/external_table_files
-
-    Raises:
-        CompilationError: 002003, there is no such external table.
-    """
-    obj = session.find("RELATION", split_name(name))
-    if obj is None or obj.kind != "EXTERNAL TABLE":
-        raise error("object_missing", name=name)
-    registered = _moment(obj.properties.get("refreshed")) or obj.created_on
-    rows = [
-        (file, registered, size, datetime.fromtimestamp(modified, timezone.utc), md5, md5)
-        for file, (size, modified, md5, _partition) in (obj.properties.get("files") or {}).items()
-    ]
-    return relation("EXTERNAL_TABLE_FILES", _FILE_COLUMNS, rows)
-
-
-PROVIDERS["EXTERNAL_TABLE_FILES"] = table_files

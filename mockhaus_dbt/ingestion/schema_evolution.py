@@ -1,5 +1,5 @@
-"""ENABLE_SCHEMA_EVOLUTION: a load by name gives its table the columns that files have and it has not, and takes NOT NULL
-from those that a file lacks (https://docs.snowflake.com/en/user-guide/data-load-schema-evolution).
+"""ENABLE_SCHEMA_EVOLUTION: a load by name gives its table the columns that files have and it has not, and takes
+NOT NULL from those that a file lacks (https://docs.snowflake.com/en/user-guide/data-load-schema-evolution).
 
 A file that fits the table costs nothing: only where one does not, the statement begins again, and all of its files are
 looked at before any of them is loaded.

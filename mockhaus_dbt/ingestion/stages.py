@@ -318,7 +318,7 @@ def matching(files: Iterable[StagedFile], pattern: str | None, below: bool = Fal
         compiled = re.compile(pattern, re.S)
     except re.error as e:
         raise error("regexp", pattern=pattern, reason=str(e)) from None
-    return [f for f in files if compiled.fullmatch(f.name) or not below and compiled.fullmatch(f.location)]
+    return [f for f in files if compiled.fullmatch(f.name) or (not below and compiled.fullmatch(f.location))]
 
 
 def directory_name(identifier: str) -> str:

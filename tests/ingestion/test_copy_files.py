@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mockhaus_dbt.errors import SqlError
+from mockhaus_dbt.errors import SqlError, UnsupportedError
 
 
 @pytest.fixture
@@ -74,3 +74,18 @@ def test_refused(run: Any, stages: Path, sql: str, errno: int) -> None:
         run(f"copy files {sql}")
     assert e.value.errno == errno
     assert _names(stages) == []
+
+
+@pytest.mark.parametrize("named", ["relative_path", "file_url", "build_stage_file_url(@d, relative_path)"])
+def test_files_of_a_directory_table(run: Any, files: Path, stages: Path, named: str) -> None:
+    run(f"create stage d url='file://{files}/in/' directory=(enable=true); alter stage d refresh")
+    query = f"select {named} from directory(@d) where relative_path like '%.txt'"
+    assert run(f"copy files into @trg from ({query})") == [("c.txt",)]
+    assert _names(stages) == ["c.txt"]
+
+
+def test_a_scoped_url_is_refused(run: Any, stages: Path) -> None:
+    with pytest.raises(UnsupportedError, match="a scoped URL"):
+        run("copy files into @trg from (select build_scoped_file_url(@src, 'a.csv'))")
+    with pytest.raises(UnsupportedError, match=r"nope, which is no URL"):
+        run("copy files into @trg from (select 'nope')")

@@ -229,3 +229,44 @@ def test_it_is_there_when_the_account_opens_again(tmp_path: Path) -> None:
             cursor = connection.cursor()
             cursor.execute(sql)
             assert cursor.execute("select a, metadata$filename from et").fetchall() == [(1, "a.csv")]
+
+
+def test_the_location_is_a_directory(run: Any, put: Any, stage: str) -> None:
+    put("in/2018/a.csv", "1\n")
+    run(
+        "create external table e (p varchar as (parse_json(metadata$external_table_partition):P::varchar)) "
+        "partition by (p) location=@ext/in partition_type=user_specified file_format=(type=csv)"
+    )
+    run("alter external table e add partition (p='x') location '2018'")
+    assert run("select p, value:c1::int from e") == [("x", 1)]
+    files = "from table(information_schema.external_table_files(table_name => 'E'))"
+    assert run(f"select file_name {files}") == [("in/2018/a.csv",)]
+    with pytest.raises(SqlError, match="AUTO_REFRESH"):
+        run("alter external table e set auto_refresh=true")
+    with pytest.raises(SqlError, match="cannot reference a file"):
+        run("create external table f location=@ext/in/2018/a.csv file_format=(type=csv)")
+
+
+def test_columns_are_added_renamed_and_dropped(run: Any, put: Any, stage: str) -> None:
+    put("a.csv", "1,x\n")
+    run("create external table e (a int as (value:c1::int)) location=@ext file_format=(type=csv)")
+    run("alter table e add column (b varchar as (value:c2::varchar)), (c int as (value:c1::int + 1))")
+    run("alter table e rename column b to text")
+    assert run("select a, text, c from e") == [(1, "x", 2)]
+    run("alter table e drop column a, c")
+    put("b.csv", "2,y\n")
+    run("alter external table e refresh")
+    assert run("select text from e order by 1") == [("x",), ("y",)]
+    for change, errno in {"drop column value": 2, "drop column no": 904, "add column (text int as (1))": 1430}.items():
+        with pytest.raises(SqlError) as e:
+            run(f"alter table e {change}")
+        assert e.value.errno == errno, change
+    assert [row[0] for row in run("describe external table e")] == ["VALUE", "TEXT"]
+
+
+def test_it_is_invalid_without_its_format(run: Any, put: Any, stage: str) -> None:
+    run("create file format f type=csv; create external table e location=@ext file_format=(format_name='f')")
+    shown = "show external tables ->> select \"invalid\", \"invalid_reason\" from $1"
+    assert run(shown) == [(False, None)]
+    run("drop file format f")
+    assert run(shown) == [(True, "File format 'DB.S.F' does not exist or not authorized.")]

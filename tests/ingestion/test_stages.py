@@ -98,6 +98,35 @@ def test_put_of_nothing(run: Any, files: Path) -> None:
     assert e.value.errno == 253006
 
 
+def test_put_of_several_directories(run: Any, put: Any, files: Path) -> None:
+    put("a/x.csv", "1\n")
+    run("create stage st")
+    with pytest.raises(SqlError, match="several directories"):
+        run(f"put file://{files}/** @st auto_compress=false")
+    assert run("ls @st") == []
+
+
+@pytest.mark.parametrize("command", ["ls @ext", "rm @ext", "get @ext file:///tmp", "copy into t from @ext"])
+def test_a_pattern_stands_in_single_quotes(run: Any, put: Any, stage: str, command: str) -> None:
+    put("a.csv", "1\n")
+    run("create table t (a int)")
+    with pytest.raises(SqlError) as e:
+        run(f'{command} pattern=".*csv"')
+    assert e.value.errno == 1003
+    assert len(run("ls @ext")) == 1
+
+
+def test_a_pattern_is_of_the_whole_location(run: Any, put: Any, stage: str, files: Path) -> None:
+    """https://docs.snowflake.com/en/sql-reference/sql/copy-into-table: ``.*/.*/.*[.]csv[.]gz`` stands for any path."""
+    put("a.csv", "1\n")
+    run("create table t (a int)")
+    run(f"put file://{files}/a.csv @%t")
+    for source in ("from @ext pattern='.*/.*/.*[.]csv'", "pattern='.*/.*/.*[.]csv[.]gz'", "pattern='a[.].*' force=true"):
+        assert [row[1] for row in run(f"copy into t {source}")] == ["LOADED"]
+    run("create table p (a int); create pipe pp as copy into p from @ext pattern='.*/.*[.]csv'")
+    assert run("alter pipe pp refresh") == []
+
+
 def test_user_and_table_stages(run: Any, put: Any, files: Path) -> None:
     put("a.csv", "1,x\n")
     run("create table t (id int, name varchar)")
