@@ -196,6 +196,10 @@ MESSAGES: dict[str, Message] = {
     "column_missing": Message(904, "42000", "invalid identifier '{name}'"),
     # policies
     "policy_in_use": Message(3553, "42893", "Policy {name} cannot be dropped/replaced as it is associated with one or more entities."),
+    "policy_body": Message(
+        3560, "42601", "Policy body contains a UDF or Select statement that refers to a Table attached to another Policy."
+    ),
+    "row_access_type": Message(3551, "22023", "Row access policy return type '{returns}' is not BOOLEAN."),
     "policy_type": Message(1299, "22023", "{noun}: the return type {returns} is not {wanted}"),
     "policy_arguments": Message(3554, "22023", "Policy {name} cannot be set: its arguments are ({wanted}), the columns ({given})"),
     "policy_signature": Message(2, "0A000", "Unsupported feature 'CREATE OR ALTER {noun} with another signature'."),
@@ -494,6 +498,10 @@ MESSAGES: dict[str, Message] = {
         2057, "42601", "View definition for '{name}' declared {declared} column(s), but view query produces {produced} column(s)."
     ),
     "view_definition": Message(2037, "42601", "Failure during expansion of view '{name}': {reason}"),
+    "materialized_view_invalid": Message(
+        2037, "42601", "Failure during expansion of view '{name}': SQL compilation error: Materialized View {name} is "
+        "invalid. Invalidation reason: Marked Materialized View as invalid manually."
+    ),
     # constraints and DML
     "null_in_not_null": Message(100072, "22000", "NULL result in a non-nullable column", False),
     "null_in_csv": Message(100088, "22000", "NULL result in a non-nullable column. Use quotes if an empty field should be interpreted as an empty string instead of a null", False),

@@ -51,6 +51,16 @@ def check_block(overload: dict[str, Any]) -> None:
             raise error("block_function", what=what)
 
 
+def check_procedure(body: str) -> None:
+    """
+    Raises:
+        CompilationError: 001003, the body of a procedure is not well formed.
+    """
+    statements = split_statements(body)
+    if len(statements) == 1 and statements[0].name == "SCRIPT":
+        parse_block(statements[0])
+
+
 def _nodes(part: Any) -> Iterator[tree.Node]:
     if isinstance(part, tree.Node):
         yield part
@@ -114,4 +124,5 @@ class BlockCode:
 
 
 PROVIDERS["check_block"] = check_block
+PROVIDERS["check_procedure"] = check_procedure
 PROVIDERS["block_code"] = BlockCode

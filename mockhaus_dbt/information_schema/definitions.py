@@ -215,7 +215,8 @@ def _file_format(obj: CatalogObject, name: str) -> str:
 def _policy(obj: CatalogObject, name: str) -> str:
     p = obj.properties
     head = f"create or replace {obj.kind.lower()} {name} as {p['signature']}"
-    return f"{head} returns {p['returns']} ->\n{obj.text}{comment_text(obj)};"
+    exempt = " exempt_other_policies = true" if p.get("EXEMPT_OTHER_POLICIES") else ""
+    return f"{head} returns {p['returns']} ->\n{obj.text}{comment_text(obj)}{exempt};"
 
 
 def _tag(obj: CatalogObject, name: str) -> str:

@@ -18,6 +18,7 @@ from mockhaus_dbt.objects.constraint_clauses import read_constraint
 from mockhaus_dbt.objects.tagging import read_tags
 from mockhaus_dbt.translation import collations, interval_types, structured_types
 from mockhaus_dbt.translation.ast_parser import parse_expression
+from mockhaus_dbt.translation.call_marks import syntax_error
 from mockhaus_dbt.translation.expressions import NOW
 from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.names import Column, PhysicalNames, display
@@ -90,10 +91,14 @@ def read_type(reader: TokenReader, session: Session) -> SqlType:
         return _read_structured(reader, name, session)
     parameters: tuple[int, ...] = ()
     if reader.word() == "(":
-        inside = [t.text for t in reader.bracketed()]
-        if not all(t.isdigit() or t == "," for t in inside):
+        inside = reader.bracketed()
+        for i, token in enumerate(inside):
+            if not (token.text == "," if i % 2 else token.text.isdigit()):
+                raise syntax_error(token)
+        if not len(inside) % 2:
+            reader.position -= 1
             raise reader.unexpected()
-        parameters = tuple(int(t) for t in inside if t != ",")
+        parameters = tuple(int(t.text) for t in inside[::2])
     for suffix in ("WITHOUT TIME ZONE", "WITH LOCAL TIME ZONE", "WITH TIME ZONE"):  # TIMESTAMP (9) WITH TIME ZONE
         if name in ("TIMESTAMP", "TIME") and reader.accept(suffix):
             name = f"{name} {suffix}" if name == "TIMESTAMP" else name
@@ -228,7 +233,12 @@ def read_column(reader: TokenReader, session: Session, found: Definition, typed:
         column = Column(name, read_type(reader, session), extra=varying)
         check_stored(column.type)
     extra: dict[str, Any] = dict(column.extra)
+    declared = False
     while not reader.done and reader.word() not in (",", ")"):
+        if reader.word() in ("NOT", "NULL"):
+            if declared:
+                raise reader.unexpected()
+            declared = True
         column = _read_clause(reader, session, found, column, extra)
     return replace(column, extra=extra)
 

@@ -68,6 +68,8 @@ def _remake_readers(session: Session, change: Change) -> None:
 
 
 def _is_stale(view: CatalogObject, touched: set[tuple[str, str, str]], catalog: CatalogSnapshot) -> bool:
+    if view.properties.get("suspended"):
+        return False
     for database, schema, name, mark in view.properties.get("reads", ()):
         place = (database, schema, name)
         if place in touched and signature(catalog.relation(*place)) != mark:

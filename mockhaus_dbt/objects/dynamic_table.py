@@ -393,7 +393,7 @@ def drop_table_of_kind(session: Session, statement: Statement) -> QueryResult:
 
 @register_statement("SHOW ICEBERG TABLES", "SHOW HYBRID TABLES", "SHOW INTERACTIVE TABLES")
 def show_tables_of_kind(session: Session, statement: Statement) -> QueryResult:
-    """SHOW ICEBERG TABLES: SHOW TABLES, of those with the flag."""
+    """SHOW ICEBERG TABLES: those with the flag."""
     return TABLE.show(session, statement)
 
 

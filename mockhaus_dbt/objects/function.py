@@ -13,6 +13,7 @@ from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.objects.base import SUCCEEDED, Noun
 from mockhaus_dbt.objects.columns import read_type
 from mockhaus_dbt.result import QueryResult
+from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS
 from mockhaus_dbt.translation.handlers import HANDLER_LANGUAGES, check_language
 from mockhaus_dbt.translation.names import display
@@ -117,12 +118,14 @@ class UserFunction(Noun):
         check_language(overload)
 
     def check_body(self, session: Session, key: Key, overload: dict[str, Any]) -> None:
-        """Whether the names in the body of a SQL function mean something; anything else shows when it is called."""
-        if overload["language"] != "SQL" or self.noun != "FUNCTION":
+        """Whether the body of a procedure is a block, and the names in that of a SQL function mean something; anything
+        else shows when it is called."""
+        if overload["language"] != "SQL":
+            return
+        if self.noun != "FUNCTION":
+            PROVIDERS["check_procedure"](overload["body"])
             return
         if overload["body"].split(None, 1)[:1] and overload["body"].split(None, 1)[0].upper() in ("BEGIN", "DECLARE"):
-            from mockhaus_dbt.session import PROVIDERS
-
             overload["block"] = True
             PROVIDERS["check_block"](overload)
             return

@@ -1,4 +1,4 @@
-"""What the query of a materialized view may not hold.
+"""Materialized views: what their queries may not hold, and SHOW MATERIALIZED VIEWS.
 
 https://docs.snowflake.com/en/user-guide/views-materialized: limitations on creating materialized views. Words and
 number of the errors are documented for none of them.
@@ -12,10 +12,25 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from mockhaus_dbt.errors import SqlError, error
+from mockhaus_dbt.objects.show_columns import (
+    COMMENT,
+    CREATED_ON,
+    DATABASE_NAME,
+    NAME,
+    OWNER,
+    OWNER_ROLE_TYPE,
+    SCHEMA_NAME,
+    ShowColumn,
+    constant,
+)
+from mockhaus_dbt.objects.statistics import width
+from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.calls import call_name
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Function
+from mockhaus_dbt.translation.types import BOOLEAN, INTEGER, TIMESTAMP_LTZ, ResultColumn
 
 if TYPE_CHECKING:
+    from mockhaus_dbt.catalog import CatalogObject
     from mockhaus_dbt.session import Session
     from mockhaus_dbt.translation.ast_parser import Statement
     from mockhaus_dbt.translation.translator import Translation
@@ -140,3 +155,69 @@ def _check_calls(tree: exp.Expr) -> None:
 
 def _refused(reason: str) -> SqlError:
     return error("materialized_view", reason=reason)
+
+
+def _rows_of(session: Session, obj: CatalogObject) -> int | None:
+    """The number of rows; None where the view cannot be read."""
+    try:
+        return int(session.rows(f"SELECT count(*) FROM {obj.runs_as}")[0][0])
+    except SqlError:
+        return None
+
+
+def _bytes_of(session: Session, obj: CatalogObject) -> int | None:
+    rows = _rows_of(session, obj)
+    return None if rows is None else rows * width(obj)
+
+
+def _base(obj: CatalogObject, part: int) -> str | None:
+    """The database, schema or name of the one table that is read."""
+    reads = obj.properties.get("reads") or ()
+    return str(reads[0][part]) if reads else None
+
+
+def _is_clustered(obj: CatalogObject) -> bool:
+    return bool(obj.properties.get("cluster_by")) and not obj.properties.get("recluster_suspended")
+
+
+_COLUMNS = (
+    CREATED_ON,
+    NAME,
+    constant("reserved", ""),
+    DATABASE_NAME,
+    SCHEMA_NAME,
+    ShowColumn("cluster_by", lambda _s, o: o.properties.get("cluster_by", "")),
+    ShowColumn("rows", _rows_of, INTEGER),
+    ShowColumn("bytes", _bytes_of, INTEGER),
+    ShowColumn("source_database_name", lambda _s, o: _base(o, 0)),
+    ShowColumn("source_schema_name", lambda _s, o: _base(o, 1)),
+    ShowColumn("source_table_name", lambda _s, o: _base(o, 2)),
+    constant("refreshed_on", None, TIMESTAMP_LTZ),  # nothing is refreshed: it is a view
+    constant("compacted_on", None, TIMESTAMP_LTZ),
+    OWNER,
+    ShowColumn("invalid", lambda _s, o: bool(o.properties.get("suspended")), BOOLEAN),
+    ShowColumn(
+        "invalid_reason",
+        lambda _s, o: "Marked Materialized View as invalid manually." if o.properties.get("suspended") else None,
+    ),
+    constant("behind_by", "0s"),
+    COMMENT,
+    ShowColumn("text", lambda _s, o: o.properties.get("text", o.text)),
+    ShowColumn("is_secure", lambda _s, o: o.secure, BOOLEAN),
+    ShowColumn("automatic_clustering", lambda _s, o: "ON" if _is_clustered(o) else "OFF"),
+    OWNER_ROLE_TYPE,
+)
+
+
+def show_materialized(session: Session, objects: list[CatalogObject]) -> QueryResult:
+    """SHOW MATERIALIZED VIEWS (https://docs.snowflake.com/en/sql-reference/sql/show-materialized-views).
+
+    Args:
+        session: that asks.
+        objects: the views to show.
+    """
+    rows = [tuple(column.cell(session, obj) for column in _COLUMNS) for obj in objects]
+    return QueryResult.of([ResultColumn(column.name, column.type) for column in _COLUMNS], rows)
+
+
+__all__ = ["check_materialized", "show_materialized"]

@@ -22,8 +22,7 @@ from mockhaus_dbt.objects.base import (
     SCHEMA_NAME,
     Key,
     Noun,
-    attribute,
-    constant,
+    ShowColumn,
 )
 from mockhaus_dbt.objects.columns import read_type
 from mockhaus_dbt.objects.constraint_clauses import read_names
@@ -41,6 +40,10 @@ if TYPE_CHECKING:
     from mockhaus_dbt.translation.token_reader import TokenReader
 
 
+#: other policies may name a column that has a masking policy with this property.
+_EXEMPT = "EXEMPT_OTHER_POLICIES"
+
+
 class Policy(Noun):
     """A policy with a signature and a body: ``AS ( name type , ... ) RETURNS type -> expression``."""
 
@@ -49,11 +52,13 @@ class Policy(Noun):
         NAME,
         DATABASE_NAME,
         SCHEMA_NAME,
-        attribute("kind"),
+        ShowColumn("kind", lambda _s, o: o.kind.replace(" ", "_")),
         OWNER,
         COMMENT,
+        ShowColumn(
+            "options", lambda _s, o: '{"EXEMPT_OTHER_POLICIES": "TRUE"}' if o.properties.get(_EXEMPT) else ""
+        ),
         OWNER_ROLE_TYPE,
-        constant("options", ""),
     )
 
     def __init__(self, noun: str):
@@ -67,6 +72,8 @@ class Policy(Noun):
         reader.expect("RETURNS")
         returns = read_type(reader, session)
         wanted = BOOLEAN if self.noun == "ROW ACCESS POLICY" else arguments[0][1]
+        if returns.name != wanted.name and self.noun == "ROW ACCESS POLICY":
+            raise error("row_access_type", returns=str(returns))
         if returns.name != wanted.name:
             raise error("policy_type", noun=self.noun.lower(), returns=str(returns), wanted=str(wanted))
         reader.expect("->")
@@ -85,7 +92,7 @@ class Policy(Noun):
     def read_properties(self, found: dict[str, Any]) -> dict[str, Any]:
         """What stands behind the body."""
         for name in found:
-            if name != "EXEMPT_OTHER_POLICIES" or self.noun != "MASKING POLICY":
+            if name != _EXEMPT or self.noun != "MASKING POLICY":
                 raise error("invalid_property", name=name, kind=self.noun)
         return {name: value for name, value in found.items() if value}
 
@@ -94,7 +101,7 @@ class Policy(Noun):
     ) -> None:
         if old is not None:
             same = [old.properties[n] == wanted.properties[n] for n in ("arguments", "types", "returns")]
-            if not all(same):
+            if not all(same) or self.noun == "ROW ACCESS POLICY":
                 _check_free(session, old)
         change.put(wanted)
 
@@ -131,7 +138,9 @@ class Policy(Noun):
         reader = statement.reader()
         obj = self.require(session, self.locate(session, reader.qualified(), "DESCRIBE"))
         reader.expect_end()
-        cells = (obj.name, obj.properties["signature"], obj.properties["returns"], obj.text)
+        p = obj.properties
+        arguments = ", ".join(f"{display(n)} {t}" for n, t in zip(p["arguments"], p["types"], strict=True))
+        cells = (obj.name, f"({arguments})", p["returns"], obj.text)
         return QueryResult.of(["name", "signature", "return_type", "body"], [cells])
 
 
@@ -149,7 +158,7 @@ def _read_signature(session: Session, reader: TokenReader) -> list[tuple[str, Sq
 def _read_body(reader: TokenReader) -> tuple[str, dict[str, Any]]:
     """The expression behind ``->``, and the properties behind it."""
     start = reader.position
-    while not reader.done and not (reader.word() in ("COMMENT", "EXEMPT_OTHER_POLICIES") and reader.word(1) == "="):
+    while not reader.done and not (reader.word() in ("COMMENT", _EXEMPT) and reader.word(1) == "="):
         reader.position += 1
     tokens = reader.tokens[start : reader.position]
     if not tokens:
@@ -312,5 +321,5 @@ def _check_twice(session: Session, relation: Relation) -> None:
     others += [name for policy in relation.masking for name in policy.columns[1:]]
     for policy in relation.masking:
         found = session.catalog.policy("MASKING POLICY", *split_name(policy.name))
-        if policy.columns[0] in others and not (found and found.properties.get("EXEMPT_OTHER_POLICIES")):
+        if policy.columns[0] in others and not (found and found.properties.get(_EXEMPT)):
             raise error("policy_twice", name=display(policy.columns[0]))

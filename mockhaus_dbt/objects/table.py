@@ -41,6 +41,7 @@ from mockhaus_dbt.objects.grants import copy_grants, drop_grants
 from mockhaus_dbt.objects.listing import Listing, flag, read_listing
 from mockhaus_dbt.objects.object_parameters import check_retention, retention
 from mockhaus_dbt.objects.persistence import check_clone, is_transient
+from mockhaus_dbt.objects.special_tables import show_special, special_kind
 from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
 from mockhaus_dbt.objects.storage import drop_sequences, last_part, make_table, with_stored_types
 from mockhaus_dbt.objects.table_clauses import read_cluster_by, read_table_clause
@@ -375,6 +376,8 @@ class Table(Noun):
         if "INTERACTIVE" in statement.modifiers or "INTERACTIVE" in statement.name:
             columns = (*columns, *INTERACTIVE_COLUMNS)
         objects = self.listed(session, listing, statement)
+        if kind := special_kind([*statement.modifiers, *statement.name.split()]):
+            return show_special(session, objects, listing, kind)
         if listing.history:
             gone = [o for o, _moment in dropped_tables(session)]
             here = (o for o in gone if o.database in (listing.database, None) or listing.database is None)

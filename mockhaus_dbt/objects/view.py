@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from mockhaus_dbt.catalog import CALLS_MOCKHAUS, CatalogObject
-from mockhaus_dbt.errors import SqlError, UnsupportedError, error
+from mockhaus_dbt.errors import SqlError, UnsupportedError, error, raising_text
 from mockhaus_dbt.objects.base import (
     COMMENT,
     CREATED_ON,
@@ -30,7 +30,7 @@ from mockhaus_dbt.objects.column_changes import alter_columns, alter_policy
 from mockhaus_dbt.objects.columns import read_definition
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import Listing
-from mockhaus_dbt.objects.materialized_view import check_materialized
+from mockhaus_dbt.objects.materialized_view import check_materialized, show_materialized
 from mockhaus_dbt.objects.snapshots import Noted, NotedFunctions, NotedParameters, Pending, Recorder
 from mockhaus_dbt.objects.table_clauses import read_clauses, read_cluster_by
 from mockhaus_dbt.objects.table_queries import query_columns, query_statement, stored_type
@@ -43,6 +43,7 @@ from mockhaus_dbt.translation.portable import is_portable, portable
 from mockhaus_dbt.translation.types import BOOLEAN
 
 if TYPE_CHECKING:
+    from mockhaus_dbt.result import QueryResult
     from mockhaus_dbt.session import Change, Session
     from mockhaus_dbt.translation.token_reader import TokenReader
     from mockhaus_dbt.translation.translator import Translation
@@ -146,13 +147,8 @@ class View(Noun):
             change.put(obj.but(secure=False))
         elif reader.accept("ALTER") or reader.accept("MODIFY"):
             change.put(alter_columns(session, change, reader, obj))
-        elif reader.word() in ("ADD", "DROP"):
+        elif reader.word() in ("ADD", "DROP") and reader.word(1) != "CLUSTERING":
             change.put(alter_policy(session, reader, obj))
-        elif reader.accept("CLUSTER BY"):
-            change.put(obj.but(properties={**obj.properties, "cluster_by": read_cluster_by(reader)}))
-        elif reader.word() in ("SUSPEND", "RESUME"):
-            reader.take()
-            reader.accept("RECLUSTER")
         else:
             super().modify(session, change, reader, obj)
 
@@ -197,6 +193,36 @@ class MaterializedView(View):
 
     def check(self, session: Session, query: Statement, translation: Translation) -> None:
         check_materialized(session, query, translation)
+
+    def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
+        """CLUSTER BY, DROP CLUSTERING KEY, SUSPEND and RESUME beside what is ALTER VIEW's
+        (https://docs.snowflake.com/en/sql-reference/sql/alter-materialized-view)."""
+        held = {n: v for n, v in obj.properties.items() if n != "recluster_suspended"}
+        if reader.accept("CLUSTER BY"):
+            change.put(obj.but(properties={**obj.properties, "cluster_by": read_cluster_by(reader)}))
+        elif reader.accept("DROP CLUSTERING KEY"):
+            change.put(obj.but(properties={n: v for n, v in held.items() if n != "cluster_by"}))
+        elif reader.accept("SUSPEND RECLUSTER"):
+            change.put(obj.but(properties={**held, "recluster_suspended": True}))
+        elif reader.accept("RESUME RECLUSTER"):
+            change.put(obj.but(properties=held))
+        elif reader.accept("SUSPEND"):
+            reason = raising_text("materialized_view_invalid", "", name=obj.name)
+            properties = {**held, "recluster_suspended": True, "suspended": True, "live": False, "asked": []}
+            change.put(define_view(change, obj.but(properties=properties), failing_query(obj, reason), obj))
+        elif reader.accept("RESUME"):
+            make_view(session, change, obj.but(properties={n: v for n, v in held.items() if n != "suspended"}))
+        else:
+            super().modify(session, change, reader, obj)
+
+    def table(self, session: Session, objects: list[CatalogObject], listing: Listing) -> QueryResult:
+        """SHOW MATERIALIZED VIEWS."""
+        if listing.terse:
+            return super().table(session, objects, listing)
+        return show_materialized(session, objects)
+
+    def terse(self) -> tuple[ShowColumn, ...]:
+        return (CREATED_ON, NAME, constant("kind", "MATERIALIZED_VIEW"), DATABASE_NAME, SCHEMA_NAME)
 
 
 def _recursive(key: Key, given: list[Column], query: Statement) -> Statement:

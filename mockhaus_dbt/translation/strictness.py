@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from sqlglot.tokens import Token, TokenType
 
-from mockhaus_dbt.errors import SqlError
+from mockhaus_dbt.errors import SqlError, error
 from mockhaus_dbt.translation.call_marks import syntax_error
 
 #: the place of a clause in a query; HAVING and QUALIFY share one.
@@ -32,6 +32,17 @@ _ENDS = frozenset([*_RANKS, *_SETS, TokenType.R_PAREN, TokenType.COMMA, TokenTyp
 _OPERAND = frozenset([TokenType.VAR, TokenType.IDENTIFIER, TokenType.R_PAREN, TokenType.NUMBER, TokenType.STRING])
 _DIRECTIONS = frozenset([TokenType.ASC, TokenType.DESC])
 _OVER = frozenset([TokenType.L_PAREN, TokenType.VAR, TokenType.IDENTIFIER])
+#: what a window begins with.
+_WINDOW = frozenset(
+    [TokenType.PARTITION_BY, TokenType.ORDER_BY, TokenType.ROWS, TokenType.RANGE, TokenType.R_PAREN]
+)
+#: what stands before a whole name, and not before a part of one.
+_BEFORE_NAMES = frozenset(
+    [TokenType.FROM, TokenType.JOIN, TokenType.COMMA, TokenType.L_PAREN, TokenType.INTO, TokenType.SELECT]
+)
+_BEFORE_STAR = frozenset([TokenType.SELECT, TokenType.COMMA, TokenType.DOT, TokenType.DISTINCT])
+_SIDES = frozenset([TokenType.LEFT, TokenType.RIGHT, TokenType.FULL])
+_BOUNDS = frozenset(["PRECEDING", "FOLLOWING"])
 _CHANGES = frozenset([TokenType.UPDATE, TokenType.DELETE])
 _STAR_WORDS = frozenset(["EXCLUDE", "REPLACE", "RENAME"])
 
@@ -91,6 +102,8 @@ def check_strictly(tokens: list[Token], script: str) -> None:
         rule = rule_of(token.token_type)
         if rule is not None:
             rule(walk, i)
+    if len(walk.ranks) > 1:
+        raise error("parse", line=tokens[-1].line, column=tokens[-1].col, token="<EOF>")
     if walk.merging:
         _check_merge(walk)
 
@@ -106,13 +119,19 @@ def check_commas(tokens: list[Token]) -> None:
             raise syntax_error(following)
 
 
-def _open(walk: _Walk, _i: int) -> None:
+def _open(walk: _Walk, i: int) -> None:
     walk.ranks.append(0)
+    # {,3} is a quantifier of a PATTERN
+    if walk.kind(i + 1) is TokenType.COMMA and not (
+        walk.kind(i) is TokenType.L_BRACE and walk.kind(i + 2) is TokenType.NUMBER
+    ):
+        raise walk.wrong(i + 1)
 
 
-def _close(walk: _Walk, _i: int) -> None:
-    if len(walk.ranks) > 1:
-        walk.ranks.pop()
+def _close(walk: _Walk, i: int) -> None:
+    if len(walk.ranks) < 2:
+        raise walk.wrong(i)
+    walk.ranks.pop()
 
 
 def _select(walk: _Walk, i: int) -> None:
@@ -162,6 +181,10 @@ def _comma(walk: _Walk, i: int) -> None:
         raise walk.wrong(i + 1)
     if walk.ranks[-1] != 1 and (following is None or (following in _RANKS and following is not TokenType.FROM)):
         raise walk.wrong(i + 1)
+    if following is TokenType.R_BRACKET:
+        raise walk.wrong(i + 1)
+    if len(walk.ranks) == 1 and not walk.ranks[0] and walk.kind(0) is TokenType.WITH:
+        _common_table(walk, i + 1)
 
 
 def _direction(walk: _Walk, i: int) -> None:
@@ -170,23 +193,38 @@ def _direction(walk: _Walk, i: int) -> None:
 
 
 def _over(walk: _Walk, i: int) -> None:
-    if walk.kind(i - 1) is TokenType.R_PAREN and walk.kind(i + 1) not in _OVER:
+    if walk.kind(i - 1) is not TokenType.R_PAREN:
+        return
+    if walk.kind(i + 1) not in _OVER:
         raise walk.wrong(i + 1)
+    if walk.kind(i + 1) is TokenType.L_PAREN and walk.kind(i + 2) not in _WINDOW and walk.word(i + 2) != "GROUPS":
+        raise walk.wrong(i + 2)
 
 
 def _frame(walk: _Walk, i: int) -> None:
     """ROWS and RANGE behind an operand are a frame, which has to say something; SAMPLE has numbers of rows."""
-    before, following = walk.kind(i - 1), walk.kind(i + 1)
+    before = walk.kind(i - 1)
+    if before is TokenType.L_PAREN and walk.kind(i - 2) is TokenType.OVER:
+        _bounds(walk, i)
     if walk.ranks[-1] or before is TokenType.NUMBER or not (before in _OPERAND or before in _DIRECTIONS):
         return
-    if following is TokenType.R_PAREN:
+    _bounds(walk, i)
+
+
+def _bounds(walk: _Walk, i: int) -> None:
+    """What stands behind ROWS and RANGE: each bound has two words."""
+    if walk.kind(i + 1) is TokenType.R_PAREN:
         raise walk.wrong(i + 1)
-    at = i + 1
-    if following is TokenType.BETWEEN:
-        while walk.kind(at) not in (None, TokenType.R_PAREN, TokenType.AND):
-            at += 1
-        if walk.kind(at) is TokenType.R_PAREN:
+    at, missing = i + 1, walk.kind(i + 1) is TokenType.BETWEEN
+    while walk.kind(at) not in (None, TokenType.R_PAREN):
+        if walk.word(at) in _BOUNDS and walk.kind(at - 1) in (walk.kind(i), TokenType.BETWEEN, TokenType.AND):
             raise walk.wrong(at)
+        if walk.word(at) == "UNBOUNDED" and walk.word(at + 1) not in _BOUNDS:
+            raise walk.wrong(at + 1)
+        missing = missing and walk.kind(at) is not TokenType.AND
+        at += 1
+    if missing:
+        raise walk.wrong(at)
 
 
 def _is(walk: _Walk, i: int) -> None:
@@ -201,9 +239,20 @@ def _alias(walk: _Walk, i: int) -> None:
 
 
 def _with(walk: _Walk, i: int) -> None:
-    named = walk.kind(i + 1) in (TokenType.VAR, TokenType.IDENTIFIER)
-    if named and walk.kind(i + 2) is TokenType.L_PAREN and walk.kind(i + 3) in (TokenType.SELECT, TokenType.WITH):
-        raise walk.wrong(i + 2)
+    _common_table(walk, i + 2 if walk.kind(i + 1) is TokenType.RECURSIVE else i + 1)
+
+
+def _common_table(walk: _Walk, i: int) -> None:
+    """A name, a list of columns perhaps, and AS."""
+    if walk.kind(i) not in (TokenType.VAR, TokenType.IDENTIFIER) or walk.kind(i + 1) is not TokenType.L_PAREN:
+        return
+    if walk.kind(i + 2) in (TokenType.SELECT, TokenType.WITH):
+        raise walk.wrong(i + 1)
+    at = i + 2
+    while walk.kind(at) in (TokenType.VAR, TokenType.IDENTIFIER, TokenType.COMMA):
+        at += 1
+    if walk.kind(at) is TokenType.R_PAREN and walk.kind(at + 1) is TokenType.L_PAREN:
+        raise walk.wrong(at + 1)
 
 
 def _limit(walk: _Walk, i: int) -> None:
@@ -252,13 +301,84 @@ def _identifier(walk: _Walk, i: int) -> None:
 
 
 def _star(walk: _Walk, i: int) -> None:
-    if walk.word(i + 1) in _STAR_WORDS and walk.kind(i + 2) in (None, TokenType.FROM):
-        raise walk.wrong(i + 2)
+    at = i + 1
+    if walk.kind(i - 1) not in _BEFORE_STAR:
+        return  # a * replace(b, c, d)
+    while walk.word(at) in _STAR_WORDS:
+        if walk.kind(at + 1) in (None, TokenType.FROM):
+            raise walk.wrong(at + 1)
+        if walk.kind(at + 1) is not TokenType.L_PAREN:
+            return
+        at = _star_list(walk, walk.word(at), at + 2)
+
+
+def _star_list(walk: _Walk, word: str, at: int) -> int:
+    """The brackets behind EXCLUDE, REPLACE or RENAME: names, or two with AS between; the place behind them."""
+    first, named = at, word == "EXCLUDE"
+    depth = 1
+    while walk.kind(at) is not None:
+        kind = walk.kind(at)
+        if depth == 1 and kind in (TokenType.COMMA, TokenType.R_PAREN):
+            if not named or (word == "EXCLUDE" and at - first > 1 and walk.kind(first + 1) is not TokenType.DOT):
+                raise walk.wrong(first + 1 if word == "EXCLUDE" else at - 1)
+            first, named = at + 1, word == "EXCLUDE"
+        depth += (kind in _OPENING) - (kind in _CLOSING)
+        if not depth:
+            return at + 1
+        named = named or (depth == 1 and kind is TokenType.ALIAS)
+        at += 1
+    return at
 
 
 def _map(walk: _Walk, i: int) -> None:
     if walk.kind(i + 1) is TokenType.L_BRACE:
         raise walk.wrong(i + 1)
+
+
+def _dot(walk: _Walk, i: int) -> None:
+    """A name does not begin with a dot, and the two of ``database..table`` stand together."""
+    following = walk.kind(i + 1)
+    if walk.kind(i - 1) in _BEFORE_NAMES and following is not TokenType.NUMBER:
+        raise walk.wrong(i)
+    if following is TokenType.DOT and walk.tokens[i + 1].start > walk.tokens[i].end + 1:
+        raise walk.wrong(i + 1)
+
+
+def _colon(walk: _Walk, i: int) -> None:
+    """Of a path, of a variable of a script, or behind the key of an OBJECT."""
+    if walk.kind(i + 1) is TokenType.COLON and not _in_braces(walk, i):  # {'key': :variable}
+        raise walk.wrong(i + 1)
+    if walk.kind(i - 1) is TokenType.L_BRACE or (walk.kind(i - 1) is TokenType.COMMA and _in_braces(walk, i)):
+        raise walk.wrong(i)
+
+
+def _in_braces(walk: _Walk, i: int) -> bool:
+    """Whether the innermost bracket that is open is that of an OBJECT."""
+    depth = 0
+    for at in range(i - 1, -1, -1):
+        kind = walk.kind(at)
+        if kind in _OPENING and not depth:
+            return kind is TokenType.L_BRACE
+        depth += (kind in _CLOSING) - (kind in _OPENING)
+    return False
+
+
+def _distinct(walk: _Walk, i: int) -> None:
+    if walk.kind(i + 1) is TokenType.COMMA:
+        raise walk.wrong(i + 1)
+
+
+def _outer(walk: _Walk, i: int) -> None:
+    if walk.kind(i + 1) is TokenType.JOIN and walk.kind(i - 1) not in _SIDES:
+        raise walk.wrong(i)
+
+
+def _match_condition(walk: _Walk, i: int) -> None:
+    at = i
+    while walk.kind(at) not in (None, TokenType.JOIN, TokenType.FROM):
+        at -= 1
+    if walk.kind(at) is TokenType.JOIN and not any(walk.kind(b) is TokenType.ASOF for b in range(max(at - 2, 0), at)):
+        raise walk.wrong(i)
 
 
 def _insert(walk: _Walk, i: int) -> None:
@@ -335,6 +455,11 @@ _RULES: dict[TokenType, Callable[[_Walk, int], None]] = {
     TokenType.HEX_STRING: _hexadecimal,
     TokenType.IDENTIFIER: _identifier,
     TokenType.STAR: _star,
+    TokenType.DOT: _dot,
+    TokenType.COLON: _colon,
+    TokenType.DISTINCT: _distinct,
+    TokenType.OUTER: _outer,
+    TokenType.MATCH_CONDITION: _match_condition,
     TokenType.MAP: _map,
     TokenType.INSERT: _insert,
     TokenType.DELETE: _change,

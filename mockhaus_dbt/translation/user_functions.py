@@ -194,7 +194,7 @@ def check_body(compiler: Compiler, home: tuple[str, str], overload: dict[str, An
 
 @contextmanager
 def body_of(
-    compiler: Compiler, home: tuple[str, str], overload: dict[str, Any], values: Sequence[Expr]
+    compiler: Compiler, home: tuple[str, str], overload: dict[str, Any], values: Sequence[Expr], policy: bool = False
 ) -> Iterator[tuple[exp.Expr, Scope]]:
     """The body of a function or policy and what it sees: its arguments, and names of the schema that it is in.
 
@@ -202,11 +202,15 @@ def body_of(
         home: database and schema of it.
         overload: with its ``body`` and ``arguments``.
         values: of the arguments.
+        policy: it is the body of a policy.
+
+    Raises:
+        CompilationError: 003560, a policy reads what it protects.
     """
     outer, searching = compiler.context, compiler.searching
     compiler.depth += 1
     if compiler.depth > _MAX_DEPTH:
-        raise error("internal", reason="the bodies of functions or policies use each other without end")
+        raise error("policy_body" if policy else "internal", reason="the bodies of functions use each other without end")
     compiler.context, compiler.searching = replace(outer, database=home[0], schema=home[1]), False
     try:
         yield _body(overload["body"]), _argument_scope(overload, values)

@@ -122,7 +122,7 @@ def test_a_policy_changes_while_it_is_set(masked):
 
 def test_definitions(masked):
     assert masked.rows("describe masking policy mp") == [
-        ("MP", "(VAL VARCHAR(16777216))", "VARCHAR(16777216)", "case when current_role() = 'ANALYST' then val else '***' end")
+        ("MP", "(VAL VARCHAR)", "VARCHAR(16777216)", "case when current_role() = 'ANALYST' then val else '***' end")
     ]
     assert masked.column("describe table t", "policy name") == [None, "DB.SCH.MP", None]
     masked("create row access policy rap as (n number) returns boolean -> true", "alter table t add row access policy rap on (id)")

@@ -170,6 +170,8 @@ class From:
             inner._join(join)
         if len(inner.scope.sources) == 1:
             only = inner.scope.sources[0]
+            if inner.sql != only.sql:  # the rows of a table function
+                only = replace(only, sql=inner.sql)
             name = self._alias_name(node)
             return replace(only, alias=name) if name else only
         for extra in inner.scope.sources[:-1]:

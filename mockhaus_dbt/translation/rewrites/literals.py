@@ -191,7 +191,23 @@ def _next_value(compiler: Compiler, parts: tuple[str, ...], node: exp.Expr) -> E
     physical = sequence(compiler, parts)
     if physical is None:
         raise compiler.unknown_identifier(".".join(map(display, (*parts, "NEXTVAL"))), node)
-    return Expr(f"CAST(nextval({literal(physical)}) AS BIGINT)", t.INTEGER, nullable=False, volatile=True)
+    value = f"nextval({literal(physical)})"
+    if spare := _left_out(compiler, node):
+        value = f"[{', '.join([value] * (spare + 1))}][1]"
+    return Expr(f"CAST({value} AS BIGINT)", t.INTEGER, nullable=False, volatile=True)
+
+
+def _left_out(compiler: Compiler, node: exp.Expr) -> int:
+    """How many values a statement of one row takes beyond those that it shows: where it asks one sequence n times, the
+    next statement's values begin n steps behind its last (https://docs.snowflake.com/en/sql-reference/sql/create-sequence)."""
+    column, select = node.parent, node.find_ancestor(exp.Select)
+    if column is None or select is None or select.args.get("from_") is not None or column.parent_select is not select:
+        return 0
+    names = [compiler.identifier(p) for p in column.parts]  # type: ignore[attr-defined]
+    same = [
+        c for c in select.find_all(exp.Column, bfs=False) if list(map(compiler.identifier, c.parts)) == names
+    ]
+    return len(same) - 1 if same and same[-1] is column else 0
 
 
 def _visible(name: str, scope: Scope) -> bool:

@@ -128,7 +128,8 @@ def _applied(
     overload = {"body": found.text, "arguments": [{"name": name} for name in names]}
     # Of the protected relation, the page says, and not of the session.
     place = {"CURRENT_DATABASE": literal(relation.database), "CURRENT_SCHEMA": literal(relation.schema)}
-    with user_functions.body_of(compiler, (found.database, found.schema), overload, values) as (tree, scope):
+    home = (found.database, found.schema)
+    with user_functions.body_of(compiler, home, overload, values, policy=True) as (tree, scope):
         functions = ChainMap(place, compiler.context.functions)  # type: ignore[arg-type]
         masked_column = next((c for c in relation.columns if c.name == policy.columns[0]), None)
         tag_value = _tag_value(compiler, relation, masked_column if kind == "MASKING POLICY" else None)

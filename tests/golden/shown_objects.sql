@@ -1,0 +1,133 @@
+--# https://docs.snowflake.com/en/sql-reference/sql/alter-materialized-view, show-materialized-views
+
+create table inventory (id int, price number(10, 2));
+
+insert into inventory values (1, 2), (3, 4);
+
+create or replace materialized view table1_mv as select id, price from inventory;
+
+alter materialized view table1_mv rename to my_mv;
+
+alter materialized view my_mv cluster by (id);
+
+show materialized views like 'my_mv%' ->> select "name", "reserved", "cluster_by", "rows", "source_database_name", "source_schema_name", "source_table_name", "compacted_on", "invalid", "invalid_reason", "behind_by", "is_secure", "automatic_clustering", "owner_role_type" from $1;
+-- MY_MV |  | LINEAR(ID) | 2 | GOLD | PUBLIC | INVENTORY | NULL | false | NULL | 0s | false | ON | ROLE
+
+alter materialized view my_mv suspend recluster;
+
+show materialized views ->> select "automatic_clustering" from $1;
+-- OFF
+
+alter materialized view my_mv resume recluster;
+
+alter materialized view my_mv suspend;
+
+select * from my_mv;
+-- ! 002037 (42601): SQL compilation error: Failure during expansion of view 'MY_MV': SQL compilation error: Materialized View MY_MV is invalid. Invalidation reason: Marked Materialized View as invalid manually.
+
+alter table inventory add column seen boolean;
+
+select * from my_mv;
+-- ! Marked Materialized View as invalid manually.
+
+show materialized views ->> select "rows", "invalid", "invalid_reason" from $1;
+-- NULL | true | Marked Materialized View as invalid manually.
+
+alter materialized view my_mv resume;
+
+select * from my_mv order by id;
+-- 1 | 2.00
+-- 3 | 4.00
+
+alter materialized view my_mv drop clustering key;
+
+alter materialized view my_mv set secure;
+
+alter materialized view my_mv set comment = 'Sample view';
+
+show materialized views ->> select "cluster_by", "comment", "is_secure" from $1;
+--  | Sample view | true
+
+show terse materialized views ->> select "kind" from $1;
+-- MATERIALIZED_VIEW
+
+--# show-hybrid-tables, show-iceberg-tables
+
+create hybrid table product_1 (id int primary key) comment = 'of one row';
+
+insert into product_1 values (1);
+
+show hybrid tables like 'product_%' in gold.public ->> select * exclude "created_on" from $1;
+-- PRODUCT_1 | GOLD | PUBLIC | ACCOUNTADMIN | 1 | 8 | of one row | ROLE
+
+show terse hybrid tables ->> select * exclude "created_on" from $1;
+-- PRODUCT_1 | HYBRID TABLE | GOLD | PUBLIC
+
+create iceberg table glue_1 (id int) catalog = 'SNOWFLAKE' external_volume = 'vol' base_location = 'here';
+
+show iceberg tables like 'glue%' ->> select "name", "external_volume_name", "catalog_name", "base_location", "can_write_metadata", "name_mapping", "owner_role_type", "current_partition_spec_id" from $1;
+-- GLUE_1 | vol | SNOWFLAKE | here | Y | NULL | ROLE | NULL
+
+--# create-masking-policy, show-masking-policies, desc-masking-policy, show-row-access-policies, security-row-intro
+
+create or replace masking policy email_mask as (val string) returns string -> case when current_role() in ('ANALYST') then val else '*********' end comment = 'specify in row access policy' exempt_other_policies = true;
+
+create masking policy plain_mask as (val number(10, 2)) returns number(10, 2) -> val;
+
+show masking policies in schema gold.public ->> select * exclude "created_on" from $1;
+-- EMAIL_MASK | GOLD | PUBLIC | MASKING_POLICY | ACCOUNTADMIN | specify in row access policy | {"EXEMPT_OTHER_POLICIES": "TRUE"} | ROLE
+-- PLAIN_MASK | GOLD | PUBLIC | MASKING_POLICY | ACCOUNTADMIN |  |  | ROLE
+
+describe masking policy email_mask;
+-- EMAIL_MASK | (VAL VARCHAR) | VARCHAR(16777216) | case when current_role() in ('ANALYST') then val else '*********' end
+
+select get_ddl('policy', 'email_mask') like '%exempt_other_policies = true;', replace(get_ddl('policy', 'plain_mask'), chr(10), '/');
+-- true | create or replace masking policy PLAIN_MASK as (VAL NUMBER(10,2)) returns NUMBER(10,2) ->/val;
+
+create view plain as select 1 as a;
+
+alter view plain suspend;
+-- ! unexpected 'suspend'.
+
+create row access policy p1 as (v varchar) returns varchar -> v;
+-- ! 003551 (22023): SQL compilation error: Row access policy return type 'VARCHAR(16777216)' is not BOOLEAN.
+
+create row access policy p1 as (v varchar) returns boolean -> true;
+
+show row access policies ->> select * exclude "created_on" from $1;
+-- P1 | GOLD | PUBLIC | ROW_ACCESS_POLICY | ACCOUNTADMIN |  |  | ROLE
+
+create table people (name varchar, email varchar);
+
+alter table people add row access policy p1 on (name);
+
+create or replace row access policy p1 as (v varchar) returns boolean -> false;
+-- ! Policy P1 cannot be dropped/replaced as it is associated with one or more entities.
+
+create masking policy of_itself as (val varchar) returns varchar -> case when exists (select 1 from gold.public.people where email = val) then val else '***' end;
+
+alter table people modify column email set masking policy of_itself;
+
+select email from people;
+-- ! 003560 (42601): SQL compilation error: Policy body contains a UDF or Select statement that refers to a Table attached to another Policy.
+
+--# create-sequence
+
+create or replace sequence seq_5 start = 1 increment = 5;
+
+select seq_5.nextval a, seq_5.nextval b, seq_5.nextval c, seq_5.nextval d;
+-- 1 | 6 | 11 | 16
+
+select seq_5.nextval a, seq_5.nextval b, seq_5.nextval c, seq_5.nextval d;
+-- 36 | 41 | 46 | 51
+
+select seq_5.nextval;
+-- 71
+
+--# a table function in brackets
+
+select value from (flatten(input => parse_json('[1]')));
+-- 1
+
+select (select max(f.value) from (flatten([5, 6])) f);
+-- 6
