@@ -199,6 +199,7 @@ MESSAGES: dict[str, Message] = {
     "policy_body": Message(
         3560, "42601", "Policy body contains a UDF or Select statement that refers to a Table attached to another Policy."
     ),
+    "warehouse_running": Message(90063, "22000", "Invalid state. Warehouse '{name}' cannot be resumed.", False),
     "row_access_type": Message(3551, "22023", "Row access policy return type '{returns}' is not BOOLEAN."),
     "policy_type": Message(1299, "22023", "{noun}: the return type {returns} is not {wanted}"),
     "policy_arguments": Message(3554, "22023", "Policy {name} cannot be set: its arguments are ({wanted}), the columns ({given})"),
@@ -498,6 +499,19 @@ MESSAGES: dict[str, Message] = {
         2057, "42601", "View definition for '{name}' declared {declared} column(s), but view query produces {produced} column(s)."
     ),
     "view_definition": Message(2037, "42601", "Failure during expansion of view '{name}': {reason}"),
+    "materialized_view_base": Message(
+        2037, "42601", "Failure during expansion of view '{name}': SQL compilation error: Materialized View {name} is "
+        "invalid. Invalidation reason: DDL Statement was executed on the base table '{base}'. Marked Materialized View "
+        "as invalid."
+    ),
+    "materialized_view_policy": Message(2, "0A000", "Unsupported feature '{what}'."),
+    "materialized_view_clustered": Message(
+        2038, "42601", "Materialized view {name} needs a list of columns where it has CLUSTER BY."
+    ),
+    "materialized_view_on_table": Message(
+        3561, "42601", "SQL execution error: One or more materialized views exist on the table. number of mvs={count}, "
+        "table name={name}.", False
+    ),
     "materialized_view_invalid": Message(
         2037, "42601", "Failure during expansion of view '{name}': SQL compilation error: Materialized View {name} is "
         "invalid. Invalidation reason: Marked Materialized View as invalid manually."

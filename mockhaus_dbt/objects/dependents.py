@@ -68,7 +68,7 @@ def _remake_readers(session: Session, change: Change) -> None:
 
 
 def _is_stale(view: CatalogObject, touched: set[tuple[str, str, str]], catalog: CatalogSnapshot) -> bool:
-    if view.properties.get("suspended"):
+    if view.properties.get("invalid", "").endswith("manually."):
         return False
     for database, schema, name, mark in view.properties.get("reads", ()):
         place = (database, schema, name)
@@ -88,12 +88,18 @@ def _remake(session: Session, change: Change, view: CatalogObject, catalog: Pend
         widths = {"declared": str(len(view.columns)), "produced": str(len(translation.columns))}
         return _broken(change, view, catalog, raising_text("view_width", "", name=view.name, **widths))
     columns = tuple(replace(c, type=h.type) for c, h in zip(view.columns, translation.columns, strict=True))
-    view = replace(view, columns=columns, properties={**view.properties, **made.properties})
+    held = {name: value for name, value in view.properties.items() if name != "invalid"}
+    view = replace(view, columns=columns, properties={**held, **made.properties})
     return define_view(change, view, translation.sql, view)
 
 
 def broken_view(change: Change, view: CatalogObject, catalog: CatalogSnapshot, failure: SqlError) -> CatalogObject:
     """A view whose text cannot be compiled any more: reading it gives the error."""
+    if view.kind == "MATERIALIZED VIEW" and view.properties.get("reads"):
+        base = view.properties["reads"][0][2]
+        shown = f"DDL Statement was executed on the base table '{base}'. Marked Materialized View as invalid."
+        view = replace(view, properties={**view.properties, "invalid": shown})
+        return _broken(change, view, catalog, raising_text("materialized_view_base", "", name=view.name, base=base))
     return _broken(change, view, catalog, raising_text("view_definition", "", name=view.name, reason=failure.message))
 
 

@@ -22,11 +22,13 @@ from mockhaus_dbt.objects.show_columns import (
     SCHEMA_NAME,
     ShowColumn,
     constant,
+    option,
 )
 from mockhaus_dbt.objects.statistics import width
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.translation.calls import call_name
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Function
+from mockhaus_dbt.translation.token_reader import split_name
 from mockhaus_dbt.translation.types import BOOLEAN, INTEGER, TIMESTAMP_LTZ, ResultColumn
 
 if TYPE_CHECKING:
@@ -80,11 +82,28 @@ def check_materialized(session: Session, query: Statement, translation: Translat
     for select in tree.find_all(exp.Select):
         _check_select(select, select is tree)
     _check_calls(tree)
+    for name in translation.relations:
+        _check_unprotected(session, name, tree)
+
+
+def _check_unprotected(session: Session, name: str, tree: exp.Expr) -> None:
+    """
+    Raises:
+        UnsupportedError: the table has a row access policy, or a column that is read a masking policy.
+    """
+    found = session.catalog.get("RELATION", *split_name(name))
+    if found is None:
+        return
+    relation = found.relation()
+    if relation.row_access is not None:
+        raise error("materialized_view_policy", what="CREATE ON OBJECTS ENFORCED BY ROW ACCESS POLICY")
+    masked = {policy.columns[0] for policy in relation.masking}
+    read = {c.name if c.this.args.get("quoted") else c.name.upper() for c in tree.find_all(exp.Column)}
+    if masked & read or (masked and any(select.is_star for select in tree.find_all(exp.Select))):
+        raise error("materialized_view_policy", what="CREATE ON MASKING POLICY COLUMN")
 
 
 def _kind(session: Session, name: str) -> str:
-    from mockhaus_dbt.translation.token_reader import split_name
-
     database, schema, bare = split_name(name)
     found = session.catalog.get("RELATION", database, schema, bare)
     return found.kind if found is not None else ""
@@ -195,11 +214,8 @@ _COLUMNS = (
     constant("refreshed_on", None, TIMESTAMP_LTZ),  # nothing is refreshed: it is a view
     constant("compacted_on", None, TIMESTAMP_LTZ),
     OWNER,
-    ShowColumn("invalid", lambda _s, o: bool(o.properties.get("suspended")), BOOLEAN),
-    ShowColumn(
-        "invalid_reason",
-        lambda _s, o: "Marked Materialized View as invalid manually." if o.properties.get("suspended") else None,
-    ),
+    ShowColumn("invalid", lambda _s, o: "invalid" in o.properties, BOOLEAN),
+    option("invalid_reason", of="invalid"),
     constant("behind_by", "0s"),
     COMMENT,
     ShowColumn("text", lambda _s, o: o.properties.get("text", o.text)),

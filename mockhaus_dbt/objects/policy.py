@@ -302,6 +302,8 @@ def check_policies(session: Session, obj: CatalogObject) -> None:
     pairs = [("MASKING POLICY", p) for p in relation.masking]
     if relation.row_access is not None:
         pairs.append(("ROW ACCESS POLICY", relation.row_access))
+    if pairs and obj.kind == "TABLE":
+        _check_no_materialized(session, obj)
     for kind, policy in pairs:
         found = session.catalog.policy(kind, *split_name(policy.name))
         assert found is not None
@@ -313,6 +315,18 @@ def check_policies(session: Session, obj: CatalogObject) -> None:
         if given != wanted:
             raise error("policy_arguments", name=policy.name, wanted=", ".join(wanted), given=", ".join(given))
     _check_twice(session, relation)
+
+
+def _check_no_materialized(session: Session, table: CatalogObject) -> None:
+    """
+    Raises:
+        SqlError: 003561, materialized views read a table that gets a policy.
+    """
+    place = [table.database, table.schema, table.name]
+    views = [o for o in session.catalog.objects("RELATION") if o.kind == "MATERIALIZED VIEW"]
+    count = sum(any(read[:3] == place for read in view.properties.get("reads", ())) for view in views)
+    if count:
+        raise error("materialized_view_on_table", count=count, name=table.name)
 
 
 def _check_twice(session: Session, relation: Relation) -> None:

@@ -88,6 +88,8 @@ class View(Noun):
         made = translate_view(session, key, query)
         translation = made.translation
         self.check(session, query, translation)
+        if self.noun == "MATERIALIZED VIEW" and "cluster_by" in found and not given:
+            raise error("materialized_view_clustered", name=key[3])
         found.update(made.properties)
         words = statement.modifiers
         comment = found.pop("COMMENT", None)
@@ -140,7 +142,18 @@ class View(Noun):
 
     # -- ALTER VIEW
 
+    def require(self, session: Session, key: Key) -> CatalogObject:
+        """ALTER VIEW sets policies and tags of materialized views too
+        (https://docs.snowflake.com/en/sql-reference/sql/alter-materialized-view)."""
+        found = self.find(session, key)
+        if found is not None and self.noun == "VIEW" and _is_materialized(found):
+            return found
+        return super().require(session, key)
+
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
+        policies = reader.word() in ("ADD", "DROP", "ALTER", "MODIFY") or reader.word(1) == "TAG"
+        if _is_materialized(obj) and self.noun == "VIEW" and not policies:
+            raise error("wrong_kind", found=obj.kind, wanted=self.noun)
         if reader.accept("SET SECURE"):
             change.put(obj.but(secure=True))
         elif reader.accept("UNSET SECURE"):
@@ -186,6 +199,10 @@ class View(Noun):
         return (CREATED_ON, NAME, constant("kind", "VIEW"), DATABASE_NAME, SCHEMA_NAME)
 
 
+def _is_materialized(obj: CatalogObject | None) -> bool:
+    return obj is not None and obj.kind == "MATERIALIZED VIEW"
+
+
 class MaterializedView(View):
     noun = "MATERIALIZED VIEW"
     plural = "MATERIALIZED VIEWS"
@@ -208,10 +225,11 @@ class MaterializedView(View):
             change.put(obj.but(properties=held))
         elif reader.accept("SUSPEND"):
             reason = raising_text("materialized_view_invalid", "", name=obj.name)
-            properties = {**held, "recluster_suspended": True, "suspended": True, "live": False, "asked": []}
+            reason_shown = "Marked Materialized View as invalid manually."
+            properties = {**held, "recluster_suspended": True, "invalid": reason_shown, "live": False, "asked": []}
             change.put(define_view(change, obj.but(properties=properties), failing_query(obj, reason), obj))
         elif reader.accept("RESUME"):
-            make_view(session, change, obj.but(properties={n: v for n, v in held.items() if n != "suspended"}))
+            make_view(session, change, obj.but(properties={n: v for n, v in held.items() if n != "invalid"}))
         else:
             super().modify(session, change, reader, obj)
 

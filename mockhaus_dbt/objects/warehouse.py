@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import (
     COMMENT,
     CREATED_ON,
@@ -62,7 +62,7 @@ class Warehouse(Noun):
         "INITIALLY_SUSPENDED": Option(bool, False),
         "RESOURCE_MONITOR": Option(str),
         "RESOURCE_CONSTRAINT": Option(str),
-        "GENERATION": Option(str),
+        "GENERATION": Option(str, values=("1", "2")),
         "ENABLE_QUERY_ACCELERATION": Option(bool, False),
         "QUERY_ACCELERATION_MAX_SCALE_FACTOR": Option(int, 8),
         "MAX_CONCURRENCY_LEVEL": Option(int, 8),
@@ -112,7 +112,9 @@ class Warehouse(Noun):
 
     def read(self, session: Session, statement: Statement, reader: TokenReader, key: Key) -> tuple[CatalogObject, Any]:
         reader.accept("WITH")
-        return super().read(session, statement, reader, key)
+        obj, body = super().read(session, statement, reader, key)
+        _check_clusters(obj.properties)
+        return obj, body
 
     def check_option(self, name: str, value: Any) -> Any:
         if name == "WAREHOUSE_SIZE":
@@ -144,10 +146,25 @@ class Warehouse(Noun):
         if reader.accept("SUSPEND"):
             change.put(obj.but(properties={**obj.properties, "INITIALLY_SUSPENDED": True}))
         elif reader.accept("RESUME"):
-            reader.accept("IF SUSPENDED")
+            if not reader.accept("IF SUSPENDED") and not obj.properties.get("INITIALLY_SUSPENDED"):
+                raise error("warehouse_running", name=obj.name)
             change.put(obj.but(properties={**obj.properties, "INITIALLY_SUSPENDED": False}))
+        elif reader.word() in ("ENABLE", "DISABLE") or reader.word(1) == "TABLES":
+            raise UnsupportedError(f"ALTER WAREHOUSE ... {reader.word()}")
         elif not reader.accept("ABORT ALL QUERIES"):
             super().modify(session, change, reader, obj)
+
+    def with_options(self, obj: CatalogObject, found: dict[str, Any]) -> CatalogObject:
+        """
+        Raises:
+            SqlError: 001008 fewer clusters at most than at least, 002029 WAIT_FOR_COMPLETION without a new size.
+        """
+        waiting = found.pop("WAIT_FOR_COMPLETION", None)
+        if waiting and "WAREHOUSE_SIZE" not in found:
+            raise error("missing_property", name="WAREHOUSE_SIZE")
+        changed = super().with_options(obj, found)
+        _check_clusters(changed.properties)
+        return changed
 
     def describe(self, session: Session, statement: Statement) -> QueryResult:
         """DESCRIBE WAREHOUSE: created_on, name, kind."""
@@ -166,6 +183,12 @@ class Warehouse(Noun):
             constant("database_name", None),
             constant("schema_name", None),
         )
+
+
+def _check_clusters(properties: dict[str, Any]) -> None:
+    least, most = properties.get("MIN_CLUSTER_COUNT", 1), properties.get("MAX_CLUSTER_COUNT", 1)
+    if least > most:
+        raise error("invalid_value", value=least, name="MIN_CLUSTER_COUNT")
 
 
 WAREHOUSE = Warehouse()

@@ -51,6 +51,105 @@ show materialized views ->> select "cluster_by", "comment", "is_secure" from $1;
 show terse materialized views ->> select "kind" from $1;
 -- MATERIALIZED_VIEW
 
+create materialized view clustered cluster by (id) as select id from inventory;
+-- ! needs a list of columns where it has CLUSTER BY.
+
+create materialized view clustered (id) cluster by (id) as select id from inventory;
+
+alter table inventory drop column price;
+
+select * from my_mv;
+-- ! 002037 (42601): SQL compilation error: Failure during expansion of view 'MY_MV': SQL compilation error: Materialized View MY_MV is invalid. Invalidation reason: DDL Statement was executed on the base table 'INVENTORY'. Marked Materialized View as invalid.
+
+show materialized views ->> select "name", "invalid", "invalid_reason" from $1;
+-- CLUSTERED | false | NULL
+-- MY_MV | true | DDL Statement was executed on the base table 'INVENTORY'. Marked Materialized View as invalid.
+
+alter table inventory add column price int;
+
+select count(price) from my_mv;
+-- 0
+
+show materialized views like 'MY%' ->> select "invalid" from $1;
+-- false
+
+--# materialized views and policies: security-column-intro, security-row-intro
+
+create masking policy number_mask as (val number) returns number -> 0;
+
+create row access policy no_rows as (id number) returns boolean -> id > 1;
+
+alter table inventory modify column id set masking policy number_mask;
+-- ! SQL execution error: One or more materialized views exist on the table. number of mvs=2, table name=INVENTORY.
+
+alter table inventory add row access policy no_rows on (id);
+-- ! SQL execution error: One or more materialized views exist on the table. number of mvs=2, table name=INVENTORY.
+
+alter view my_mv add row access policy no_rows on (id);
+
+select id from my_mv;
+-- 3
+
+alter view my_mv set secure;
+-- ! Object found is of type 'MATERIALIZED VIEW', not specified type 'VIEW'.
+
+create table protected (id int, name varchar);
+
+alter table protected modify column id set masking policy number_mask;
+
+create materialized view of_masked as select id from protected;
+-- ! Unsupported feature 'CREATE ON MASKING POLICY COLUMN'.
+
+create materialized view of_masked as select name from protected;
+
+drop materialized view of_masked;
+
+alter table protected modify column id unset masking policy;
+
+alter table protected add row access policy no_rows on (id);
+
+create materialized view of_rows as select name from protected;
+-- ! Unsupported feature 'CREATE ON OBJECTS ENFORCED BY ROW ACCESS POLICY'.
+
+drop table protected;
+
+drop materialized view my_mv;
+
+drop row access policy no_rows;
+
+drop masking policy number_mask;
+
+--# alter-warehouse
+
+create warehouse w1;
+
+alter warehouse w1 resume;
+-- ! 090063 (22000): Invalid state. Warehouse 'W1' cannot be resumed.
+
+alter warehouse w1 resume if suspended;
+
+alter warehouse w1 suspend;
+
+alter warehouse w1 resume;
+
+alter warehouse w1 set wait_for_completion = true;
+-- ! Missing option(s): [WAREHOUSE_SIZE]
+
+alter warehouse w1 set warehouse_size = large wait_for_completion = true;
+
+alter warehouse w1 set generation = '3';
+-- ! invalid value [3] for parameter 'GENERATION'
+
+alter warehouse w1 set min_cluster_count = 2;
+-- ! invalid value [2] for parameter 'MIN_CLUSTER_COUNT'
+
+alter warehouse w1 enable;
+-- ! Unsupported feature 'ALTER WAREHOUSE ... ENABLE'.
+
+alter schema public set iceberg_version_default = 3, metric_level = 'NONE';
+
+alter schema public unset iceberg_version_default, metric_level;
+
 --# show-hybrid-tables, show-iceberg-tables
 
 create hybrid table product_1 (id int primary key) comment = 'of one row';
