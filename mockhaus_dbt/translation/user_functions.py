@@ -210,7 +210,8 @@ def body_of(
     outer, searching = compiler.context, compiler.searching
     compiler.depth += 1
     if compiler.depth > _MAX_DEPTH:
-        raise error("policy_body" if policy else "internal", reason="the bodies of functions use each other without end")
+        key = "policy_body" if policy else "internal"
+        raise error(key, reason="the bodies of functions use each other without end")
     compiler.context, compiler.searching = replace(outer, database=home[0], schema=home[1]), False
     try:
         yield _body(overload["body"]), _argument_scope(overload, values)
