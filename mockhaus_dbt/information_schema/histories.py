@@ -190,10 +190,7 @@ def dynamic_tables(session: Session, name: str | None, connected: bool, limit: i
 
 def login_history(session: Session) -> Relation:
     """TABLE(INFORMATION_SCHEMA.LOGIN_HISTORY()): nobody logs in."""
-    from mockhaus_dbt.information_schema.relations import filled
-    from mockhaus_dbt.information_schema.view_texts import views_of
-
-    return filled(session, "", views_of("ACCOUNT_USAGE")["LOGIN_HISTORY"], "ACCOUNT_USAGE")
+    return _latest(session, "LOGIN_HISTORY", ["false"], "EVENT_TIMESTAMP")
 
 
 def _between(column: str, start: str, end: str) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import find_column
 from mockhaus_dbt.objects.tagging import named_tags
 from mockhaus_dbt.session import PROVIDERS
@@ -268,6 +268,7 @@ def object_references(session: Session, database: str, schema: str, name: str) -
 
     Raises:
         CompilationError: 002003, there is no such view.
+        UnsupportedError: it reads a materialized view.
     """
     view = session.require("RELATION", [*split_name(database), *split_name(schema), *split_name(name)])
     if view.kind != "VIEW":
@@ -281,6 +282,8 @@ def object_references(session: Session, database: str, schema: str, name: str) -
                 found[read.key] = read
                 if read.kind == "VIEW":
                     waiting.append(read)
+    if any(o.kind == "MATERIALIZED VIEW" for o in found.values()):
+        raise UnsupportedError("GET_OBJECT_REFERENCES of a view on a materialized view")
     rows = [
         (view.database, view.schema, view.name, o.database, o.schema, o.name, "VIEW" if o.kind == "VIEW" else "TABLE")
         for o in found.values()

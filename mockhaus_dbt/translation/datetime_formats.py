@@ -178,6 +178,8 @@ def format_sql(compiler: Compiler, value: Expr, pattern: str) -> str:
         run, dynamic = "", False
 
     for item in elements("YYYY-MM-DD HH24:MI:SS.FF3 TZHTZM" if pattern.upper() == "AUTO" else pattern):
+        if item.kind == "FF" and value.type.precision is not None:
+            item = Element(f"FF{value.type.precision}")  # a TIME(2) prints two digits
         if not item.kind:
             run += item.text.replace("%", "%%")
         elif item.kind.startswith("FF") and nanoseconds is not None and nanoseconds % 1000:

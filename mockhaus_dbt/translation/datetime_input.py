@@ -48,8 +48,9 @@ AUTO_TIMESTAMPS = (
     "DY, DD MON YYYY HH24:MI:SS", "DY, DD MON YYYY HH24:MI:SS.FF",
     "DY, DD MON YYYY HH12:MI:SS AM", "DY, DD MON YYYY HH12:MI:SS.FF AM", "DY MON DD HH24:MI:SS TZHTZM YYYY",
 )  # fmt: skip
+#: and what it knows of times: those without a zone first, whose sign may be left out (.1234 is no .1 at +02:34).
 AUTO_TIMES = (
-    "HH24:MI:SS.FFTZH:TZM", "HH24:MI:SSTZH:TZM", "HH24:MI:SS.FF", "HH24:MI:SS", "HH24:MI", "HH12:MI:SS.FF AM",
+    "HH24:MI:SS.FF", "HH24:MI:SS", "HH24:MI:SS.FFTZH:TZM", "HH24:MI:SSTZH:TZM", "HH24:MI", "HH12:MI:SS.FF AM",
     "HH12:MI:SS AM", "HH12:MI AM",
 )  # fmt: skip
 

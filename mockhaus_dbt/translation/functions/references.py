@@ -135,7 +135,7 @@ def policy_references(
     return rows(ask(call, *values))
 
 
-@table_function
+@table_function(remark="A view that calls functions of users is no error.")
 def get_object_references(call: Call, database_name: Text, schema_name: Text, object_name: Text) -> Source:
     """The tables and views that a view reads, directly or through other views.
 

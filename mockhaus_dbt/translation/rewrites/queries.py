@@ -38,6 +38,9 @@ def compile_query(compiler: Compiler, node: exp.Expr, scope: Scope) -> BoundQuer
         scope: a fresh scope whose parent is the query around it and whose ctes are in view.
     """
     with_ = node.args.get("with_")
+    if with_ is not None and any(isinstance(cte.this, exp.Func) for cte in with_.expressions):
+        node = _without_named_values(compiler, node)
+        with_ = node.args.get("with_")
     prefix = ""
     if with_ is not None:
         scope = replace(scope, ctes=dict(scope.ctes))
@@ -94,6 +97,25 @@ def _compile_with(compiler: Compiler, with_: exp.With, scope: Scope) -> str:
         texts.append(f"{physical} AS ({bound.sql})")
         scope.ctes[name] = Cte(physical, bound, renamed)
     return f"WITH {'RECURSIVE ' if recursive else ''}{', '.join(texts)}"
+
+
+def _without_named_values(compiler: Compiler, node: exp.Expr) -> exp.Expr:
+    """WITH name AS (a call): the pages of ENCRYPT_RAW and DECRYPT_RAW name a value so; the name then stands for it."""
+    node = node.copy()
+    with_ = node.args["with_"]
+    named = {}
+    for cte in [cte for cte in with_.expressions if isinstance(cte.this, exp.Func)]:
+        named[compiler.identifier(cte.args["alias"].this, NOT_IN_FROM)] = cte.this
+        cte.pop()
+    if not with_.expressions:
+        with_.pop()
+    for column in list(node.find_all(exp.Column)):
+        name = compiler.identifier(column.this) if not column.table and isinstance(column.this, exp.Identifier) else ""
+        if name in named:
+            value = named[name].copy()
+            shown = exp.to_identifier(name, quoted=True)
+            column.replace(exp.Alias(this=value, alias=shown) if column.parent is node else value)
+    return node
 
 
 def _unbracketed(node: exp.Expr) -> exp.Expr:
