@@ -147,7 +147,8 @@ def arguments(call: Call, nodes: Sequence[Any]) -> list[Any]:
     row = call.function
     positional = [n for n in nodes if not isinstance(n, (exp.Kwarg, exp.PropertyEQ))]
     named = {n.this.name.upper(): n.expression for n in nodes if isinstance(n, (exp.Kwarg, exp.PropertyEQ))}
-    if named and row.kind == "table" and len(nodes) <= len(row.parameters):  # LOGIN_HISTORY(TIME_RANGE_START => a, b): b is the second
+    if named and row.kind == "table" and len(nodes) <= len(row.parameters):
+        # LOGIN_HISTORY(TIME_RANGE_START => a, b), as on its page: b is the second.
         first = next(i for i, n in enumerate(nodes) if n not in positional)
         later = {p.name.upper(): n for p, n in zip(row.parameters[first:], nodes[first:]) if n in positional}
         if not later.keys() & named:
