@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -40,32 +39,6 @@ def text_or_binary(call: Call, *values: Expr) -> tuple[Expr, ...]:
     if kinds != {"BINARY"}:
         raise call.wrong_types()
     return tuple(call.cast(v, t.BINARY) if v.is_null else v for v in values)
-
-
-def held(call: Call, values: Sequence[Expr], body: Callable[..., str], least: int = 60) -> str:
-    """DuckDB text that uses values several times and has each of them in it once, if it is long.
-
-    Args:
-        call: gives the name that they are held under.
-        values: what is used.
-        body: gives the text for the values in short.
-        least: characters of a text that is not written twice. DuckDB computes equal parts of numbers and texts once
-            anyway, and faster than it calls lambda expressions: there only what makes the statement long counts.
-    """
-    long = [v for v in values if len(v.sql) > least and "(" in v.sql]
-    if not long:
-        return body(*values)
-    # One list around all of them: DuckDB takes no subquery inside of a lambda expression.
-    long = [v for v in values if v in long or "SELECT " in v.sql]
-    name = call.fresh("held")
-    short = {id(v): v.but(sql=f"{name}.v{i}", atomic=True, text_sql=None, part_sql=None) for i, v in enumerate(long)}
-    fields = ", ".join(f"'v{i}': {v.sql}" for i, v in enumerate(long))
-    made = body(*(short.get(id(v), v) for v in values))
-    return f"list_transform([{{{fields}}}], lambda {name}: {made})[1]"
-
-
-#: ``least`` for numbers and texts.
-LONG = 400
 
 
 def whole(value: Expr, unit: str = "BIGINT") -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mockhaus_dbt.translation import datetime_columns, datetime_formats
 from mockhaus_dbt.translation.casts import failed_cast, json_sql, rule, variant_text
 from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.held import once
 from mockhaus_dbt.translation.types import SqlType
 from mockhaus_dbt.translation.variants import MARKS
 
@@ -95,7 +96,7 @@ def zoned(instant: str) -> str:
             f"offset_minutes := CAST(date_part('timezone', {at}) // 60 AS SMALLINT)) END"
         )
 
-    return datetime_columns.once(instant, body, "_instant")
+    return once(instant, body, "_instant")
 
 
 def tz_local(value: Expr) -> str:
@@ -106,7 +107,7 @@ def tz_local(value: Expr) -> str:
         offset = f"to_minutes(CAST(struct_extract({stamp}, 'offset_minutes') AS BIGINT))"
         return f"(CAST(struct_extract({stamp}, 'utc') AS TIMESTAMP) + {offset})"
 
-    return datetime_columns.once(value.sql, body, "_stamp")
+    return once(value.sql, body, "_stamp")
 
 
 def tz_instant(value: Expr) -> str:
@@ -155,7 +156,7 @@ def truncated(sql: str, target: SqlType) -> str:
             struct = f"struct_pack(utc := {cut}, offset_minutes := {value}.offset_minutes)"
             return f"CASE WHEN {value} IS NOT NULL THEN {struct} END"
 
-        return datetime_columns.once(sql, body)
+        return once(sql, body)
     if target.name == "TIME":
         # TIME has no date_trunc to every digit: microseconds of the day are counted.
         return f"(TIME '00:00:00' + to_microseconds((epoch_us({sql}) // {step}) * {step}))"
@@ -168,6 +169,6 @@ def _cut(stamp: str, step: int) -> str:
     """A TIMESTAMP cut down to a multiple of microseconds; % of DuckDB has the sign of the dividend."""
     if step in (1000, 10**6) and "WITH TIME ZONE" not in stamp:
         return f"date_trunc('{'second' if step == 10**6 else 'millisecond'}', {stamp})"
-    return datetime_columns.once(
+    return once(
         stamp, lambda t: f"make_timestamp(epoch_us({t}) - (epoch_us({t}) % {step} + {step}) % {step})"
     )

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import datetime_formats
 from mockhaus_dbt.translation.casts import decimal_text, failed_cast, json_sql, rule, variant_text
-from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.held import once
 from mockhaus_dbt.translation.types import MAX_BINARY, MAX_VARCHAR, SqlType
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.datetime_formats import Moment, local_and_offset
 from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.held import once
 from mockhaus_dbt.translation.types import SqlType, number
 
 #: every spelling -> the part.

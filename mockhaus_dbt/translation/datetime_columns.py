@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.errors import error, raising, typed
@@ -14,6 +13,7 @@ from mockhaus_dbt.translation.datetime_input import (
     read,
 )
 from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.held import once
 from mockhaus_dbt.translation.types import SqlType
 
 if TYPE_CHECKING:
@@ -25,19 +25,6 @@ ERRORS = {"DATE": "date_value", "TIME": "time_value"}
 #: the first and the last microsecond of the years 1 to 9999 in UTC.
 _FIRST, _LAST = -62135596800000000, 253402300799999999
 _COLUMN = re.compile(r'(?:"[^"]+"\.)?"[^"]+"')
-
-
-def once(sql: str, body: Callable[[str], str], variable: str = "_text") -> str:
-    """Text that uses a value several times and computes it once, where computing it costs anything.
-
-    Args:
-        sql: DuckDB text of the value.
-        body: gives the text for a short name of the value.
-        variable: that name; nested uses need different ones.
-    """
-    if _COLUMN.fullmatch(sql) or sql == variable or (len(sql) < 40 and "(" not in sql and " " not in sql):
-        return body(sql)
-    return f"list_transform([{sql}], lambda {variable}: {body(variable)})[1]"
 
 
 def parse_sql(

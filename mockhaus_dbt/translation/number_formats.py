@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from mockhaus_dbt.errors import UnsupportedError, error, raising
 from mockhaus_dbt.translation.casts import decimal_text
-from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.held import once
 from mockhaus_dbt.translation.types import FLOAT, SqlType
 from mockhaus_dbt.translation.types import number as number_type
 

@@ -21,6 +21,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from mockhaus_dbt.translation.held import once
+
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.expressions import Expr
 
@@ -44,21 +46,12 @@ _NAME = re.compile(r'(?:"[^"]+"|\w+)(?:\."[^"]+"|\.\w+|\[1\]|\[2\])*')
 _MARKED = re.compile(r'(\t[\n\r]*)("[^"]*"|[^,\]}\s]+)')
 #: what tells a mark that is part of a string: how strings that are no keys begin with it, and what they become.
 _DEL = "\x7f"
+#: characters of a call whose text is written several times rather than held.
+SHORT = 60
 #: how a protected DECIMAL of more digits than a DOUBLE has begins, and how a DOUBLE does.
 PROTECTED_DECIMAL, PROTECTED_DOUBLE = f"{_DEL}t{_DEL}", f"{_DEL}t"
 _BEGUN = re.compile(r'"(\x7f[^"\\]*(?:\\.[^"\\]*)*"(?!:))')
 _PROTECTED = re.compile(r'"\x7f(?:(t[nr]*)(\x7f)?([^"\\\x7f]*)"(?!:)|(\x7f[^"\\]*(?:\\.[^"\\]*)*"(?!:)))')
-
-
-def once(sql: str, variable: str, body: str) -> str:
-    """``body``, an expression over ``variable``, with a long text evaluated in one place."""
-    if len(sql) <= 60 or sql.count("(") == 0:
-        return body.replace(variable, sql if _simple(sql) else f"({sql})")
-    return f"list_transform([{sql}], lambda {variable}: {body})[1]"
-
-
-def _simple(sql: str) -> bool:
-    return sql.replace('"', "").replace(".", "").replace("_", "").isalnum()
 
 
 # ----------------------------------------------------------------------------------------------- marks and their guards
@@ -292,11 +285,14 @@ def element_text(sql: str) -> str:
 
 def shown(sql: str) -> str:
     """The text of an ARRAY or VARIANT: without marks, missing elements as ``undefined``."""
-    v = "_shown_"
-    own = f"CAST({v} AS VARCHAR)"
-    said = f"replace(regexp_replace({own}, '\t\"([^\"]*)\"', '\\1', 'g'), '{UNDEFINED}', 'undefined')"
-    bare = f"translate({said}, '\t\n\r', '')"
-    return once(sql, v, f"CASE WHEN contains({own}, {_MARK}) THEN {bare} ELSE {own} END")
+
+    def body(v: str) -> str:
+        own = f"CAST({v} AS VARCHAR)"
+        said = f"replace(regexp_replace({own}, '\t\"([^\"]*)\"', '\\1', 'g'), '{UNDEFINED}', 'undefined')"
+        bare = f"translate({said}, '\t\n\r', '')"
+        return f"CASE WHEN contains({own}, {_MARK}) THEN {bare} ELSE {own} END"
+
+    return once(sql, body, "_shown_", SHORT)
 
 
 def is_number(text: str) -> str:
@@ -321,12 +317,15 @@ def number_key(text_sql: str, double_sql: str) -> str:
 
 def order_key(sql: str) -> str:
     """What orders VARIANTs: booleans, numbers, strings, arrays, objects, JSON null."""
-    v = "_v_"
+    return once(sql, _order_key, "_v_", SHORT)
+
+
+def _order_key(v: str) -> str:
     text = f"CAST({v} AS VARCHAR)"
     # The shortest text of a DOUBLE is the number that it stands for.
     said = f"({v} ->> '$')"
     plain, marked = number_key(text, f"CAST({text} AS DOUBLE)"), number_key(said, f"CAST({said} AS DOUBLE)")
-    body = (
+    return (
         f"CASE WHEN {v} IS NOT NULL THEN CASE left({text}, 1) "
         f"WHEN '\"' THEN {{'r': 3, 'n': NULL, 's': {v} ->> '$'}} "
         f"WHEN '[' THEN {{'r': 4, 'n': NULL, 's': {text}}} WHEN '{{' THEN {{'r': 5, 'n': NULL, 's': {text}}} "
@@ -337,12 +336,14 @@ def order_key(sql: str) -> str:
         f"WHEN substr({text}, 2, 1) IN ({_ENDS}) THEN {{'r': 3, 'n': NULL, 's': {said}}} "
         f"ELSE {{'r': 2, 'n': {marked}, 's': NULL}} END END END"
     )
-    return once(sql, v, body)
 
 
 def same_text(sql: str) -> str:
     """Text that is the same for VARIANTs that are equal: 1 and 1.0, whatever they were made of."""
-    v = "_v_"
+    return once(sql, _same_text, "_v_", SHORT)
+
+
+def _same_text(v: str) -> str:
     text = f"CAST({v} AS VARCHAR)"
     said = f"({v} ->> '$')"
     double = f"CAST({said} AS DOUBLE)"
@@ -351,12 +352,11 @@ def same_text(sql: str) -> str:
         f"THEN CAST(CAST({double} AS DECIMAL(38,0)) AS VARCHAR) ELSE CAST({double} AS VARCHAR) END"
     )
     # Without a mark a number has one spelling.
-    return once(
-        sql, v,
+    return (
         f"CASE WHEN starts_with({text}, {_MARK}) THEN CASE WHEN substr({text}, 2, 1) IN ({_ENDS}) "
         f"THEN CAST({v} -> '$' AS VARCHAR) WHEN substr({text}, 2, 1) = '\"' THEN {said} ELSE {short} END "
-        f"ELSE {text} END",
-    )  # fmt: skip
+        f"ELSE {text} END"
+    )
 
 
 def folded(sql: str) -> str:

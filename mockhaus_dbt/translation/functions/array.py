@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from mockhaus_dbt.errors import raising, typed
-from mockhaus_dbt.translation import datetime_columns
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.arguments import held, not_negative
+from mockhaus_dbt.translation.arguments import not_negative
 from mockhaus_dbt.translation.casts import json_of
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Array, Call, Constant, Integer, Text, function
+from mockhaus_dbt.translation.held import held, once
 from mockhaus_dbt.translation.variants import (
     MARK,
+    SHORT,
     UNDEFINED,
     array,
     container,
     elements,
     folded,
     may_be_marked,
-    once,
     order_key,
     packed,
     shown,
@@ -54,7 +54,7 @@ def _sought(call: Call, value: Expr) -> tuple[str, bool]:
     text = json_of(call.compiler, value)
     if value.type.is_text:
         return f"CAST({text} AS VARCHAR)", False
-    return once(text, "_sought_", folded("_sought_")), True
+    return once(text, folded, "_sought_", SHORT), True
 
 
 def _folded_elements(value: Expr, fold: bool) -> str:
@@ -145,7 +145,7 @@ def _joined(call: Call, value: Expr, parts: Sequence[Expr], body: Callable[[str]
         made = container(body(f"({unended(text)})" if may_be_marked(value) else text), perhaps)
         return made if not value.nullable else f"CASE WHEN {held} IS NOT NULL THEN {made} END"
 
-    return combined(datetime_columns.once(value.sql, made, name), t.ARRAY, value, *parts)
+    return combined(once(value.sql, made, name), t.ARRAY, value, *parts)
 
 
 @function
@@ -193,7 +193,6 @@ def array_cat(call: Call, first: Array, second: Array) -> Expr:
         return f"CASE WHEN {a} IS NULL OR {b} IS NULL THEN NULL {empty} ELSE {made} END"
 
     names = call.fresh("a"), call.fresh("b")
-    once = datetime_columns.once
     sql = once(first.sql, lambda a: once(second.sql, lambda b: both(a, b), names[1]), names[0])
     return combined(sql, t.ARRAY, first, second)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.arguments import held, hexadecimal, whole
+from mockhaus_dbt.translation.arguments import hexadecimal, whole
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Integer, coerce, function
+from mockhaus_dbt.translation.held import held
 
 
 def _integer(call: Call, value: Expr) -> str:

@@ -7,9 +7,9 @@ from __future__ import annotations
 from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import date_parts
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Call, Datetime, Number, Part, Text, function
+from mockhaus_dbt.translation.held import once
 
 #: hours of the parts that are days, where TIMESTAMP_DAY_IS_ALWAYS_24H counts them so.
 HOURS = {"day": 24, "week": 7 * 24}

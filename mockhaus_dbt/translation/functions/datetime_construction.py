@@ -10,11 +10,11 @@ from typing import cast as typed
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.casts_datetime import tz_instant, zoned
-from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.datetime_formats import Moment
 from mockhaus_dbt.translation.expressions import NOW, Expr, combined
 from mockhaus_dbt.translation.functions.conversion import MICROSECONDS
 from mockhaus_dbt.translation.functions.registry import Any, Call, Integer, Text, function
+from mockhaus_dbt.translation.held import once
 from mockhaus_dbt.translation.types import SqlType
 
 # -------------------------------------------------------------------------------------------------------- the present

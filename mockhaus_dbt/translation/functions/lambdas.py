@@ -12,11 +12,11 @@ from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import json_of
 from mockhaus_dbt.translation.compiler import Scope
-from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.array import _made, item, may_mark
 from mockhaus_dbt.translation.functions.registry import Any, Array, Call, Lambda, function
 from mockhaus_dbt.translation.functions.structured import element_of
+from mockhaus_dbt.translation.held import once
 from mockhaus_dbt.translation.rewrites.operators import condition
 from mockhaus_dbt.translation.types import SqlType, common_type
 from mockhaus_dbt.translation.variants import elements

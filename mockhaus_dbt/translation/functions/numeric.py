@@ -9,8 +9,7 @@ from sqlglot import exp
 
 from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.arguments import LONG, held, whole
-from mockhaus_dbt.translation.datetime_columns import once
+from mockhaus_dbt.translation.arguments import whole
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import (
     Any,
@@ -22,6 +21,7 @@ from mockhaus_dbt.translation.functions.registry import (
     coerce,
     function,
 )
+from mockhaus_dbt.translation.held import LONG, held, once
 from mockhaus_dbt.translation.rewrites.arithmetic import divide, modulo, numeric
 from mockhaus_dbt.translation.types import SqlType
 

@@ -10,10 +10,10 @@ from sqlglot import exp
 from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation import variants
-from mockhaus_dbt.translation.arguments import held
 from mockhaus_dbt.translation.casts import cast, json_of
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Node, Object, Text, function
+from mockhaus_dbt.translation.held import held, once
 from mockhaus_dbt.translation.rewrites.variant_paths import extract
 
 
@@ -94,13 +94,15 @@ def _constructed(call: Call, nodes: Sequence[Any], keep_null: bool) -> Expr:
 
 def _of_different(call: Call, list_sql: str, perhaps: bool) -> str:
     """An OBJECT of a list of structs ``k``, ``v``; error 100106 where a key comes twice."""
-    pairs = call.fresh("pairs")
-    keys = f"list_transform({pairs}, lambda _p: _p['k'])"
-    again = f"list_filter({keys}, lambda _k, _i: list_position({keys}, _k) < _i)[1]"
-    twice = raising("object_duplicate", again)
-    made = object_of(pairs, perhaps=perhaps)
-    made = f"CASE WHEN len(list_distinct({keys})) < len({pairs}) THEN {twice} ELSE {made} END"
-    return variants.once(list_sql, pairs, made)
+
+    def body(pairs: str) -> str:
+        keys = f"list_transform({pairs}, lambda _p: _p['k'])"
+        again = f"list_filter({keys}, lambda _k, _i: list_position({keys}, _k) < _i)[1]"
+        twice = raising("object_duplicate", again)
+        made = object_of(pairs, perhaps=perhaps)
+        return f"CASE WHEN len(list_distinct({keys})) < len({pairs}) THEN {twice} ELSE {made} END"
+
+    return once(list_sql, body, call.fresh("pairs"), variants.SHORT)
 
 
 @function

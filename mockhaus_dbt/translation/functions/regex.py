@@ -12,9 +12,9 @@ from mockhaus_dbt.errors import UnsupportedError, error, raising
 from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import whole
-from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Call, Integer, Text, function
+from mockhaus_dbt.translation.held import once
 from mockhaus_dbt.translation.patterns import (
     flags,
     flags_sql,

@@ -11,8 +11,6 @@ from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import (
-    LONG,
-    held,
     hexadecimal,
     longest,
     lower_bound,
@@ -22,9 +20,9 @@ from mockhaus_dbt.translation.arguments import (
     whole,
     within_text,
 )
-from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Integer, Text, function
+from mockhaus_dbt.translation.held import LONG, held, once
 from mockhaus_dbt.translation.types import SqlType
 
 COUNT = t.number(18, 0)

@@ -9,9 +9,9 @@ import re
 from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.arguments import blob, text_or_binary, whole
-from mockhaus_dbt.translation.datetime_columns import once
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Integer, Text, function
+from mockhaus_dbt.translation.held import once
 
 _ONE = Expr("1", t.number(1, 0), nullable=False, constant=1)
 _ENDLESS = Expr("0", t.number(1, 0), nullable=False, constant=0)

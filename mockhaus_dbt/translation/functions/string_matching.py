@@ -11,11 +11,12 @@ from sqlglot import exp
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.arguments import LONG, held, hexadecimal, text, text_or_binary, whole, within_text
+from mockhaus_dbt.translation.arguments import hexadecimal, text, text_or_binary, whole, within_text
 from mockhaus_dbt.translation.calls import constant_text, with_table
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, ConstantText, Integer, Node, Text, function
 from mockhaus_dbt.translation.headings import heading
+from mockhaus_dbt.translation.held import LONG, held
 from mockhaus_dbt.translation.rewrites.outputs import starred
 from mockhaus_dbt.translation.rewrites.predicates import like
 

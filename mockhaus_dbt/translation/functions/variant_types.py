@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation import variants
-from mockhaus_dbt.translation.arguments import held
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Variant, function
+from mockhaus_dbt.translation.held import held
 from mockhaus_dbt.translation.types import SqlType
 
 

@@ -15,6 +15,7 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.collations import mixed
 from mockhaus_dbt.translation.expressions import Expr, combined
+from mockhaus_dbt.translation.held import LONG, held
 from mockhaus_dbt.translation.rewrites import intervals_arithmetic
 from mockhaus_dbt.translation.rewrites.literals import decimal, integer
 from mockhaus_dbt.translation.rewrites.registry import rewrite
@@ -208,25 +209,30 @@ def divide(compiler: Compiler, a: Expr, b: Expr) -> Expr:
     (l1, s1), (_, s2) = _digits(a.type), _digits(b.type)
     scale = max(s1, min(s1 + 6, 12))
     type_ = number(l1 + s2 + scale, scale)
-    up, down = whole(a, s1), whole(b, s2)
     factor = 10 ** (scale - s1 + s2)
+
+    def quotient(a: Expr, b: Expr) -> str:
+        return _quotient(whole(a, s1), whole(b, s2), l1 + s1, factor, type_)
+
+    # Both stand there several times, so that a / b / c / d would grow with every step as powers do.
+    return combined(held(compiler, [a, b], quotient, LONG), type_, a, b, atomic=True)
+
+
+def _quotient(up: str, down: str, digits: int, factor: int, type_: SqlType) -> str:
+    """The quotient of two integers with up to ``digits`` digits, times the factor, as a NUMBER of the type."""
+    scale = type_.scale or 0
     bound = 2**52 // factor
-    quick = f"CAST(round({up} * {factor}.0::DOUBLE / {down}) AS BIGINT)"
-    if l1 + s1 < len(str(bound)):
-        counted = quick
-    else:
+    short = digits < len(str(bound))
+    counted = quick = f"CAST(round({up} * {factor}.0::DOUBLE / {down}) AS BIGINT)"
+    if not short:
         big_up, big_down = f"CAST(abs({up}) AS HUGEINT)", f"CAST(abs({down}) AS HUGEINT)"
         exact = (
             f"(2 * {big_up} * {factor} + {big_down}) // (2 * {big_down}) * (CASE WHEN ({up} < 0) <> ({down} < 0) "
             f"THEN -1 ELSE 1 END)"
         )
-        counted = f"CASE WHEN abs({up}) <= {bound} THEN {quick} ELSE {exact} END"
+        counted = f"CAST((CASE WHEN abs({up}) <= {bound} THEN {quick} ELSE {exact} END) AS DECIMAL(38,0))"
     unit = f"CAST(0.{'0' * (scale - 1)}1 AS DECIMAL({scale + 1},{scale}))" if scale else "1"
-    if l1 + s1 < len(str(bound)):
-        sql = f"CAST({counted} * {unit} AS DECIMAL({type_.precision},{scale}))"
-    else:
-        sql = f"CAST(CAST(({counted}) AS DECIMAL(38,0)) * {unit} AS DECIMAL({type_.precision},{scale}))"
-    return combined(sql, type_, a, b, atomic=True)
+    return f"CAST({counted} * {unit} AS DECIMAL({type_.precision},{scale}))"
 
 
 def whole(value: Expr, scale: int) -> str:

@@ -15,6 +15,7 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast, tz_instant, variant_text
 from mockhaus_dbt.translation.collations import mixed
 from mockhaus_dbt.translation.expressions import Expr, combined
+from mockhaus_dbt.translation.held import settled
 from mockhaus_dbt.translation.rewrites.arithmetic import numeric, operands
 from mockhaus_dbt.translation.rewrites.correlation import subquery
 from mockhaus_dbt.translation.rewrites.registry import rewrite
@@ -50,8 +51,12 @@ def _compare(compiler: Compiler, node: exp.Binary, scope: Scope) -> Expr:
 
 def compare(compiler: Compiler, a: Expr, b: Expr, sign: str) -> Expr:
     """Compare two values after Snowflake's implicit conversions."""
-    text = compared(compiler, [a, b], lambda sides: f"{sides[0]} {sign} {sides[1]}", sign in ("<", ">", "<=", ">="))
-    return combined(text, t.BOOLEAN, a, b)
+    ordered = sign in ("<", ">", "<=", ">=")
+
+    def text(*sides: Expr) -> str:
+        return compared(compiler, list(sides), lambda ready: f"{ready[0]} {sign} {ready[1]}", ordered)
+
+    return combined(settled(compiler, [a, b], text), t.BOOLEAN, a, b)
 
 
 def compared(compiler: Compiler, values: list[Expr], shape: Callable[[list[Expr]], str], ordered: bool) -> str:
@@ -195,15 +200,22 @@ def _quantified(compiler: Compiler, node: exp.Binary, sign: str, scope: Scope) -
         return combined(f"{value} {sign} {word} ({bound.sql})", t.BOOLEAN, value)
     items = inner.expressions if isinstance(inner, exp.Tuple) else [inner]
     joint = " AND " if word == "ALL" else " OR "
-    parts = [compare(compiler, value, compiler.expression(i, scope), sign) for i in items]
-    return combined("(" + joint.join(map(str, parts)) + ")", t.BOOLEAN, *parts, atomic=True)
+    others = [compiler.expression(i, scope) for i in items]
+    text = settled(
+        compiler, [value, *others],
+        lambda v, *all_: "(" + joint.join(str(compare(compiler, v, other, sign)) for other in all_) + ")",
+    )  # fmt: skip
+    return combined(text, t.BOOLEAN, value, *others, atomic=True)
 
 
 @rewrite(exp.Between)
 def _between(compiler: Compiler, node: exp.Between, scope: Scope) -> Expr:
     given = [compiler.expression(n, scope) for n in (node.this, node.args["low"], node.args["high"])]
-    text = compared(compiler, given, lambda v: f"{v[0]} BETWEEN {v[1]} AND {v[2]}", ordered=True)
-    return combined(text, t.BOOLEAN, *given)
+
+    def text(*values: Expr) -> str:
+        return compared(compiler, list(values), lambda v: f"{v[0]} BETWEEN {v[1]} AND {v[2]}", ordered=True)
+
+    return combined(settled(compiler, given, text), t.BOOLEAN, *given)
 
 
 @rewrite(exp.In)
@@ -223,8 +235,13 @@ def _in(compiler: Compiler, node: exp.In, scope: Scope) -> Expr:
         parts = [compiler.expression(r, scope) for r in rows]
         return combined("(" + " OR ".join(map(str, parts)) + ")", t.BOOLEAN, *parts, atomic=True)
     given = [compiler.expression(n, scope) for n in (node.this, *node.expressions)]
-    text = compared(compiler, given, lambda v: f"{v[0]} IN ({', '.join(i.sql for i in v[1:])})", ordered=False)
-    return combined(text, t.BOOLEAN, *given)
+
+    def text(*values: Expr) -> str:
+        return compared(
+            compiler, list(values), lambda v: f"{v[0]} IN ({', '.join(i.sql for i in v[1:])})", ordered=False
+        )
+
+    return combined(settled(compiler, given, text), t.BOOLEAN, *given)
 
 
 def _in_query(compiler: Compiler, node: exp.In, query: exp.Expr, scope: Scope) -> Expr:
@@ -306,20 +323,24 @@ def _case(compiler: Compiler, node: exp.Case, scope: Scope) -> Expr:
     tests: list[Expr] = []
     values: list[Expr] = []
     for branch in node.args["ifs"]:
-        if subject is None:
-            tests.append(condition(compiler, branch.this, scope))
-        else:
-            tests.append(compare(compiler, subject, compiler.expression(branch.this, scope), "="))
+        test = branch.this
+        tests.append(condition(compiler, test, scope) if subject is None else compiler.expression(test, scope))
         values.append(compiler.expression(branch.args["true"], scope))
     default = node.args.get("default")
     if default is not None:
         values.append(compiler.expression(default, scope))
     values = unify(compiler, values, "CASE")
-    text = " ".join(f"WHEN {test.sql} THEN {value.sql}" for test, value in zip(tests, values))
-    if default is not None:
-        text += f" ELSE {values[-1].sql}"
+    otherwise = f" ELSE {values[-1].sql}" if default is not None else ""
+
+    def text(*given: Expr) -> str:
+        found = tests if subject is None else [compare(compiler, given[0], test, "=") for test in tests]
+        branches = " ".join(f"WHEN {test.sql} THEN {value.sql}" for test, value in zip(found, values))
+        return f"CASE {branches}{otherwise} END"
+
+    subjects = [] if subject is None else [subject]
     nullable = default is None or any(v.nullable for v in values)
-    return combined(f"CASE {text} END", values[0].type, *tests, *values).but(nullable=nullable)
+    made = combined(settled(compiler, subjects, text), values[0].type, *subjects, *tests, *values)
+    return made.but(nullable=nullable)
 
 
 def unify(compiler: Compiler, values: list[Expr], function: str) -> list[Expr]:

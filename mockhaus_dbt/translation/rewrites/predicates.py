@@ -13,6 +13,7 @@ from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.expressions import Expr, combined
+from mockhaus_dbt.translation.held import settled
 from mockhaus_dbt.translation.rewrites.correlation import subquery
 from mockhaus_dbt.translation.rewrites.registry import rewrite
 
@@ -48,10 +49,15 @@ def _like_with(
         if not items:
             line, column = compiler.position(node.this)
             raise error("syntax", line=line, column=column, token=")")
-        parts = [like(compiler, value, compiler.expression(i.unnest(), scope), node, escape) for i in items]
+        patterns = [compiler.expression(i.unnest(), scope) for i in items]
         joint = " OR " if isinstance(pattern, exp.Any) else " AND "
         sign = "NOT " if negated else ""
-        return combined(f"({sign}({joint.join(map(str, parts))}))", t.BOOLEAN, *parts, atomic=True)
+
+        def text(value: Expr, *patterns: Expr) -> str:
+            parts = [str(like(compiler, value, p, node, escape)) for p in patterns]
+            return f"({sign}({joint.join(parts)}))"
+
+        return combined(settled(compiler, [value, *patterns], text), t.BOOLEAN, value, *patterns, atomic=True)
     return like(compiler, value, compiler.expression(pattern, scope), node, escape, negated)
 
 
