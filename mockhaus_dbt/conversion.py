@@ -159,7 +159,7 @@ def _time(value: Any) -> Any:
 
 
 def _shape(form: str, srid: int) -> Converter:
-    from mockhaus_dbt.python_functions.shapes import shown
+    from mockhaus_dbt.python_functions.shape_formats import shown
 
     return lambda text: shown(text, form, srid)
 
@@ -184,7 +184,10 @@ def converter(type_: SqlType, physical: str, indent: int = 2, shapes: tuple[str,
         return None if physical.endswith("INT") or physical == "INTEGER" else int
     if name in ("GEOGRAPHY", "GEOMETRY"):
         form = shapes[name == "GEOMETRY"].upper()
-        return _json(indent) if form in ("", "GEOJSON") else _shape(form, 0 if name == "GEOMETRY" else 4326)
+        if form not in ("", "GEOJSON"):
+            return _shape(form, 0 if name == "GEOMETRY" else 4326)
+        shown = _json(indent)
+        return shown if name == "GEOGRAPHY" else lambda value: shown(value.rstrip())  # its spatial reference
     if name in ("VARIANT", "OBJECT", "ARRAY", "MAP"):
         return _json(indent)
     if name == "VECTOR":

@@ -607,6 +607,7 @@ MESSAGES: dict[str, Message] = {
         "Invalid H3 resolution value: {value}. Resolution must be between 0 (coarsest) and 15 (finest).", False,
     ),
     "h3_argument": Message(100410, "P0000", "Invalid argument of an H3 function: {value}.", False),
+    "geo_invalid": Message(100217, "P0000", "Error parsing Geo input: Geometry validation failed: {value}.", False),
     "geo_position": Message(100217, "P0000", "Error parsing Geo input: Invalid Lng/Lat pair: {value}.", False),
     "sketch": Message(100078, "22000", "Invalid sketch: {value}", False),
     "unsupported_feature": Message(2, "0A000", "Unsupported feature '{value}'.", False),

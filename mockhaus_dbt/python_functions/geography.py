@@ -1,6 +1,7 @@
 """Shapes as GeoJSON, the form that Snowflake shows GEOGRAPHY and GEOMETRY in.
 
-Two or three dimensions; text in WKT, EWKT, WKB or GeoJSON. Shapes are taken as they are: none is repaired.
+Two or three dimensions; text in WKT, EWKT, WKB or GeoJSON. None is repaired. A GEOMETRY's spatial reference stands
+behind its GeoJSON in white space, which readers of JSON pass over; 0 is not written.
 """
 
 from __future__ import annotations
@@ -57,6 +58,31 @@ def try_geometry(text: str | None) -> str | None:
     return _or_null(text, on_earth=False)
 
 
+@python_function("VARCHAR", "VARCHAR", "BOOLEAN", "INTEGER", "BOOLEAN", "BOOLEAN", nulls=True)
+def shape_read(
+    text: str | None, on_earth: bool, srid: int | None, allow_invalid: bool | None, safe: bool
+) -> str | None:
+    """A shape from text, or hexadecimal WKB, with the other arguments of TO_GEOGRAPHY and TO_GEOMETRY."""
+    try:
+        return None if text is None or allow_invalid is None else _read(text, on_earth, srid, allow_invalid)
+    except _NoShape as e:
+        if safe:
+            return None
+        key, value = e.args
+        raise failure(key, value) from None
+
+
+def srid_of(text: str) -> int:
+    """The spatial reference of a GEOMETRY."""
+    behind = text[text.rindex("}") + 2 :]
+    return int(behind.replace(" ", "0").replace("\r", "1"), 2) if behind else 0
+
+
+def with_srid(text: str, srid: int) -> str:
+    """A GEOMETRY with its spatial reference."""
+    return text + "\n" + f"{srid:b}".replace("0", " ").replace("1", "\r") if srid else text
+
+
 def _or_failure(text: str, on_earth: bool) -> str:
     try:
         return _read(text, on_earth)
@@ -83,25 +109,39 @@ def geo_wkt(shape: str) -> str:
     return wkt(json.loads(shape))
 
 
-def _read(text: str, on_earth: bool) -> str:
+def _read(text: str, on_earth: bool, srid: int | None = None, allow_invalid: bool = False) -> str:
     found = _SRID.match(text)
-    if found is not None and int(found[1]) != (4326 if on_earth else 0):
-        if on_earth:
-            raise _NoShape("geo_input", text)
-        raise _refuse(f"SRID {found[1]}")
+    reference = int(found[1]) if found is not None else None
     body = (text[found.end() :] if found else text).strip()
     try:
         if _WKB.fullmatch(body):
-            shape = from_wkb(bytes.fromhex(body), on_earth)
+            shape, in_wkb = from_wkb(bytes.fromhex(body))
+            reference = in_wkb if reference is None else reference
         else:
             shape = _from_json(json.loads(body)) if body[:1] == "{" else _from_wkt(body)
-    except (KeyError, IndexError, TypeError, struct.error, json.JSONDecodeError):
+    except (KeyError, IndexError, TypeError, StopIteration, struct.error, json.JSONDecodeError):
         raise _NoShape("geo_input", text) from None
     if on_earth:
+        if reference not in (None, 4326):
+            raise _NoShape("geo_input", text)
         for longitude, latitude, *_ in points(shape):
             if abs(longitude) > 180 or abs(latitude) > 90:
                 raise _NoShape("geo_position", f"({number(longitude)},{number(latitude)})")
-    return written(shape)
+        return written(shape)
+    if not allow_invalid:
+        _check(shape)
+    return with_srid(written(shape), (reference or 0) if srid is None else srid)
+
+
+def _check(shape: dict[str, Any]) -> None:
+    """Refuse a shape in the plane that is not valid; shapely knows."""
+    if shape["type"] in ("Point", "MultiPoint"):
+        return
+    from mockhaus_dbt.python_functions import shapes
+
+    reason = shapes.invalid(shape)
+    if reason:
+        raise _NoShape("geo_invalid", reason)
 
 
 def written(shape: dict[str, Any]) -> str:
@@ -249,7 +289,10 @@ def wkt(shape: dict[str, Any]) -> str:
     if shape["type"] == _COLLECTION:
         return f"GEOMETRYCOLLECTION({','.join(map(wkt, shape['geometries']))})"
     word, depth = _WORDS[shape["type"]]
-    inner = _brackets(shape["coordinates"], depth)
+    given = shape["coordinates"]
+    if word == "MULTIPOINT":
+        given, depth = [[point] for point in given], 2
+    inner = _brackets(given, depth)
     z = "Z" if any(len(p) == 3 for p in points(shape)) else ""
     return f"{word}{z}({inner})" if depth == 0 else f"{word}{z}{inner}"
 
@@ -261,7 +304,7 @@ def _brackets(part: Any, depth: int) -> str:
 
 
 def _digits(value: float) -> str:
-    return str(number(value)) if abs(value) < 1e15 else repr(float(value))
+    return f"{value:.15g}" if abs(value) < 1e15 else repr(float(value))
 
 
 # ------------------------------------------------------------------------------------------------------------------ WKB
@@ -293,26 +336,26 @@ def _packed(line: list[list[float]]) -> bytes:
     return struct.pack("<I", len(line)) + b"".join(struct.pack(f"<{len(p)}d", *p) for p in line)
 
 
-def from_wkb(data: bytes, on_earth: bool) -> dict[str, Any]:
-    """The shape that WKB or EWKB holds.
+def from_wkb(data: bytes) -> tuple[dict[str, Any], int | None]:
+    """The shape that WKB or EWKB holds, and its spatial reference.
 
     Raises:
-        KeyError, struct.error: it is none.
+        KeyError, StopIteration, struct.error: it is none.
     """
-    reader = _Bytes(data, on_earth)
+    reader = _Bytes(data)
     shape = reader.shape()
     if reader.at != len(data):
         raise KeyError("bytes are left")
-    return shape
+    return shape, reader.srid
 
 
 class _Bytes:
     """Reads WKB."""
 
-    def __init__(self, data: bytes, on_earth: bool):
+    def __init__(self, data: bytes):
         self.data = data
         self.at = 0
-        self.on_earth = on_earth
+        self.srid: int | None = None
 
     def take(self, form: str) -> tuple[Any, ...]:
         found = struct.unpack_from(form, self.data, self.at)
@@ -323,9 +366,7 @@ class _Bytes:
         order = "<" if self.take("<B")[0] == 1 else ">"
         (code,) = self.take(f"{order}I")
         if code & _HAS_SRID:
-            (srid,) = self.take(f"{order}I")
-            if srid != (4326 if self.on_earth else 0):
-                raise _refuse(f"SRID {srid}")
+            (self.srid,) = self.take(f"{order}I")
         kind, z = code & 0xFFFF, bool(code & _HAS_Z)
         if kind > 1000:  # ISO's way to say that there is a third dimension
             kind, z = kind - 1000, True

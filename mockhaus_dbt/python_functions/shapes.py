@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from itertools import chain, pairwise
 from typing import Any
 
-from mockhaus_dbt.python_functions import failure, python_function, sphere
-from mockhaus_dbt.python_functions.geography import from_wkb, number, parts, points, to_wkb, wkt, written
+from mockhaus_dbt.python_functions import failure, python_function, rings, sphere
+from mockhaus_dbt.python_functions.geography import number, parts, points, srid_of, with_srid, written
 
 Shape = dict[str, Any]
 
@@ -34,7 +34,7 @@ def _shapely() -> Any:
     return shapely
 
 
-def _refuse(reason: str) -> ValueError:
+def refuse(reason: str) -> ValueError:
     return failure("geo_argument", reason)
 
 
@@ -72,10 +72,11 @@ def _area(shape: Shape, on_earth: bool) -> float:
 
 
 def _plane_area(ring: list[list[float]]) -> float:
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring)) / 2
+    x, y = ring[0][:2]  # what is small is not lost beside what is far away
+    return sum((a[0] - x) * (b[1] - y) - (b[0] - x) * (a[1] - y) for a, b in pairwise(ring)) / 2
 
 
-def _bound(shape: Shape, on_earth: bool, axis: int, pick: Callable[[Iterable[float]], float]) -> float:
+def bound(shape: Shape, on_earth: bool, axis: int, pick: Callable[[Iterable[float]], float]) -> float:
     values = [p[axis] for p in points(shape)]
     if on_earth and axis == 0:
         wide = any(abs(a[0] - b[0]) > 180 for line in _edges(shape) for a, b in pairwise(line))
@@ -96,10 +97,10 @@ _NUMBERS: dict[str, Callable[[Shape, bool], float]] = {
     "perimeter": lambda shape, on_earth: _length(shape, on_earth, "Polygon"),
     "dimension": lambda shape, _: max(_DIMENSIONS[part["type"]] for part in parts(shape)),
     "npoints": lambda shape, _: sum(1 for _ in points(shape)),
-    "xmin": lambda shape, on_earth: _bound(shape, on_earth, 0, min),
-    "xmax": lambda shape, on_earth: _bound(shape, on_earth, 0, max),
-    "ymin": lambda shape, on_earth: _bound(shape, on_earth, 1, min),
-    "ymax": lambda shape, on_earth: _bound(shape, on_earth, 1, max),
+    "xmin": lambda shape, on_earth: bound(shape, on_earth, 0, min),
+    "xmax": lambda shape, on_earth: bound(shape, on_earth, 0, max),
+    "ymin": lambda shape, on_earth: bound(shape, on_earth, 1, min),
+    "ymax": lambda shape, on_earth: bound(shape, on_earth, 1, max),
 }
 
 
@@ -135,7 +136,7 @@ def _polygons(shape: Shape) -> bool:
 
 def _azimuth(a: Shape, b: Shape, on_earth: bool) -> float | None:
     if a["type"] != "Point" or b["type"] != "Point":
-        raise _refuse("ST_AZIMUTH takes two points")
+        raise refuse("ST_AZIMUTH takes two points")
     origin, target = a["coordinates"], b["coordinates"]
     if on_earth:
         return sphere.azimuth(origin, target)
@@ -148,8 +149,23 @@ def shapes_number(what: str, a: str | None, b: str | None, on_earth: bool) -> fl
     """A measure of two shapes."""
     if a is None or b is None:
         return None
+    _one_reference(a, b, on_earth)
     measure = {"distance": _distance, "azimuth": _azimuth, "hausdorff": _hausdorff}[what]
     return measure(json.loads(a), json.loads(b), on_earth)
+
+
+def _one_reference(a: str, b: str, on_earth: bool) -> int:
+    """The spatial reference of two shapes in the plane.
+
+    Raises:
+        ValueError: an error of Snowflake's, they have not the same one.
+    """
+    if on_earth:
+        return 0
+    first, second = srid_of(a), srid_of(b)
+    if first != second:
+        raise refuse(f"Incompatible SRID: {first} and {second}")
+    return first
 
 
 def _hausdorff(a: Shape, b: Shape, on_earth: bool) -> float | None:
@@ -224,7 +240,23 @@ def intersecting(a: Shape, b: Shape) -> bool:
 @python_function("BOOLEAN", "VARCHAR", "VARCHAR", "VARCHAR", "BOOLEAN")
 def shapes_related(how: str, a: str, b: str, on_earth: bool) -> bool:
     """How two shapes lie to each other."""
+    _one_reference(a, b, on_earth)
     return _related(how, json.loads(a), json.loads(b), on_earth)
+
+
+def invalid(shape: Shape) -> str:
+    """Why a shape in the plane is not valid; empty where it is, or where shapely is missing."""
+    try:
+        import shapely
+    except ImportError:
+        return ""
+    reason = str(shapely.is_valid_reason(_planar(shape)))
+    if reason == "Valid Geometry":
+        return ""
+    if not reason.startswith("Self-intersection["):
+        return reason
+    place = ", ".join(reason.partition("[")[2].strip("]").split())
+    return f"Geometry has invalid self-intersections. A self-intersection point was found at ({place})"
 
 
 @python_function("BOOLEAN", "VARCHAR", "BOOLEAN")
@@ -237,13 +269,13 @@ def shape_valid(shape: str, on_earth: bool) -> bool:
 # ----------------------------------------------------------------------------------------------------------- new shapes
 
 
-def _made(kind: str, coordinates: Any) -> str:
+def made_of(kind: str, coordinates: Any) -> str:
     return written({"coordinates": coordinates, "type": kind})
 
 
 def _line(shape: Shape, function: str) -> list[list[float]]:
     if shape["type"] != "LineString":
-        raise _refuse(f"{function} takes a LineString")
+        raise refuse(f"{function} takes a LineString")
     found: list[list[float]] = shape["coordinates"]
     return found
 
@@ -253,19 +285,20 @@ def shape_point(shape: str, index: int) -> str:
     """A point of a line, counted from 1, or from its end below 0."""
     line = _line(json.loads(shape), "ST_POINTN")
     if not 1 <= abs(index) <= len(line):
-        raise _refuse(f"ST_POINTN has no point {index} in a line of {len(line)}")
-    return _made("Point", line[index - 1 if index > 0 else index])
+        raise refuse(f"ST_POINTN has no point {index} in a line of {len(line)}")
+    return with_srid(made_of("Point", line[index - 1 if index > 0 else index]), srid_of(shape))
 
 
 @python_function("VARCHAR", "VARCHAR", "VARCHAR")
 def shape_line(a: str, b: str) -> str:
     """A line through the points of two shapes."""
     found: list[list[float]] = []
+    srid = _one_reference(a, b, False)
     for shape in (json.loads(a), json.loads(b)):
         if shape["type"] not in ("Point", "MultiPoint", "LineString"):
-            raise _refuse("ST_MAKELINE takes points and lines")
+            raise refuse("ST_MAKELINE takes points and lines")
         found += points(shape)
-    return _made("LineString", found)
+    return with_srid(made_of("LineString", found), srid)
 
 
 @python_function("VARCHAR", "VARCHAR")
@@ -273,8 +306,8 @@ def shape_polygon(shape: str) -> str:
     """The polygon that a line goes around."""
     line = _line(json.loads(shape), "ST_MAKEPOLYGON")
     if len(line) < 4 or line[0] != line[-1]:
-        raise _refuse("ST_MAKEPOLYGON takes a LineString that ends where it begins")
-    return _made("Polygon", [line])
+        raise refuse("ST_MAKEPOLYGON takes a LineString that ends where it begins")
+    return with_srid(made_of("Polygon", [line]), srid_of(shape))
 
 
 @python_function("VARCHAR", "VARCHAR[]", nulls=True)
@@ -287,7 +320,7 @@ def shape_collected(shapes: list[str | None] | None) -> str | None:
         return written(values[0])
     kinds = {value["type"] for value in values}
     if len(kinds) == 1 and kinds <= set(_DIMENSIONS):
-        return _made(f"Multi{kinds.pop()}", [value["coordinates"] for value in values])
+        return made_of(f"Multi{kinds.pop()}", [value["coordinates"] for value in values])
     return written({"geometries": values, "type": "GeometryCollection"})
 
 
@@ -309,14 +342,14 @@ def _centroid(shape: Shape, on_earth: bool) -> str:
             vectors += [sphere.scaled(sphere.ring_centre(hole), -1) for hole in given[1:]]
     found = sphere.unit(sphere.total(vectors))
     if found is None:
-        raise _refuse("the shape has no centre")
-    return _made("Point", [number(n) for n in sphere.point(found)])
+        raise refuse("the shape has no centre")
+    return made_of("Point", [number(n) for n in sphere.point(found)])
 
 
 @python_function("VARCHAR", "VARCHAR", "BOOLEAN")
 def shape_centroid(shape: str, on_earth: bool) -> str:
     """The centre of a shape."""
-    return _centroid(json.loads(shape), on_earth)
+    return with_srid(_centroid(json.loads(shape), on_earth), srid_of(shape))
 
 
 def _from_planar(shape: Any, back: Callable[[Any], list[float]] | None = None) -> str:
@@ -343,101 +376,64 @@ def shapes_cut(how: str, shapes: list[str | None] | None) -> str | None:
     if not values:
         return None
     library = _shapely()
-    plane, (made, *others) = _in_a_plane(*values)
+    plane, sources = _in_a_plane(*values)
+    if how == "intersection" and rings.on_an_edge(sources):
+        return None
+    sources = rings.snapped(sources)
+    made, *others = sources
     for other in others:
         made = getattr(library, how)(made, other)
-    return None if made.is_empty else _from_planar(made, plane.back)
+    return None if made.is_empty else _from_planar(rings.in_order(made, sources), plane.back)
 
 
 @python_function("VARCHAR", "VARCHAR", "VARCHAR", "DOUBLE")
 def shape_changed(how: str, shape: str, by: float) -> str:
     """A shape in the plane, made wider or simpler; its envelope."""
     library, value = _shapely(), _planar(json.loads(shape))
-    if how == "envelope":
-        return _from_planar(library.envelope(value))
-    return _from_planar(library.buffer(value, by) if how == "buffer" else library.simplify(value, by))
+    if how == "buffer":
+        made = library.buffer(value, by)
+        made = made if made.geom_type == "MultiPolygon" else library.MultiPolygon([] if made.is_empty else [made])
+    else:
+        made = library.envelope(value) if how == "envelope" else library.simplify(value, by)
+    return with_srid(_from_planar(made), srid_of(shape))
 
 
-# -------------------------------------------------------------------------------------------------------- other formats
-
-
-@python_function("BLOB", "VARCHAR", "INTEGER")
-def shape_wkb(shape: str, srid: int) -> bytes:
-    """A shape as WKB; as EWKB where the spatial reference is not negative."""
-    return to_wkb(json.loads(shape), None if srid < 0 else srid)
-
-
-@python_function("VARCHAR", "BLOB", "BOOLEAN")
-def shape_of_wkb(data: bytes, on_earth: bool) -> str:
-    """A shape that WKB or EWKB holds."""
-    import struct
-
-    try:
-        return written(from_wkb(data, on_earth))
-    except (KeyError, StopIteration, struct.error):
-        raise failure("geo_input", data.hex().upper()) from None
-
-
-_BASE32 = "0123456789bcdefghjkmnpqrstuvwxyz"
-
-
-def _geohash(longitude: float, latitude: float, size: int) -> str:
-    low, high = [-180.0, -90.0], [180.0, 90.0]
-    at, code, out = (longitude, latitude), 0, []
-    for bit in range(5 * size):
-        axis = bit % 2
-        middle = (low[axis] + high[axis]) / 2
-        code = code * 2
-        if at[axis] >= middle:
-            code += 1
-            low[axis] = middle
-        else:
-            high[axis] = middle
-        if bit % 5 == 4:
-            out.append(_BASE32[code])
-            code = 0
-    return "".join(out)
-
-
-@python_function("VARCHAR", "VARCHAR", "INTEGER", "BOOLEAN")
-def shape_geohash(shape: str, size: int, on_earth: bool) -> str:
-    """What the geohashes of a shape's corners begin with."""
-    value = json.loads(shape)
-    if not 1 <= size <= 20:
-        raise _refuse(f"the precision of a geohash is from 1 to 20, not {size}")
-    if value["type"] == "Point":
-        longitude, latitude, *_ = value["coordinates"]
-        return _geohash(longitude, latitude, size)
-    corners = [
-        _geohash(_bound(value, on_earth, 0, pick), _bound(value, on_earth, 1, pick), size) for pick in (min, max)
-    ]
-    same = 0
-    while same < size and len({c[same] for c in corners}) == 1:
-        same += 1
-    return corners[0][:same]
-
-
-@python_function("VARCHAR", "VARCHAR", "INTEGER", "BOOLEAN")
-def shape_of_geohash(text: str, size: int, as_point: bool) -> str:
-    """The box of a geohash, or its middle."""
-    low, high = [-180.0, -90.0], [180.0, 90.0]
-    if not text or set(text.lower()) - set(_BASE32):
-        raise _refuse(f"'{text}' is no geohash")
-    bits = [int(b) for c in text.lower()[:size] for b in f"{_BASE32.index(c):05b}"]
-    for i, bit in enumerate(bits):
-        middle = (low[i % 2] + high[i % 2]) / 2
-        (low if bit else high)[i % 2] = middle
-    if as_point:
-        return _made("Point", [number((a + b) / 2) for a, b in zip(low, high)])
-    (west, south), (east, north) = map(number, low), map(number, high)
-    return _made("Polygon", [[[west, south], [west, north], [east, north], [east, south], [west, south]]])
-
-
-def shown(text: str, form: str, srid: int) -> str:
-    """A shape in an output format of the session: WKT, EWKT, WKB, EWKB."""
+@python_function("VARCHAR", "VARCHAR")
+def shape_box(text: str) -> str:
+    """The box around a shape on the Earth; a point and a part of a meridian are their own."""
     shape = json.loads(text)
-    if form == "WKT":
-        return wkt(shape)
-    if form == "EWKT":
-        return f"SRID={srid};{wkt(shape)}"
-    return to_wkb(shape, srid if form == "EWKB" else None).hex().upper()
+    sides = ((0, min), (1, min), (0, max), (1, max))
+    west, south, east, north = (_side(shape, bound(shape, True, axis, pick), axis) for axis, pick in sides)
+    if shape["type"] == "Point" or (shape["type"] == "LineString" and west == east):
+        return text
+    return made_of("Polygon", [[[west, south], [east, south], [east, north], [west, north], [west, south]]])
+
+
+def _side(shape: Shape, value: float, axis: int) -> float:
+    """A side of a box: where a vertex lies, if one lies there but for what rounding does to the arcs between them."""
+    nearest = min((p[axis] for p in points(shape)), key=lambda n: abs(n - value))
+    return number(nearest if abs(nearest - value) < 5e-9 else round(value, 11))
+
+
+@python_function("VARCHAR", "VARCHAR", "DOUBLE", "BOOLEAN")
+def shape_simplified(text: str, metres: float, keep: bool) -> str:
+    """A shape on the Earth with fewer points, none further from what is left than some metres."""
+    return written(_simplified(json.loads(text), metres, keep))
+
+
+def _simplified(shape: Shape, metres: float, keep: bool) -> Shape:
+    if shape["type"] == "GeometryCollection":
+        return {"geometries": [_simplified(g, metres, keep) for g in shape["geometries"]], "type": shape["type"]}
+    kind, given = shape["type"], shape["coordinates"]
+    if kind == "LineString":
+        if not keep and sphere.length(given) < metres:
+            return {"coordinates": given[0], "type": "Point"}
+        return {"coordinates": sphere.simplified(given, metres), "type": kind}
+    if kind == "MultiLineString":
+        return {"coordinates": [sphere.simplified(line, metres) for line in given], "type": kind}
+    if kind == "Polygon":
+        return {"coordinates": [sphere.simplified(ring, metres) for ring in given], "type": kind}
+    if kind == "MultiPolygon":
+        made = [[sphere.simplified(ring, metres) for ring in polygon] for polygon in given]
+        return {"coordinates": made, "type": kind}
+    return shape

@@ -68,6 +68,28 @@ def scaled(v: Vector, by: float) -> Vector:
     return (v[0] * by, v[1] * by, v[2] * by)
 
 
+def minus(a: Vector, b: Vector) -> Vector:
+    """The way from one vector to another."""
+    return (a[0] - b[0], a[1] - b[1], a[2] - b[2])
+
+
+def simplified(line: Sequence[Point], metres: float) -> list[Point]:
+    """Of a line the points without which it would be further away than some metres; its ends, and three of a ring."""
+    vectors = [vector(p) for p in line]
+    kept, waiting = {0, len(line) - 1}, [(0, len(line) - 1)]
+    while waiting:
+        start, end = waiting.pop()
+        between_them = range(start + 1, end)
+        if not between_them:
+            continue
+        far = max(between_them, key=lambda i: to_edge(vectors[i], vectors[start], vectors[end]))
+        closed = line[0] == line[-1] and len(kept) < 4
+        if closed or to_edge(vectors[far], vectors[start], vectors[end]) * RADIUS > metres:
+            kept.add(far)
+            waiting += [(start, far), (far, end)]
+    return [line[i] for i in sorted(kept)]
+
+
 def angle(a: Vector, b: Vector) -> float:
     """Between two directions, in radians."""
     turned = cross(a, b)
@@ -91,7 +113,8 @@ def ring_area(ring: Sequence[Point]) -> float:
     first = vectors[0]
     turned = 0.0
     for b, c in pairwise(vectors[1:]):
-        turned += 2 * math.atan2(dot(first, cross(b, c)), 1 + dot(first, b) + dot(b, c) + dot(c, first))
+        sides = cross(minus(b, first), minus(c, first))  # what is small is not lost beside vectors of length 1
+        turned += 2 * math.atan2(dot(first, sides), 1 + dot(first, b) + dot(b, c) + dot(c, first))
     return min(abs(turned), 4 * math.pi - abs(turned)) * RADIUS * RADIUS
 
 

@@ -168,7 +168,22 @@ def _object_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool
     return casts_scalar.limited(text, value.type, target)
 
 
-@rule("MAP GEOGRAPHY GEOMETRY", "VARCHAR")
+def geojson(value: Expr) -> str:
+    """The text of a GEOMETRY without the spatial reference that stands behind it in white space."""
+    return f"rtrim(CAST({value.sql} AS VARCHAR), chr(10) || chr(13) || ' ')"
+
+
+@rule("GEOMETRY", "VARCHAR")
+def _geometry_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return casts_scalar.limited(geojson(value), value.type, target)
+
+
+@rule("GEOMETRY", "VARIANT")
+def _geometry_to_variant(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
+    return f"CAST({geojson(value)} AS JSON)"
+
+
+@rule("MAP GEOGRAPHY", "VARCHAR")
 def _json_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
     return casts_scalar.limited(f"CAST({value.sql} AS VARCHAR)", value.type, target)
 
@@ -181,7 +196,7 @@ def _array_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool)
 # ------------------------------------------------------------------------------------------- to VARIANT and its kin
 
 
-@rule("VARIANT OBJECT ARRAY MAP GEOGRAPHY GEOMETRY", "VARIANT")
+@rule("VARIANT OBJECT ARRAY MAP GEOGRAPHY", "VARIANT")
 def _json_to_variant(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
     return value.sql
 
@@ -212,8 +227,10 @@ def datetime_text(compiler: Compiler, value: Expr) -> str:
 def json_of(compiler: Compiler, value: Expr) -> str:
     """Any value as JSON text in DuckDB's JSON type; NULL stays NULL."""
     name = value.type.name
-    if value.type.is_semistructured:
+    if value.type.is_semistructured or name == "GEOGRAPHY":
         return value.sql
+    if name == "GEOMETRY":
+        return f"CAST({geojson(value)} AS JSON)"
     if name == "NULL":
         return "CAST(NULL AS JSON)"
     if name == "VARCHAR":

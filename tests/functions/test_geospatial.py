@@ -37,7 +37,7 @@ def test_no_shape(sql, text):
     assert sql.rows(f"select try_to_geography('{text}')") == [(None,)]
 
 
-@pytest.mark.parametrize("text", ["POINTM(1 2 3)", "POINT ZM (1 2 3 4)", "SRID=3857;POINT(1 2)"])
+@pytest.mark.parametrize("text", ["POINTM(1 2 3)", "POINT ZM (1 2 3 4)"])
 def test_refused(sql, text):
     assert "Unsupported feature" in sql.fails(f"select to_geometry('{text}')")
 
@@ -54,10 +54,10 @@ def test_three_dimensions(sql, text):
     [
         "POINT(1 2)",
         "POINTZ(1 2 3.5)",
-        "POLYGON((0 0,1 0,1 1,0 0),(0.1 0.1,0.2 0.1,0.2 0.2,0.1 0.1))",
+        "POLYGON((0 0,1 0,1 1,0 0),(0.3 0.1,0.5 0.1,0.5 0.2,0.3 0.1))",
         "MULTILINESTRING((0 0,1 1),(2 2,3 3))",
         "MULTIPOLYGON(((0 0,1 0,1 1,0 0)))",
-        "GEOMETRYCOLLECTION(POINT(1 2),MULTIPOINT(0 0,1 1))",
+        "GEOMETRYCOLLECTION(POINT(1 2),MULTIPOINT((0 0),(1 1)))",
     ],
 )
 def test_wkb_and_back(sql, text):
@@ -135,7 +135,6 @@ def test_wrong_arguments(sql, call):
     "call",
     [
         "st_union(to_geometry('POINT(0 0)'), to_geometry('POINT(0 0)'))",
-        "st_envelope(st_makepoint(0, 0))",
         "st_intersects(to_geography('LINESTRING(0 0, 80 0, 160 0)'), st_makepoint(-100, 0))",
     ],
 )

@@ -7,11 +7,11 @@ from __future__ import annotations
 from mockhaus_dbt.errors import UnsupportedError
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.expressions import Expr, combined
-from mockhaus_dbt.translation.functions.geospatial import GEOGRAPHY, GEOMETRY
-from mockhaus_dbt.translation.functions.registry import Any, Binary, Call, Float, Integer, Text, aggregate, function
+from mockhaus_dbt.translation.functions.geospatial import GEOGRAPHY, GEOMETRY, shape_of
+from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Float, Integer, Text, aggregate, function
 from mockhaus_dbt.translation.types import SqlType
 
-_CUT = "Points and parts may come in another order. Shapes wider than half of the Earth are refused."
+_CUT = "Lines may come in another order. Shapes wider than half of the Earth are refused."
 _WIDE = "Shapes wider than half of the Earth are refused."
 
 
@@ -477,17 +477,19 @@ def _changed(call: Call, how: str, shape: Expr, by: str, *parts: Expr) -> Expr:
     return combined(_json(sql), GEOMETRY, shape, *parts, atomic=True)
 
 
-@function(note="GEOMETRY alone; points may come in another order.")
+@function(note="The points of a box in the plane may come in another order.")
 def st_envelope(call: Call, shape: Any) -> Expr:
-    """The box around a shape in the plane.
+    """The box around a shape.
 
     >>> ST_AREA(ST_ENVELOPE(TO_GEOMETRY('LINESTRING(0 0, 2 3)')))
     6
     """
+    if _shape(call, shape):
+        return combined(_json(f"mh_shape_box({_text(shape)})"), GEOGRAPHY, shape, atomic=True)
     return _changed(call, "envelope", shape, "0.0")
 
 
-@function(note="Circles have corners, whose number and order may differ.")
+@function(note="The number and order of the corners of circles may differ: the page counts 36 of a line, here are 35.")
 def st_buffer(call: Call, shape: Any, distance: Float) -> Expr:
     """All of the plane that is no further from a shape than a distance.
 
@@ -497,15 +499,20 @@ def st_buffer(call: Call, shape: Any, distance: Float) -> Expr:
     return _changed(call, "buffer", shape, distance.sql, distance)
 
 
-@function(note="GEOMETRY alone.")
-def st_simplify(call: Call, shape: Any, tolerance: Float, preserve_collapsed: Any = None) -> Expr:
-    """A shape in the plane with fewer points, none moved by more than a distance.
+@function(note="Which points of a GEOGRAPHY stay may differ.")
+def st_simplify(call: Call, shape: Any, tolerance: Float, preserve_collapsed: Boolean | None = None) -> Expr:
+    """A shape with fewer points, none further from what is left than a distance: metres on the Earth.
 
     >>> ST_ASWKT(ST_SIMPLIFY(TO_GEOMETRY('LINESTRING(1100 1100, 2500 2100, 3100 3100, 4900 1100, 3100 1900)'), 500))
     LINESTRING(1100 1100,3100 3100,4900 1100,3100 1900)
     """
+    if _shape(call, shape):
+        keep = "false" if preserve_collapsed is None else preserve_collapsed.sql
+        given = [shape, tolerance] if preserve_collapsed is None else [shape, tolerance, preserve_collapsed]
+        sql = f"mh_shape_simplified({_text(shape)}, {tolerance.sql}, {keep})"
+        return combined(_json(sql), GEOGRAPHY, *given, atomic=True)
     if preserve_collapsed is not None:
-        raise UnsupportedError("ST_SIMPLIFY with PRESERVE_COLLAPSED")
+        raise call.wrong_types()
     return _changed(call, "simplify", shape, tolerance.sql, tolerance)
 
 
@@ -521,8 +528,9 @@ def st_asewkt(call: Call, shape: Any) -> Expr:
     >>> ST_ASEWKT(TO_GEOMETRY('POINT(0.75 0.75)'))
     SRID=0;POINT(0.75 0.75)
     """
-    srid = 4326 if _shape(call, shape) else 0
-    return combined(f"'SRID={srid};' || mh_geo_wkt({_text(shape)})", t.VARCHAR, shape)
+    if not _shape(call, shape):
+        return combined(f"mh_shape_ewkt({_text(shape)})", t.VARCHAR, shape, atomic=True)
+    return combined(f"'SRID=4326;' || mh_geo_wkt({_text(shape)})", t.VARCHAR, shape)
 
 
 @function(aliases=("ST_ASBINARY",))
@@ -551,35 +559,30 @@ def st_asewkb(call: Call, shape: Any) -> Expr:
     return combined(f"mh_shape_wkb({_text(shape)}, {srid})", t.BINARY, shape, atomic=True)
 
 
-def _of_wkb(call: Call, value: Expr, on_earth: bool) -> Expr:
-    if value.type.is_text:
-        return combined(_json(f"mh_{_kind(on_earth).name.lower()}({value.sql})"), _kind(on_earth), value, atomic=True)
-    if value.type.name not in ("BINARY", "NULL"):
+def _of_wkb(call: Call, value: Expr, target: SqlType, srid: Any = None, allow_invalid: Any = None) -> Expr:
+    if value.type.name not in ("VARCHAR", "BINARY", "NULL"):
         raise call.wrong_types()
-    binary: Binary = call.cast(value, t.BINARY)
-    return combined(
-        _json(f"mh_shape_of_wkb({binary.sql}, {_flag(on_earth)})"), _kind(on_earth), value, atomic=True
-    )
+    return shape_of(call, value, target, False, srid, allow_invalid)
 
 
-@function(aliases=("ST_GEOGFROMWKB", "ST_GEOGETRYFROMWKB"))
-def st_geographyfromwkb(call: Call, value: Any) -> Expr:
+@function(aliases=("ST_GEOGFROMWKB", "ST_GEOGRAPHYFROMEWKB", "ST_GEOGFROMEWKB"))
+def st_geographyfromwkb(call: Call, value: Any, allow_invalid: Any = None) -> Expr:
     """A shape on the Earth from WKB or EWKB, a BINARY or its hexadecimal text.
 
     >>> ST_GEOGRAPHYFROMWKB('01010000006666666666965EC06666666666C64240')
     {"coordinates":[-122.35,37.55],"type":"Point"}
     """
-    return _of_wkb(call, value, True)
+    return _of_wkb(call, value, GEOGRAPHY, None, allow_invalid)
 
 
-@function(aliases=("ST_GEOMFROMWKB",))
-def st_geometryfromwkb(call: Call, value: Any) -> Expr:
+@function(aliases=("ST_GEOMFROMWKB", "ST_GEOMETRYFROMEWKB", "ST_GEOMFROMEWKB"))
+def st_geometryfromwkb(call: Call, value: Any, srid: Any = None, allow_invalid: Any = None) -> Expr:
     """A shape in the plane from WKB or EWKB, a BINARY or its hexadecimal text.
 
     >>> ST_GEOMETRYFROMWKB(TO_BINARY('0101000000000000000000F03F0000000000000040'))
     {"coordinates":[1,2],"type":"Point"}
     """
-    return _of_wkb(call, value, False)
+    return _of_wkb(call, value, GEOMETRY, srid, allow_invalid)
 
 
 @function
@@ -593,10 +596,10 @@ def st_geohash(call: Call, shape: Any, precision: Integer | None = None) -> Expr
     >>> ST_GEOHASH(TO_GEOGRAPHY('POLYGON((-122.306100 37.554162, -122.306100 37.562333, -122.323111 37.562333, -122.323111 37.554162, -122.306100 37.554162))'))
     9q9j8
     """  # noqa: E501
-    _shape(call, shape, only="GEOGRAPHY")
+    on_earth = _shape(call, shape)
     size = "20" if precision is None else f"CAST({precision.sql} AS INTEGER)"
     parts = [shape] if precision is None else [shape, precision]
-    return combined(f"mh_shape_geohash({_text(shape)}, {size}, true)", t.VARCHAR, *parts, atomic=True)
+    return combined(f"mh_shape_geohash({_text(shape)}, {size}, {_flag(on_earth)})", t.VARCHAR, *parts, atomic=True)
 
 
 def _of_geohash(geohash: Expr, precision: Expr | None, on_earth: bool, as_point: bool) -> Expr:
@@ -606,7 +609,7 @@ def _of_geohash(geohash: Expr, precision: Expr | None, on_earth: bool, as_point:
     return combined(_json(sql), _kind(on_earth), *parts, atomic=True)
 
 
-@function
+@function(remark="To 14 digits behind the point; the area of a box of 20 characters differs.")
 def st_geogfromgeohash(geohash: Text, precision: Integer | None = None) -> Expr:
     """The box of a geohash on the Earth.
 
@@ -626,7 +629,7 @@ def st_geogpointfromgeohash(geohash: Text) -> Expr:
     return _of_geohash(geohash, None, True, True)
 
 
-@function
+@function(remark="To 14 digits behind the point; the area of a box of 20 characters differs.")
 def st_geomfromgeohash(geohash: Text, precision: Integer | None = None) -> Expr:
     """The box of a geohash in the plane.
 
@@ -636,7 +639,7 @@ def st_geomfromgeohash(geohash: Text, precision: Integer | None = None) -> Expr:
     return _of_geohash(geohash, precision, False, False)
 
 
-@function
+@function(remark="The middle, as the page says; what it prints is the lower corner.")
 def st_geompointfromgeohash(geohash: Text) -> Expr:
     """The middle of the box of a geohash in the plane.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.expressions import Expr, combined
-from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Integer, Text, Variant, function
+from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Integer, Text, function
 from mockhaus_dbt.translation.rewrites.variant_paths import extract
 from mockhaus_dbt.translation.variants import elements
 
 
-@function
+@function(remark="Numbers keep the digits that they have, also beside others with more in one column.")
 def parse_xml(call: Call, str: Text, disable_auto_convert: Boolean | None = None) -> Expr:
     """XML text as an OBJECT; numbers and BOOLEANs in it are converted unless the second argument is TRUE.
 
@@ -41,12 +41,15 @@ def check_xml(str: Text, disable_auto_convert: Boolean | None = None) -> Expr:
 
 
 @function
-def to_xml(call: Call, value: Variant) -> Expr:
+def to_xml(call: Call, value: Any) -> Expr:
     """A VARIANT as XML text.
 
     >>> TO_XML(PARSE_XML('<a><b>1</b><b>2</b></a>'))
     <a><b>1</b><b>2</b></a>
     """
+    if value.type.name in ("GEOGRAPHY", "GEOMETRY"):
+        raise call.wrong_types()
+    value = value if value.type.is_semistructured else call.cast(value, t.VARIANT)
     return combined(f"mh_to_xml(CAST({value.sql} AS VARCHAR))", t.VARCHAR, value, atomic=True)
 
 

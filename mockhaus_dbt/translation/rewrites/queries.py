@@ -88,6 +88,9 @@ def _compile_with(compiler: Compiler, with_: exp.With, scope: Scope) -> str:
         physical = compiler.alias(name)
         inner = Scope(parent=scope.parent, ctes=scope.ctes)
         body = _unbracketed(cte.this)
+        if isinstance(body, exp.Condition) and not renamed:  # a value by a name, as the page of ST_DISTANCE has it
+            scope.locals[name] = compiler.expression(body, Scope(ctes=scope.ctes, locals=dict(scope.locals)))
+            continue
         if isinstance(body, exp.Union) and _mentions(body, name, compiler):
             bound, recursive = _recursive(compiler, body, name, renamed, physical, inner), True
         else:
@@ -96,7 +99,7 @@ def _compile_with(compiler: Compiler, with_: exp.With, scope: Scope) -> str:
             raise error("view_columns")
         texts.append(f"{physical} AS ({bound.sql})")
         scope.ctes[name] = Cte(physical, bound, renamed)
-    return f"WITH {'RECURSIVE ' if recursive else ''}{', '.join(texts)}"
+    return f"WITH {'RECURSIVE ' if recursive else ''}{', '.join(texts)}" if texts else ""
 
 
 def _without_named_values(compiler: Compiler, node: exp.Expr) -> exp.Expr:
