@@ -164,6 +164,7 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
         (r"Overflow in \w+ of DECIMAL\(38\) \((?P<value>.*?)\)", _decimal_range),
         (r"Overflow in \w+ of DECIMAL\(\d+\) \((?P<value>.*?)\)", lambda m: _overflow(m["value"])),
         (r"Overflow in HUGEINT \w+: (?P<value>[^\n]*)", _decimal_range),
+        (r"Overflow on abs\((?P<value>[^)]*)\)", lambda m: _overflow(m["value"])),
         (r"Overflow in (?P<value>.*)", lambda m: _overflow(m["value"].split("\n")[0])),
         (r"Could not convert string ['\"](?P<value>.*?)['\"] to (?P<type>\w+)", _conversion),
         (r"Could not cast value (?P<value>\S+) to (?P<type>[\w(,)]+)", _out_of_range),

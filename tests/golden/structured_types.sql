@@ -264,3 +264,17 @@ SELECT c.column_name, e.data_type, e.numeric_precision, f.field_name, f.data_typ
 
 SELECT f.data_type, e.data_type, g.field_name FROM information_schema.fields f JOIN information_schema.element_types e ON e.collection_type_identifier = f.dtd_identifier JOIN information_schema.fields g ON g.row_identifier = e.dtd_identifier WHERE f.object_name = 'PARTED' AND e.object_name = 'PARTED';
 -- ARRAY | OBJECT | z
+
+--# https://docs.snowflake.com/en/sql-reference/functions/get: beyond the ends of a structured ARRAY
+
+SELECT GET([1,2]::ARRAY(INT), 1), GET([1,2]::ARRAY(INT), NULL), GET(NULL::ARRAY(INT), 5), GET([1,2], 5), GET_PATH([1,2]::ARRAY(INT), '[5]');
+-- 2 | NULL | NULL | NULL | NULL
+
+SELECT GET([1,2]::ARRAY(INT), 5);
+-- ! Index 5 is outside of the structured array
+
+SELECT GET([1,2]::ARRAY(INT), -1);
+-- ! Index -1 is outside of the structured array
+
+SELECT GET([1,2]::ARRAY(INT), column1) FROM VALUES (0), (2);
+-- ! Index 2 is outside of the structured array

@@ -355,7 +355,7 @@ class Call:
         if isinstance(value, Expr):
             places = [i for i, argument in enumerate(self.arguments, 1) if argument is value]
             value = self.written(places[0]) if places else self.name
-        return error("argument_value", value=value, name=parameter, function=self.name)
+        return error("argument_value", value="NULL" if value is None else value, name=parameter, function=self.name)
 
 
 #: how a parameter's annotation coerces an argument: the names of types taken as they are, and the type cast to.

@@ -41,7 +41,10 @@ def typeof(value: Variant) -> Expr:
 _STORAGE = ((2, 1), (4, 2), (9, 4), (18, 8), (38, 16))
 
 
-@function(name="SYSTEM$TYPEOF", note="The storage of a column or cast is by its type, where Snowflake looks at the values; VARCHAR has its length.")
+@function(
+    name="SYSTEM$TYPEOF",
+    note="The storage of a column or cast is by its type, where Snowflake looks at the values; VARCHAR has its length.",
+)
 def system_typeof(value: Any) -> Expr:
     """The SQL type of an expression, with the storage that its value takes.
 

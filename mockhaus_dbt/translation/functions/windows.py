@@ -103,6 +103,9 @@ def ntile(call: Call, buckets: Integer) -> Expr:
 
 def _neighbour(call: Call, name: str, value: Expr, offset: Expr | None, default: Expr | None) -> Expr:
     _ordered(call)
+    constant = None if offset is None else offset.constant
+    if call.nulls == "IGNORE" and isinstance(constant, int) and abs(constant) > 1_000_000:
+        raise call.wrong_value(constant, "OFFSET")
     steps = "1" if offset is None else offset.sql
     if default is None or default.is_null:
         return Expr(call.windowed(name, value, steps), value.type)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import UnsupportedError, error, raising
 from mockhaus_dbt.translation import casts_structured, variants
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
@@ -133,10 +133,14 @@ def element(compiler: Compiler, base: Expr, key: Expr) -> Expr:
     """``base[key]``: an element of an array by position from 0, or of an object by key."""
     if not base.type.is_semistructured:
         raise error("argument_types", line=1, column=0, name="GET", types=f"{base.type}, {key.type}")
+    if key.is_null and base.type.name == "ARRAY" and base.type.fields is not None:
+        return cast(compiler, key, base.type.element)
     if isinstance(key.constant, int) and key.type.is_number:
         bound = 2**31 - 1  # no array is as long; DuckDB takes no more than 64 bits
         known = key.constant if base.type.name == "MAP" else max(-bound, min(key.constant, bound))
-        return extract(base, [known], compiler)
+        if known < 0 and base.type.name == "ARRAY" and base.type.fields is not None:
+            raise error("array_index", value=known)
+        return _within(base, str(known), extract(base, [known], compiler))
     if isinstance(key.constant, str):
         return extract(base, [key.constant], compiler)
     if base.type.name == "OBJECT" and base.type.fields is not None:
@@ -159,4 +163,14 @@ def element(compiler: Compiler, base: Expr, key: Expr) -> Expr:
     if base.type.fields is None:
         return made
     typed = casts_structured.part(compiler, sql, base.type.element)
-    return made.but(sql=typed.sql, type=typed.type, text_sql=None)
+    made = made.but(sql=typed.sql, type=typed.type, text_sql=None)
+    return made if key.type.is_text else _within(base, str(number_key), made)
+
+
+def _within(base: Expr, index: str, made: Expr) -> Expr:
+    """An element of a structured ARRAY: a place beyond its ends is an error there, and NULL in others (GET's page)."""
+    if base.type.name != "ARRAY" or base.type.fields is None:
+        return made
+    inside = f"{index} BETWEEN 0 AND json_array_length({base.sql}) - 1"
+    wrong = raising("array_index", f"CAST({index} AS VARCHAR)")
+    return made.but(sql=f"CASE WHEN NOT ({inside}) THEN {wrong} ELSE {made.sql} END")

@@ -751,3 +751,13 @@ SELECT p, o,
 -- 200 | 11 | 5 | 4
 -- 300 | 12 | 1 | 0
 -- 400 | 13 | 1 | 0
+
+SELECT LEAD(c2, 1000001) IGNORE NULLS OVER (ORDER BY c1) FROM t1;
+-- ! 001015 (22023): SQL compilation error: invalid value [1000001] for parameter 'OFFSET' of function LEAD
+
+SELECT COMPRESS('a', NULL);
+-- ! 001015 (22023): SQL compilation error: invalid value [NULL] for parameter 'METHOD' of function COMPRESS
+
+SELECT ABS(column1) FROM VALUES (-9223372036854775808), (-1);
+-- 9223372036854775808
+-- 1
