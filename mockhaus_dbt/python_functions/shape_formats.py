@@ -5,7 +5,16 @@ from __future__ import annotations
 import json
 
 from mockhaus_dbt.python_functions import python_function
-from mockhaus_dbt.python_functions.geography import geography, geometry, srid_of, to_wkb, with_srid, wkt, written
+from mockhaus_dbt.python_functions.geography import (
+    geography,
+    geometry,
+    srid_of,
+    to_wkb,
+    try_geography,
+    with_srid,
+    wkt,
+    written,
+)
 from mockhaus_dbt.python_functions.shapes import bound, refuse
 
 
@@ -19,6 +28,16 @@ def shape_wkb(shape: str, srid: int) -> bytes:
 def shape_ewkt(shape: str) -> str:
     """A shape in the plane as EWKT."""
     return f"SRID={srid_of(shape)};{wkt(json.loads(shape))}"
+
+
+@python_function("VARCHAR", "VARCHAR", "BOOLEAN", nulls=True)
+def shape_on_earth(shape: str | None, safe: bool) -> str | None:
+    """A shape in the plane whose coordinates are longitudes and latitudes, on the Earth."""
+    if shape is None or (srid := srid_of(shape)) == 4326:
+        return None if shape is None else (try_geography if safe else geography)(shape)
+    if safe:
+        return None
+    raise refuse(f"Incompatible SRID: {srid} and 4326")
 
 
 @python_function("INTEGER", "VARCHAR")

@@ -40,7 +40,7 @@ def shape_of(
         raise call.wrong_types()
     name = value.type.name
     if name in ("GEOGRAPHY", "GEOMETRY"):
-        return _converted(call, value, target, srid)
+        return _converted(call, value, target, safe, srid)
     if name not in ("VARCHAR", "VARIANT", "OBJECT", "NULL", "BINARY"):
         raise call.wrong_types()
     nullable = safe or value.nullable
@@ -56,11 +56,14 @@ def shape_of(
     return combined(sql, target, value, *given, atomic=True).but(nullable=True)
 
 
-def _converted(call: Call, value: Expr, target: SqlType, srid: Any) -> Expr:
+def _converted(call: Call, value: Expr, target: SqlType, safe: bool, srid: Any) -> Expr:
     """A GEOGRAPHY as a GEOMETRY: of the reference 4326 where one is given, 0 where none is, as the page prints it."""
     if value.type.name == target.name and srid is None:
         return value
-    if target is GEOGRAPHY or value.type.name == "GEOMETRY":
+    if target is GEOGRAPHY:
+        sql = f"CAST(mh_shape_on_earth(CAST({value.sql} AS VARCHAR), {'true' if safe else 'false'}) AS JSON)"
+        return combined(sql, target, value, atomic=True).but(nullable=safe or value.nullable)
+    if value.type.name == "GEOMETRY":
         raise UnsupportedError(f"{call.name} of {value.type.name}")
     if srid is None:
         return value.but(type=target)

@@ -294,7 +294,7 @@ def st_disjoint(call: Call, a: Any, b: Any) -> Expr:
 def st_isvalid(call: Call, shape: Any) -> Expr:
     """Whether a shape is valid: no edges of a polygon cross.
 
-    >>> ST_ISVALID(TO_GEOMETRY('POLYGON((0 0, 1 0, 1 1, 0 0))')), ST_ISVALID(TO_GEOMETRY('POLYGON((0 0, 1 1, 1 0, 0 1, 0 0))'))
+    >>> ST_ISVALID(TO_GEOMETRY('POLYGON((0 0, 1 0, 1 1, 0 0))')), ST_ISVALID(TO_GEOMETRY('POLYGON((0 0, 1 1, 1 0, 0 1, 0 0))', TRUE))
     True | False
     """  # noqa: E501
     return combined(f"mh_shape_valid({_text(shape)}, {_flag(_shape(call, shape))})", t.BOOLEAN, shape, atomic=True)

@@ -157,7 +157,7 @@ def task_history(
     """
     check_place(call)
     if schema_name is not None and database_name is None:
-        raise call.wrong_value(schema_name, "SCHEMA_NAME")
+        raise call.wrong_value(value_of(call, schema_name, 6), "SCHEMA_NAME")
     places = {"TASK_NAME": 4, "DATABASE_NAME": 5, "SCHEMA_NAME": 6, "ERROR_ONLY": 7, "ROOT_TASK_ID": 8}
     values = dict(zip(places, (task_name, database_name, schema_name, error_only, root_task_id)))
     given = {name: value_of(call, value, places[name]) for name, value in values.items() if value is not None}

@@ -51,15 +51,19 @@ def vector_l2_distance(call: Call, a: Any, b: Any) -> Expr:
 
 @function
 def vector_l1_distance(call: Call, a: Any, b: Any) -> Expr:
-    """The sum of the distances of elements.
+    """The sum of the distances of elements; of FLOAT ones in 32 bits, as the page prints it.
 
     >>> VECTOR_L1_DISTANCE([0, 0]::VECTOR(INT, 2), [3, -4]::VECTOR(INT, 2))
     7
+    >>> VECTOR_L1_DISTANCE([1.1, 2.2, 3]::VECTOR(FLOAT, 3), [1, 1, 1]::VECTOR(FLOAT, 3))
+    3.30000019073486
     """
     _vectors(call, a, b)
-    pair = call.fresh("pair")
-    listed = f"list_transform(list_zip({a.sql}, {b.sql}), lambda {pair}: abs({pair}[1] - {pair}[2]))"
-    return combined(f"list_sum({listed})", t.FLOAT, a, b, atomic=True)
+    pair, total, value = call.fresh("pair"), call.fresh("sum"), call.fresh("value")
+    first, second = (f"CAST({v.sql} AS FLOAT[])" if v.type.scale is None else v.sql for v in (a, b))
+    listed = f"list_transform(list_zip({first}, {second}), lambda {pair}: abs({pair}[1] - {pair}[2]))"
+    sql = f"CAST(list_reduce({listed}, lambda {total}, {value}: {total} + {value}) AS DOUBLE)"
+    return combined(sql, t.FLOAT, a, b, atomic=True)
 
 
 # -------------------------------------------------------------------------------------------------------- manipulation

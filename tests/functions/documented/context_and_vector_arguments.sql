@@ -63,8 +63,8 @@ SELECT a, VECTOR_COSINE_SIMILARITY(a, [1,2,3]::VECTOR(FLOAT, 3)) AS similarity
 -- [1.0, 2.2, 3.0] | 0.999036886996043
 
 SELECT a, b, VECTOR_L1_DISTANCE(a, b), VECTOR_L2_DISTANCE(a, b), vector_inner_product(a,b) FROM vectors;
--- [1.1, 2.2, 3.0] | [1.0, 1.0, 1.0] | 3.3 | 2.33452350598575 | 6.3
--- [1.0, 2.2, 3.0] | [4.0, 6.0, 8.0] | 11.8 | 6.95988505652213 | 41.2
+-- [1.1, 2.2, 3.0] | [1.0, 1.0, 1.0] | 3.30000019073486 | 2.33452350598575 | 6.3
+-- [1.0, 2.2, 3.0] | [4.0, 6.0, 8.0] | 11.8000001907349 | 6.95988505652213 | 41.2
 
 select vector_l2_distance([1,2]::vector(int,2),[1,2,3]::vector(int,3));
 -- ! 001044 (42P13): SQL compilation error: error line 1 at position 7 Invalid argument types for function 'VECTOR_L2_DISTANCE': (VECTOR(INT, 2), VECTOR(INT, 3))
