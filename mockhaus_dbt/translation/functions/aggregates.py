@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlglot import exp
 
 from mockhaus_dbt.errors import error, raising
@@ -292,6 +294,8 @@ def listagg(call: Call, value: Any, delimiter: Any = None) -> Expr:
         raise call.wrong_types()
     if delimiter is not None and delimiter.constant is None and not delimiter.is_null:
         raise error("argument_constant", position=2, function=call.name, found=call.written(2))
+    if delimiter is not None:
+        collations.refuse("a delimiter of LISTAGG", delimiter.type.collation)
     separator = literal("" if delimiter is None or delimiter.is_null else str(delimiter.constant))
     if call.distinct:
         _check_distinct_order(call, value)
@@ -300,7 +304,7 @@ def listagg(call: Call, value: Any, delimiter: Any = None) -> Expr:
         sql = f"array_to_string(list_transform({listed}, lambda _x: {texts.sql}), {separator})"
     else:
         sql = call.aggregate("string_agg", call.cast(value, t.VARCHAR), separator)
-    return Expr(f"coalesce({sql}, '')", t.VARCHAR, nullable=False)
+    return Expr(f"coalesce({sql}, '')", replace(t.VARCHAR, collation=value.type.collation), nullable=False)
 
 
 def _check_distinct_order(call: Call, value: Expr) -> None:
@@ -470,14 +474,14 @@ def boolxor_agg(call: Call, value: Boolean) -> Expr:
 
 
 @aggregate(aliases=("GROUPING_ID",))
-def grouping(call: Call, *keys: Any) -> Expr:
+def grouping(call: Call, key: Any, *keys: Any) -> Expr:
     """Which of some keys of GROUP BY a row is not grouped by, one bit for each, the first key highest.
 
     >>> SELECT GROUPING(column1), COUNT(*) FROM VALUES (1) GROUP BY ROLLUP (column1) ORDER BY 1
     0 | 1
     1 | 1
     """
-    return Expr(f"grouping({', '.join(k.sql for k in keys)})", t.INTEGER, nullable=False)
+    return Expr(f"grouping({', '.join(k.sql for k in (key, *keys))})", t.INTEGER, nullable=False)
 
 
 @aggregate(note="the value differs from Snowflake's; equal rows give equal values")

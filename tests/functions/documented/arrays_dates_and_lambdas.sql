@@ -571,6 +571,12 @@ SELECT LISTAGG(spanish_phrase, '|')
   FROM collation_demo;
 -- Pinatubo (Mount)|Pinta|pint|piña colada
 
+SELECT COLLATION(LISTAGG(spanish_phrase)), LISTAGG(spanish_phrase) = LISTAGG(spanish_phrase COLLATE 'es-ci') FROM collation_demo;
+-- es | TRUE
+
+SELECT LISTAGG(spanish_phrase, ',' COLLATE 'en') FROM collation_demo;
+-- ! Unsupported feature 'a delimiter of LISTAGG with the collation 'en''
+
 SELECT LISTAGG(DISTINCT o_orderkey) WITHIN GROUP (ORDER BY o_orderstatus) FROM orders;
 -- ! SQL compilation error: [ORDERS.O_ORDERSTATUS] is not a valid order by expression
 

@@ -408,6 +408,9 @@ SELECT col_x, col_y, SUM(col_z),
 -- 2 | NULL | 24 | 0 | 1 | 1
 -- NULL | NULL | 28 | 1 | 1 | 3
 
+SELECT GROUPING() FROM aggr2 GROUP BY col_x;
+-- ! not enough arguments for function [GROUPING()], expected 1, got 0
+
 CREATE OR REPLACE TABLE test_table1 (c1 INTEGER);
 
 INSERT INTO test_table1 (c1) VALUES (1), (2), (3), (4);
