@@ -715,3 +715,59 @@ SELECT x1.i x1_i,
 -- 1 | 1 | True | Selected | False | Not
 -- 1 | 2 | False | Not | True | Selected
 -- 1 | NULL | NULL | Not | NULL | Not
+
+SELECT ARRAY_SLICE([0, 1, 2, 3, 4, 5, 6], 0, 2), ARRAY_SLICE([0, 1, 2, 3, 4, 5, 6], 3, ARRAY_SIZE([0, 1, 2, 3, 4, 5, 6])),
+       ARRAY_SLICE(['foo', 'snow', 'flake', 'bar'], 1, 3);
+-- [0,1] | [3,4,5,6] | ["snow","flake"]
+
+SELECT ARRAY_SLICE(NULL, 2, 3), ARRAY_SLICE([0, 1, 2, 3, 4, 5, 6], NULL, 2), ARRAY_SLICE([0, 1, 2, 3, 4, 5, 6], 0, -2),
+       ARRAY_SLICE([0, 1, 2, 3, 4, 5, 6], -5, -3), ARRAY_SLICE([0, 1, 2, 3, 4, 5, 6], 10, 12), ARRAY_SLICE([0, 1, 2, 3, 4, 5, 6], -10, -12);
+-- NULL | NULL | [0,1,2,3,4] | [2,3] | [] | []
+
+SELECT ARRAY_MAX([20, 0, NULL, 10, NULL]), ARRAY_MAX([NULL, PARSE_JSON('null'), NULL]), ARRAY_MAX([]), ARRAY_MAX([NULL, NULL, NULL]);
+-- 20 | null | NULL | NULL
+
+ALTER SESSION SET TIMESTAMP_OUTPUT_FORMAT = 'YYYY-MM-DD HH24:MI:SS.FF';
+
+SELECT LENGTH(CURRENT_TIMESTAMP(2)::VARCHAR), LENGTH(CURRENT_TIMESTAMP(4)::VARCHAR), LENGTH(CURRENT_TIMESTAMP::VARCHAR);
+-- 22 | 24 | 29
+
+ALTER SESSION UNSET TIMESTAMP_OUTPUT_FORMAT;
+
+SELECT BOOLAND(1, -2), BOOLAND(0, 0), BOOLAND(0, NULL), BOOLAND(NULL, 3), BOOLAND(NULL, NULL);
+-- True | False | False | NULL | NULL
+
+SELECT BOOLAND(2, 0.3), BOOLAND(-0.4, 5), 2 AND 0.3;
+-- False | False | True
+
+SELECT ROUND(EXP(1), 9), ROUND(EXP(LN(10)), 9);
+-- 2.718281828 | 10
+
+SELECT BITNOT(0), BITNOT(65504), BITNOT(1), BITNOT(16), BITNOT(24);
+-- -1 | -65505 | -2 | -17 | -25
+
+SELECT BITNOT(TO_BINARY('1010'))::VARCHAR, BITNOT(TO_BINARY('0101'))::VARCHAR, BITNOT(TO_BINARY('11001010'))::VARCHAR,
+       BITNOT(TO_BINARY('BCBC'))::VARCHAR, BITNOT(TO_BINARY('EEFF'))::VARCHAR, BITNOT(TO_BINARY('ABCDABCD'))::VARCHAR;
+-- EFEF | FEFE | EEFFEFEF | 4343 | 1100 | 54325432
+
+CREATE OR REPLACE TABLE bitwise_example (k INT, d DECIMAL(10, 5), s1 VARCHAR(10), s2 VARCHAR(10));
+
+INSERT INTO bitwise_example VALUES
+    (15, 1.1, '12', 'one'),
+    (26, 2.9, '10', 'two'),
+    (12, 7.1, '7.9', 'two'),
+    (14, NULL, NULL, 'null'),
+    (8, NULL, NULL, 'null'),
+    (NULL, 9.1, '14', 'nine');
+
+SELECT BITXOR_AGG(k), BITXOR_AGG(d), BITXOR_AGG(s1) FROM bitwise_example;
+-- 31 | 12 | 0
+
+SELECT s2, BITXOR_AGG(k), BITXOR_AGG(d) FROM bitwise_example GROUP BY s2 ORDER BY 3;
+-- one | 15 | 1
+-- two | 22 | 4
+-- nine | NULL | 9
+-- null | 6 | NULL
+
+SELECT BITXOR_AGG(s2) FROM bitwise_example;
+-- ! 100038 (22018): Numeric value 'one' is not recognized
