@@ -381,7 +381,7 @@ class ByName(LoadPlan):
             whole = f"CASE WHEN {kept} THEN {value} ELSE to_json({cleaned}) END"
             null = f"CASE WHEN {cleaned} IS NOT NULL THEN ({whole}) END"
             return Expr(null, VARIANT, atomic=False, text_sql=f"({cleaned})")
-        if field.type.is_text and self.format.type in ("PARQUET", "ORC", "JSON"):
+        if field.type.is_text and self.format.type in ("PARQUET", "ORC", "JSON") and not rows.without_nulls:
             return Expr(self._cleaned(f"f.{field.sql}"), field.type, atomic=False)
         return Expr(f"f.{field.sql}", field.type)
 

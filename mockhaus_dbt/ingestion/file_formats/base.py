@@ -159,6 +159,7 @@ class Rows:
             None where the format can count them (``FileFormat.counts``).
         shape: what files have to have in common to be read by one query.
         otherwise: the field of Manner to try next where this way of reading turns out not to do.
+        without_nulls: no text of the file is one of NULL_IF.
         doubts: conditions over the rows, named ``f``, of which one holds where a value may be none for Snowflake.
     """
 
@@ -178,6 +179,7 @@ class Rows:
     records: int | None = 0
     shape: str = ""
     otherwise: str = ""
+    without_nulls: bool = False
     doubts: list[str] = field(default_factory=list)
 
 

@@ -105,10 +105,10 @@ def read_columns(
     fields = [Field(key, f"c{i + 1}", column.type) for i, (key, column) in enumerate(zip(keys, columns, strict=True))]
     lines = look.lines if full else None
     sql = f"(SELECT {shown} FROM {source} AS f{where})"
-    otherwise = "gaps" if full else ""
-    return Rows(
-        sql, tuple(fields), typed=True, lines=lines, reads=path, records=look.lines, otherwise=otherwise
-    )
+    made = Rows(sql, tuple(fields), typed=True, lines=lines, reads=path, records=look.lines)
+    made.otherwise = "gaps" if full else ""
+    made.without_nulls = not look.escapes and all("\\" in value for value in null_if)
+    return made
 
 
 def _sampled(lines: bytes) -> list[dict[str, Any]] | None:
@@ -205,11 +205,13 @@ def _typed(name: str, type_: SqlType, sample: list[Any], kinds: set[type], momen
 
 
 def _text_only(name: str) -> str:
-    """Whether DuckDB has made no text of another value; few texts look like one. Quick checks come first."""
+    """Whether DuckDB has made no text of another value; few texts look like one. Quick checks come first: most texts
+    begin with a small letter and are longer than the words."""
     return (
-        f"({name} < '[' OR {name} >= '\\') AND ({name} < '{{' OR {name} >= '|') "
+        f"(({name} >= '\\' AND {name} < '{{' AND strlen({name}) > 9) "
+        f"OR (({name} < '[' OR {name} >= '\\') AND ({name} < '{{' OR {name} >= '|') "
         f"AND (strlen({name}) > 8 OR lower({name}) NOT IN ('true', 'false', {_NO_NUMBERS})) "
-        f"AND ({name} < '-' OR {name} > ':' OR TRY_CAST({name} AS DOUBLE) IS NULL)"
+        f"AND ({name} < '-' OR {name} > ':' OR TRY_CAST({name} AS DOUBLE) IS NULL)))"
     )
 
 

@@ -30,6 +30,7 @@ class Look:
         keys: how many keys all of its objects have at most, nested ones included.
         nulls: a value may be null.
         returns: there are carriage returns.
+        escapes: there are backslashes.
         odd: something closes behind a comma or a blank, or digits have several blanks between them.
     """
 
@@ -37,6 +38,7 @@ class Look:
     keys: int = 0
     nulls: bool = False
     returns: bool = False
+    escapes: bool = False
     odd: bool = False
 
 
@@ -101,6 +103,7 @@ class Looker:
         look = self.look
         look.lines += count(piece, b"\n")
         look.returns = look.returns or b"\r" in piece
+        look.escapes = look.escapes or b"\\" in piece
         for begin in (0, 1):
             pairs = numpy.frombuffer(piece, "<u2", (len(piece) - begin) // 2, begin)
             look.keys += int(numpy.count_nonzero(pairs == _KEY))
