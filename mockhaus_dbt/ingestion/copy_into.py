@@ -179,6 +179,8 @@ class CopyOperation:
         """The plan for the table as it is once it has been changed for the files."""
         from mockhaus_dbt.ingestion.schema_evolution import evolve, find_evolution
 
+        if self.session.require("RELATION", self.wanted.table) is not plan.table:
+            raise Again("evolving")  # somebody has changed it before it was ours
         evolution = find_evolution(plan, files, work)
         with self.session.ddl(self.table.key) as change:
             self.table = evolve(self.session, change, plan.table, evolution)

@@ -238,6 +238,10 @@ class ByName(LoadPlan):
         for name in self._metadata:
             if name not in self.column_names:
                 raise error("invalid_identifier", line=1, column=0, name=name)
+        if self.format.type == "XML":
+            raise CompilationError(
+                "SQL compilation error:\nMATCH_BY_COLUMN_NAME is not supported for XML files.", 2, "0A000"
+            )
         if isinstance(self.format, CsvFormat) and not self.format["PARSE_HEADER"]:
             raise CompilationError(
                 "SQL compilation error:\nMATCH_BY_COLUMN_NAME with CSV files needs the file format option "

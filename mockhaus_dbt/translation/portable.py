@@ -141,16 +141,21 @@ def _format(text: str, pattern: str) -> str:
 
 def _strptime(text: str, formats: tuple[str, ...], zoned: bool) -> str:
     formats_ = "[" + ", ".join(map(literal, formats)) + "]"
+
+    def read(value: str) -> str:
+        # words that DuckDB has for moments, whatever the format
+        known = f"lower(trim({value})) NOT IN ('infinity', '-infinity', 'epoch')"
+        return f"CASE WHEN {known} THEN try_strptime(trim({value}), {formats_}) END"
+
     if not zoned:
-        return _moment(f"try_strptime(trim({text}), {formats_})", "NULL")
+        return _moment(read(text), "NULL")
     zone = f"regexp_extract({text}, {literal(_ZONE)}, 1)"
     wall = f"regexp_replace({text}, {literal(_ZONE)}, '')"
-    whole = _moment(f"try_strptime(trim({text}), {formats_})", "NULL")
-    return f"coalesce({whole}, {_moment(f'try_strptime(trim({wall}), {formats_})', _east(zone))})"
+    return f"coalesce({_moment(read(text), 'NULL')}, {_moment(read(wall), _east(zone))})"
 
 
 def _moment(stamp: str, east: str) -> str:
-    return f"CASE WHEN {stamp} IS NOT NULL THEN [epoch_us({stamp}), {east}] END"
+    return f"CASE WHEN ({stamp}) IS NOT NULL THEN [epoch_us({stamp}), {east}] END"
 
 
 def _east(zone: str) -> str:

@@ -101,6 +101,30 @@ def test_orc_by_name(run: Any, put: Any, stage: str) -> None:
     assert run("select * from t order by id") == [("N", dt.datetime(2024, 1, 2, 3), 1), (None, None, 2)]
 
 
+def test_small_files_together(run: Any, put: Any, stage: str) -> None:
+    for i in range(3):
+        put(f"orc/{i}", orc_file(TABLE))
+        put(f"avro/{i}", avro([{**RECORD, "id": i}]))
+    put("orc/bad", b"no such file")
+    put("avro/empty", b"")
+    run("create table v (v variant); create table t (id int not null, name varchar(2))")
+    for type_, rows in {"orc": 6, "avro": 3}.items():
+        told = run(f"copy into v from @ext/{type_}/ file_format=(type={type_}) on_error=continue")
+        assert sum(row[3] for row in told) == rows
+        assert {row[1] for row in told} == ({"LOADED", "LOAD_FAILED"} if type_ == "orc" else {"LOADED"})
+    by_name = "match_by_column_name=case_insensitive on_error=continue truncatecolumns=true"
+    told = run(f"copy into t from @ext/orc/ file_format=(type=orc) {by_name}")
+    assert sorted(row[1] for row in told) == ["LOADED", "LOADED", "LOADED", "LOAD_FAILED"]
+    assert len(run("select * from t")) == 6
+
+
+def test_xml_is_not_loaded_by_name(run: Any, put: Any, stage: str) -> None:
+    put("f", "<a><id>1</id></a>")
+    run("create table t (id int)")
+    with pytest.raises(SqlError, match="not supported for XML"):
+        run("copy into t from @ext/f file_format=(type=xml) match_by_column_name=case_insensitive")
+
+
 def test_orc_that_is_no_utf8(variant: Any) -> None:
     content = orc_file(pyarrow.table({"a": ["xQy"]})).replace(b"xQy", b"x\xffy")
     with pytest.raises(SqlError) as e:

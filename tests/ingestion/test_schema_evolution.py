@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -159,6 +160,21 @@ def test_numbers_of_38_digits_views_and_streams(run: Any, put: Any, table: str) 
     assert run("select * from t") == [(12345678901234567890123, "x", 98765432109876543210)]
     assert run("select id, big from s") == [(12345678901234567890123, 98765432109876543210)]
     assert run("select id from v") == [(12345678901234567890123,)]
+
+
+def test_several_sessions_at_once(account: Account, run: Any, put: Any, table: str) -> None:
+    for i in range(4):
+        put(f"f{i}.json", '{"id":%d, "name":"x", "new":%d}\n' % (i, i))
+
+    def load(i: int) -> None:
+        session = account.session(database="db", schema="s")
+        MockhausExecutor(session).execute_snowflake_sql(f"copy into t from @ext/f{i} {JSON}")
+        session.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(load, range(4)))
+    assert run("select id, new from t order by id") == [(i, i) for i in range(4)]
+    assert len(described(run)) == 3
 
 
 def test_it_stays(tmp_path: Path, put: Any) -> None:

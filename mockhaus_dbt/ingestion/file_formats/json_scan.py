@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from mockhaus_dbt.ingestion.file_formats.moments import TWO_BLANKS
 
@@ -55,6 +56,7 @@ class Looker:
         self._moments = moments
         self._last = b"\n"
         self._taken = 0
+        self._hits: Any = None
 
     def take(self, piece: bytes) -> None:
         """Look at the next piece."""
@@ -69,8 +71,11 @@ class Looker:
         # What stands on the edge of two pieces is looked at by itself.
         edge = self._last + piece[:_EDGE]
         look.keys += len(_KEYS.findall(self._last[-1:] + piece[:1]))
-        look.odd = self._is_odd(edge) or (self._moments and _MANY_BLANKS in edge) or self._is_suspect(piece)
-        self._count(piece)
+        returns = b"\r" in piece
+        look.returns = look.returns or returns
+        unusual = returns or b"\t" in piece
+        look.odd = self._is_odd(edge) or (self._moments and _MANY_BLANKS in edge) or self._is_suspect(piece, unusual)
+        self._count(piece, unusual)
         self._last = edge[-_EDGE:] if len(piece) < _EDGE else piece[-_EDGE:]
 
     def finish(self) -> Look:
@@ -86,15 +91,15 @@ class Looker:
         """Whether there is what DuckDB reads and Snowflake does not."""
         return bool(_CLOSED_BEHIND.search(part) or (self._moments and TWO_BLANKS.search(part)))
 
-    def _is_suspect(self, piece: bytes) -> bool:
-        """The same, where quick searches do not show that there is nothing."""
+    def _is_suspect(self, piece: bytes, unusual: bool) -> bool:
+        """The same, where quick searches do not show that there is nothing; ``unusual``: for tabs and returns."""
         from mockhaus_dbt.ingestion.file_formats.search import has
 
         suspect = has(piece, b",}", b" }") or (b"]" in piece and has(piece, b",]", b" ]"))
-        suspect = suspect or b"\r" in piece or b"\t" in piece or (self._moments and has(piece, b"  "))
+        suspect = suspect or unusual or (self._moments and has(piece, b"  "))
         return suspect and self._is_odd(piece)
 
-    def _count(self, piece: bytes) -> None:
+    def _count(self, piece: bytes, unusual: bool) -> None:
         """Lines and keys."""
         import numpy
 
@@ -102,10 +107,13 @@ class Looker:
 
         look = self.look
         look.lines += count(piece, b"\n")
-        look.returns = look.returns or b"\r" in piece
         look.escapes = look.escapes or b"\\" in piece
+        if self._hits is None or 2 * len(self._hits) < len(piece):
+            self._hits = numpy.empty(len(piece) // 2, bool)
         for begin in (0, 1):
-            pairs = numpy.frombuffer(piece, "<u2", (len(piece) - begin) // 2, begin)
-            look.keys += int(numpy.count_nonzero(pairs == _KEY))
-        if has(piece, b" :") or b"\r" in piece or b"\t" in piece:
+            size = (len(piece) - begin) // 2
+            pairs = numpy.frombuffer(piece, "<u2", size, begin)
+            hits = numpy.equal(pairs, _KEY, out=self._hits[:size])
+            look.keys += int(numpy.count_nonzero(hits))
+        if unusual or has(piece, b" :"):
             look.keys += len(_BLANK_KEYS.findall(piece))

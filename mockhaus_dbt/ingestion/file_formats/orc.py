@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from mockhaus_dbt.errors import ExecutionError
-from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Option, Reading, Rows
+from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Option, Query, Reading, Rows
 from mockhaus_dbt.ingestion.file_formats.options import REPLACE_INVALID_CHARACTERS, null_if, trim_space
 from mockhaus_dbt.ingestion.file_formats.parquet import ParquetFormat
 from mockhaus_dbt.ingestion.file_formats.utf8 import ParquetWriter
@@ -35,6 +35,10 @@ class OrcFormat(FileFormat):
     def value_rows(self, reading: Reading) -> Rows:
         """Each row as one object in the VARIANT field ``c1``."""
         return self._PARQUET.value_rows(replace(reading, path=self._as_parquet(reading)))
+
+    def counts(self, query: Query, paths: list[Path]) -> list[int]:
+        """What the Parquet files say that were made of them."""
+        return self._PARQUET.counts(query, paths)
 
     def _as_parquet(self, reading: Reading) -> Path:
         import pyarrow
