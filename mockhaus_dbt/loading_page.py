@@ -34,7 +34,8 @@ An option or value that is not here is refused with an error that names it.
   where a file lacks a column. Their types are those that INFER_SCHEMA tells of the files of that COPY. The change is
   part of the load, fails with it, and commits what is open, as DDL does.
 * PATTERN is a regular expression of a file's whole location, so it mostly begins with `.*`. One that fits the name
-  below the stage is understood as well, where Snowflake might find nothing; pipes apply it to that name alone.
+  below the stage is understood as well, where Snowflake might find nothing; pipes apply it to what stands behind the
+  path in FROM.
 * Files are read by DuckDB where a look at their bytes shows that it reads them as Snowflake does, and by readers of
   Mockhaus otherwise: these are slower, hold the file in memory, and know where each field stands.
 """

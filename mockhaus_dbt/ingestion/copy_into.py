@@ -102,7 +102,7 @@ class CopyOperation:
         manner: how files are read and loaded.
     """
 
-    #: PATTERN is applied to names below the stage alone.
+    #: PATTERN is applied to what names have behind the path of the location alone.
     below = False
 
     def __init__(
@@ -204,7 +204,8 @@ class CopyOperation:
         """
         there = self.location.files()
         if self.wanted.files is None:
-            return matching(there, self.wanted.pattern, self.below)
+            below = self.location.path[: self.location.path.rfind("/") + 1] if self.below else None
+            return matching(there, self.wanted.pattern, below)
         # PATTERN beside FILES has no effect.
         by_name = {file.name: file for file in there}
         base = self.location.path

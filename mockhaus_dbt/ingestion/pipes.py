@@ -196,8 +196,8 @@ def _since(value: Any) -> datetime:
 class _PipeLoad(CopyOperation):
     """The COPY of a pipe, for the files that REFRESH has chosen; ON_ERROR is SKIP_FILE where nothing else is said."""
 
-    #: Snowpipe trims what the stage's definition has of a location
-    #: (https://docs.snowflake.com/en/sql-reference/sql/copy-into-table#optional-parameters).
+    #: Snowpipe trims the stage and the path in FROM
+    #: (https://docs.snowflake.com/en/sql-reference/sql/create-pipe#usage-notes).
     below = True
     prefix = ""
     since: datetime

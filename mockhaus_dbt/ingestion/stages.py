@@ -300,14 +300,14 @@ def _inside(path: Path, root: Path) -> bool:
     return resolved == top or top in resolved.parents
 
 
-def matching(files: Iterable[StagedFile], pattern: str | None, below: bool = False) -> list[StagedFile]:
+def matching(files: Iterable[StagedFile], pattern: str | None, below: str | None = None) -> list[StagedFile]:
     """The files that a PATTERN names. Snowflake applies it to all of their location; one that begins with the name
     below the stage is understood as well.
 
     Args:
         files: of a stage.
         pattern: regular expression; None for all files.
-        below: it is applied to the name below the stage alone, as by pipes.
+        below: it is applied to what names have behind this path alone, as by pipes.
 
     Raises:
         ExecutionError: 100048, it is no regular expression.
@@ -318,7 +318,9 @@ def matching(files: Iterable[StagedFile], pattern: str | None, below: bool = Fal
         compiled = re.compile(pattern, re.S)
     except re.error as e:
         raise error("regexp", pattern=pattern, reason=str(e)) from None
-    return [f for f in files if compiled.fullmatch(f.name) or (not below and compiled.fullmatch(f.location))]
+    if below is not None:
+        return [f for f in files if compiled.fullmatch(f.name.removeprefix(below))]
+    return [f for f in files if compiled.fullmatch(f.name) or compiled.fullmatch(f.location)]
 
 
 def directory_name(identifier: str) -> str:

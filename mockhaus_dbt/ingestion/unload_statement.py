@@ -58,6 +58,7 @@ class UnloadStatement:
         partition: tokens of PARTITION BY.
         file_format: options of FILE_FORMAT; None where it was not given.
         options: copy options, all of them.
+        given: the names of those that the statement has.
         cloud: how the storage behind a URL is reached.
         header: of HEADER.
         validate: VALIDATION_MODE = RETURN_ROWS.
@@ -69,6 +70,7 @@ class UnloadStatement:
     partition: list[Token] | None = None
     file_format: dict[str, Any] | None = None
     options: dict[str, Any] = field(default_factory=lambda: {k: o.default for k, o in UNLOAD_OPTIONS.items()})
+    given: set[str] = field(default_factory=set)
     cloud: dict[str, Any] = field(default_factory=dict)
     header: bool = False
     validate: bool = False
@@ -124,6 +126,7 @@ def _read_option(reader: TokenReader, found: UnloadStatement) -> None:
     elif name in CLOUD_OPTIONS:
         found.cloud[name] = reader.value()
     elif name in UNLOAD_OPTIONS:
+        found.given.add(name)
         found.options[name] = _typed(name, UNLOAD_OPTIONS[name].kind, reader.value())
     else:
         raise error("invalid_property", name=name, kind="COPY INTO <location>")
@@ -153,6 +156,8 @@ def _check(found: UnloadStatement) -> None:
         for name in ("OVERWRITE", "SINGLE"):
             if options[name]:
                 raise _conflict(f"{name} = TRUE", "PARTITION BY")
+        if "INCLUDE_QUERY_ID" in found.given and not options["INCLUDE_QUERY_ID"]:
+            raise _conflict("INCLUDE_QUERY_ID = FALSE", "PARTITION BY")
         options["INCLUDE_QUERY_ID"] = True
     elif options["INCLUDE_QUERY_ID"]:
         for name in ("SINGLE", "OVERWRITE"):

@@ -164,7 +164,7 @@ def test_numbers_of_38_digits_views_and_streams(run: Any, put: Any, table: str) 
 
 def test_several_sessions_at_once(account: Account, run: Any, put: Any, table: str) -> None:
     for i in range(4):
-        put(f"f{i}.json", '{"id":%d, "name":"x", "new":%d}\n' % (i, i))
+        put(f"f{i}.json", json.dumps({"id": i, "name": "x", "new": i}) + "\n")
 
     def load(i: int) -> None:
         session = account.session(database="db", schema="s")

@@ -125,6 +125,9 @@ def test_a_pattern_is_of_the_whole_location(run: Any, put: Any, stage: str, file
         assert [row[1] for row in run(f"copy into t {source}")] == ["LOADED"]
     run("create table p (a int); create pipe pp as copy into p from @ext pattern='.*/.*[.]csv'")
     assert run("alter pipe pp refresh") == []
+    put("in/b.csv", "1\n")
+    run("create pipe below as copy into p from @ext/in/ pattern='b[.]csv'")
+    assert len(run("alter pipe below refresh")) == 1
 
 
 def test_user_and_table_stages(run: Any, put: Any, files: Path) -> None:

@@ -289,6 +289,7 @@ def test_documented_example_of_integers_in_parquet(run: Any, home: Path) -> None
         ("copy into @st from (select 1) validation_mode=return_errors", 2),
         ("copy into @st from (select 1 a) partition by (a::varchar) overwrite=true", 2035),
         ("copy into @st from (select 1 a) partition by (a::varchar) single=true", 2035),
+        ("copy into @st from (select 1 a) partition by (a::varchar) include_query_id=false", 2035),
         ("copy into @st from (select 1) include_query_id=true single=true", 2035),
         ("copy into @st from (select '../x' a) partition by (a)", 1008),
         ("copy into @st/../x from (select 1)", 1008),
