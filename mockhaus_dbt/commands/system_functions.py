@@ -6,6 +6,7 @@ https://docs.snowflake.com/en/sql-reference/functions-system
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.errors import error
@@ -42,19 +43,24 @@ def _last_change(session: Session, obj: CatalogObject) -> int:
     return max(found)
 
 
-def clustering(session: Session, name: str, columns: str | None) -> str:
+def clustering(session: Session, name: str, columns: str | None, function: str) -> str:
     """SYSTEM$CLUSTERING_INFORMATION of a table that is one micro-partition.
+
+    Args:
+        columns: expressions in brackets; None for the clustering key.
+        function: that asks.
 
     Raises:
         CompilationError: 002003, there is no such table; 001015, it has no clustering key and no columns are named.
     """
     obj = session.require("RELATION", split_name(name))
-    keys = f"LINEAR{columns}" if columns else obj.properties.get("cluster_by")
+    keys = f"LINEAR{_in_upper_case(columns)}" if columns else obj.properties.get("cluster_by")
     if not keys:
-        raise error("argument_value", value=name, name="TABLE_NAME", function="SYSTEM$CLUSTERING_INFORMATION")
+        raise error("argument_value", value=name, name="TABLE_NAME", function=function)
     depths = {f"{n:05}": int(n == 1) for n in range(17)}
     found: dict[str, Any] = {
         "cluster_by_keys": keys,
+        "version": "CLASSIC",
         "total_partition_count": 1,
         "total_constant_partition_count": 0,
         "average_overlaps": 0.0,
@@ -63,6 +69,12 @@ def clustering(session: Session, name: str, columns: str | None) -> str:
         "clustering_errors": [],
     }
     return json.dumps(found, indent=2, separators=(",", " : "))
+
+
+def _in_upper_case(columns: str) -> str:
+    """Expressions as Snowflake shows them: what is not quoted is in upper case."""
+    parts = re.split(r"""("[^"]*"|'[^']*')""", columns)
+    return "".join(part if i % 2 else part.upper() for i, part in enumerate(parts))
 
 
 def cancel_query(session: Session, query_id: str) -> str:

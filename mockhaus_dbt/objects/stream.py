@@ -346,8 +346,15 @@ def has_data(session: Session, name: str) -> bool:
 
 
 def table_timestamp(session: Session, name: str) -> int:
-    """SYSTEM$STREAM_GET_TABLE_TIMESTAMP: nanoseconds since 1970."""
+    """SYSTEM$STREAM_GET_TABLE_TIMESTAMP: nanoseconds since 1970.
+
+    Raises:
+        CompilationError: 001015, the stream is on a view.
+    """
     stream = session.require("STREAM", split_name(name))
+    if "base" in stream.properties:
+        function = "SYSTEM$STREAM_GET_TABLE_TIMESTAMP"
+        raise error("argument_value", value=name, name="STREAM_NAME", function=function)
     return int(_offset_moment(session, stream) * 1_000_000) * 1000
 
 

@@ -127,7 +127,7 @@ def _clustering(call: Call, table_name: Expr, columns: Expr | None) -> Expr:
     if name is None:
         return text(None)
     named = given if isinstance(given, str) else None
-    return text(ask(call, str(name), named, function="SYSTEM$CLUSTERING_INFORMATION"))
+    return text(ask(call, str(name), named, call.name, function="SYSTEM$CLUSTERING_INFORMATION"))
 
 
 @function(name="SYSTEM$CANCEL_QUERY", remark="Statements of this process: no other one has the account open.")
