@@ -200,6 +200,8 @@ MESSAGES: dict[str, Message] = {
         3560, "42601", "Policy body contains a UDF or Select statement that refers to a Table attached to another Policy."
     ),
     "warehouse_running": Message(90063, "22000", "Invalid state. Warehouse '{name}' cannot be resumed.", False),
+    "unsupported_on": Message(2, "0A000", "Unsupported feature '{what}' on {kind}."),
+    "clustering_type": Message(1047, "42601", "Clustering keys cannot be of the type {type}."),
     "row_access_type": Message(3551, "22023", "Row access policy return type '{returns}' is not BOOLEAN."),
     "policy_type": Message(1299, "22023", "{noun}: the return type {returns} is not {wanted}"),
     "policy_arguments": Message(3554, "22023", "Policy {name} cannot be set: its arguments are ({wanted}), the columns ({given})"),

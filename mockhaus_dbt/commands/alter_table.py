@@ -12,13 +12,13 @@ from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects import change_history
 from mockhaus_dbt.objects.base import SUCCEEDED, Key, with_properties, without_properties
+from mockhaus_dbt.objects.clustering import check_clustering, read_cluster_by
 from mockhaus_dbt.objects.column_changes import add_columns, alter_columns, alter_policy, drop_columns, rename_column
 from mockhaus_dbt.objects.constraints import add_constraint, drop_constraint, rename_constraint
 from mockhaus_dbt.objects.dependents import refresh_dependents
 from mockhaus_dbt.objects.grants import move_grants
 from mockhaus_dbt.objects.relocation import move, swap
 from mockhaus_dbt.objects.table import TABLE, Table
-from mockhaus_dbt.objects.table_clauses import read_cluster_by
 from mockhaus_dbt.objects.view import VIEW
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import PROVIDERS
@@ -108,7 +108,7 @@ def act(
     if reader.accept("ALTER") or reader.accept("MODIFY"):
         return alter_columns(session, change, reader, obj)
     if reader.word() in ("CLUSTER BY", "CLUSTER", "SUSPEND", "RESUME", "RECLUSTER"):
-        return _cluster(reader, obj)
+        return _cluster(session, reader, obj)
     for word in ("JOIN POLICY", "AGGREGATION POLICY", "DATA_METRIC_SCHEDULE", "CONTACT"):
         if reader.accept(f"SET {word}") or reader.accept(f"UNSET {word}"):
             raise UnsupportedError(f"ALTER TABLE ... SET {word}")
@@ -157,9 +157,11 @@ def _search_optimization(reader: TokenReader, obj: CatalogObject) -> CatalogObje
     return with_properties(obj, search_optimization=True) if added else without_properties(obj, "search_optimization")
 
 
-def _cluster(reader: TokenReader, obj: CatalogObject) -> CatalogObject:
+def _cluster(session: Session, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
     if reader.accept("CLUSTER BY"):
-        return with_properties(obj, cluster_by=read_cluster_by(reader))
+        keys = read_cluster_by(reader)
+        check_clustering(session, obj.name, obj.columns, keys, bool(obj.properties.get("is_hybrid")))
+        return with_properties(obj, cluster_by=keys)
     if reader.accept("RECLUSTER"):
         reader.rest()
         return obj

@@ -23,6 +23,7 @@ from mockhaus_dbt.session import Session
 from mockhaus_dbt.statements import statement
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.ast_parser import Statement, parse_expression, parse_tokens, split_statements, tokenize
+from mockhaus_dbt.translation.call_marks import syntax_error
 from mockhaus_dbt.translation.casts import assign
 from mockhaus_dbt.translation.compiler import Compiler, Scope
 from mockhaus_dbt.translation.expressions import Expr
@@ -113,6 +114,8 @@ def _arguments(session: Session, statement: Statement, tokens: Tokens) -> list[_
     for i, token in enumerate([*tokens, None]):
         text = token.text if token is not None else ","
         depth += {"(": 1, ")": -1, "[": 1, "]": -1, "{": 1, "}": -1}.get(text, 0)
+        if text == "," and not depth and i == start and tokens:
+            raise syntax_error(token, tokens[-1])
         if text == "," and not depth and i > start:
             part, name = tokens[start:i], ""
             start = i + 1

@@ -5,6 +5,7 @@ https://docs.snowflake.com/en/sql-reference/sql/grant-privilege, .../grant-role,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from mockhaus_dbt.commands.variables import check_own_session
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import SUCCEEDED
 from mockhaus_dbt.objects.grants import grants_on, new_grant
+from mockhaus_dbt.objects.listing import like_pattern
 from mockhaus_dbt.objects.role import DATABASE_ROLE
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import statement
@@ -368,8 +370,13 @@ _ROLES = ("created_on", "role", "granted_to", "grantee_name", "granted_by")
 _FUTURE = ("created_on", "privilege", "grant_on", "name", "grant_to", "grantee_name", "grant_option")
 
 
-def _result(names: Iterable[str], rows: list[tuple[Any, ...]], limit: int | None) -> QueryResult:
+def _result(
+    names: Iterable[str], rows: list[tuple[Any, ...]], limit: int | None, like: re.Pattern[str] | None = None
+) -> QueryResult:
     heads = [("created_on", TIMESTAMP_LTZ) if n == "created_on" else n for n in names]
+    if like is not None:
+        at = heads.index("name") if "name" in heads else heads.index("role")
+        rows = [row for row in rows if like.fullmatch(row[at])]
     return QueryResult.of(heads, rows if limit is None else rows[:limit])
 
 
@@ -381,23 +388,24 @@ def _limit(reader: TokenReader) -> int | None:
 
 @statement("SHOW GRANTS")
 def show_grants(session: Session, statement: Statement) -> QueryResult:
-    """SHOW GRANTS [ON object | TO grantee | OF ROLE name] [LIMIT n]"""
+    """SHOW GRANTS [LIKE pattern] [ON object | TO grantee | OF ROLE name] [LIMIT n]"""
     reader = statement.reader()
+    like = like_pattern(reader.string()) if reader.accept("LIKE") else None
     if reader.accept("ON"):
         target = read_target(session, reader)
         rows = [row for place in target.places for row in _rows_on(session, place)]
-        return _result((*_COLUMNS, "granted_by_role_type", "granted_by"), rows, _limit(reader))
+        return _result((*_COLUMNS, "granted_by_role_type", "granted_by"), rows, _limit(reader), like)
     if reader.accept("OF"):
         reader.expect("ROLE")
         name = reader.identifier()
-        return _result(_ROLES, _role_rows(session, "role", name), _limit(reader))
+        return _result(_ROLES, _role_rows(session, "role", name), _limit(reader), like)
     if reader.accept("TO"):
         kind, name = _read_grantee(session, reader)
         if kind != "USER":
-            return _result((*_COLUMNS, "granted_by"), _rows_to(session, kind, name), _limit(reader))
-        return _result(_ROLES, _role_rows(session, "user", name), _limit(reader))
+            return _result((*_COLUMNS, "granted_by"), _rows_to(session, kind, name), _limit(reader), like)
+        return _result(_ROLES, _role_rows(session, "user", name), _limit(reader), like)
     check_own_session(session, "SHOW GRANTS")
-    return _result(_ROLES, _role_rows(session, "user", session.user), _limit(reader))
+    return _result(_ROLES, _role_rows(session, "user", session.user), _limit(reader), like)
 
 
 @statement("SHOW FUTURE GRANTS")

@@ -14,4 +14,4 @@ SELECT
     owner_user AS LAST_DDL_BY, -- VARCHAR
     comment AS COMMENT, -- VARCHAR
 FROM {relations}
-WHERE table_type IN ('VIEW', 'MATERIALIZED VIEW')
+WHERE table_type = 'VIEW'

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.errors import SqlError, raising_text
+from mockhaus_dbt.errors import SqlError, error, raising_text
 from mockhaus_dbt.objects.policy import check_policies
 from mockhaus_dbt.objects.snapshots import Pending, signature
 from mockhaus_dbt.objects.view import define_view, failing_query, translate_view
@@ -68,7 +68,7 @@ def _remake_readers(session: Session, change: Change) -> None:
 
 
 def _is_stale(view: CatalogObject, touched: set[tuple[str, str, str]], catalog: CatalogSnapshot) -> bool:
-    if view.properties.get("invalid", "").endswith("manually."):
+    if view.properties.get("lasting") or view.properties.get("invalid", "").endswith("manually."):
         return False
     for database, schema, name, mark in view.properties.get("reads", ()):
         place = (database, schema, name)
@@ -79,6 +79,14 @@ def _is_stale(view: CatalogObject, touched: set[tuple[str, str, str]], catalog: 
 
 def _remake(session: Session, change: Change, view: CatalogObject, catalog: Pending) -> CatalogObject:
     """The view as it is now: with other types, or with the error that reading it gives."""
+    base, place = view.properties.get("base"), view.properties.get("reads") or [[]]
+    if base and (relation := catalog.relation(*place[0][:3])) is not None:
+        now = {c.name: str(c.type) for c in relation.columns}
+        if any(now.get(name) != type_ for name, type_ in base):
+            lasting = replace(view, properties={**view.properties, "lasting": True})
+            return broken_view(change, lasting, catalog, error("column_missing", name=""))
+        if "invalid" not in view.properties:
+            return replace(view, properties={**view.properties, "reads": _marks(view, catalog)})
     try:
         made = translate_view(session, view.key, split_statements(view.text)[0], catalog)
     except SqlError as e:
@@ -106,8 +114,12 @@ def broken_view(change: Change, view: CatalogObject, catalog: CatalogSnapshot, f
 def _broken(change: Change, view: CatalogObject, catalog: CatalogSnapshot, reason: str) -> CatalogObject:
     """Make the DuckDB view one of the same shape that gives nothing but an error."""
     broken = define_view(change, view, failing_query(view, reason), view)
-    marks = [
+    return replace(broken, properties={**broken.properties, "reads": _marks(view, catalog)})
+
+
+def _marks(view: CatalogObject, catalog: CatalogSnapshot) -> list[list[str]]:
+    """What a view reads, with marks of what that is now."""
+    return [
         [database, schema, name, signature(catalog.relation(database, schema, name))]
         for database, schema, name, _mark in view.properties["reads"]
     ]
-    return replace(broken, properties={**broken.properties, "reads": marks})

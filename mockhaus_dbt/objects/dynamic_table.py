@@ -29,6 +29,7 @@ from mockhaus_dbt.objects.base import (
     with_properties,
     without_properties,
 )
+from mockhaus_dbt.objects.clustering import check_clustering, read_cluster_by
 from mockhaus_dbt.objects.column_changes import alter_columns, alter_policy
 from mockhaus_dbt.objects.columns import read_definition
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
@@ -47,7 +48,7 @@ from mockhaus_dbt.objects.refreshes import (
 from mockhaus_dbt.objects.relocation import move, swap
 from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
 from mockhaus_dbt.objects.table import TABLE, TABLE_OPTIONS
-from mockhaus_dbt.objects.table_clauses import read_clauses, read_cluster_by
+from mockhaus_dbt.objects.table_clauses import read_clauses
 from mockhaus_dbt.objects.table_queries import query_statement
 from mockhaus_dbt.objects.view import translate_view, view_columns
 from mockhaus_dbt.result import QueryResult
@@ -268,7 +269,9 @@ class DynamicTable(Noun):
             if not reader.accept("RECLUSTER"):
                 self._schedule(session, change, obj, state)
         elif reader.accept("CLUSTER BY"):
-            change.put(with_properties(obj, cluster_by=read_cluster_by(reader)))
+            keys = read_cluster_by(reader)
+            check_clustering(session, obj.name, obj.columns, keys)
+            change.put(with_properties(obj, cluster_by=keys))
         elif reader.accept("DROP CLUSTERING KEY"):
             change.put(with_properties(obj, cluster_by=""))
         elif reader.accept("SET IMMUTABLE WHERE") or reader.accept("SET FROZEN WHERE"):

@@ -335,8 +335,8 @@ def _read_arguments(reader: TokenReader, session: Session) -> list[dict[str, Any
     reader.expect("(")
     found: list[dict[str, Any]] = []
     while not reader.accept(")"):
-        if reader.accept(","):
-            continue
+        if found:
+            reader.expect(",")
         argument: dict[str, Any] = {"name": reader.identifier()}
         way = reader.word() if reader.word(1) not in (",", ")", "(") else ""
         if way in ("IN", "INPUT", "OUT", "OUTPUT"):
@@ -352,6 +352,8 @@ def _read_arguments(reader: TokenReader, session: Session) -> list[dict[str, Any
             while not reader.done and (depth or reader.word() not in (",", ")")):
                 depth += {"(": 1, ")": -1}.get(reader.word(), 0)
                 reader.position += 1
+            if reader.position == start:
+                raise reader.unexpected()
             argument["default"] = reader.text_of(reader.tokens[start : reader.position])
         elif found and found[-1].get("default") is not None:
             raise reader.unexpected()  # optional arguments come last

@@ -73,7 +73,7 @@ def check_materialized(session: Session, query: Statement, translation: Translat
         raise _refused("More than one table referenced in the view definition")
     for name in translation.relations:
         kind = _kind(session, name)
-        if kind in _BASES:
+        if kind in _BASES or kind == "HYBRID TABLE":
             raise _refused(f"{kind.capitalize()} {name} referenced in the view definition")
     if any(t.args.get("when") or t.args.get("changes") for t in tables):
         raise _refused("Time travel in the view definition")
@@ -82,8 +82,20 @@ def check_materialized(session: Session, query: Statement, translation: Translat
     for select in tree.find_all(exp.Select):
         _check_select(select, select is tree)
     _check_calls(tree)
+    _check_names(tree, translation)
     for name in translation.relations:
         _check_unprotected(session, name, tree)
+
+
+def _check_names(tree: exp.Expr, translation: Translation) -> None:
+    """The columns' names, and SEQ of FLATTEN, which may be another one each time."""
+    for head in translation.columns:
+        upper = head.name.upper()
+        if upper.startswith(("SYSTEM$", "METADATA$")) or "$SYS_FACADE$" in upper or upper == "SYS_MV_SOURCE_PARTITION":
+            raise _refused(f"Column name {head.name} in the view definition")
+    flattened = {call.sql() for call in tree.find_all(exp.Anonymous) if call_name(call) == "FLATTEN"}
+    if flattened and any(column.name.upper() == "SEQ" for column in tree.find_all(exp.Column)):
+        raise _refused("Column SEQ of FLATTEN in the view definition")
 
 
 def _check_unprotected(session: Session, name: str, tree: exp.Expr) -> None:
@@ -103,9 +115,19 @@ def _check_unprotected(session: Session, name: str, tree: exp.Expr) -> None:
         raise error("materialized_view_policy", what="CREATE ON MASKING POLICY COLUMN")
 
 
+def base_columns(session: Session, translation: Translation) -> list[list[str]]:
+    """The columns of the table that a materialized view reads, with their types: where one of them changes, the view is
+    invalid for good (https://docs.snowflake.com/en/user-guide/views-materialized)."""
+    name = next(iter(translation.relations), None)
+    found = None if name is None else session.catalog.get("RELATION", *split_name(name))
+    return [] if found is None else [[c.name, str(c.type)] for c in found.columns]
+
+
 def _kind(session: Session, name: str) -> str:
     database, schema, bare = split_name(name)
     found = session.catalog.get("RELATION", database, schema, bare)
+    if found is not None and found.properties.get("is_hybrid"):
+        return "HYBRID TABLE"
     return found.kind if found is not None else ""
 
 
@@ -236,4 +258,4 @@ def show_materialized(session: Session, objects: list[CatalogObject]) -> QueryRe
     return QueryResult.of([ResultColumn(column.name, column.type) for column in _COLUMNS], rows)
 
 
-__all__ = ["check_materialized", "show_materialized"]
+__all__ = ["base_columns", "check_materialized", "show_materialized"]

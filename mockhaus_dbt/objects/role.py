@@ -126,6 +126,13 @@ class DatabaseRole(Noun):
         drop_grants(session, change, obj)
         change.remove(obj)
 
+    def show(self, session: Session, statement: Statement) -> QueryResult:
+        """SHOW DATABASE ROLES IN DATABASE name: the name is required."""
+        words = [token.text.upper() for token in statement.tokens]
+        if "IN" not in words:
+            raise statement.reader().unexpected()
+        return super().show(session, statement)
+
     def terse(self) -> tuple[ShowColumn, ...]:
         return (CREATED_ON, NAME, constant("kind", "DATABASE_ROLE"), DATABASE_NAME, constant("schema_name", None))
 

@@ -27,6 +27,7 @@ from mockhaus_dbt.objects.base import (
     constant,
 )
 from mockhaus_dbt.objects.checks import checks, with_checked_columns
+from mockhaus_dbt.objects.clustering import check_clustering, read_cluster_by
 from mockhaus_dbt.objects.columns import (
     UNTYPED,
     Definition,
@@ -44,7 +45,7 @@ from mockhaus_dbt.objects.persistence import check_clone, is_transient
 from mockhaus_dbt.objects.special_tables import show_special, special_kind
 from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
 from mockhaus_dbt.objects.storage import drop_sequences, last_part, make_table, with_stored_types
-from mockhaus_dbt.objects.table_clauses import read_cluster_by, read_table_clause
+from mockhaus_dbt.objects.table_clauses import read_table_clause
 from mockhaus_dbt.objects.table_queries import query_columns, query_statement, stored_type, template_columns
 from mockhaus_dbt.objects.tagging import with_copied_tags
 from mockhaus_dbt.objects.virtual_columns import check_virtual
@@ -145,6 +146,9 @@ class Table(Noun):
             definition = read_definition(reader, session, typed=False, table=key[3])
             body.declared = True
         properties = self._read_clauses(session, reader, body, definition)
+        for name in ("TARGET_LAG", "WAREHOUSE"):
+            if name in properties and "INTERACTIVE" not in (*statement.modifiers, *statement.name.split()):
+                raise error("invalid_property", name=name, kind=self.noun)
         if "ALTER" in statement.modifiers:
             _check_alterable(body, definition)
         if "READ" in statement.modifiers:
@@ -180,6 +184,8 @@ class Table(Noun):
                 properties[name] = True
         if "is_interactive" in properties:
             properties["text"] = statement.text
+        if "cluster_by" in properties:
+            check_clustering(session, key[3], definition.columns, properties["cluster_by"], "is_hybrid" in properties)
         temporary = bool({"TEMPORARY", "TEMP", "VOLATILE"} & set(statement.modifiers))
         obj = self.new(
             session,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.objects.clustering import read_cluster_by
 from mockhaus_dbt.objects.policy import read_row_access_policy
 from mockhaus_dbt.objects.tagging import read_tags
 
@@ -16,20 +17,6 @@ if TYPE_CHECKING:
     from mockhaus_dbt.objects.base import Noun
     from mockhaus_dbt.session import Session
     from mockhaus_dbt.translation.token_reader import TokenReader
-
-
-def read_cluster_by(reader: TokenReader) -> str:
-    """``( expression , ... )`` behind CLUSTER BY, as SHOW prints it."""
-    reader.accept("LINEAR")
-    tokens = reader.bracketed()
-    if not tokens:
-        raise reader.unexpected()
-    text, start = "", tokens[0].start
-    for token in tokens:  # names are shown as they are kept, whatever was written
-        written = reader.text_of([token])
-        text += reader.statement.script[start : token.start] + (written.upper() if written.isidentifier() else written)
-        start = token.end + 1
-    return f"LINEAR({text})"
 
 
 def read_table_clause(noun: Noun, session: Session, reader: TokenReader, found: dict[str, Any]) -> None:

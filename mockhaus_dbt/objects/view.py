@@ -26,13 +26,14 @@ from mockhaus_dbt.objects.base import (
     ShowColumn,
     constant,
 )
+from mockhaus_dbt.objects.clustering import check_clustering, read_cluster_by
 from mockhaus_dbt.objects.column_changes import alter_columns, alter_policy
 from mockhaus_dbt.objects.columns import read_definition
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import Listing
-from mockhaus_dbt.objects.materialized_view import check_materialized, show_materialized
+from mockhaus_dbt.objects.materialized_view import base_columns, check_materialized, show_materialized
 from mockhaus_dbt.objects.snapshots import Noted, NotedFunctions, NotedParameters, Pending, Recorder
-from mockhaus_dbt.objects.table_clauses import read_clauses, read_cluster_by
+from mockhaus_dbt.objects.table_clauses import read_clauses
 from mockhaus_dbt.objects.table_queries import query_columns, query_statement, stored_type
 from mockhaus_dbt.python_functions import find
 from mockhaus_dbt.session import PROVIDERS
@@ -90,6 +91,8 @@ class View(Noun):
         self.check(session, query, translation)
         if self.noun == "MATERIALIZED VIEW" and "cluster_by" in found and not given:
             raise error("materialized_view_clustered", name=key[3])
+        if self.noun == "MATERIALIZED VIEW":
+            found["base"] = base_columns(session, translation)
         found.update(made.properties)
         words = statement.modifiers
         comment = found.pop("COMMENT", None)
@@ -216,7 +219,9 @@ class MaterializedView(View):
         (https://docs.snowflake.com/en/sql-reference/sql/alter-materialized-view)."""
         held = {n: v for n, v in obj.properties.items() if n != "recluster_suspended"}
         if reader.accept("CLUSTER BY"):
-            change.put(obj.but(properties={**obj.properties, "cluster_by": read_cluster_by(reader)}))
+            keys = read_cluster_by(reader)
+            check_clustering(session, obj.name, obj.columns, keys)
+            change.put(obj.but(properties={**obj.properties, "cluster_by": keys}))
         elif reader.accept("DROP CLUSTERING KEY"):
             change.put(obj.but(properties={n: v for n, v in held.items() if n != "cluster_by"}))
         elif reader.accept("SUSPEND RECLUSTER"):
@@ -229,6 +234,8 @@ class MaterializedView(View):
             properties = {**held, "recluster_suspended": True, "invalid": reason_shown, "live": False, "asked": []}
             change.put(define_view(change, obj.but(properties=properties), failing_query(obj, reason), obj))
         elif reader.accept("RESUME"):
+            if obj.properties.get("lasting"):
+                raise error("materialized_view_base", name=obj.name, base=obj.properties["reads"][0][2])
             make_view(session, change, obj.but(properties={n: v for n, v in held.items() if n != "invalid"}))
         else:
             super().modify(session, change, reader, obj)

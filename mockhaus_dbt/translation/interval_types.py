@@ -64,7 +64,7 @@ def read(text: str) -> SqlType:
                 break
             found.append(int(word()))
             at += 1
-        if word() != ")":
+        if word() != ")" or not found or words[at - 1] == ",":
             raise error("syntax", line=1, column=0, token=word() or "<EOF>")
         at += 1
         return found

@@ -41,6 +41,8 @@ _BEFORE_NAMES = frozenset(
     [TokenType.FROM, TokenType.JOIN, TokenType.COMMA, TokenType.L_PAREN, TokenType.INTO, TokenType.SELECT]
 )
 _BEFORE_STAR = frozenset([TokenType.SELECT, TokenType.COMMA, TokenType.DOT, TokenType.DISTINCT])
+#: what cannot begin a SELECT list.
+_NO_ITEM = frozenset([None, TokenType.COMMA, TokenType.FROM, TokenType.WHERE, TokenType.R_PAREN])
 _SIDES = frozenset([TokenType.LEFT, TokenType.RIGHT, TokenType.FULL])
 _BOUNDS = frozenset(["PRECEDING", "FOLLOWING"])
 _CHANGES = frozenset([TokenType.UPDATE, TokenType.DELETE])
@@ -60,6 +62,8 @@ class _Walk:
         #: of every bracket that is open: the rank of the clause that was read last, 1 in a SELECT list, 0 outside of
         #: queries.
         self.ranks = [0]
+        #: how many brackets are open around the rows of VALUES that are read; 0 outside of one.
+        self.values = 0
         self.merging = bool(tokens) and tokens[0].token_type is TokenType.MERGE
 
     def kind(self, at: int) -> TokenType | None:
@@ -120,6 +124,8 @@ def check_commas(tokens: list[Token]) -> None:
 
 
 def _open(walk: _Walk, i: int) -> None:
+    if walk.values == len(walk.ranks) and walk.kind(i - 1) is TokenType.R_PAREN:
+        raise walk.wrong(i)  # VALUES (1) (2)
     walk.ranks.append(0)
     # {,3} is a quantifier of a PATTERN
     if walk.kind(i + 1) is TokenType.COMMA and not (
@@ -131,12 +137,18 @@ def _open(walk: _Walk, i: int) -> None:
 def _close(walk: _Walk, i: int) -> None:
     if len(walk.ranks) < 2:
         raise walk.wrong(i)
+    if walk.values == len(walk.ranks):
+        walk.values = 0
     walk.ranks.pop()
+
+
+def _values(walk: _Walk, _i: int) -> None:
+    walk.values = len(walk.ranks)
 
 
 def _select(walk: _Walk, i: int) -> None:
     walk.ranks[-1] = 1
-    if walk.kind(i + 1) is TokenType.COMMA:
+    if walk.kind(i + 1) in _NO_ITEM:
         raise walk.wrong(i + 1)
 
 
@@ -408,10 +420,17 @@ def _check_merge(walk: _Walk) -> None:
     """MERGE needs INTO and ON; rows that are there are changed, others are inserted."""
     if walk.kind(1) is not TokenType.INTO:
         raise walk.wrong(1)
-    joined, missing = False, False
+    joined, missing, cases = False, False, 0
     for at, kind in walk.outermost():
+        cases += (kind is TokenType.CASE) - (kind is TokenType.END)
         if kind is TokenType.ON:
             joined = True
+        elif kind is TokenType.WHEN and not cases and "MATCHED" not in (walk.word(at + 1), walk.word(at + 2)):
+            raise walk.wrong(at + 1)
+        elif (kind in _CHANGES and walk.kind(at - 1) not in (TokenType.THEN, TokenType.DOT)) or (
+            kind is TokenType.INSERT and walk.word(at - 1) == "MATCHED"
+        ):
+            raise walk.wrong(at)
         elif walk.word(at) == "MATCHED" and TokenType.WHEN in (walk.kind(at - 1), walk.kind(at - 2)):
             missing = walk.kind(at - 1) is TokenType.NOT
             if not joined:
@@ -455,6 +474,7 @@ _RULES: dict[TokenType, Callable[[_Walk, int], None]] = {
     TokenType.HEX_STRING: _hexadecimal,
     TokenType.IDENTIFIER: _identifier,
     TokenType.STAR: _star,
+    TokenType.VALUES: _values,
     TokenType.DOT: _dot,
     TokenType.COLON: _colon,
     TokenType.DISTINCT: _distinct,

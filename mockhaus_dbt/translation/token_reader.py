@@ -147,6 +147,8 @@ class TokenReader:
             return options if options else values
         if self.accept("-"):
             return -self.value()
+        if self.word() in (",", ")", "="):
+            raise self.unexpected()
         token = self.take()
         if token.token_type in (TokenType.STRING, TokenType.RAW_STRING):
             return token.text

@@ -56,22 +56,67 @@ create materialized view clustered cluster by (id) as select id from inventory;
 
 create materialized view clustered (id) cluster by (id) as select id from inventory;
 
+create materialized view everything as select * from inventory;
+
+alter table inventory add column added int;
+
+select * from everything order by id;
+-- 1 | 2.00 | NULL
+-- 3 | 4.00 | NULL
+
+alter table inventory drop column added;
+
+select id from clustered order by id;
+-- 1
+-- 3
+
 alter table inventory drop column price;
 
 select * from my_mv;
 -- ! 002037 (42601): SQL compilation error: Failure during expansion of view 'MY_MV': SQL compilation error: Materialized View MY_MV is invalid. Invalidation reason: DDL Statement was executed on the base table 'INVENTORY'. Marked Materialized View as invalid.
 
 show materialized views ->> select "name", "invalid", "invalid_reason" from $1;
--- CLUSTERED | false | NULL
+-- CLUSTERED | true | DDL Statement was executed on the base table 'INVENTORY'. Marked Materialized View as invalid.
+-- EVERYTHING | true | DDL Statement was executed on the base table 'INVENTORY'. Marked Materialized View as invalid.
 -- MY_MV | true | DDL Statement was executed on the base table 'INVENTORY'. Marked Materialized View as invalid.
 
-alter table inventory add column price int;
+alter table inventory add column price number(10, 2);
+
+select count(price) from my_mv;
+-- ! Materialized View MY_MV is invalid.
+
+alter materialized view my_mv resume;
+-- ! Materialized View MY_MV is invalid.
+
+drop materialized view everything;
+
+create or replace materialized view my_mv as select id, price from inventory;
+
+drop table inventory;
+
+select count(price) from my_mv;
+-- ! Materialized View MY_MV is invalid.
+
+undrop table inventory;
 
 select count(price) from my_mv;
 -- 0
 
-show materialized views like 'MY%' ->> select "invalid" from $1;
--- false
+select table_name, is_insertable_into from information_schema.tables where table_name = 'MY_MV';
+-- MY_MV | NO
+
+select count(*) from information_schema.views where table_name = 'MY_MV';
+-- 0
+
+create hybrid table fast (id int primary key);
+
+create materialized view of_fast as select id from fast;
+-- ! Hybrid table GOLD.PUBLIC.FAST referenced in the view definition
+
+drop table fast;
+
+create materialized view named as select id as "SYSTEM$X" from inventory;
+-- ! Column name SYSTEM$X in the view definition
 
 --# materialized views and policies: security-column-intro, security-row-intro
 
@@ -230,3 +275,102 @@ select value from (flatten(input => parse_json('[1]')));
 
 select (select max(f.value) from (flatten([5, 6])) f);
 -- 6
+
+--# lists, frames and clauses that are not whole
+
+create table listed (a int);
+
+insert into listed values (1) (2);
+-- ! 001003 (42000): SQL compilation error: syntax error line 1 at position 30 unexpected '('.
+
+merge into listed using (select 1 as x) s on a = x when then delete;
+-- ! unexpected 'then'.
+
+merge into listed using (select 1 as x) s on a = x when matched delete;
+-- ! unexpected 'delete'.
+
+merge into listed using (select 1 as x) s on a = x when not matched insert values (1);
+-- ! unexpected 'insert'.
+
+select from listed;
+-- ! unexpected 'from'.
+
+select '1'::interval day() to second(2);
+-- ! syntax error
+
+create function two(a float b int) returns int as '1';
+-- ! unexpected 'b'.
+
+create function two(a int default ) returns int as '1';
+-- ! unexpected ')'.
+
+create procedure two(a int) returns int language sql as 'begin return a; end';
+
+call two(1, );
+-- ! syntax error
+
+create table empty_option (a int) comment = , data_retention_time_in_days = 1;
+-- ! unexpected ','.
+
+create table lagging (a int) target_lag = '1 minute';
+-- ! invalid property 'TARGET_LAG' for 'TABLE'
+
+create task nothing as select from listed;
+-- ! unexpected 'from'.
+
+--# show-grants, show-database-roles
+
+create database role viewer;
+
+create role data_engineer;
+
+grant database role viewer to role data_engineer;
+
+grant usage on schema gold.public to role data_engineer;
+
+show grants like '%VIEWER%' to role data_engineer ->> select * exclude "created_on" from $1;
+-- USAGE | DATABASE_ROLE | GOLD.VIEWER | ROLE | DATA_ENGINEER | false | ACCOUNTADMIN
+
+show database roles in database gold limit 10 from 'U' ->> select "name" from $1;
+-- VIEWER
+
+show database roles;
+-- ! syntax error
+
+--# user-guide/tables-clustering-keys
+
+create or replace table t1 (c1 date, c2 string, c3 number) cluster by (c1, c2);
+
+create or replace table t2 (c1 timestamp, c2 string, c3 number) cluster by (TO_DATE(C1), substring(c2, 0, 10));
+
+create or replace table t3 (t timestamp, v variant) cluster by (v:"Data":id::number);
+
+show tables like 't_' ->> select "cluster_by", "automatic_clustering" from $1;
+-- LINEAR(C1, C2) | ON
+-- LINEAR(CAST(C1 AS DATE), SUBSTRING(C2, 0, 10)) | ON
+-- LINEAR(TO_NUMBER(GET_PATH(V, 'Data.id'))) | ON
+
+alter table t1 cluster by (c1, c3);
+
+alter table t2 cluster by (SUBSTRING(C2, 5, 15), TO_DATE(C1));
+
+alter table t3 cluster by (v:"Data":name::string, v:"Data":id::number);
+
+show tables like 't_' ->> select "cluster_by" from $1;
+-- LINEAR(C1, C3)
+-- LINEAR(SUBSTRING(C2, 5, 15), CAST(C1 AS DATE))
+-- LINEAR(TO_CHAR(GET_PATH(V, 'Data.name')), TO_NUMBER(GET_PATH(V, 'Data.id')))
+
+alter table t1 drop clustering key;
+
+show tables like 't1' ->> select "cluster_by", "automatic_clustering" from $1;
+--  | OFF
+
+alter table t1 cluster by (nowhere);
+-- ! invalid identifier 'NOWHERE'
+
+create table unordered (v variant) cluster by (v);
+-- ! Clustering keys cannot be of the type VARIANT.
+
+create hybrid table fast (id int primary key) cluster by (id);
+-- ! Unsupported feature 'CLUSTER BY' on hybrid tables.

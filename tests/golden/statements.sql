@@ -1,11 +1,11 @@
 --# what the pages of single statements show
 --# https://docs.snowflake.com/en/sql-reference/sql/create-table
-CREATE TABLE clustered (date TIMESTAMP_NTZ, id NUMBER, "Content" VARIANT) CLUSTER BY (date, to_date(id), "Content");
+CREATE TABLE clustered (date TIMESTAMP_NTZ, id NUMBER, "Content" VARCHAR) CLUSTER BY (date, id, "Content");
 
 SHOW TABLES LIKE 'clustered';
 
 SELECT "cluster_by" FROM TABLE(RESULT_SCAN(LAST_QUERY_ID()));
--- LINEAR(DATE, TO_DATE(ID), "Content")
+-- LINEAR(DATE, ID, "Content")
 
 --# https://docs.snowflake.com/en/sql-reference/sql/create-view
 CREATE OR REPLACE FORCE VIEW forced AS SELECT 1 AS a;

@@ -17,7 +17,7 @@ def test_database_roles(sql):
     sql("use role accountadmin", "revoke database role r1 from role sysadmin")
     assert sql.rows(has.format("R2")) == [(False,)]
     sql("drop database role r1", "drop database role if exists nope", "drop database role r2")
-    assert sql.rows("show database roles") == []
+    assert sql.rows("show database roles in database db") == []
     assert "does not exist" in sql.fails("grant database role nope to role sysadmin")
 
 

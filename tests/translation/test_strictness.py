@@ -122,7 +122,7 @@ OTHERS = [
     ("create table u (a number(10,,2))", ","),
     ("call p(1,, 2)", ","),
     ("create task tk as as select 1", "as"),
-    ("create task tk as select from t where", "<EOF>"),
+    ("create task tk as select 1 from t where", "<EOF>"),
     ("create alert al if (exists (select 1 1)) then select 1", "1"),
     ("create alert al if (exists (select 1)) then insert t values (1, 2)", "t"),
     ("alter alter table t add column c int", "alter"),
