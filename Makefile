@@ -36,12 +36,9 @@ $(NEXT)/.installed: setup.cfg pyproject.toml constraints.txt
 		"python-dotenv>=1.2" "sqlparse>=0.5.5,<0.7" 2>&1 | grep -v "dbt-core" || true
 	@touch $@
 
-# What several threads could change runs with one here; `make test` has four.
-ONE_THREAD := basic concurrency incremental ephemeral caching
-
 test-next: $(NEXT)/.installed  ## conformance with one thread on dbt-core 1.12, translation with sqlglot in pure Python
 	@CONFORMANCE_THREADS=1 $(NEXT)/bin/python -m pytest -n $(JOBS) --dist loadscope -q tests/translation tests/golden \
-		$(ONE_THREAD:%=tests/conformance/test_%.py)
+		tests/conformance
 
 test: $(STAMP)  ## all tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadscope -q

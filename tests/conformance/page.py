@@ -110,9 +110,8 @@ def page() -> str:
         "",
         *_folders(theirs, run, same, ours),
         "",
-        "Every class runs with four threads and `target.type` `snowflake`; the folders basic, caching, concurrency, "
-        "ephemeral and incremental with one as well, on dbt-core 1.12 (`make test-next`); functions in JavaScript need dbt-core 1.12 "
-        "and are skipped with 1.11. "
+        "Every class runs with `target.type` `snowflake`, with four threads on dbt-core 1.11 (`make test`) and with one on "
+        "dbt-core 1.12 (`make test-next`), both in CI; functions in JavaScript need dbt-core 1.12 and are skipped with 1.11. "
         + " ".join(_again(ours, fields, words) for fields, words in AGAIN),
         "",
         "## Not run",
