@@ -290,7 +290,12 @@ def _hint(column: exp.Column) -> tuple[str | None, str | None]:
             return _moment_compared(column.name, others[0]), None
     if isinstance(parent, (exp.Like, exp.ILike)):
         return "VARCHAR", None
-    if isinstance(parent, (exp.Sub, exp.Mul, exp.Div)):
+    if isinstance(parent, (exp.Add, exp.Sub)):
+        if any(isinstance(side, exp.Interval) for side in (parent.this, parent.expression)):
+            return _moment(column.name, "TIMESTAMP_NTZ"), None
+        named = type_by_name(column.name)  # days are added to dates
+        return ("NUMBER(18, 2)" if named in ("VARCHAR", "BOOLEAN") else named), None
+    if isinstance(parent, (exp.Mul, exp.Div, exp.Mod, exp.Neg)):
         return "NUMBER(18, 2)", None
     if isinstance(parent, _MOMENTS):
         return _moment(column.name, "TIMESTAMP_NTZ"), None

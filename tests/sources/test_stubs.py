@@ -151,7 +151,11 @@ def test_columns_are_followed_through_their_new_names():
              fields as (select made as moment, cast(live as boolean) as live, one, id from base)
              select cast(moment as timestamp), one::date, id::date, live::text from fields"""
     found = find_uses({ORDERS}, [Query("m", ("A", "B", "C"), sql)]).columns[ORDERS]
-    assert {name: use.types for name, use in found.items()} == {"CREATED": ["TIMESTAMP"], "LIVE": ["BOOLEAN"], "ID": []}
+    assert {name: use.types for name, use in found.items()} == {
+        "CREATED": ["TIMESTAMP"],
+        "LIVE": ["BOOLEAN"],
+        "ID": ["NUMBER(38, 0)"],  # of the addition alone
+    }
 
 
 def test_columns_that_macros_fill_where_the_table_is_missing(sql):
@@ -243,6 +247,16 @@ def test_what_dates_are_used_for_tells():
         "A": [], "C_DATE": ["DATE"], "G": ["DATE"], "H_AT": ["TIMESTAMP_NTZ"], "I": ["DATE"], "K": [], "L": [],
         "M": ["DATE"], **{name: ["TIMESTAMP_NTZ"] for name in ("B", "D", "E", "F", "J")},
     }  # fmt: skip
+
+
+def test_what_is_reckoned_with_is_a_number_or_a_moment():
+    query = "select a + 1, -b, c % 2, due_date - 7, since + interval '1 day', 3 + d from raw.shop.orders"
+    columns = find_uses({ORDERS}, [Query("m", ("A", "B", "M"), query)]).columns[ORDERS]
+    assert {name: use.type for name, use in columns.items()} == {
+        **dict.fromkeys("ABCD", "NUMBER(18, 2)"),
+        "DUE_DATE": "DATE",
+        "SINCE": "TIMESTAMP_NTZ",
+    }
 
 
 def test_what_names_suggest():
