@@ -17,6 +17,7 @@ from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Call, Function, Parameter, coerce, result_type
 from mockhaus_dbt.translation.grouping import qualifier
 from mockhaus_dbt.translation.headings import heading
+from mockhaus_dbt.translation.held import LONG
 from mockhaus_dbt.translation.interval_types import joined
 from mockhaus_dbt.translation.types import INTEGER
 
@@ -281,7 +282,7 @@ def with_table(node: exp.Expr) -> str:
 def evaluate(call: Call) -> Expr:
     """Run the body of a function.
 
-    A volatile argument that the body repeats is evaluated once. So is a subquery where the body has a lambda
+    A volatile or long argument that the body repeats is evaluated once. So is a subquery where the body has a lambda
     expression, in which DuckDB has no subquery.
     """
     row = call.function
@@ -289,10 +290,10 @@ def evaluate(call: Call) -> Expr:
     held: list[tuple[str, Expr]] = []
     if row.kind == "scalar" and row.category not in _ASKING:
         for i, a in enumerate(given):
-            if isinstance(a, Expr) and "(" in a.sql and (a.volatile or "SELECT " in a.sql):
+            if isinstance(a, Expr) and "(" in a.sql and (a.volatile or len(a.sql) > LONG or "SELECT " in a.sql):
                 variable = call.fresh("once")
                 held.append((variable, a))
-                given[i] = a.but(sql=variable, atomic=True)
+                given[i] = a.but(sql=variable, atomic=True, text_sql=None, part_sql=None)
     produced = _structured(call) if any(isinstance(a, Expr) and a.type.fields is not None for a in given) else None
     if produced is None:
         if call.name in _OF_MAPS and not any(isinstance(a, Expr) and a.is_null for a in given):
@@ -326,8 +327,8 @@ def _with_held(call: Call, sql: str, atomic: bool, held: list[tuple[str, Expr]])
     names = re.compile(rf"\b(?:{'|'.join(v for v, _ in held)})\b")
     times = Counter(names.findall(sql))
     queries = {v for v, a in held if "SELECT " in a.sql}
-    apart = {v for v, a in held if a.volatile and times[v] > 1} | (queries if "lambda" in sql else set())
-    if apart:
+    apart = {v for v, a in held if times[v] > 1 and (a.volatile or len(a.sql) > LONG)}
+    if apart or "lambda" in sql:
         apart |= queries
     row = call.fresh("once")
     given = {v: f"{row}['{v}']" if v in apart else str(a) for v, a in held}

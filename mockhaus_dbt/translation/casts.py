@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import datetime_formats, datetime_input, variants
 from mockhaus_dbt.translation.expressions import Expr, literal
-from mockhaus_dbt.translation.held import once, settled
+from mockhaus_dbt.translation.held import held, once
 from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_NTZ, SqlType, coercible, number
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def cast(compiler: Compiler, value: Expr, target: SqlType, safe: bool = False, i
         named = value.but(text_sql=None, atomic=True)
         sql = once(value.sql, lambda name: body(compiler, named.but(sql=name), target, safe), compiler.fresh("value"))
     else:
-        sql = settled(compiler, [value], lambda given: body(compiler, given, target, safe))
+        sql = held(compiler, [value], lambda given: body(compiler, given, target, safe))
     return Expr(
         sql,
         target,

@@ -9,7 +9,7 @@ from mockhaus_dbt.translation import casts, variants
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import rule
 from mockhaus_dbt.translation.expressions import Expr
-from mockhaus_dbt.translation.held import once
+from mockhaus_dbt.translation.held import SHORT, once
 from mockhaus_dbt.translation.types import SqlType
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _array_to_vector(compiler: Compiler, value: Expr, target: SqlType, safe: boo
     shown = f"CASE WHEN {missing} THEN 'undefined' ELSE CAST({element} AS VARCHAR) END"
     wrong = raising("variant_cast", shown, type="REAL")
     number = f"CASE WHEN {missing} OR {number} IS NULL THEN {wrong} ELSE {number} END"
-    shaped = once(value.sql, lambda array: _listed(array, target), "_array_", variants.SHORT)
+    shaped = once(value.sql, lambda array: _listed(array, target), "_array_", SHORT)
     wrong = raising("vector_length", f"len({listed})", wanted=str(target.length))
     body = f"CASE WHEN len({listed}) <> {target.length} THEN {wrong} ELSE {listed} END"
     return f"list_transform([list_transform({shaped}, lambda {element}: {number})], lambda {listed}: {body})[1]"

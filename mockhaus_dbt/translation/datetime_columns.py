@@ -63,7 +63,7 @@ def parse_sql(
         if _is_auto(pattern) and target.name in ("TIMESTAMP_LTZ", "TIMESTAMP_TZ"):
             ways.append(_with_offset(text, target))
         slow = _slow_sql(text, pattern, target, century, number_sql)
-        settled = _settled(pattern, target) if quick else ""
+        settled = _held(pattern, target) if quick else ""
         ways.append(f"CASE WHEN NOT regexp_full_match({text}, '{settled}') THEN {slow} END" if settled else slow)
         if not safe:
             ways.append(typed(wrong or raising(key, text, **holes), _typed("make_timestamp(0)", target)))
@@ -79,7 +79,7 @@ def _is_auto(pattern: str) -> bool:
     return pattern.strip().upper() == "AUTO"
 
 
-def _settled(pattern: str, target: SqlType) -> str:
+def _held(pattern: str, target: SqlType) -> str:
     """What texts look like that are wrong where the quick way gives NULL, as a regex; '' where there are none.
 
     Where numbers have nothing between them the quick way leaves out every text with four zeros in a row.

@@ -21,7 +21,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from mockhaus_dbt.translation.held import once
+from mockhaus_dbt.translation.held import SHORT, once
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.expressions import Expr
@@ -46,8 +46,6 @@ _NAME = re.compile(r'(?:"[^"]+"|\w+)(?:\."[^"]+"|\.\w+|\[1\]|\[2\])*')
 _MARKED = re.compile(r'(\t[\n\r]*)("[^"]*"|[^,\]}\s]+)')
 #: what tells a mark that is part of a string: how strings that are no keys begin with it, and what they become.
 _DEL = "\x7f"
-#: characters of a call whose text is written several times rather than held.
-SHORT = 60
 #: how a protected DECIMAL of more digits than a DOUBLE has begins, and how a DOUBLE does.
 PROTECTED_DECIMAL, PROTECTED_DOUBLE = f"{_DEL}t{_DEL}", f"{_DEL}t"
 _BEGUN = re.compile(r'"(\x7f[^"\\]*(?:\\.[^"\\]*)*"(?!:))')

@@ -58,7 +58,38 @@ def test_a_subquery_beside_a_random_value_that_is_used_twice_is_refused(sql: Sql
     assert "a random value that is used several times beside a subquery" in failure
 
 
-@pytest.mark.parametrize("sign", ["/", "*", "+", "%"])
-def test_the_text_of_a_chain_of_operators_grows_with_its_length_alone(sql: Sql, sign: str) -> None:
-    short, long = (len(translated(sql, f"SELECT {sign.join(['a'] * n)} FROM VALUES (5.5) AS t(a)")) for n in (6, 12))
-    assert long < 4 * short
+#: what is put around a value once more and once more.
+AROUND = [
+    "({} / a)",
+    "({} * a)",
+    "({} % a)",
+    "div0({}, a)",
+    "greatest({}, a)",
+    "nullif({}, a)",
+    "width_bucket({}, 0, 10, 5)",
+    "ceil({}::FLOAT, 2)",
+    "months_between(dateadd(month, {}, '2024-01-01'::DATE), '2024-01-31'::DATE)",
+    "insert({}::VARCHAR, 1, 1, 'z')::VARCHAR",
+    "charindex('a', {}::VARCHAR, 2)",
+    "md5_number_upper64({}::VARCHAR)",
+    "{}::VARCHAR::NUMBER(12,2)",
+    "{}::VARIANT::NUMBER(12,2)",
+    "as_integer(to_variant({}))",
+    "jarowinkler_similarity({}::VARCHAR, 'abc')",
+    "bitxor({}, 3)",
+    "decode({}, 1, 2, 3, 4)",
+    "CASE {} WHEN 1 THEN 2 WHEN 3 THEN 4 END",
+    "(convert_timezone('UTC', dateadd(day, {}, '2024-01-01'::TIMESTAMP_NTZ)::TIMESTAMP_TZ)::DATE - '2024-01-01'::DATE)",
+]
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_a_text_grows_with_its_length_alone(sql: Sql, around: str) -> None:
+    def length(depth: int) -> int:
+        made = "a"
+        for _ in range(depth):
+            made = around.format(made)
+        return len(translated(sql, f"SELECT {made} FROM VALUES (5.5) AS t(a)"))
+
+    first, second, third = length(2), length(4), length(6)
+    assert third - second < 1.6 * (second - first)

@@ -10,10 +10,9 @@ from mockhaus_dbt.translation.arguments import not_negative
 from mockhaus_dbt.translation.casts import json_of
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Array, Call, Constant, Integer, Text, function
-from mockhaus_dbt.translation.held import held, once
+from mockhaus_dbt.translation.held import SHORT, held, once
 from mockhaus_dbt.translation.variants import (
     MARK,
-    SHORT,
     UNDEFINED,
     array,
     container,
@@ -77,7 +76,7 @@ def _made(list_sql: str, *parts: Expr, perhaps: bool | None = None) -> Expr:
 
 def _of_held(call: Call, body: Callable[..., str], *parts: Expr, perhaps: bool | None = None) -> Expr:
     """As :func:`_made`, of parts that ``body`` uses several times and that are computed once."""
-    sql = held(call, parts, lambda *short: _made(body(*short), *short, perhaps=perhaps).sql)
+    sql = held(call, parts, lambda *short: _made(body(*short), *short, perhaps=perhaps).sql, SHORT)
     return combined(sql, t.ARRAY, *parts)
 
 

@@ -10,7 +10,7 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Variant, function
-from mockhaus_dbt.translation.held import held
+from mockhaus_dbt.translation.held import SHORT, held
 from mockhaus_dbt.translation.types import SqlType
 
 
@@ -263,7 +263,7 @@ def _as(call: Call, value: Expr, target: SqlType, *kinds: str) -> Expr:
     def body(short: Expr) -> str:
         return f"CASE WHEN {_is(short, *kinds).sql} THEN {call.cast(short, target).sql} END"
 
-    sql = body(value) if value.part_sql is not None else held(call, [value], body)
+    sql = body(value) if value.part_sql is not None else held(call, [value], body, SHORT)
     return combined(sql, target, value).but(nullable=True)
 
 

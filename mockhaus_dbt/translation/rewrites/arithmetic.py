@@ -15,7 +15,7 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.collations import mixed
 from mockhaus_dbt.translation.expressions import Expr, combined
-from mockhaus_dbt.translation.held import LONG, held
+from mockhaus_dbt.translation.held import held
 from mockhaus_dbt.translation.rewrites import intervals_arithmetic
 from mockhaus_dbt.translation.rewrites.literals import decimal, integer
 from mockhaus_dbt.translation.rewrites.registry import rewrite
@@ -215,7 +215,7 @@ def divide(compiler: Compiler, a: Expr, b: Expr) -> Expr:
         return _quotient(whole(a, s1), whole(b, s2), l1 + s1, factor, type_)
 
     # Both stand there several times, so that a / b / c / d would grow with every step as powers do.
-    return combined(held(compiler, [a, b], quotient, LONG), type_, a, b, atomic=True)
+    return combined(held(compiler, [a, b], quotient), type_, a, b, atomic=True)
 
 
 def _quotient(up: str, down: str, digits: int, factor: int, type_: SqlType) -> str:

@@ -14,7 +14,7 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.expressions import Expr, literal
-from mockhaus_dbt.translation.held import once
+from mockhaus_dbt.translation.held import SHORT, once
 from mockhaus_dbt.translation.rewrites.from_ import Unnested
 from mockhaus_dbt.translation.types import SqlType
 
@@ -91,7 +91,7 @@ class Flattened:
         if self.recursive:  # DuckDB has no subquery in a lambda expression
             made = listed.replace(value, f"({self.value.sql})")
         else:
-            made = once(self.value.sql, lambda v: listed.replace(value, v), value, variants.SHORT)
+            made = once(self.value.sql, lambda v: listed.replace(value, v), value, SHORT)
         return Unnested(made, columns, self.outer, ordinal, made if self.outer else "")
 
     def _of_types(

@@ -13,7 +13,7 @@ from mockhaus_dbt.translation import collations
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.expressions import Expr, combined
-from mockhaus_dbt.translation.held import settled
+from mockhaus_dbt.translation.held import held
 from mockhaus_dbt.translation.rewrites.correlation import subquery
 from mockhaus_dbt.translation.rewrites.registry import rewrite
 
@@ -57,7 +57,7 @@ def _like_with(
             parts = [str(like(compiler, value, p, node, escape)) for p in patterns]
             return f"({sign}({joint.join(parts)}))"
 
-        return combined(settled(compiler, [value, *patterns], text), t.BOOLEAN, value, *patterns, atomic=True)
+        return combined(held(compiler, [value, *patterns], text), t.BOOLEAN, value, *patterns, atomic=True)
     return like(compiler, value, compiler.expression(pattern, scope), node, escape, negated)
 
 
