@@ -382,7 +382,6 @@ MESSAGES: dict[str, Message] = {
         937, "22023", "error line {line} at position {column}\ninvalid argument for function [{call}] "
         "unexpected argument [{value}] at position {place},"
     ),
-    "named_arguments": Message(1881, "42601", "Expected {expected} named argument(s), found {found}"),
     "argument_string": Message(1045, "22023", "argument needs to be a string: '{position}'"),
     "search_columns": Message(
         1173, "22023",

@@ -255,7 +255,7 @@ _WORD, _INNER = "\\p{L}\\p{N}_", ".'’"
 
 @function(note="UNICODE_ANALYZER cuts words by a simplified rule of Unicode's segmentation.")
 def search(
-    call: Call, data: Node, sought: Node, analyzer: Node | None = None, search_mode: Node | None = None
+    call: Call, data: Node, sought: ConstantText, analyzer: Node | None = None, search_mode: Node | None = None
 ) -> Expr:
     """Whether words are found in columns; any of them, all, or all in that order.
 
@@ -268,48 +268,25 @@ def search(
     >>> SEARCH('blue, red', 'red,blue', SEARCH_MODE => 'PHRASE')
     false
     """
-    _check_count(call)
-    words = _constant_words(call, sought)
+    if sum(not isinstance(n, (exp.Kwarg, exp.PropertyEQ)) for n in call.node.expressions) > 2:
+        line, column = call.compiler.position(call.node)
+        shown = f"{call.name}({', '.join(heading(n) for n in call.node.expressions)})"
+        raise error("many_arguments", line=line, column=column, call=shown, expected=2, got=3)
     columns = _searched(call, data)
     how = _option(call, analyzer, "ANALYZER", ("DEFAULT_ANALYZER", "UNICODE_ANALYZER", "NO_OP_ANALYZER"))
     mode = _option(call, search_mode, "SEARCH_MODE", ("OR", "AND", "PHRASE", "EXACT"))
-    if words is None:
+    if sought is None:
         return Expr("CAST(NULL AS BOOLEAN)", t.BOOLEAN)
     if how == "NO_OP_ANALYZER":
-        return _anywhere([f"{c} = {literal(words)}" for c in columns], columns)
+        return _anywhere([f"{c} = {literal(sought)}" for c in columns], columns)
     if how == "UNICODE_ANALYZER" and mode == "EXACT":
         raise UnsupportedError("SEARCH_MODE => 'EXACT' with UNICODE_ANALYZER")
-    patterns = [literal("(?i)" + p) for p in _patterns(words, how, mode)]
+    patterns = [literal("(?i)" + p) for p in _patterns(sought, how, mode)]
     tests = [
         " AND ".join(f"regexp_matches({c.sql}, {p})" for p in patterns) if patterns else f"{c} IS NULL AND NULL"
         for c in columns
     ]
     return _anywhere(tests, columns)
-
-
-def _check_count(call: Call) -> None:
-    """Raises where more than two arguments of SEARCH have no name."""
-    arguments = call.node.expressions
-    named = [n for n in arguments if isinstance(n, (exp.Kwarg, exp.PropertyEQ))]
-    if len(arguments) - len(named) <= 2:
-        return
-    if len(arguments) == 3:
-        raise error("named_arguments", expected=1, found=0)
-    line, column = call.compiler.position(call.node)
-    values = [n.expression if isinstance(n, (exp.Kwarg, exp.PropertyEQ)) else n for n in arguments]
-    shown = ", ".join(with_table(n).upper() if isinstance(n, exp.Column) else heading(n) for n in values)
-    raise error(
-        "many_arguments", line=line, column=column, call=f"{call.name}({shown})",
-        expected=2 + len(named), got=len(arguments),
-    )
-
-
-def _constant_words(call: Call, node: Node) -> str | None:
-    """The words that SEARCH looks for; where they are no constant, its error counts arguments from 1."""
-    value = call.compiler.expression(node, call.scope)
-    if value.constant is None and not value.is_null:
-        raise error("argument_constant", position=2, function=call.name, found=with_table(node).upper())
-    return constant_text(call, node, 1)
 
 
 def _patterns(sought: str, how: str, mode: str) -> list[str]:

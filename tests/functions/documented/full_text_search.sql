@@ -101,14 +101,5 @@ SELECT *
 -- john.robert.doe@mycompany.com | http://mycompany.com/product/id-12345.67 | 800-555-0100
 -- jane.smith@mycompany.com | http://mycompany.com/product/id-89012.34 | 800-555-0199
 
-SELECT SEARCH('docs@snowflake.com', 'careers@snowflake.com', '@');
--- ! 001881 (42601): SQL compilation error: Expected 1 named argument(s), found 0
-
-SELECT SEARCH(col2, col3) FROM t1;
--- ! argument 2 to function SEARCH needs to be constant, found 'T1.COL3'
-
 SELECT SEARCH(col2, 5) FROM t1;
 -- ! argument needs to be a string: '1'
-
-SELECT SEARCH(col2, col3, 'king', SEARCH_MODE => 'AND') FROM t1;
--- ! too many arguments for function [SEARCH(T1.COL2, T1.COL3, 'king', 'AND')] expected 3, got 4

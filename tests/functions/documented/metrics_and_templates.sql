@@ -56,7 +56,7 @@ SELECT ARRAY_REPEAT(status, id - 1), ARRAY_REPEAT(NULL, 1), ARRAY_REPEAT(id, -3)
 -- [" nEw"," nEw"] | [undefined] | []
 
 SELECT SEARCH(id, status, 'king', ANALYZER => 'UNICODE_ANALYZER') FROM orders;
--- ! 000939 (22023)
+-- ! argument 1 to function SEARCH needs to be constant, found 'ORDERS.STATUS'
 
 SELECT SEARCH(status, 'king', 'queen') FROM orders;
--- ! 001881 (42601)
+-- ! 000939 (22023)
