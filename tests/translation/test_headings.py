@@ -34,6 +34,9 @@ CASES = [
     ("select q.\"MIN( A )\" from (select min( a ) from t) q", ["MIN( A )"]),
     ("select count(a), from t", ["COUNT(A)"]),
     ("select a, b from t where a > 1+1", ["A", "B"]),
+    # functions/search: a column in brackets is headed by its name
+    ("select distinct(a), (t.b) from t", ["A", "B"]),
+    ("with c as (select distinct(a) from t) select a, (a + 1) from c", ["A", "(A + 1)"]),
     ("select $1, x.$2, $1+1 from (select 1, 2) x", ["$1", "$2", "$1+1"]),
 ]
 

@@ -70,7 +70,7 @@ def compile_outputs(compiler: Compiler, node: exp.Select, scope: Scope) -> Outpu
             outputs.add(name, value)
         else:
             value = compiler.expression(item, scope)
-            named = isinstance(item, (exp.Column, exp.Parameter, exp.Placeholder))
+            named = isinstance(item.unnest(), (exp.Column, exp.Parameter, exp.Placeholder))
             outputs.add(output_name(compiler, item, written[i] if written else None), value, named)
     return outputs
 
@@ -92,8 +92,9 @@ def output_name(compiler: Compiler, node: exp.Expr, written: str | None = None) 
         node: the item of the list.
         written: its text, where it is known.
     """
-    if isinstance(node, exp.Column) and isinstance(node.this, exp.Identifier):
-        return compiler.identifier(node.this)
+    column = node.unnest()  # DISTINCT(a) is DISTINCT of (a), which is headed A
+    if isinstance(column, exp.Column) and isinstance(column.this, exp.Identifier):
+        return compiler.identifier(column.this)
     if written is None or isinstance(node, exp.Column):  # t.$2 is headed $2
         return heading(node)
     return written.upper()
