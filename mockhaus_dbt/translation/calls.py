@@ -17,7 +17,7 @@ from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Call, Function, Parameter, coerce, result_type
 from mockhaus_dbt.translation.grouping import qualifier
 from mockhaus_dbt.translation.headings import heading
-from mockhaus_dbt.translation.held import LONG
+from mockhaus_dbt.translation.held import LONG, name_of
 from mockhaus_dbt.translation.interval_types import joined
 from mockhaus_dbt.translation.types import INTEGER
 
@@ -307,7 +307,7 @@ def evaluate(call: Call) -> Expr:
     if call.interval is not None and call.name != "SIGN":
         sql = f"CAST(trunc({result.sql}) AS {call.interval.physical()})"
         result = result.but(sql=sql, atomic=True, type=joined(call.interval, call.interval), constant=None)
-    sql, atomic = _with_held(call, result.sql, result.atomic, held)
+    sql, atomic = _with_held(result.sql, result.atomic, held)
     return result.but(
         sql=sql,
         text_sql=None if held else result.text_sql,
@@ -319,7 +319,7 @@ def evaluate(call: Call) -> Expr:
     )
 
 
-def _with_held(call: Call, sql: str, atomic: bool, held: list[tuple[str, Expr]]) -> tuple[str, bool]:
+def _with_held(sql: str, atomic: bool, held: list[tuple[str, Expr]]) -> tuple[str, bool]:
     """The body with the arguments that it was given names for, and whether it needs no brackets."""
     if not held:
         return sql, atomic
@@ -330,12 +330,12 @@ def _with_held(call: Call, sql: str, atomic: bool, held: list[tuple[str, Expr]])
     apart = {v for v, a in held if times[v] > 1 and (a.volatile or len(a.sql) > LONG)}
     if apart or "lambda" in sql:
         apart |= queries
-    row = call.fresh("once")
-    given = {v: f"{row}['{v}']" if v in apart else str(a) for v, a in held}
+    cells = ", ".join(f"'{i}': {a.sql}" for i, (v, a) in enumerate(held) if v in apart)
+    row = name_of(cells)
+    given = {v: f"{row}['{i}']" if v in apart else str(a) for i, (v, a) in enumerate(held)}
     sql = names.sub(lambda m: given[m[0]], sql)
     if not apart:
         return sql, atomic
-    cells = ", ".join(f"'{v}': {a.sql}" for v, a in held if v in apart)
     return f"list_transform([{{{cells}}}], lambda {row}: {sql})[1]", True
 
 

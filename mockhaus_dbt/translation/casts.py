@@ -73,7 +73,7 @@ def cast(compiler: Compiler, value: Expr, target: SqlType, safe: bool = False, i
         named = value.but(text_sql=None, atomic=True)
         sql = once(value.sql, lambda name: body(compiler, named.but(sql=name), target, safe), compiler.fresh("value"))
     else:
-        sql = held(compiler, [value], lambda given: body(compiler, given, target, safe))
+        sql = held([value], lambda given: body(compiler, given, target, safe))
     return Expr(
         sql,
         target,

@@ -6,8 +6,9 @@ DuckDB has no name for a value inside of an expression: a lambda expression over
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from mockhaus_dbt.errors import UnsupportedError
 
@@ -19,10 +20,14 @@ _COLUMN = re.compile(r'(?:"[^"]+"\.)?"[^"]+"')
 LONG, SHORT = 400, 60
 
 
-class Names(Protocol):
-    """What gives names that nothing else in the statement has: the compiler, a call."""
+def name_of(what: str) -> str:
+    """A name to hold values under, which is another one for other values and the same for the same: the text of an
+    expression is one in SELECT and in GROUP BY.
 
-    def fresh(self, name: str) -> str: ...
+    Args:
+        what: DuckDB text of the values.
+    """
+    return f"_held{zlib.crc32(what.encode())}"
 
 
 def once(sql: str, body: Callable[[str], str], variable: str = "_text", least: int = 0) -> str:
@@ -41,14 +46,13 @@ def once(sql: str, body: Callable[[str], str], variable: str = "_text", least: i
     return f"list_transform([{sql}], lambda {variable}: {body(variable)})[1]"
 
 
-def held(names: Names, values: Sequence[Expr], body: Callable[..., str], least: int = LONG) -> str:
+def held(values: Sequence[Expr], body: Callable[..., str], least: int = LONG) -> str:
     """DuckDB text that uses values several times, and has each of them in it once, if it is long or volatile.
 
     A long text would grow with every call around it as powers do; a volatile value, such as RANDOM, would differ from
     itself.
 
     Args:
-        names: gives the name that they are held under.
         values: what is used.
         body: gives the text for the values in short.
         least: characters of a text that is not written twice. DuckDB computes equal parts of numbers and texts once
@@ -63,12 +67,12 @@ def held(names: Names, values: Sequence[Expr], body: Callable[..., str], least: 
         return plain
     # One list around all of them: DuckDB takes no subquery inside of a lambda expression.
     apart = [v for v in values if v in again or "SELECT " in v.sql]
-    name = names.fresh("held")
+    fields = ", ".join(f"'v{i}': {v.sql}" for i, v in enumerate(apart))
+    name = name_of(fields)
     short = {
         id(v): v.but(sql=f"{name}.v{i}", atomic=True, text_sql=None, part_sql=None, volatile=False)
         for i, v in enumerate(apart)
     }
-    fields = ", ".join(f"'v{i}': {v.sql}" for i, v in enumerate(apart))
     made = body(*(short.get(id(v), v) for v in values))
     if "SELECT " in made:
         if any(v.volatile for v in again):

@@ -93,3 +93,14 @@ def test_a_text_grows_with_its_length_alone(sql: Sql, around: str) -> None:
 
     first, second, third = length(2), length(4), length(6)
     assert third - second < 1.6 * (second - first)
+
+
+def test_a_query_is_grouped_by_a_long_expression_that_is_held(sql: Sql) -> None:
+    long = "s"
+    for i in range(12):
+        long = f"regexp_replace(replace({long}, 'q{i}', 'z{i}'), '[0-9]{{{i + 2}}}', 'number{i}')"
+    case = f"CASE {long} WHEN 'x' THEN 1 WHEN 'y' THEN 2 END"
+    kept = f"nullif({long}, 'q')"
+    rows = "FROM VALUES ('x'), ('y'), ('x') AS t(s)"
+    assert sql.rows(f"SELECT {case}, count(*) {rows} GROUP BY {case} ORDER BY {case}") == [(1, 2), (2, 1)]
+    assert sql.rows(f"SELECT {kept} || 'a', count(*) {rows} GROUP BY {kept} HAVING {kept} < 'y'") == [("xa", 2)]

@@ -76,7 +76,7 @@ def _made(list_sql: str, *parts: Expr, perhaps: bool | None = None) -> Expr:
 
 def _of_held(call: Call, body: Callable[..., str], *parts: Expr, perhaps: bool | None = None) -> Expr:
     """As :func:`_made`, of parts that ``body`` uses several times and that are computed once."""
-    sql = held(call, parts, lambda *short: _made(body(*short), *short, perhaps=perhaps).sql, SHORT)
+    sql = held(parts, lambda *short: _made(body(*short), *short, perhaps=perhaps).sql, SHORT)
     return combined(sql, t.ARRAY, *parts)
 
 

@@ -120,7 +120,7 @@ def bitshiftleft(call: Call, value: Any, places: Integer) -> Expr:
     if value.type.name == "BINARY":
         return _shifted_binary("<<", value, places, count)
     number = Expr(f"CAST({_integer(call, value)} AS HUGEINT)", t.INTEGER)
-    sql = held(call, [number, Expr(count, t.INTEGER)], _moved_left, SHORT)
+    sql = held([number, Expr(count, t.INTEGER)], _moved_left, SHORT)
     return combined(sql, t.INTEGER, value, places)
 
 
@@ -146,7 +146,7 @@ def bitshiftright(call: Call, value: Any, places: Integer) -> Expr:
     if value.type.name == "BINARY":
         return _shifted_binary(">>", value, places, count)
     number = Expr(_integer(call, value), t.INTEGER)
-    return combined(held(call, [number, Expr(count, t.INTEGER)], _moved_right, SHORT), t.INTEGER, value, places)
+    return combined(held([number, Expr(count, t.INTEGER)], _moved_right, SHORT), t.INTEGER, value, places)
 
 
 def _moved_right(number: Expr, count: Expr) -> str:

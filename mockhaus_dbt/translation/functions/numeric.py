@@ -274,7 +274,7 @@ def _safely_divided(call: Call, a: Expr, b: Expr, no_divisor: Callable[[Expr], s
         none = f"CASE WHEN {x} IS NOT NULL THEN CAST(0 AS {call.compiler.physical(type_)}) END"
         return f"CASE WHEN {no_divisor(y)} THEN {none} ELSE {quotient(x, y).sql} END"
 
-    return combined(held(call, [a, b], body), type_, a, b)
+    return combined(held([a, b], body), type_, a, b)
 
 
 @function
@@ -354,7 +354,7 @@ def cbrt(call: Call, value: Float) -> Expr:
         root = f"cbrt({short.sql})"
         return f"CASE WHEN pow(round({root}), 3) = {short} THEN round({root}) ELSE {root} END"
 
-    return combined(held(call, [value], body, SHORT), t.FLOAT, value)
+    return combined(held([value], body, SHORT), t.FLOAT, value)
 
 
 @function(name="POWER", aliases=("POW",))
@@ -419,7 +419,7 @@ def factorial(call: Call, value: Integer) -> Expr:
         wrong = raising("factorial", n.sql)
         return f"CASE WHEN {n} BETWEEN 0 AND 33 THEN factorial({n.sql}) WHEN {n} IS NOT NULL THEN {wrong} END"
 
-    return combined(held(call, [Expr(number, t.INTEGER)], body), t.INTEGER, value)
+    return combined(held([Expr(number, t.INTEGER)], body), t.INTEGER, value)
 
 
 # --------------------------------------------------------------------------------------------------------- trigonometry
@@ -638,7 +638,7 @@ def width_bucket(call: Call, value: Number, least: Number, most: Number, buckets
     for bound, name in ((value, "EXPR"), (least, "MIN_VALUE"), (most, "MAX_VALUE")):
         if isinstance(bound.constant, (int, Decimal)) and abs(Decimal(bound.constant)) >= 2**53:
             raise call.wrong_value(bound, name)
-    sql = held(call, [value, least, most, Expr(count, t.INTEGER)], _bucket)
+    sql = held([value, least, most, Expr(count, t.INTEGER)], _bucket)
     if buckets.constant is None:
         wrong = raising("argument_value", count, name="NUM_BUCKETS", function="WIDTH_BUCKET")
         sql = f"CASE WHEN {count} <= 0 THEN {wrong} ELSE {sql} END"

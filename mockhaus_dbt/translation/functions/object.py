@@ -145,7 +145,7 @@ def object_insert(call: Call, value: Object, key: Text, inserted: Any, update: B
     added = Expr(json_of(call.compiler, inserted), t.VARIANT, nullable=inserted.nullable, atomic=False)
     perhaps = variants.may_be_marked(value) or variants.may_be_marked(inserted)
     parts = [value, key, added] if update is None else [value, key, added, update]
-    sql = held(call, parts, lambda *short: _inserted(perhaps, *short), SHORT)
+    sql = held(parts, lambda *short: _inserted(perhaps, *short), SHORT)
     return combined(sql, value.type, value, key, inserted).but(nullable=value.nullable)
 
 
@@ -180,7 +180,7 @@ def object_delete(call: Call, value: Object, key: Any, *more: Any) -> Expr:
     """
     given = [key, *more]
     if all(isinstance(k.constant, str) for k in given):
-        sql = held(call, [value], lambda short: _without(short, given, variants.may_be_marked(value)), SHORT)
+        sql = held([value], lambda short: _without(short, given, variants.may_be_marked(value)), SHORT)
         return combined(sql, value.type, value, *given)
     keys = _keys_list(call, [key, *more])
 
@@ -188,7 +188,7 @@ def object_delete(call: Call, value: Object, key: Any, *more: Any) -> Expr:
         fields = f"list_filter({entries(short.sql)}, lambda _f: NOT list_contains({keys}, _f['k']))"
         return f"CASE WHEN {short} IS NOT NULL THEN {object_of(fields, in_order=True)} END"
 
-    return combined(held(call, [value], kept, SHORT), value.type, value, key, *more)
+    return combined(held([value], kept, SHORT), value.type, value, key, *more)
 
 
 def _without(value: Expr, given: Sequence[Expr], perhaps: bool) -> str:

@@ -73,7 +73,7 @@ def chr_(call: Call, code: Integer) -> Expr:
     if isinstance(code.constant, int) and (code.constant == 0 or 0xDFFF < code.constant <= 0x10FFFF):
         sql = f"chr({number})"
     else:
-        sql = held(call, [Expr(number, t.INTEGER)], _character)
+        sql = held([Expr(number, t.INTEGER)], _character)
     return combined(sql, t.varchar(1), code)
 
 
@@ -293,7 +293,7 @@ def repeat(call: Call, value: Text, times: Integer) -> Expr:
         size, shown = f"strlen({one.sql}) * CAST({number} AS DOUBLE)", f"left({one.sql}, 20) || '...'"
         return _within_limits(size, f"repeat({one.sql}, {number})", shown)
 
-    return combined(held(call, [value, Expr(count, t.INTEGER)], body), t.VARCHAR, value, times, atomic=True)
+    return combined(held([value, Expr(count, t.INTEGER)], body), t.VARCHAR, value, times, atomic=True)
 
 
 #: times that no text comes near the limit.
@@ -377,7 +377,7 @@ def substr(call: Call, value: Any, start: Integer, count: Integer | None = None)
     def body(searched: Expr, at: Expr, length: Expr | None = None) -> str:
         return _substring(searched, at, length, 1, least)
 
-    sql = held(call, given, body)
+    sql = held(given, body)
     return combined(sql, value.type, *given, atomic=sql.startswith("substring("))
 
 

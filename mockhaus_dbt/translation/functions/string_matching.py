@@ -184,7 +184,7 @@ def editdistance(call: Call, a: Text, b: Text, most: Integer | None = None) -> E
     >>> EDITDISTANCE('Snowflake', 'Oracle', -1)
     0
     """
-    counted = held(call, [a, b], _distance, SHORT)
+    counted = held([a, b], _distance, SHORT)
     if most is None:
         return combined(counted, COUNT, a, b)
 
@@ -192,7 +192,7 @@ def editdistance(call: Call, a: Text, b: Text, most: Integer | None = None) -> E
         sql = f"CASE WHEN {limit} <= 0 THEN 0 * {distance} WHEN {limit} < {distance} THEN {limit} ELSE {distance} END"
         return sql if isinstance(most.constant, int) else f"CASE WHEN {limit} IS NOT NULL THEN {sql} END"
 
-    sql = held(call, [Expr(counted, COUNT, atomic=False), Expr(whole(most), COUNT)], body)
+    sql = held([Expr(counted, COUNT, atomic=False), Expr(whole(most), COUNT)], body)
     return combined(sql, COUNT, a, b, most)
 
 

@@ -263,7 +263,7 @@ def _as(call: Call, value: Expr, target: SqlType, *kinds: str) -> Expr:
     def body(short: Expr) -> str:
         return f"CASE WHEN {_is(short, *kinds).sql} THEN {call.cast(short, target).sql} END"
 
-    sql = body(value) if value.part_sql is not None else held(call, [value], body, SHORT)
+    sql = body(value) if value.part_sql is not None else held([value], body, SHORT)
     return combined(sql, target, value).but(nullable=True)
 
 

@@ -215,7 +215,7 @@ def divide(compiler: Compiler, a: Expr, b: Expr) -> Expr:
         return _quotient(whole(a, s1), whole(b, s2), l1 + s1, factor, type_)
 
     # Both stand there several times, so that a / b / c / d would grow with every step as powers do.
-    return combined(held(compiler, [a, b], quotient), type_, a, b, atomic=True)
+    return combined(held([a, b], quotient), type_, a, b, atomic=True)
 
 
 def _quotient(up: str, down: str, digits: int, factor: int, type_: SqlType) -> str:

@@ -56,7 +56,7 @@ def compare(compiler: Compiler, a: Expr, b: Expr, sign: str) -> Expr:
     def text(*sides: Expr) -> str:
         return compared(compiler, list(sides), lambda ready: f"{ready[0]} {sign} {ready[1]}", ordered)
 
-    return combined(held(compiler, [a, b], text), t.BOOLEAN, a, b)
+    return combined(held([a, b], text), t.BOOLEAN, a, b)
 
 
 def compared(compiler: Compiler, values: list[Expr], shape: Callable[[list[Expr]], str], ordered: bool) -> str:
@@ -202,7 +202,7 @@ def _quantified(compiler: Compiler, node: exp.Binary, sign: str, scope: Scope) -
     joint = " AND " if word == "ALL" else " OR "
     others = [compiler.expression(i, scope) for i in items]
     text = held(
-        compiler, [value, *others],
+        [value, *others],
         lambda v, *all_: "(" + joint.join(str(compare(compiler, v, other, sign)) for other in all_) + ")",
     )  # fmt: skip
     return combined(text, t.BOOLEAN, value, *others, atomic=True)
@@ -215,7 +215,7 @@ def _between(compiler: Compiler, node: exp.Between, scope: Scope) -> Expr:
     def text(*values: Expr) -> str:
         return compared(compiler, list(values), lambda v: f"{v[0]} BETWEEN {v[1]} AND {v[2]}", ordered=True)
 
-    return combined(held(compiler, given, text), t.BOOLEAN, *given)
+    return combined(held(given, text), t.BOOLEAN, *given)
 
 
 @rewrite(exp.In)
@@ -241,7 +241,7 @@ def _in(compiler: Compiler, node: exp.In, scope: Scope) -> Expr:
             compiler, list(values), lambda v: f"{v[0]} IN ({', '.join(i.sql for i in v[1:])})", ordered=False
         )
 
-    return combined(held(compiler, given, text), t.BOOLEAN, *given)
+    return combined(held(given, text), t.BOOLEAN, *given)
 
 
 def _in_query(compiler: Compiler, node: exp.In, query: exp.Expr, scope: Scope) -> Expr:
@@ -339,7 +339,7 @@ def _case(compiler: Compiler, node: exp.Case, scope: Scope) -> Expr:
 
     subjects = [] if subject is None else [subject]
     nullable = default is None or any(v.nullable for v in values)
-    made = combined(held(compiler, subjects, text), values[0].type, *subjects, *tests, *values)
+    made = combined(held(subjects, text), values[0].type, *subjects, *tests, *values)
     return made.but(nullable=nullable)
 
 

@@ -57,7 +57,7 @@ def _like_with(
             parts = [str(like(compiler, value, p, node, escape)) for p in patterns]
             return f"({sign}({joint.join(parts)}))"
 
-        return combined(held(compiler, [value, *patterns], text), t.BOOLEAN, value, *patterns, atomic=True)
+        return combined(held([value, *patterns], text), t.BOOLEAN, value, *patterns, atomic=True)
     return like(compiler, value, compiler.expression(pattern, scope), node, escape, negated)
 
 
