@@ -90,7 +90,6 @@ NOTED_STATEMENTS = {
     "SHOW FUNCTIONS": "user-defined functions; built-in ones are listed on this page",
     "CREATE MASKING POLICY": "applied wherever a column is read; set on columns, not on tags",
     **dict.fromkeys(["CREATE TAG", "ALTER TAG"], "PROPAGATE and ON_CONFLICT are shown; tags are not propagated"),
-    "SELECT": "whole ARRAYs and OBJECTs are equal where their text is: `[1]` and `[1::FLOAT]` are not",
     "FLOW": "statements chained with `->>`",
     "CREATE OR ALTER TABLE": "of a table that exists; changing the order of columns is refused",
 }

@@ -53,6 +53,12 @@ def restored(text: str) -> str:
     return variants.restored(text)
 
 
+@python_function("VARCHAR", "VARCHAR")
+def unmarked(text: str) -> str:
+    """What an ARRAY or OBJECT is told from others by."""
+    return variants.unmarked(text)
+
+
 @python_function("VARCHAR", "JSON", nulls=True)
 def protected_text(text: str | None) -> str | None:
     """What was taken out of that as VARCHAR; None for JSON null."""

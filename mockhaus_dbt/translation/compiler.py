@@ -28,6 +28,7 @@ from mockhaus_dbt.translation.names import (
 from mockhaus_dbt.translation.reserved_words import RESERVED
 from mockhaus_dbt.translation.rewrites.registry import REWRITES, SOURCES
 from mockhaus_dbt.translation.types import ResultColumn, SqlType
+from mockhaus_dbt.translation.variable_names import PROVISIONAL, named
 
 #: schemas whose views are made when they are read.
 _SYSTEM_SCHEMAS = (*SNOWFLAKE_SCHEMAS, "__MOCKHAUS__", "DATA_SHARING_USAGE")
@@ -129,6 +130,7 @@ class Scope:
     #: text of keys of GROUP BY that can be equal and yet differ -> one of the values, what tells groups apart.
     #: Empty within aggregates.
     representatives: dict[str, tuple[str, str]] = field(default_factory=dict)
+    around: Scope | None = None  # of a lambda: what is seen where it stands
 
     def child(self, **changes: Any) -> Scope:
         """The scope of a subquery of this one."""
@@ -136,7 +138,7 @@ class Scope:
 
     def within(self, **locals: Expr) -> Scope:
         """The same scope with more local names."""
-        return replace(self, locals={**self.locals, **locals})
+        return replace(self, locals={**self.locals, **locals}, around=(self.around or self) if locals else None)
 
 
 @dataclass
@@ -187,6 +189,7 @@ class Compiler:
         self.previous: dict[int, exp.Expr] = {}
         self._aliases = PhysicalNames()
         self._fresh = 0
+        self._given: list[str] = []  # names of the expressions that are not compiled to their end
         self.bound = 0
         #: columns found in a query around the one that names them, with that query's scope
         self.outside: list[tuple[Scope, exp.Expr]] = []
@@ -209,7 +212,11 @@ class Compiler:
                 line, column = self.position(node)
                 raise error("syntax", line=line, column=column, token=node.name)
             raise UnsupportedError(type(node).__name__.upper())
+        already = len(self._given)
         value = body(self, node, scope)
+        if len(self._given) > already:
+            value = named(value, self._given[already:])
+            del self._given[already:]
         if scope.representatives and value.sql in scope.representatives:
             return value.but(sql=scope.representatives[value.sql][0], atomic=True, text_sql=None)
         return value
@@ -261,9 +268,11 @@ class Compiler:
         return quote(self._aliases.claim(wanted or "_"))
 
     def fresh(self, name: str) -> str:
-        """A variable name that nothing else in the statement has."""
+        """A variable name that nothing else in the statement has, and that :func:`variable_names.named` knows."""
         self._fresh += 1
-        return f"_{name}{self._fresh}"
+        made = f"_{name}{PROVISIONAL}{self._fresh}"
+        self._given.append(made)
+        return made
 
     def next_binding(self) -> int:
         """The position of the next ``?``."""
@@ -310,6 +319,7 @@ class Compiler:
             return None
         scope.resolving.add(name)
         try:
+            scope = scope.around or scope  # the alias is of the query, not of a lambda in it
             inner = replace(scope, clause="select") if scope.clause == "order" else scope
             value = self.expression(scope.aliases[name], inner)
         finally:

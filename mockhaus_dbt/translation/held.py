@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.translation.variable_names import shape
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.expressions import Expr
@@ -27,7 +28,7 @@ def name_of(what: str) -> str:
     Args:
         what: DuckDB text of the values.
     """
-    return f"_held{zlib.crc32(what.encode())}"
+    return f"_held{zlib.crc32(shape(what).encode())}"
 
 
 def once(sql: str, body: Callable[[str], str], variable: str = "_text", least: int = 0) -> str:

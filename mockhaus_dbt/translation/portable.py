@@ -54,7 +54,7 @@ def portable(sql: str, returns: Callable[[str], str | None]) -> str:
         made.append(sql[at : call.start()])
         if name == "mh_read_moment":
             made.append(_read_moment(portable(arguments[0], returns), *arguments[1:]))
-        elif name in ("mh_protected", "mh_restored"):
+        elif name in ("mh_protected", "mh_restored", "mh_unmarked"):
             made.append(portable(arguments[0], returns))  # other clients get the JSON alone
         elif name == "mh_protected_text":
             made.append(f"({portable(arguments[0], returns)} ->> '$')")

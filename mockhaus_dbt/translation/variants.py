@@ -43,6 +43,9 @@ _MARK = f"'{MARK}'"
 _ENDS = "'\n', '\r'"
 #: a column, a variable of a lambda, a field of one.
 _NAME = re.compile(r'(?:"[^"]+"|\w+)(?:\."[^"]+"|\.\w+|\[1\]|\[2\])*')
+#: digits that every DOUBLE keeps.
+_EXACT_DIGITS = 15
+_EMPTY = ("CAST('[]' AS JSON)", "CAST('{}' AS JSON)")
 _MARKED = re.compile(r'(\t[\n\r]*)("[^"]*"|[^,\]}\s]+)')
 #: what tells a mark that is part of a string: how strings that are no keys begin with it, and what they become.
 _DEL = "\x7f"
@@ -322,11 +325,12 @@ def _order_key(v: str) -> str:
     text = f"CAST({v} AS VARCHAR)"
     # The shortest text of a DOUBLE is the number that it stands for.
     said = f"({v} ->> '$')"
+    whole = _same_whole(v)
     plain, marked = number_key(text, f"CAST({text} AS DOUBLE)"), number_key(said, f"CAST({said} AS DOUBLE)")
     return (
         f"CASE WHEN {v} IS NOT NULL THEN CASE left({text}, 1) "
         f"WHEN '\"' THEN {{'r': 3, 'n': NULL, 's': {v} ->> '$'}} "
-        f"WHEN '[' THEN {{'r': 4, 'n': NULL, 's': {text}}} WHEN '{{' THEN {{'r': 5, 'n': NULL, 's': {text}}} "
+        f"WHEN '[' THEN {{'r': 4, 'n': NULL, 's': {whole}}} WHEN '{{' THEN {{'r': 5, 'n': NULL, 's': {whole}}} "
         f"WHEN 't' THEN {{'r': 1, 'n': NULL, 's': {text}}} WHEN 'f' THEN {{'r': 1, 'n': NULL, 's': {text}}} "
         f"WHEN 'n' THEN {{'r': 6, 'n': NULL, 's': NULL}} "
         f"ELSE CASE WHEN {v} = '{UNDEFINED}' THEN {{'r': 7, 'n': NULL, 's': NULL}} "
@@ -341,6 +345,34 @@ def same_text(sql: str) -> str:
     return once(sql, _same_text, "_v_", SHORT)
 
 
+def same_whole(value: Expr) -> str:
+    """The same for an ARRAY or OBJECT: it is its text, unless it holds values that are more than their JSON."""
+    if value.unmarked or value.sql in _EMPTY:
+        return value.sql
+    return split(value, lambda sql: once(sql, _same_whole, "_v_", SHORT))
+
+
+def _same_whole(v: str) -> str:
+    text = f"CAST({v} AS VARCHAR)"
+    return f"CASE WHEN {holds_marks(text)} THEN mh_unmarked({text}) ELSE {text} END"
+
+
+def unmarked(text: str) -> str:
+    """The text of an ARRAY or OBJECT without marks, each number in the spelling of the NUMBER that it equals."""
+
+    def plain(found: re.Match[str]) -> str:
+        ends, said = found[1], found[2]
+        if len(ends) > 1 or found[0] == UNDEFINED:
+            return said
+        if said[0] == '"':
+            digits = said[1:-1]
+            return repr(float(digits)) if len(digits.lstrip("-0.")) <= _EXACT_DIGITS else digits
+        number = float(said)
+        return str(int(number)) if abs(number) < 1e37 and number.is_integer() else repr(number)
+
+    return _MARKED.sub(plain, text).replace(MARK, "")
+
+
 def _same_text(v: str) -> str:
     text = f"CAST({v} AS VARCHAR)"
     said = f"({v} ->> '$')"
@@ -352,8 +384,9 @@ def _same_text(v: str) -> str:
     # Without a mark a number has one spelling.
     return (
         f"CASE WHEN starts_with({text}, {_MARK}) THEN CASE WHEN substr({text}, 2, 1) IN ({_ENDS}) "
-        f"THEN CAST({v} -> '$' AS VARCHAR) WHEN substr({text}, 2, 1) = '\"' THEN {said} ELSE {short} END "
-        f"ELSE {text} END"
+        f"THEN CAST({v} -> '$' AS VARCHAR) WHEN substr({text}, 2, 1) = '\"' AND "
+        f"length(ltrim({said}, '-0.')) > {_EXACT_DIGITS} THEN {said} ELSE {short} END "
+        f"WHEN {holds_marks(text)} THEN mh_unmarked({text}) ELSE {text} END"
     )
 
 
@@ -361,4 +394,7 @@ def folded(sql: str) -> str:
     """An element of an array as the text that tells it from others."""
     text = f"CAST({sql} AS VARCHAR)"
     number = f"regexp_replace({sql} ->> '$', '\\.0$', '')"
-    return f"CASE WHEN {is_number(text)} AND {text} <> '{UNDEFINED}' THEN {number} ELSE {text} END"
+    return (
+        f"CASE WHEN {is_number(text)} AND {text} <> '{UNDEFINED}' THEN {number} "
+        f"WHEN {holds_marks(text)} THEN mh_unmarked({text}) ELSE {text} END"
+    )

@@ -182,3 +182,46 @@ def test_the_last_of_repeated_keys_where_that_is_asked_for(cursor: Any) -> None:
     assert lines(cursor, sql) == ['{"a":2} | {"a":2}', "NULL | NULL"]
     with pytest.raises(CompilationError, match="invalid value \\[x\\] for parameter 'PARAMETER'"):
         cursor.execute("SELECT PARSE_JSON('{}', 'x')")
+
+
+EQUAL = [
+    ("[1]", "[1::FLOAT]"),
+    ("[1.5]", "[1.5::FLOAT]"),
+    ("[[0.00001]]", "[[0.00001::FLOAT]]"),
+    ("{'k': 10}", "{'k': 1e1}"),
+    ("[1, 'a', NULL, {'x': 2}]", "[1::FLOAT, 'a', NULL, {'x': 2::FLOAT}]"),
+    ("['2024-01-02'::DATE]", "['2024-01-02']"),
+    ("PARSE_JSON('[0.00001]')", "[0.00001::FLOAT]::VARIANT"),
+    ("PARSE_JSON('0.00001')", "0.00001::FLOAT::VARIANT"),
+    ("[12345678901234567.5]", "[12345678901234567.50]"),
+]
+DIFFERENT = [
+    ("[1]", "['1']"),
+    ("[1]", "[1.5::FLOAT]"),
+    ("[12345678901234567.5]", "[12345678901234567.25]"),
+    ("[NULL]", "[0::FLOAT]"),
+    ("[PARSE_JSON('null')]", "[NULL]"),
+    ("{'k': 1::FLOAT}", "{'j': 1}"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "wanted"), [(*p, True) for p in EQUAL] + [(*p, False) for p in DIFFERENT])
+def test_whole_values_are_equal_where_their_parts_are(cursor: Any, first: str, second: str, wanted: bool) -> None:
+    both = f"(SELECT 1 AS n, {first} AS v UNION ALL SELECT 2, {second})"
+    say = str(wanted).upper()
+    assert lines(cursor, f"SELECT {first} = {second}, {second} IN ({first}), {first} <> {second}") == [
+        f"{say} | {say} | {str(not wanted).upper()}"
+    ]
+    groups = str(1 if wanted else 2)
+    assert len(lines(cursor, f"SELECT v, COUNT(*) FROM {both} GROUP BY v")) == int(groups)
+    assert lines(cursor, f"SELECT COUNT(DISTINCT v), COUNT(DISTINCT HASH([v])) FROM {both}") == [f"{groups} | {groups}"]
+    assert lines(cursor, f"SELECT COUNT(*) FROM (SELECT DISTINCT v FROM {both})") == [groups]
+    assert lines(cursor, f"SELECT COUNT(*) FROM {both} a JOIN {both} b ON a.v = b.v") == ["4" if wanted else "2"]
+    assert lines(cursor, f"SELECT COUNT(*) FROM {both} a JOIN {both} b USING (v)") == ["4" if wanted else "2"]
+    assert lines(cursor, f"SELECT MAX(r) FROM (SELECT ROW_NUMBER() OVER (PARTITION BY v ORDER BY n) r FROM {both})") == [
+        "2" if wanted else "1"
+    ]
+    assert lines(cursor, f"SELECT COUNT(*) FROM (SELECT {first} AS v UNION SELECT {second})") == [groups]
+    assert len(lines(cursor, f"SELECT {first} AS v INTERSECT SELECT {second}")) == int(wanted)
+    changes = "CONDITIONAL_CHANGE_EVENT(v) OVER (ORDER BY n) AS c"
+    assert lines(cursor, f"SELECT MAX(c) FROM (SELECT {changes} FROM {both})") == [str(int(not wanted))]

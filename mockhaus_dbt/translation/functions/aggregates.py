@@ -79,7 +79,8 @@ def count(call: Call, *values: Node) -> Expr:
         raise error("window_frame", line=line, column=column, kind="Cumulative", name=call.name)
     # JSON null does not count either.
     compiled = [
-        _counted(call, v) if v.type.name in ("VARIANT", "TIMESTAMP_TZ") or v.type.collation else v for v in compiled
+        _counted(call, v) if v.type.is_semistructured or v.type.name == "TIMESTAMP_TZ" or v.type.collation else v
+        for v in compiled
     ]
     if len(compiled) == 1:
         return Expr(call.aggregate("count", compiled[0]), t.number(18, 0), nullable=False)
@@ -91,6 +92,8 @@ def count(call: Call, *values: Node) -> Expr:
 
 def _counted(call: Call, value: Expr) -> Expr:
     """A value as COUNT sees it: JSON null is NULL; equal numbers and equal moments are the same however written."""
+    if value.type.name in ("ARRAY", "OBJECT", "MAP") and not call.distinct:
+        return value
     if value.type.name != "VARIANT":
         return value.but(sql=f"({grouping_key(call.compiler, value)})", atomic=True)
     sql = f"nullif({value.sql}, 'null')"

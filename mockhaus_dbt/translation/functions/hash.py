@@ -7,7 +7,7 @@ from mockhaus_dbt.translation.casts import tz_instant
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Call, Node, function
 from mockhaus_dbt.translation.rewrites.outputs import starred
-from mockhaus_dbt.translation.variants import MARK, MARKS, is_double, is_number
+from mockhaus_dbt.translation.variants import MARK, MARKS, is_double, is_number, same_whole
 
 
 @function(name="HASH", note="The values differ from Snowflake's, whose function is secret; they are as stable.")
@@ -64,9 +64,10 @@ def canonical(value: Expr) -> str:
         return f"'x' || hex({sql})"
     if value.type.is_semistructured:
         text = f"CAST({sql} AS VARCHAR)"
+        whole = f"'j' || {same_whole(value)}"
         return (
-            f"CASE left({text}, 1) WHEN '\"' THEN 's' || ({value} ->> '$') WHEN '{{' THEN 'j' || {text} "
-            f"WHEN '[' THEN 'j' || {text} WHEN 't' THEN 'btrue' WHEN 'f' THEN 'bfalse' WHEN 'n' THEN 'j' "
+            f"CASE left({text}, 1) WHEN '\"' THEN 's' || ({value} ->> '$') WHEN '{{' THEN {whole} "
+            f"WHEN '[' THEN {whole} WHEN 't' THEN 'btrue' WHEN 'f' THEN 'bfalse' WHEN 'n' THEN 'j' "
             f"ELSE CASE WHEN {is_double(text)} THEN {_of_float(f'CAST({value} AS DOUBLE)')} "
             f"WHEN {is_number(text)} THEN 'n' || ({value} ->> '$') "
             f"WHEN starts_with({text}, '{MARK}') THEN {_of_marked(value, text)} "

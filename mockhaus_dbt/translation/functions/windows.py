@@ -10,7 +10,7 @@ from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.aggregates import held, numeric
 from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Constant, Integer, window
 from mockhaus_dbt.translation.rewrites.arithmetic import divide
-from mockhaus_dbt.translation.rewrites.operators import unify
+from mockhaus_dbt.translation.rewrites.operators import grouping_key, unify
 from mockhaus_dbt.translation.rewrites.windows import sortable
 
 
@@ -254,12 +254,13 @@ def conditional_change_event(call: Call, value: Any) -> Expr:
     """  # noqa: E501
     _ordered(call)
     previous = call.compiler.previous.get(id(call.over))
+    now = grouping_key(call.compiler, value)
     if previous is not None:
-        earlier = call.compiler.hoisted[id(previous)]
-        changed = f"count(CASE WHEN {value} <> {earlier} THEN 1 END){_running(call)}"
+        earlier = grouping_key(call.compiler, value.but(sql=call.compiler.hoisted[id(previous)].sql, text_sql=None))
+        changed = f"count(CASE WHEN ({now}) <> ({earlier}) THEN 1 END){_running(call)}"
         return Expr(changed, t.number(18, 0), nullable=False)
     # In a query of groups DuckDB has no window inside of a window: what came before is kept as a list.
-    before = f"list({value.sql}){_running(call)}"
+    before = f"list({now}){_running(call)}"
     sql = (
         f"list_transform([{before}], lambda _seen: CAST(len(list_filter(_seen, lambda _x, _i: _i > 1 AND "
         f"_x <> _seen[_i - 1])) AS BIGINT))[1]"

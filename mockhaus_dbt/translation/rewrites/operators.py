@@ -96,6 +96,8 @@ def grouping_key(compiler: Compiler, value: Expr) -> str:
     """What GROUP BY, DISTINCT and PARTITION BY tell values apart by; the value's own text where that is the value."""
     if value.type.name == "VARIANT":
         return variants.split(value, variants.same_text)
+    if value.type.name in ("ARRAY", "OBJECT") and value.type.fields is None:
+        return variants.same_whole(value)
     if value.type.name == "TIMESTAMP_TZ":
         return tz_instant(value)
     if value.type.collation:
@@ -125,6 +127,8 @@ def comparable(compiler: Compiler, values: list[Expr], ordered: bool = False) ->
         elif value.type.is_semistructured and target is not None and target.name == "VARIANT":
             key = variants.split(value, variants.order_key if ordered else variants.same_text)
             value = value.but(sql=f"({key})", atomic=True)
+        elif value.type.name in ("ARRAY", "OBJECT"):
+            value = value.but(sql=f"({variants.same_whole(value)})", atomic=True)
         elif collation is not None and value.type.is_text:
             value = value.but(sql=collated(value, collation), atomic=True)
         ready.append(value)

@@ -367,7 +367,7 @@ def _order_items(order: exp.Order) -> Iterator[exp.Expr]:
 
 def _output_key(compiler: Compiler, outputs: Outputs, i: int, item: Any) -> str:
     value = outputs.values[i]
-    if value.type.name == "VARIANT" or value.type.collation or value.type.is_structured or value.type.name == "VECTOR":
+    if value.type.is_semistructured or value.type.collation or value.type.is_structured or value.type.name == "VECTOR":
         alone = value.but(sql=quote(outputs.physical[i]), atomic=True, constant=None)
         # Within an expression DuckDB takes a name for the column of FROM, not for the output.
         return ordered_text(compiler, sortable(alone if value.window or value.volatile else value), item)

@@ -132,6 +132,8 @@ def sortable(value: Expr) -> str:
     """The text that DuckDB orders as Snowflake orders the value."""
     if value.type.name == "VARIANT":
         return variants.split(value, variants.order_key)
+    if value.type.name in ("ARRAY", "OBJECT") and value.type.fields is None:
+        return variants.same_whole(value)
     if value.type.is_structured or value.type.name == "VECTOR":
         raise UnsupportedError(f"ORDER BY of {value.type}")
     if value.type.name == "TIMESTAMP_TZ":
