@@ -134,7 +134,7 @@ _WHOLE_PARTITION = frozenset(
 #: window functions whose pages say that there may be no frame.
 _WITHOUT_FRAME = frozenset(
     """ARRAY_UNION_AGG ARRAY_UNIQUE_AGG CONDITIONAL_CHANGE_EVENT CONDITIONAL_TRUE_EVENT CUME_DIST INTERPOLATE_BFILL
-    INTERPOLATE_FFILL INTERPOLATE_LINEAR LAG LEAD RATIO_TO_REPORT""".split()
+    INTERPOLATE_FFILL INTERPOLATE_LINEAR LAG LEAD NTILE RATIO_TO_REPORT""".split()
 )
 #: aggregates whose pages say that DISTINCT is not supported, or not where the window has an order.
 _WITHOUT_DISTINCT = frozenset(

@@ -14,7 +14,15 @@ from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import datetime_formats, datetime_input, variants
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.held import held, once
-from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_NTZ, SqlType, coercible, number
+from mockhaus_dbt.translation.types import (
+    INTEGER,
+    MAX_VARCHAR,
+    TIMESTAMP_NTZ,
+    SqlType,
+    coercible,
+    number,
+    number_storage,
+)
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
@@ -67,7 +75,7 @@ def cast(compiler: Compiler, value: Expr, target: SqlType, safe: bool = False, i
     if body is None:
         raise error("invalid_cast", function="TRY_CAST" if safe else "CAST", source=source, target=target)
     if source.name == target.name and _fits(source, target):
-        return value.but(type=target, text_sql=None)
+        return value.but(type=target, text_sql=None, stored=_stored(source, target))
     if source.is_semistructured and "SELECT " in value.sql:
         # The body may put its value into a lambda expression, in which DuckDB has no subquery.
         named = value.but(text_sql=None, atomic=True)
@@ -84,7 +92,20 @@ def cast(compiler: Compiler, value: Expr, target: SqlType, safe: bool = False, i
         volatile=value.volatile,
         aggregate=value.aggregate,
         window=value.window,
+        stored=_stored(source, target),
     )
+
+
+def _stored(source: SqlType, target: SqlType) -> str:
+    """What SYSTEM$TYPEOF says of a cast: of a text whose length nothing names, and of a number that is short."""
+    if target.name == "VARCHAR" and source.name != "VARCHAR" and target.length == MAX_VARCHAR:
+        return "VARCHAR[LOB]"
+    if source.name == target.name == "NUMBER":
+        scale, wanted = source.scale or 0, target.scale or 0
+        digits = (source.precision or 38) - scale + wanted + (wanted < scale)  # rounding may give one more
+        if digits < (target.precision or 38):
+            return f"{target}[{number_storage(digits)}]"
+    return ""
 
 
 def _fits(source: SqlType, target: SqlType) -> bool:

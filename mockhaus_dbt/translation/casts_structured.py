@@ -93,7 +93,7 @@ def part(compiler: Compiler, sql: str, type_: SqlType) -> Expr:
     if type_.name in ("NUMBER", "FLOAT", "BOOLEAN", "DATE", "TIME", "TIMESTAMP_NTZ"):
         return Expr(f"CAST({text} AS {compiler.physical(type_)})", type_)
     if type_.is_text:
-        return Expr(text, type_)
+        return Expr(text, type_, stored="VARCHAR[LOB]" if type_.length == t.MAX_VARCHAR else "")
     if type_.name == "BINARY":
         return Expr(f"unhex({text})", type_)
     return casts.cast(compiler, Expr(there, t.VARIANT), type_)

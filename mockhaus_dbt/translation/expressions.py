@@ -38,6 +38,7 @@ class Expr:
         part_sql: beside text_sql, what :func:`variants.part` says of it.
         unmarked: of a VARIANT and its kin: it holds nothing that is more than its JSON (:mod:`variants`).
         moment: of a constant date or time, the datetime_formats.Moment that it means, to the nanosecond.
+        stored: what SYSTEM$TYPEOF says of it where its type alone would not; empty for most.
     """
 
     sql: str
@@ -53,6 +54,7 @@ class Expr:
     part_sql: tuple[str, str, str] | None = None
     unmarked: bool = False
     moment: Any = None
+    stored: str = ""
 
     def __str__(self) -> str:
         return self.sql if self.atomic else f"({self.sql})"

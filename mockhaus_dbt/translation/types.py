@@ -263,6 +263,11 @@ def number(precision: int = 38, scale: int = 0) -> SqlType:
     return SqlType("NUMBER", min(precision, 38), scale)
 
 
+def number_storage(digits: int) -> str:
+    """Snowflake's name of the storage that so many digits take."""
+    return f"SB{next(size for most, size in ((2, 1), (4, 2), (9, 4), (18, 8), (38, 16)) if digits <= most)}"
+
+
 def varchar(length: int = MAX_VARCHAR) -> SqlType:
     """VARCHAR(length), held to Snowflake's 16777216."""
     return SqlType("VARCHAR", length=min(max(length, 0), MAX_VARCHAR))

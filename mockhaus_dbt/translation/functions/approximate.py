@@ -236,15 +236,15 @@ def _counted(call: Call, value: Expr) -> str:
 
 
 @aggregate(remark=_COUNTERS)
-def approx_top_k(call: Call, value: Any, most: Count = 1, counters: Count | None = None) -> Expr:
+def approx_top_k(call: Call, value: Any, k: Count = 1, counters: Count | None = None) -> Expr:
     """The most frequent values with how often each comes, as an ARRAY of ARRAYs.
 
     >>> SELECT APPROX_TOP_K(column1, 2)::VARCHAR FROM VALUES ('a'), ('b'), ('b'), ('c'), ('c'), ('c')
     [["c",3],["b",2]]
     """
-    _bounded(call, most, "K")
+    _bounded(call, k, "K")
     _bounded(call, counters, "COUNTERS")
-    return Expr(_top(_counted(call, value), most, may_be_marked(value)), t.ARRAY)
+    return Expr(_top(_counted(call, value), k, may_be_marked(value)), t.ARRAY)
 
 
 @aggregate(remark=_COUNTERS)
@@ -260,17 +260,18 @@ def approx_top_k_accumulate(call: Call, value: Any, counters: Count) -> Expr:
 
 
 @function(remark=_COUNTERS)
-def approx_top_k_estimate(state: Object, most: Count = 1) -> Expr:
+def approx_top_k_estimate(call: Call, state: Object, k: Count = 1) -> Expr:
     """The most frequent values that a state has seen.
 
     >>> SELECT APPROX_TOP_K_ESTIMATE(APPROX_TOP_K_ACCUMULATE(column1, 10))::VARCHAR FROM VALUES (1), (2), (2)
     [[2,2]]
     """
+    _bounded(call, k, "K")
     pairs = (
         f"list_transform(json_extract({state.sql}, '$.state[*]'), "
         "lambda _s: {'key': _s ->> '$.key', 'value': CAST(_s ->> '$.value' AS BIGINT)})"
     )
-    return combined(_top(pairs, most), t.ARRAY, state, atomic=True)
+    return combined(_top(pairs, k), t.ARRAY, state, atomic=True)
 
 
 @aggregate(remark=_COUNTERS)
@@ -297,18 +298,18 @@ def approx_top_k_combine(call: Call, state: Object, counters: Count | None = Non
 
 
 @aggregate(note="estimates with hashes of its own; the numbers differ from Snowflake's")
-def minhash(call: Call, size: Count, value: Node, *more: Node) -> Expr:
+def minhash(call: Call, k: Count, value: Node, *more: Node) -> Expr:
     """The state from which APPROXIMATE_SIMILARITY estimates how alike two sets are.
 
     >>> SELECT MINHASH(4, column1):type::VARCHAR FROM VALUES (1), (2)
     minhash
     """
-    _bounded(call, size, "K", 1024)
+    _bounded(call, k, "K", 1024)
     parts = value.expressions if isinstance(value, exp.Distinct) else [value]  # DISTINCT has no effect
     hashes = call.aggregate("list", _hashed(call, (*parts, *more), kept=True), distinct=True)
     listed = f"list_filter({hashes}, lambda _x: _x IS NOT NULL)"
     least = (
-        f"list_transform([{listed}], lambda _set: list_transform(range({size}), "
+        f"list_transform([{listed}], lambda _set: list_transform(range({k}), "
         f"lambda _n: list_min(list_transform(_set, lambda _h: hash(_h, _n + {_FIRST_HASH}) >> 14))))[1]"
     )
     return Expr(f"json_object('state', {least}, 'type', 'minhash', 'version', 1)", t.OBJECT)

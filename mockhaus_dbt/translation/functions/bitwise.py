@@ -177,5 +177,16 @@ def getbit(call: Call, value: Any, place: Integer) -> Expr:
     >>> GETBIT(-1, 127)
     1
     """
-    sql = f"CAST((CAST({_integer(call, value)} AS HUGEINT) >> {whole(place, 'INTEGER')}) & 1 AS BIGINT)"
+    if isinstance(place.constant, int) and not 0 <= place.constant <= 127:
+        raise call.wrong_value(place, "BIT_POSITION")
+    number = _integer(call, value)
+
+    def body(at: Expr) -> str:
+        bit = f"CAST((CAST({number} AS HUGEINT) >> {whole(at, 'INTEGER')}) & 1 AS BIGINT)"
+        if at.constant is not None or at.is_null:
+            return bit
+        wrong = raising("argument_value", at.sql, name="BIT_POSITION", function="GETBIT")
+        return f"(CASE WHEN {at} BETWEEN 0 AND 127 OR {at} IS NULL THEN {bit} ELSE {wrong} END)"
+
+    sql = held([place], body, SHORT)
     return combined(sql, t.number(1, 0), value, place, atomic=True)

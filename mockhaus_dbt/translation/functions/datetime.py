@@ -8,7 +8,7 @@ from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import date_parts
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.expressions import Expr, combined
-from mockhaus_dbt.translation.functions.registry import Any, Call, Datetime, Number, Part, Text, function
+from mockhaus_dbt.translation.functions.registry import Any, Call, Date, Datetime, Number, Part, Text, function
 from mockhaus_dbt.translation.held import once
 
 #: hours of the parts that are days, where TIMESTAMP_DAY_IS_ALWAYS_24H counts them so.
@@ -231,7 +231,7 @@ def _day_number(call: Call, name: Expr) -> str:
 
 
 @function
-def next_day(call: Call, value: Datetime, weekday: Text) -> Expr:
+def next_day(call: Call, value: Date, weekday: Text) -> Expr:
     """The first such day of the week after a date.
 
     >>> NEXT_DAY('2024-05-08'::DATE, 'Friday')
@@ -239,14 +239,13 @@ def next_day(call: Call, value: Datetime, weekday: Text) -> Expr:
     >>> NEXT_DAY('2024-05-10'::DATE, 'fr')
     2024-05-17
     """
-    day = call.cast(value, t.DATE)
     wanted = _day_number(call, weekday)
-    sql = f"({day} + CAST(({wanted} - isodow({day.sql}) + 6) % 7 + 1 AS INTEGER))"
-    return combined(sql, t.DATE, day, weekday, atomic=True)
+    sql = f"({value} + CAST(({wanted} - isodow({value.sql}) + 6) % 7 + 1 AS INTEGER))"
+    return combined(sql, t.DATE, value, weekday, atomic=True)
 
 
 @function
-def previous_day(call: Call, value: Datetime, weekday: Text) -> Expr:
+def previous_day(call: Call, value: Date, weekday: Text) -> Expr:
     """The last such day of the week before a date.
 
     >>> PREVIOUS_DAY('2024-05-08'::DATE, 'Friday')
@@ -254,10 +253,9 @@ def previous_day(call: Call, value: Datetime, weekday: Text) -> Expr:
     >>> PREVIOUS_DAY('2024-05-10'::DATE, 'fr')
     2024-05-03
     """
-    day = call.cast(value, t.DATE)
     wanted = _day_number(call, weekday)
-    sql = f"({day} - CAST((isodow({day.sql}) - {wanted} + 6) % 7 + 1 AS INTEGER))"
-    return combined(sql, t.DATE, day, weekday, atomic=True)
+    sql = f"({value} - CAST((isodow({value.sql}) - {wanted} + 6) % 7 + 1 AS INTEGER))"
+    return combined(sql, t.DATE, value, weekday, atomic=True)
 
 
 # ------------------------------------------------------------------------------------------------------------- slices

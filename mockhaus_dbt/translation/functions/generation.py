@@ -170,17 +170,17 @@ def normal(call: Call, mean: Float, deviation: Float, generator: Integer) -> Exp
 
 
 @function(remark=_REMARK)
-def zipf(call: Call, exponent: Float, count: Constant, generator: Integer) -> Expr:
-    """An integer from 1 to a count, the smaller the likelier (Zipf's law).
+def zipf(call: Call, exponent: Float, n: Constant, generator: Integer) -> Expr:
+    """An integer from 1 to N, the smaller the likelier (Zipf's law).
 
     >>> ZIPF(1, 10, RANDOM()) BETWEEN 1 AND 10
     true
     """
     _check_constants(call, 1)
-    if not isinstance(count, int) or not 1 <= count <= 16777215:
-        raise call.wrong_value(count, "N")
+    if not isinstance(n, int) or not 1 <= n <= 16777215:
+        raise call.wrong_value(n, "N")
     return combined(
-        f"mh_zipf({exponent.sql}, {count}, {_share(generator)})", t.INTEGER, exponent, generator, atomic=True
+        f"mh_zipf({exponent.sql}, {n}, {_share(generator)})", t.INTEGER, exponent, generator, atomic=True
     )
 
 

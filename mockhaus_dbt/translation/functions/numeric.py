@@ -22,7 +22,7 @@ from mockhaus_dbt.translation.functions.registry import (
     function,
 )
 from mockhaus_dbt.translation.held import SHORT, held, once
-from mockhaus_dbt.translation.rewrites.arithmetic import divide, modulo, numeric
+from mockhaus_dbt.translation.rewrites.arithmetic import divide, modulo, numbers
 from mockhaus_dbt.translation.types import SqlType
 
 _ZERO = Expr("0", t.number(1, 0), nullable=False, constant=0)
@@ -229,7 +229,7 @@ def mod(call: Call, dividend: Any, divisor: Any) -> Expr:
     >>> MOD(-3, 2)
     -1
     """
-    return modulo(numeric(call.compiler, dividend), numeric(call.compiler, divisor))
+    return modulo(*numbers(call.compiler, call.node, call.name, dividend, divisor))
 
 
 @function
@@ -241,7 +241,7 @@ def div0(call: Call, dividend: Any, divisor: Any) -> Expr:
     >>> DIV0(1, 0)
     0.000000
     """
-    a, b = numeric(call.compiler, dividend), numeric(call.compiler, divisor)
+    a, b = numbers(call.compiler, call.node, call.name, dividend, divisor)
     if b.constant:
         return divide(call.compiler, a, b)
     return _safely_divided(call, a, b, lambda divisor: f"{divisor} = 0")
@@ -257,21 +257,29 @@ def div0null(call: Call, dividend: Any, divisor: Any) -> Expr:
     0.000000
     >>> DIV0NULL(20, 4)
     5.000000
+    >>> DIV0NULL(NULL, 0)
+    0.000000
     """
-    a, b = numeric(call.compiler, dividend), numeric(call.compiler, divisor)
+    a, b = numbers(call.compiler, call.node, call.name, dividend, divisor)
     if b.constant:
         return divide(call.compiler, a, b)
-    return _safely_divided(call, a, b, lambda divisor: f"coalesce({divisor} = 0, true)")
+    return _safely_divided(call, a, b, lambda divisor: f"coalesce({divisor} = 0, true)", of_null=True)
 
 
-def _safely_divided(call: Call, a: Expr, b: Expr, no_divisor: Callable[[Expr], str]) -> Expr:
+def _safely_divided(
+    call: Call, a: Expr, b: Expr, no_divisor: Callable[[Expr], str], of_null: bool = False
+) -> Expr:
+    """A quotient that is 0 where there is no divisor, ``of_null`` also of a dividend that is NULL."""
+
     def quotient(x: Expr, y: Expr) -> Expr:
         return divide(call.compiler, x, y.but(sql=f"nullif({y.sql}, 0)", atomic=True, constant=None))
 
     type_ = quotient(a, b).type
 
     def body(x: Expr, y: Expr) -> str:
-        none = f"CASE WHEN {x} IS NOT NULL THEN CAST(0 AS {call.compiler.physical(type_)}) END"
+        none = f"CAST(0 AS {call.compiler.physical(type_)})"
+        if not of_null:
+            none = f"CASE WHEN {x} IS NOT NULL THEN {none} END"
         return f"CASE WHEN {no_divisor(y)} THEN {none} ELSE {quotient(x, y).sql} END"
 
     return combined(held([a, b], body), type_, a, b)
@@ -614,8 +622,9 @@ def haversine(call: Call, lat1: Float, lon1: Float, lat2: Float, lon2: Float) ->
 def _bucket(value: Expr, least: Expr, most: Expr, count: Expr) -> str:
     share = f"CAST({value} - {least} AS DOUBLE) * {count} / CAST({most} - {least} AS DOUBLE)"
     return (
-        f"CASE WHEN {value} < {least} THEN 0 * {count} WHEN {value} >= {most} THEN {count} + 1 "
-        f"WHEN {value} >= {least} THEN CAST(floor({share}) AS BIGINT) + 1 END"
+        f"CASE WHEN {value} < {least} AND {most} IS NOT NULL THEN 0 * {count} "
+        f"WHEN {value} >= {most} AND {least} IS NOT NULL THEN {count} + 1 "
+        f"WHEN {value} >= {least} AND {most} IS NOT NULL THEN CAST(floor({share}) AS BIGINT) + 1 END"
     )
 
 
@@ -629,6 +638,8 @@ def width_bucket(call: Call, value: Number, least: Number, most: Number, buckets
     2
     >>> WIDTH_BUCKET(600000, 200000, 600000, 4)
     5
+    >>> WIDTH_BUCKET(1, NULL, 1, 4)
+    NULL
     """
     count = whole(buckets)
     if isinstance(buckets.constant, int) and buckets.constant <= 0:

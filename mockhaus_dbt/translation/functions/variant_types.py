@@ -11,7 +11,7 @@ from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Variant, function
 from mockhaus_dbt.translation.held import SHORT, held
-from mockhaus_dbt.translation.types import SqlType
+from mockhaus_dbt.translation.types import SqlType, number_storage
 
 
 @function
@@ -36,9 +36,6 @@ def typeof(value: Variant) -> Expr:
     NULL
     """
     return combined(variants.split(value, variants.kind), t.VARCHAR, value)
-
-
-_STORAGE = ((2, 1), (4, 2), (9, 4), (18, 8), (38, 16))
 
 
 @function(
@@ -67,7 +64,7 @@ def system_typeof(value: Any) -> Expr:
     if isinstance(constant, int) and not isinstance(constant, bool):
         storage = f"SB{next(n for n in (1, 2, 4, 8, 16) if -(2 ** (8 * n - 1)) <= constant < 2 ** (8 * n - 1))}"
     elif type_.is_number:
-        storage = f"SB{next(size for digits, size in _STORAGE if (type_.precision or 38) <= digits)}"
+        storage = number_storage(type_.precision or 38)
     elif type_.name == "FLOAT":
         storage = "DOUBLE"
     elif type_.name == "BOOLEAN":
@@ -80,7 +77,9 @@ def system_typeof(value: Any) -> Expr:
         storage = "SB16"
     elif type_.is_interval:
         storage = "SB8"
-    shown = literal(f"{type_}[{storage}]")
+    said, _, _ = value.stored.partition("[")
+    of_it = constant is None and (said == str(type_) or said == type_.name == "VARCHAR")
+    shown = literal(value.stored if of_it else f"{type_}[{storage}]")
     if value.aggregate or value.window:
         # The query stays one of groups though the value does not matter.
         return combined(f"CASE WHEN {value} IS NULL THEN {shown} ELSE {shown} END", t.VARCHAR, value)

@@ -164,7 +164,7 @@ def last_value(call: Call, value: Any) -> Expr:
 
 
 @window
-def nth_value(call: Call, value: Any, position: Constant) -> Expr:
+def nth_value(call: Call, value: Any, n: Constant) -> Expr:
     """The value of one of the first rows of the frame, by default the whole partition.
 
     >>> SELECT NTH_VALUE(column1, 2) OVER (ORDER BY column1) FROM VALUES (1), (2), (3)
@@ -173,13 +173,13 @@ def nth_value(call: Call, value: Any, position: Constant) -> Expr:
     2
     """
     _ordered(call)
-    if not isinstance(position, int) or not 1 <= position <= 1000:
-        raise call.wrong_value(position, "N")
-    return Expr(call.windowed("nth_value", value, str(position), whole_frame=True), value.type)
+    if not isinstance(n, int) or not 1 <= n <= 1000:
+        raise call.wrong_value(n, "N")
+    return Expr(call.windowed("nth_value", value, str(n), whole_frame=True), value.type)
 
 
 @window(name="NTH_VALUE_FROM_LAST")
-def nth_value_from_last(call: Call, value: Any, position: Constant) -> Expr:
+def nth_value_from_last(call: Call, value: Any, n: Constant) -> Expr:
     """What NTH_VALUE (...) FROM LAST is read as: one of the last rows of the frame.
 
     >>> SELECT NTH_VALUE(column1, 1) FROM LAST OVER (ORDER BY column1) FROM VALUES (1), (2), (3)
@@ -196,7 +196,7 @@ def nth_value_from_last(call: Call, value: Any, position: Constant) -> Expr:
         key.set("desc", not key.args.get("desc"))
         key.set("nulls_first", not key.args.get("nulls_first"))
     call.over = turned
-    return nth_value(call, value, position)
+    return nth_value(call, value, n)
 
 
 @window

@@ -107,6 +107,8 @@ def _is_change_event(node: exp.Window) -> bool:
     call = node.this
     if not isinstance(call, exp.Anonymous) or len(call.expressions) != 1:
         return False
+    if node.args.get("order") is None or node.args.get("spec") is not None:
+        return False  # the function says in its own name what is wrong
     return call_name(call) == "CONDITIONAL_CHANGE_EVENT"
 
 
