@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
 from mockhaus_dbt.errors import SqlError, error
 from mockhaus_dbt.ingestion.file_formats.base import RowError, Rows
-from mockhaus_dbt.ingestion.load_plan import LoadPlan
+from mockhaus_dbt.ingestion.load_plan import ALL, LoadPlan
 from mockhaus_dbt.ingestion.stages import StagedFile
 from mockhaus_dbt.ingestion.work_files import WorkFiles
 
@@ -40,9 +41,9 @@ class BadRecords:
         """Whether all rows can be stored."""
         return self.failure(rows) is None
 
-    def failure(self, rows: Rows, where: str = "", column: int | None = None) -> SqlError | None:
-        """What goes wrong when some rows are converted, for all columns or one."""
-        return self._failed(self.plan.probe(rows, self.file, where, column))
+    def failure(self, rows: Rows, where: str = "", columns: slice = ALL) -> SqlError | None:
+        """What goes wrong when some rows are converted, for all columns or some."""
+        return self._failed(self.plan.probe(rows, self.file, where, columns))
 
     def _failed(self, sql: str) -> SqlError | None:
         """What goes wrong when a query runs."""
@@ -111,7 +112,7 @@ class BadRecords:
                 # That it fails is all that has to be known, and its suspicious column alone is likely to tell.
                 if column not in prepared:
                     prepared.add(column)
-                    self._prepare(f"copy_probe_{column}", few, _ONE, column - 1)
+                    self._prepare(f"copy_probe_{column}", few, _ONE, slice(column - 1, column))
                 failure = self._failed(f"EXECUTE copy_probe_{column}({number})")
             failure = failure or self._failed(f"EXECUTE copy_probe({number})")
             if failure is None:
@@ -124,9 +125,9 @@ class BadRecords:
                 break
         return found
 
-    def _prepare(self, name: str, rows: Rows, where: str, column: int | None = None) -> None:
+    def _prepare(self, name: str, rows: Rows, where: str, columns: slice = ALL) -> None:
         """Many records are looked at one by one: the query is planned once."""
-        self.work.query(f"PREPARE {name} AS {self.plan.probe(rows, self.file, where, column)}")
+        self.work.query(f"PREPARE {name} AS {self.plan.probe(rows, self.file, where, columns)}")
 
     def _search(self, rows: Rows, low: int, high: int, found: list[RowError], first: bool) -> None:
         """Halve a range, in which there is a bad record, until each stands alone."""
@@ -151,13 +152,24 @@ class BadRecords:
         if not (first and found) and self._failed(f"EXECUTE copy_range({middle + 1}, {high})") is not None:
             self._search(rows, middle + 1, high, found, first)
 
+    def _bad_columns(
+        self, rows: Rows, where: str, low: int, high: int, failure: SqlError
+    ) -> Iterator[tuple[int, SqlError]]:
+        """Which of some columns of a record are bad, in order, and what is wrong with them. They are halved: a query
+        costs what its columns cost, and a table may have thousands."""
+        if high - low == 1:
+            yield low, failure
+            return
+        middle = (low + high) // 2
+        for first, end in ((low, middle), (middle, high)):
+            narrower = self.failure(rows, where, slice(first, end))
+            if narrower is not None:
+                yield from self._bad_columns(rows, where, first, end, narrower)
+
     def _row_errors(self, rows: Rows, row: int, where: str, failure: SqlError) -> list[RowError]:
         """The errors of a bad record: of its first bad column, or of every one."""
         found: list[RowError] = []
-        for i in range(len(self.plan.column_names)):
-            narrower = self.failure(rows, where, i)
-            if narrower is None:
-                continue
+        for i, narrower in self._bad_columns(rows, where, 0, len(self.plan.column_names), failure):
             line, character = rows.locate(row, self.plan.field_of(i)) if rows.locate else (None, None)
             column = f'"{self.plan.table.name}"["{self.plan.column_names[i]}":{i + 1}]'
             found.append(RowError(row, narrower.message, narrower.errno, narrower.sqlstate, line, character, column))

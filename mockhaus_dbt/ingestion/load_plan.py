@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
 
 
+#: all columns of a table.
+ALL = slice(None)
+
+
 class LoadPlan(ABC):
     """How records become rows.
 
@@ -98,12 +102,10 @@ class LoadPlan(ABC):
         values = values + [d for _, d in self._defaults]
         return f"INSERT INTO {self.table.physical} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {source}"
 
-    def probe(self, rows: Rows, file: StagedFile, where: str = "", column: int | None = None) -> str:
-        """A query that converts the values and stores nothing."""
+    def probe(self, rows: Rows, file: StagedFile, where: str = "", columns: slice = ALL) -> str:
+        """A query that converts the values of all columns or some, and stores nothing."""
         values, source = self.source(rows, file, where)
-        if column is not None:
-            values = [values[column]]
-        return f"SELECT {', '.join(f'max(hash({v}))' for v in values)} FROM {source}"
+        return f"SELECT {', '.join(f'max(hash({v}))' for v in values[columns])} FROM {source}"
 
     def suspicion(self, rows: Rows, file: StagedFile) -> str | None:
         """A condition over the rows, named ``f``, that records which cannot be stored are likely to meet; None where
