@@ -212,6 +212,10 @@ class Cursor:
         self.timezone = "UTC"
         self.in_transaction = False
         self.interrupted: str | None = None
+        #: cursors that work for the same statement and stop with it.
+        self.beside: list[Cursor] = []
+        #: what is undone is not to be disturbed.
+        self.undoing = False
 
     def _run(
         self, sql: str, parameters: Sequence[Any] | dict[str, Any] | None = None
@@ -384,8 +388,21 @@ class Cursor:
         Args:
             timeout: the seconds of the limit that was reached; empty where a user cancelled.
         """
+        if self.undoing:
+            return
         self.interrupted = timeout
         self._connection.interrupt()
+        for other in tuple(self.beside):
+            other.interrupt(timeout)
+
+    def check(self) -> None:
+        """Stop here if somebody wants what runs stopped: for work that DuckDB does not do.
+
+        Raises:
+            Cancelled: 000604 or 000630.
+        """
+        if self.interrupted is not None:
+            raise error("timeout", seconds=self.interrupted) if self.interrupted else error("cancelled")
 
     def close(self) -> None:
         self.rollback()

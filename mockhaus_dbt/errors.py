@@ -72,6 +72,10 @@ class ExecutionError(SqlError):
     """The statement compiled, and failed on the data it met."""
 
 
+class Cancelled(ExecutionError):
+    """Somebody stopped the statement, or its time was up: nothing is to be tried in another way."""
+
+
 class IntegrityError(ExecutionError):
     """A NULL where there may be none: the only breach of a constraint that Snowflake refuses."""
 
@@ -634,7 +638,7 @@ def error(key: str, **holes: object) -> SqlError:
     row = MESSAGES[key]
     text = row.template.format(**holes)
     if not row.compiling:
-        kind = {100072: IntegrityError, 603: InternalError}.get(row.errno, ExecutionError)
+        kind = {100072: IntegrityError, 603: InternalError, 604: Cancelled, 630: Cancelled}.get(row.errno, ExecutionError)
         return kind(text, row.errno, row.sqlstate)
     if row.errno not in _UNPREFIXED:
         # A place in the text stands in the first line.

@@ -275,6 +275,8 @@ class MockhausExecutor:
             started = time.time()
             query_id = query_id or new_query_id(started)
             session.statement, session.started, session.bindings, session.wide = statement, started, bindings, False
+            if not session.running:
+                session.cursor.interrupted = None  # that was for a statement before
             session.running, session.target = query_id, None
             spent = session.parse_time, session.compilation_time
             session.parse_time = session.compilation_time = 0.0
@@ -364,7 +366,11 @@ class MockhausExecutor:
                 if attempt >= _ATTEMPTS or not changed:
                     raise
             except BaseException:
-                session.undo(mark)
+                session.cursor.undoing = True
+                try:
+                    session.undo(mark)
+                finally:
+                    session.cursor.undoing = False
                 raise
             attempt += 1
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
-from mockhaus_dbt.errors import SqlError, error
+from mockhaus_dbt.errors import Cancelled, SqlError, error
 from mockhaus_dbt.ingestion.file_formats.base import RowError, Rows
 from mockhaus_dbt.ingestion.load_plan import ALL, LoadPlan
 from mockhaus_dbt.ingestion.stages import StagedFile
@@ -15,8 +15,8 @@ from mockhaus_dbt.ingestion.work_files import WorkFiles
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
 
-#: answered by the executor, which runs the whole statement again.
-PASSED_ON = (IntegerOverflow, WriteConflict, CatalogMismatch)
+#: answered by the executor, which runs the whole statement again, or ends it.
+PASSED_ON = (IntegerOverflow, WriteConflict, CatalogMismatch, Cancelled)
 
 
 class BadRecords:
@@ -96,6 +96,8 @@ class BadRecords:
         where = f"{held.sql} AS f WHERE row_number BETWEEN {low} AND {high} AND ({condition})"
         try:
             few = self._held(held, "_copy_suspects", where)
+        except PASSED_ON:
+            raise
         except SqlError:
             return []  # what a query does to a record can fail too
         found: list[RowError] = []

@@ -200,6 +200,7 @@ class FileLoad:
             may_fail=not (exact or rejects or self.manner.texts or self.manner.careful or self.manner.exact),
             gaps=self.manner.gaps,
             content=self._content if path is None and not self._digest else None,
+            alive=self.session.cursor.check,
         )
         return plan.read(reading)
 

@@ -10,12 +10,12 @@ import glob
 import gzip
 import os
 import re
-import shutil
 import urllib.parse
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
 from mockhaus_dbt.errors import CompilationError, ExecutionError, UnsupportedError, error
 from mockhaus_dbt.ingestion.copy_into import execute_copy_operation
@@ -132,6 +132,7 @@ class _Upload:
     declared: str
     compress: bool
     overwrite: bool
+    alive: Callable[[], None]
 
     def file(self, path: Path) -> tuple[Path | None, str, tuple[Any, ...]]:
         """Copy a file; gives where to, its name on the stage, and the row of the result."""
@@ -148,11 +149,23 @@ class _Upload:
             if gzipped:
                 # No name and time inside: the same content gives the same file, which COPY knows again.
                 with gzip.GzipFile("", "wb", 6, sink, mtime=0) as packed:
-                    shutil.copyfileobj(source, packed, _BLOCK)
+                    _copied(source, packed, self.alive)
             else:
-                shutil.copyfileobj(source, sink, _BLOCK)
+                _copied(source, sink, self.alive)
         row = (path.name, name, size, written.stat().st_size, compression, stored, "UPLOADED", "")
         return written, target.name, row
+
+
+def _copied(source: BinaryIO, sink: IO[bytes], alive: Callable[[], None]) -> None:
+    """Copy block by block.
+
+    Args:
+        source, sink: from where and where to.
+        alive: raises where the statement has been cancelled.
+    """
+    while block := source.read(_BLOCK):
+        alive()
+        sink.write(block)
 
 
 class SnowflakeIngestionHandler:
@@ -216,7 +229,7 @@ class SnowflakeIngestionHandler:
         if not paths:
             raise error("file_missing", name=[str(source)])
         with location.publication() as new, ThreadPoolExecutor(min(threads, len(paths))) as pool:
-            upload = _Upload(location, new.directory, declared, compress, overwrite)
+            upload = _Upload(location, new.directory, declared, compress, overwrite, self.session.cursor.check)
             done = list(self.session.progress("PUT", paths, pool.map(upload.file, paths)))
             new.publish((written, name) for written, name, _ in done if written is not None)
         sizes = {"source_size": INTEGER, "target_size": INTEGER}
@@ -247,7 +260,8 @@ class SnowflakeIngestionHandler:
         def download(file: StagedFile) -> tuple[Any, ...]:
             partial = directory / f".{file.path.name}.partial"
             try:
-                shutil.copyfile(file.path, partial)
+                with open(file.path, "rb") as source, open(partial, "wb") as sink:
+                    _copied(source, sink, self.session.cursor.check)
                 os.replace(partial, directory / file.path.name)
             finally:
                 partial.unlink(missing_ok=True)

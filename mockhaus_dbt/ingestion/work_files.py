@@ -65,14 +65,17 @@ class WorkFiles:
         """A cursor of its own: what fails on it leaves the session's transaction alone."""
         if self._cursor is None:
             self._cursor = self.session.account.backend.cursor(self.session.parameters["TIMEZONE"])
+            self.session.cursor.beside.append(self._cursor)
         return self._cursor
 
     def query(self, sql: str) -> list[tuple[object, ...]]:
         """Run DuckDB text that reads files."""
+        self.session.cursor.check()
         return self.cursor.rows(self.session.now_in(sql))
 
     def close(self) -> None:
         if self._cursor is not None:
+            self.session.cursor.beside.remove(self._cursor)
             self._cursor.close()
             self._cursor = None
 

@@ -46,6 +46,15 @@ def test_life_of_a_stage(tmp_path: Path) -> None:
     assert run("stage", "drop", "raw", "--if-exists").exit_code == 0
 
 
+def test_a_stage_with_a_file_format_and_a_url(tmp_path: Path) -> None:
+    assert run("file-format", "create", "pipes", "--option", "FIELD_DELIMITER=|").exit_code == 0
+    made = run("stage", "create", "raw", "--file-format", "pipes", "--url", f"file://{tmp_path}/in/")
+    assert (made.exit_code, made.stdout) == (0, "Stage area RAW successfully created.\n")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.csv").write_text("1|x\n")
+    assert run("query", "SELECT $1 A, $2 B FROM @raw", "--format", "csv").stdout == "A,B\n1,x\n"
+
+
 def test_wrong_arguments(tmp_path: Path) -> None:
     assert "no identifier" in run("stage", "create", "x; drop table t").stderr
     assert "exclude each other" in run("stage", "create", "x", "--if-not-exists", "--or-replace").stderr

@@ -55,3 +55,21 @@ def test_transformed_records_are_found_together(
 def test_what_fails_within_the_query_is_found_too(run: Any, dirty: list[int]) -> None:
     copy = f"copy into t from (select {QUERIES['deep']} from @ext) file_format=(type=json) on_error=continue"
     assert run(copy)[0][1:6] == ("PARTIALLY_LOADED", 300, 295, 300, 5)
+
+
+def test_the_bad_column_of_a_wide_table_takes_few_looks(
+    run: Any, put: Any, stage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    width = 200
+    run(f"create table w ({', '.join(f'c{i} int' for i in range(width))})")
+    good = ",".join(map(str, range(width)))
+    put("w.csv", f"{good}\n{good.replace(',150,', ',x,').replace(',180,', ',y,')}\n")
+    probes = []
+    failed = BadRecords._failed
+    monkeypatch.setattr(BadRecords, "_failed", lambda self, sql: probes.append(sql) or failed(self, sql))
+    [row] = run("copy into w from @ext on_error=continue")
+    assert row[1:6] == ("PARTIALLY_LOADED", 2, 1, 2, 1)
+    assert (row[6], row[9]) == ("Numeric value 'x' is not recognized", '"W"["C150":151]')
+    assert len(probes) < 25
+    errors = run("select column_name from table(validate(w, job_id => '_last'))")
+    assert errors == [('"W"["C150":151]',), ('"W"["C180":181]',)]

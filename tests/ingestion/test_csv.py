@@ -189,3 +189,13 @@ def test_a_mark_is_skipped_in_every_unicode_encoding(load: Any, name: str) -> No
     assert load(content, "a varchar, b varchar", f"encoding='{name}'") == [("é", "b")]
     kept = load(content, "a varchar, b varchar", f"encoding='{name}' skip_byte_order_mark=false")
     assert kept == [("\ufeffé", "b")]
+
+
+def test_a_field_longer_than_its_column(run: Any, put: Any, stage: str) -> None:
+    put("f.csv", f"1,a\n{'x' * 16_777_217},b\n2,c\n")
+    run("create table t (a varchar, b varchar); create table u (a varchar(134217728), b varchar)")
+    [row] = run("copy into t from @ext on_error=continue")
+    assert row[1:6] == ("PARTIALLY_LOADED", 3, 2, 3, 1) and row[9] == '"T"["A":1]'
+    assert row[6].endswith("x' is too long and would be truncated")
+    run("copy into u from @ext; truncate table t; copy into t from @ext truncatecolumns=true force=true")
+    assert run("select max(length(a)) from u union all select max(length(a)) from t") == [(16_777_217,), (16_777_216,)]

@@ -58,7 +58,7 @@ def create(
     if url is not None:
         sql += f" URL = {options.quoted(url)}"
     if file_format is not None:
-        sql += f" FILE_FORMAT = (FORMATnouns.NAME = {options.quoted(file_format)})"
+        sql += f" FILE_FORMAT = (FORMAT_NAME = {options.quoted(file_format)})"
     if directory:
         sql += " DIRECTORY = (ENABLE = TRUE)"
     if comment is not None:

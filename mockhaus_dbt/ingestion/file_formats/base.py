@@ -203,6 +203,7 @@ class Reading:
         may_fail: the rows may be an error where a file is not what it looked like; it is then read in another way.
         gaps: fields of JSON objects may be missing or null, also where the file does not look like that.
         content: takes the hash of the file, where that is wanted.
+        alive: raises where the statement has been cancelled; for loops over records.
     """
 
     path: Path
@@ -219,6 +220,7 @@ class Reading:
     may_fail: bool = False
     gaps: bool = False
     content: ContentHash | None = None
+    alive: Callable[[], None] = lambda: None
 
     def pieces(self, compression: str) -> Iterator[bytes]:
         """The content of the file, uncompressed, piece by piece.

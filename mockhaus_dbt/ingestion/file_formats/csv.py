@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from mockhaus_dbt.errors import SqlError, error
+from mockhaus_dbt.errors import Cancelled, SqlError, error
 from mockhaus_dbt.ingestion.file_formats.base import (
     Field,
     FileFormat,
@@ -41,7 +41,7 @@ from mockhaus_dbt.ingestion.file_formats.options import (
     trim_space,
 )
 from mockhaus_dbt.translation.expressions import literal
-from mockhaus_dbt.translation.types import VARCHAR, SqlType
+from mockhaus_dbt.translation.types import MAX_VARCHAR, VARCHAR, SqlType
 
 if TYPE_CHECKING:
     from mockhaus_dbt.ingestion.file_formats.csv_scan import Look
@@ -205,6 +205,8 @@ class CsvFormat(FileFormat):
         """Whether DuckDB gets through the file. COPY notices by itself; a query must not fail half way."""
         try:
             reading.query(f"SELECT count(c1) FROM {rows.sql}")
+        except Cancelled:
+            raise
         except SqlError:
             return False
         return True
@@ -313,6 +315,8 @@ class CsvFormat(FileFormat):
         for record in records:
             record.number -= 1 if names else 0
             parsed += 1
+            if not parsed & 0xFFF:
+                reading.alive()
             spans[record.number] = (record.start, record.end)
             bad = checker.problem(record)
             if bad is not None:
@@ -337,9 +341,12 @@ class CsvFormat(FileFormat):
             f"escape='\"', columns={{'row_number': 'BIGINT', {columns}}}, nullstr='', allow_quoted_nulls=false, "
             f"new_line='\\n', strict_mode=true, max_line_size={max(2_097_152, 4 * len(text) + 64)}))"
         )
-        fields = tuple(
-            Field(names[i] if i < len(names) else f"${i + 1}", f"c{i + 1}", VARCHAR) for i in range(width)
-        )
+        kind = VARCHAR
+        if len(text) > MAX_VARCHAR:  # otherwise no field is longer than a column of no special length
+            longest = max((len(f) for _, fields in good for f in fields if f is not None), default=0)
+            kind = replace(VARCHAR, length=max(MAX_VARCHAR, longest))
+        called = (names[i] if i < len(names) else f"${i + 1}" for i in range(width))
+        fields = tuple(Field(name, f"c{i + 1}", kind) for i, name in enumerate(called))
         return Rows(sql, fields, True, errors, locate, parsed, target, Source(places, spans))
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
-from mockhaus_dbt.errors import SqlError
+from mockhaus_dbt.errors import Cancelled, SqlError
 from mockhaus_dbt.ingestion.file_formats.base import (
     VALUE_FIELD,
     FileFormat,
@@ -141,6 +141,8 @@ class JsonFormat(FileFormat):
         if not reading.may_fail:
             try:
                 sound = reading.query(f"SELECT count(*) FROM {source} WHERE {condition}")[0][0]
+            except Cancelled:
+                raise
             except SqlError:
                 return reading, None
             if sound != look.lines:
@@ -184,6 +186,8 @@ class JsonFormat(FileFormat):
         def documents() -> Iterator[tuple[int, str]]:
             for document in _documents(text, self.options):
                 starts.append(document.start)
+                if not len(starts) & 0xFFF:
+                    reading.alive()
                 if document.reason is None:
                     yield len(starts), document.text
                     continue

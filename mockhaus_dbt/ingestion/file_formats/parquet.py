@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from mockhaus_dbt.errors import ExecutionError, SqlError, error, raising
+from mockhaus_dbt.errors import Cancelled, ExecutionError, SqlError, error, raising
 from mockhaus_dbt.ingestion.file_formats.base import (
     VALUE_FIELD,
     Field,
@@ -193,6 +193,8 @@ class ParquetFormat(FileFormat):
     def _columns(self, reading: Reading, source: str) -> list[tuple[str, str]]:
         try:
             described = reading.query(f"DESCRIBE SELECT * FROM {source}")
+        except Cancelled:
+            raise
         except SqlError as e:
             raise ExecutionError(
                 f"Error while reading Parquet file '{reading.name}': it is not a Parquet file or is damaged.",
