@@ -525,7 +525,6 @@ MESSAGES: dict[str, Message] = {
     # constraints and DML
     "null_in_not_null": Message(100072, "22000", "NULL result in a non-nullable column", False),
     "null_in_csv": Message(100088, "22000", "NULL result in a non-nullable column. Use quotes if an empty field should be interpreted as an empty string instead of a null", False),
-    "json_field": Message(100069, "22P02", "Error parsing JSON: {value}", False),
     "context_kept": Message(1015, "22023", "Cannot overwrite context value: {value}"),
     "string_too_long": Message(100078, "22000", "String '{value}' is too long and would be truncated", False),
     "merge_duplicates": Message(100090, "42P18", "Duplicate row detected during DML action\nRow Values: {values}", False),

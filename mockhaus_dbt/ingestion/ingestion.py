@@ -15,7 +15,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from mockhaus_dbt.errors import CompilationError, ExecutionError, UnsupportedError, error
 from mockhaus_dbt.ingestion.copy_into import execute_copy_operation
@@ -156,7 +156,7 @@ class _Upload:
         return written, target.name, row
 
 
-def _copied(source: BinaryIO, sink: IO[bytes], alive: Callable[[], None]) -> None:
+def _copied(source: BinaryIO, sink: BinaryIO | gzip.GzipFile, alive: Callable[[], None]) -> None:
     """Copy block by block.
 
     Args:

@@ -19,7 +19,7 @@ from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
 from mockhaus_dbt.translation.casts import assign, cast
 from mockhaus_dbt.translation.compiler import Compiler
 from mockhaus_dbt.translation.expressions import Expr, literal
-from mockhaus_dbt.translation.functions.semistructured import normalised
+from mockhaus_dbt.translation.functions.semistructured import parsed
 from mockhaus_dbt.translation.names import Column, Context
 from mockhaus_dbt.translation.types import NULL, VARCHAR, VARIANT, SqlType
 
@@ -172,13 +172,8 @@ class LoadPlan(ABC):
         return assign(self.compiler, value, column.name, target, column.wide).sql
 
     def _parsed(self, value: Expr, target: SqlType) -> str:
-        """JSON in a field of text."""
-        wrong = raising("json_field", value.sql)
-        parsed = (
-            f"CASE WHEN {value} IS NULL THEN NULL WHEN json_valid({value.sql}) "
-            f"THEN CAST({normalised(f'CAST({value.sql} AS JSON)')} AS JSON) ELSE {wrong} END"
-        )
-        return assign(self.compiler, Expr(parsed, VARIANT, atomic=False), "", target).sql
+        """JSON in a field of text, as PARSE_JSON reads it."""
+        return assign(self.compiler, Expr(parsed(value.sql), VARIANT, atomic=False), "", target).sql
 
 
 def load_context(session: Session, format_: FileFormat) -> Context:

@@ -207,7 +207,9 @@ class CsvWriter(Writer):
             return text
         made = text
         for mark in filter(None, marks):
-            made = f"replace({made}, {literal(mark)}, {literal(escape + mark)})"
+            # As a letter: before the end of the record the two would be read as one escaped line end.
+            said = "r" if mark == "\r" and escape == "\\" and not self.enclosed else mark
+            made = f"replace({made}, {literal(mark)}, {literal(escape + said)})"
         return f"(CASE WHEN {_contains(text, marks)} THEN {made} ELSE {text} END)"
 
 
@@ -309,7 +311,8 @@ class ParquetWriter(Writer):
         if type_.name in ("TIMESTAMP_LTZ", "TIMESTAMP_TZ"):
             raise error("unload_parquet_zones", name=type_.name)
         if type_.name == "TIMESTAMP_NTZ":
-            return f"CAST({name} AS TIMESTAMP_MS)"
+            # cut, where a cast would round into the next day
+            return f"CAST(date_trunc('millisecond', {name}) AS TIMESTAMP_MS)"
         if type_.name == "ARRAY":
             return f"list_transform({variants.elements(name)}, lambda e: {variants.shown('e')})"
         if type_.name in _SEMISTRUCTURED:

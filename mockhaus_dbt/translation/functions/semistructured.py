@@ -128,6 +128,15 @@ def _parsed(sql: str, otherwise: str) -> str:
     return f"list_transform([{sql}], lambda {x}: {body})[1]"
 
 
+def parsed(sql: str) -> str:
+    """DuckDB text that reads a text as PARSE_JSON does, and raises its error for what is no JSON.
+
+    Args:
+        sql: DuckDB text of the text.
+    """
+    return _parsed(sql, raising("json_document", "_x_"))
+
+
 def _allows_repeats(call: Call, parameter: Expr | None) -> bool:
     """Whether the second argument says that a key may come twice.
 
@@ -178,7 +187,7 @@ def parse_json(call: Call, text: Text, parameter: Any = None) -> Expr:
             raise error("json_parse", reason=e) from None
     if duplicates:
         return combined(f"CAST(mh_parse_json({text.sql}) AS JSON)", t.VARIANT, text).but(nullable=True)
-    return combined(_parsed(text.sql, raising("json_document", "_x_")), t.VARIANT, text).but(nullable=True)
+    return combined(parsed(text.sql), t.VARIANT, text).but(nullable=True)
 
 
 @function
