@@ -8,7 +8,8 @@ changes afterwards shows after the next REFRESH.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -193,7 +194,7 @@ class ExternalTable(Noun):
             return super().alter(session, statement)
         if if_exists and self.find(session, key) is None:
             return QueryResult.message(base.SUCCEEDED)
-        with session.ddl(key) as change:
+        with _outside(session), session.ddl(key) as change:
             obj, changes = self._registered(session, reader, self.require(session, key))
             reader.expect_end()
             there = location_of(session, obj.properties).files()
@@ -254,6 +255,21 @@ class ExternalTable(Noun):
         base.constant("last_refresh_details", None),
         base.OWNER_ROLE_TYPE,
     )  # fmt: skip
+
+
+@contextmanager
+def _outside(session: Session) -> Iterator[None]:
+    """What changes the registered files ends no transaction; it is not part of it either, so that ROLLBACK keeps it.
+
+    Raises:
+        UnsupportedError: the transaction has changed something, which could be taken for committed with the files.
+    """
+    open_one = session.transaction
+    if open_one is not None and open_one.log:
+        raise UnsupportedError("REFRESH or files of an external table behind a change in the same transaction")
+    yield
+    if open_one is not None:
+        session.begin(open_one.explicit, open_one.name)
 
 
 def location_of(session: Session, properties: dict[str, Any]) -> Location:

@@ -27,6 +27,7 @@ from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 from mockhaus_dbt.translation.names import display
 from mockhaus_dbt.translation.token_reader import split_name
+from mockhaus_dbt.translation.types import ResultColumn
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
@@ -115,6 +116,15 @@ class Pipe(Noun):
         if reader.accept("RENAME"):
             raise UnsupportedError("ALTER PIPE ... RENAME TO")
         super().modify(session, change, reader, obj)
+
+    def describe(self, session: Session, statement: Statement) -> QueryResult:
+        """DESCRIBE PIPE: the row of SHOW, without the type of the owner's role."""
+        reader = statement.reader()
+        obj = self.require(session, self.locate(session, reader.qualified(), "DESCRIBE"))
+        reader.expect_end()
+        told = [column for column in self.columns if column is not base.OWNER_ROLE_TYPE]
+        heads = [ResultColumn(column.name, column.type) for column in told]
+        return QueryResult.of(heads, [tuple(column.cell(session, obj) for column in told)])
 
     def alter(self, session: Session, statement: Statement) -> QueryResult:
         """ALTER PIPE; REFRESH loads the files that are not loaded yet."""

@@ -199,3 +199,37 @@ def test_a_field_longer_than_its_column(run: Any, put: Any, stage: str) -> None:
     assert row[6].endswith("x' is too long and would be truncated")
     run("copy into u from @ext; truncate table t; copy into t from @ext truncatecolumns=true force=true")
     assert run("select max(length(a)) from u union all select max(length(a)) from t") == [(16_777_217,), (16_777_216,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind"),
+    [
+        ("1e5", "1.000000000000000e+05", "DOUBLE"),
+        ("1.50", "1.5", "DECIMAL"),
+        ("{a: 1}", '{"a":1}', "OBJECT"),
+        ("[1,,2]", "[1,undefined,2]", "ARRAY"),
+        ("[1,2,]", "[1,2,undefined]", "ARRAY"),
+        ('{"b":1,"a":undefined}', '{"a":undefined,"b":1}', "OBJECT"),
+        ("NaN", '"NaN"', "VARCHAR"),
+        ("'x'", '"x"', "VARCHAR"),
+        ("null", "null", "NULL_VALUE"),
+    ],
+)
+def test_json_in_a_field_is_what_parse_json_makes_of_it(run: Any, load: Any, text: str, value: str, kind: str) -> None:
+    assert load(f"1|{text}\n", "a int, v variant", "field_delimiter='|'") == [(1, value)]
+    quoted = text.replace("'", "''")
+    assert run(f"select typeof(v), to_json(v) = to_json(parse_json('{quoted}')) from t") == [(kind, True)]
+
+
+def test_json_in_a_field_that_is_wrong(load: Any, run: Any) -> None:
+    content = '1|{"a":1,"a":2}\n2|"x"y\n3|nul\n4|{"a":1}\n'
+    with pytest.raises(SqlError, match='Error parsing JSON: duplicate object attribute "a", pos 10') as e:
+        load(content, "a int, v variant", "field_delimiter='|'")
+    assert e.value.errno == 100069
+    run("copy into t from @ext file_format=(type=csv field_delimiter='|') on_error=continue")
+    assert run("select v:a::int from t") == [(1,)]
+    errors = run("select error from table(validate(t, job_id => '_last')) order by row_number")
+    assert errors[1:] == [
+        ("Error parsing JSON: more than one document in the input, pos 4",),
+        ('Error parsing JSON: unknown keyword "nul", pos 4',),
+    ]

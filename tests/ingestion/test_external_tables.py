@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mockhaus_dbt.errors import SqlError
+from mockhaus_dbt.errors import SqlError, UnsupportedError
 
 
 @pytest.fixture
@@ -270,3 +270,19 @@ def test_it_is_invalid_without_its_format(run: Any, put: Any, stage: str) -> Non
     assert run(shown) == [(False, None)]
     run("drop file format f")
     assert run(shown) == [(True, "File format 'DB.S.F' does not exist or not authorized.")]
+
+
+def test_the_files_change_within_a_transaction(run: Any, put: Any, stage: str) -> None:
+    put("a.csv", "1\n")
+    run("create external table e (a int as (value:c1::int)) location=@ext file_format=(type=csv); create table t (a int)")
+    put("b.csv", "2\n")
+    run("begin; alter external table e refresh; insert into t values (1); rollback")
+    assert run("select a from e order by 1") == [(1,), (2,)]
+    assert run("select * from t") == []  # it was still the transaction that BEGIN had opened
+    run("begin; alter external table e remove files ('a.csv'); alter external table e add files ('a.csv'); commit")
+    assert run("select a from e order by 1") == [(1,), (2,)]
+    run("begin; insert into t values (2)")
+    for change in ("refresh", "add files ('a.csv')", "remove files ('a.csv')"):
+        with pytest.raises(UnsupportedError):
+            run(f"alter external table e {change}")
+    assert run("rollback; select * from t") == []

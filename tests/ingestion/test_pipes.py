@@ -173,3 +173,9 @@ def test_refused(run: Any, stage: str, sql: str, errno: int) -> None:
         run(sql)
     assert e.value.errno == errno
     assert run("show pipes") == []
+
+
+def test_describe_is_the_row_of_show(run: Any, stage: str) -> None:
+    run("create table t (a int); create pipe p comment='c' as copy into t from @ext pattern='.*x'")
+    told = 'desc pipe p ->> select "name", "database_name", "schema_name", "definition", "owner", "comment", "pattern", "kind" from $1'
+    assert run(told) == [("P", "DB", "S", "copy into t from @ext pattern='.*x'", "ACCOUNTADMIN", "c", ".*x", "STAGE")]

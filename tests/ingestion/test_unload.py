@@ -414,3 +414,25 @@ def test_marks_within_texts(run: Any, home: Path, options: str, written: str) ->
     run("insert into t values (1, 'x' || chr(1) || 'y'), (2, null), (3, 'q\"r,s'), (4, 'l\\nm')")
     run(f"copy into @st from (select * from t order by i) file_format = (type = csv {options})")
     assert _text(home / "data_0_0_0.csv.gz") == written
+
+
+def test_a_carriage_return_at_the_end_of_a_field_comes_back(run: Any, home: Path) -> None:
+    run("create table t (k int, v varchar); create table u like t; insert into t values (1, '\\r'), (2, 'a\\r'), (3, '\\r\\n')")
+    told = "file_format=(type=csv compression=none)"
+    run(f"copy into @st/x from t {told}; copy into u from @st/x {told}")
+    assert (home / "x_0_0_0.csv").read_bytes() == b"1,\\r\n2,a\\r\n3,\\r\\\n\n"
+    assert run("select * from u order by k") == [(1, "\r"), (2, "a\r"), (3, "\r\n")]
+
+
+def test_parquet_cuts_timestamps_to_milliseconds(run: Any, home: Path) -> None:
+    run("copy into @st/x from (select '9999-12-31 23:59:59.999999'::timestamp_ntz t) header=true file_format=(type=parquet)")
+    [moment] = pyarrow.parquet.read_table(home / "x_0_0_0.snappy.parquet")["T"].to_pylist()
+    assert str(moment) == "9999-12-31 23:59:59.999000"
+
+
+def test_missing_elements_come_back(run: Any, home: Path) -> None:
+    run("create table t (a array, v variant); create table u like t")
+    run("insert into t select array_construct(1, null, 'a'), array_construct(null)::variant")
+    told = "file_format=(type=csv field_optionally_enclosed_by='\"')"
+    run(f"copy into @st/x from t {told}; copy into u from @st/x {told}")
+    assert run("select * from u") == run("select * from t") == [('[1,undefined,"a"]', "[undefined]")]

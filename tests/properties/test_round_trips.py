@@ -21,13 +21,13 @@ from mockhaus_dbt.executor import MockhausExecutor
 from mockhaus_dbt.ingestion.file_formats import make_format
 
 #: texts with everything that a delimited file gives a meaning to.
-_MARKS = st.sampled_from(["", " ", ",", "|", '"', '""', "'", "\\", "\\N", "\n", "\r\n", "\t", "NULL", "é", "日本", "😀", "a,b\nc"])
+_MARKS = st.sampled_from(["", " ", ",", "|", '"', '""', "'", "\\", "\\N", "\n", "\r\n", "\r", "\t", "NULL", "é", "日本", "😀", "a,b\nc"])
 _TEXTS = st.one_of(
     st.lists(_MARKS, max_size=4).map("".join),
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12),
 )
 _JSON = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(-(10**18), 10**18), _TEXTS),
+    st.one_of(st.none(), st.booleans(), st.integers(-(10**18), 10**18), st.sampled_from([0.1, 1e5, 2.5e-7, 1e300]), _TEXTS),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(_TEXTS, inner, max_size=3)),
     max_leaves=6,
 )

@@ -11,8 +11,9 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.asking import ask, rows, stage_reference, text
 from mockhaus_dbt.translation.compiler import Source
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
-from mockhaus_dbt.translation.functions.registry import Any, Call, Node, Text, function, table_function
+from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Node, Text, function, table_function
 
+_YES = Expr("true", t.BOOLEAN, nullable=False, constant=True)
 _LOCAL = "Stages are directories: locations are file:// URLs."
 
 
@@ -70,11 +71,15 @@ def build_stage_file_url(call: Call, stage: Node, relative_file_path: Text) -> E
 
 
 @function(note="Nothing answers at the URL, and it is the same for every session.")
-def build_scoped_file_url(call: Call, stage: Node, relative_file_path: Text) -> Expr:
+def build_scoped_file_url(
+    call: Call, stage: Node, relative_file_path: Text, use_privatelink_host_for_business_critical: Boolean = _YES
+) -> Expr:
     """A URL of a staged file that does not tell its name.
 
     >>> BUILD_SCOPED_FILE_URL('@~', NULL)
     NULL
+    >>> BUILD_SCOPED_FILE_URL('@~', 'a.jpg', TRUE) = BUILD_SCOPED_FILE_URL('@~', 'a.jpg')
+    true
     """
     home = ask(call, stage_reference(call, stage, 1), function="BUILD_STAGE_FILE_URL")
     host = home[: home.index("/api/files/")]
