@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from mockhaus_dbt.errors import SqlError
 from mockhaus_dbt.ingestion.bad_records import PASSED_ON
-from mockhaus_dbt.ingestion.file_formats.base import Rows, named
+from mockhaus_dbt.ingestion.file_formats.base import SMALL, Rows, named
 from mockhaus_dbt.ingestion.file_load import Again, FileLoad, Outcome
 
-#: a file up to so many bytes is small; so many of them are loaded at once.
-SMALL, AT_ONCE = 1 << 20, 250
+#: so many small files are loaded at once.
+AT_ONCE = 250
 #: stands for the file in the text of an INSERT.
 _FILE = "\x02file\x02"
 

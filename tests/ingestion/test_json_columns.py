@@ -169,7 +169,7 @@ def test_a_null_late_in_a_large_file(run: Run, put: Put, stage: str, monkeypatch
     ],
 )
 def test_a_look_at_pieces_sees_what_a_look_at_all_sees(text: bytes, keys: int, odd: bool, size: int) -> None:
-    looker = Looker(moments=True)
+    looker = Looker(moments=True, counted=True)
     for i in range(0, len(text), size):
         looker.take(text[i : i + size])
     look = looker.finish()
@@ -179,7 +179,7 @@ def test_a_look_at_pieces_sees_what_a_look_at_all_sees(text: bytes, keys: int, o
 
 
 def test_blanks_matter_where_there_are_timestamps() -> None:
-    looker = Looker(moments=False)
+    looker = Looker(moments=False, counted=True)
     looker.take(b'{"a":"1  2"}\n')
     assert not looker.finish().odd
 

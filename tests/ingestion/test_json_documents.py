@@ -35,7 +35,7 @@ ODD = [
 
 
 def _condition(content: bytes) -> str | None:
-    looker = Looker(False)
+    looker = Looker(False, True)
     looker.take(content)
     return sound_documents(looker.sample, looker.finish())
 

@@ -9,10 +9,13 @@ from typing import Any
 
 import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mockhaus_dbt.errors import SqlError
 from mockhaus_dbt.ingestion.file_formats.base import Reading
 from mockhaus_dbt.ingestion.file_formats.csv import CsvFormat
+from mockhaus_dbt.ingestion.file_formats.csv_scan import Scanner
 from mockhaus_dbt.ingestion.load_plan import ByPosition
 
 OPTIONS: list[dict[str, Any]] = [
@@ -105,3 +108,33 @@ def test_values_are_converted_while_reading_as_after_it(
     slow = [loaded(value) for value in values]
     assert [pair for pair in zip(values, fast, slow, strict=True) if pair[1] != pair[2]] == []
     assert sum(isinstance(found, list) for found in fast) > 3
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    text=st.text(alphabet='a1,"\n\r\\_ \t\0é', max_size=40),
+    size=st.integers(1, 9),
+    width=st.sampled_from([None, 2]),
+    quote=st.sampled_from(["", '"']),
+    skip=st.integers(0, 1),
+)
+def test_a_glance_shows_what_a_look_at_each_line_shows(
+    text: str, size: int, width: int | None, quote: str, skip: int
+) -> None:
+    content = text.encode()
+    syntax = CsvFormat({"FIELD_OPTIONALLY_ENCLOSED_BY": quote or "NONE", "ESCAPE_UNENCLOSED_FIELD": "NONE"}).syntax()
+    looks = []
+    for glances in (True, False):
+        scanner = Scanner(syntax, skip, width, True, True, True)
+        if not glances:
+            scanner._is_unusual = lambda piece: True  # type: ignore[method-assign]
+        step = size if glances else len(content) + 1
+        for at in range(0, len(content), step):
+            scanner.take(content[at : at + step])
+        looks.append(scanner.finish())
+    glanced, looked = looks
+    assert bool(glanced.odd) == bool(looked.odd)
+    if not looked.odd:
+        assert (glanced.lines, glanced.returns, glanced.quotes, glanced.joined, glanced.spaced, glanced.widest) == (
+            looked.lines, looked.returns, looked.quotes, looked.joined, looked.spaced, looked.widest
+        )  # fmt: skip

@@ -19,6 +19,8 @@ from mockhaus_dbt.ingestion.file_formats.content import ContentHash
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.types import VARIANT, SqlType
 
+#: a file up to so many bytes is small: several of them are loaded at once, if it is known how many records they have.
+SMALL = 1 << 20
 #: runs DuckDB text that reads files and gives its rows.
 Query = Callable[[str], list[tuple[Any, ...]]]
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.errors import Cancelled, SqlError, error
 from mockhaus_dbt.ingestion.file_formats.base import (
+    SMALL,
     Field,
     FileFormat,
     Lines,
@@ -176,7 +177,8 @@ class CsvFormat(FileFormat):
 
         late = reading.width is None or bool(self["REPLACE_INVALID_CHARACTERS"])
         moments = any(t is not None and t.name == "TIMESTAMP_NTZ" for t in reading.types or ())
-        scanner = Scanner(self.syntax(), self["SKIP_HEADER"], reading.width, late, moments)
+        counted = bool(reading.rejects) or reading.path.stat().st_size <= SMALL
+        scanner = Scanner(self.syntax(), self["SKIP_HEADER"], reading.width, late, moments, counted)
         compression = self.compression(reading.path)
         if compression == "NONE":
             for piece in reading.pieces(compression):
@@ -253,7 +255,7 @@ class CsvFormat(FileFormat):
             Field(f"${i + 1}", name, (t if typed else None) or VARCHAR)
             for i, (name, t) in enumerate(zip(names, types, strict=True))
         )
-        made = Rows(f"(SELECT {shown} FROM {source}{where})", fields, reads=path, records=look.lines)
+        made = Rows(f"(SELECT {shown} FROM {source}{where})", fields, reads=path, records=look.lines or 0)
         made.typed = any(t is not None for t in types)
         if apart:
             made.path, made.lines = path, look.lines

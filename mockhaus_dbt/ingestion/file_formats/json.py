@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 
 from mockhaus_dbt.errors import Cancelled, SqlError
 from mockhaus_dbt.ingestion.file_formats.base import (
+    SMALL,
     VALUE_FIELD,
     FileFormat,
     Lines,
@@ -103,7 +104,8 @@ class JsonFormat(FileFormat):
             return None
         if not (self["MULTI_LINE"] and self["SKIP_BYTE_ORDER_MARK"]):
             return None
-        looker = Looker(any(t is not None and t.name == "TIMESTAMP_NTZ" for t in reading.types))
+        moments = any(t is not None and t.name == "TIMESTAMP_NTZ" for t in reading.types)
+        looker = Looker(moments, reading.path.stat().st_size <= SMALL)
         path = self._looked(reading, looker)
         return read_columns(reading, path, looker.sample, looker.finish(), wanted, self["NULL_IF"])
 
@@ -129,7 +131,7 @@ class JsonFormat(FileFormat):
         what is left to read."""
         if not self["SKIP_BYTE_ORDER_MARK"]:
             return reading, None
-        looker = Looker(False)
+        looker = Looker(False, True)
         path = self._looked(reading, looker)
         look = looker.finish()
         condition = sound_documents(looker.sample, look)

@@ -60,13 +60,14 @@ def read_columns(
     Returns:
         the rows, which are an error where the file is not what it looked like; None where it is for other readers.
     """
-    if look.odd or not look.lines or any(map(_COULD_BE_A_VALUE.match, null_if)):
+    if look.odd or not look.keys or any(map(_COULD_BE_A_VALUE.match, null_if)):
         return None
     rows = _sampled(sample)
     if rows is None:
         return None
     keys = list(dict.fromkeys(key for row in rows for key in row))
-    full = not (look.nulls or reading.gaps) and look.keys == look.lines * len(keys)
+    lines = look.lines if look.lines is not None else look.keys // max(len(keys), 1)
+    full = not (look.nulls or reading.gaps) and look.keys == lines * len(keys)
     if not full:
         found = _all_keys(reading, path)
         if found is None:
@@ -88,7 +89,7 @@ def read_columns(
     names = [f"f.{_quoted(key)}" for key in keys]
     if full:
         # As many keys as there could be: then there are no others, and none of them is missing. What holds of a value
-        # does not hold of NULL.
+        # does not hold of NULL. Lines that were not counted are counted by the load, which has to find as many.
         conditions = [column.condition or f"{name} IS NOT NULL" for name, column in zip(names, columns, strict=True)]
     else:
         told = zip(names, columns, strict=True)
@@ -103,9 +104,9 @@ def read_columns(
     shown = ", ".join(f"{column.value} AS c{i + 1}" for i, column in enumerate(columns))
     where = f" WHERE CASE WHEN {' AND '.join(conditions)} THEN true ELSE error('json') END" if conditions else ""
     fields = [Field(key, f"c{i + 1}", column.type) for i, (key, column) in enumerate(zip(keys, columns, strict=True))]
-    lines = look.lines if full else None
     sql = f"(SELECT {shown} FROM {source} AS f{where})"
-    made = Rows(sql, tuple(fields), typed=True, lines=lines, reads=path, records=look.lines)
+    made = Rows(sql, tuple(fields), typed=True, reads=path, records=look.lines or 0)
+    made.lines = lines if full else None
     made.otherwise = "gaps" if full else ""
     made.without_nulls = not look.escapes and all("\\" in value for value in null_if)
     return made

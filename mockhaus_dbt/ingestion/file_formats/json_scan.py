@@ -27,7 +27,7 @@ class Look:
     """What the bytes of a file show.
 
     Args:
-        lines: how many.
+        lines: how many, where they were to be counted.
         keys: how many keys all of its objects have at most, nested ones included.
         nulls: a value may be null.
         returns: there are carriage returns.
@@ -35,7 +35,7 @@ class Look:
         odd: something closes behind a comma or a blank, or digits have several blanks between them.
     """
 
-    lines: int = 0
+    lines: int | None = None
     keys: int = 0
     nulls: bool = False
     returns: bool = False
@@ -48,10 +48,11 @@ class Looker:
 
     Args:
         moments: whether blanks between digits matter, which DuckDB takes for a timestamp.
+        counted: whether lines are counted.
     """
 
-    def __init__(self, moments: bool) -> None:
-        self.look = Look()
+    def __init__(self, moments: bool, counted: bool) -> None:
+        self.look = Look(lines=0 if counted else None)
         self.sample = b""
         self._moments = moments
         self._last = b"\n"
@@ -81,7 +82,7 @@ class Looker:
     def finish(self) -> Look:
         """What the whole file shows."""
         look = self.look
-        if not self._last.endswith(b"\n"):
+        if look.lines is not None and not self._last.endswith(b"\n"):
             look.lines += 1
         whole, end, _ = self.sample[:_SAMPLE].rpartition(b"\n")
         self.sample = whole if end else self.sample
@@ -100,13 +101,14 @@ class Looker:
         return suspect and self._is_odd(piece)
 
     def _count(self, piece: bytes, unusual: bool) -> None:
-        """Lines and keys."""
+        """Lines, where they are wanted, and keys."""
         import numpy
 
         from mockhaus_dbt.ingestion.file_formats.search import count, has
 
         look = self.look
-        look.lines += count(piece, b"\n")
+        if look.lines is not None:
+            look.lines += count(piece, b"\n")
         look.escapes = look.escapes or b"\\" in piece
         if self._hits is None or 2 * len(self._hits) < len(piece):
             self._hits = numpy.empty(len(piece) // 2, bool)
