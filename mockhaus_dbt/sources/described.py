@@ -70,6 +70,7 @@ class Source:
         location: of its files; None where it has none.
         file_format: options of Snowflake's file format, by name.
         folder: what a relative location starts from.
+        together: columns that make a row unique together, for each test of these.
     """
 
     label: str
@@ -78,6 +79,7 @@ class Source:
     location: str | None = None
     file_format: dict[str, Any] = field(default_factory=dict)
     folder: Path = Path()
+    together: tuple[tuple[str, ...], ...] = ()
 
     @property
     def sql(self) -> str:

@@ -76,8 +76,8 @@ def completed(sources: Iterable[Source]) -> list[Source]:
 
 
 def _is_sample(source: Source) -> bool:
-    database, schema, table = source.place
-    return database == "SNOWFLAKE_SAMPLE_DATA" and table in _TABLES and re.fullmatch(r"TPCH_SF\d+", schema) is not None
+    _database, schema, table = source.place  # projects have copies of the sample data in other databases
+    return table in _TABLES and re.fullmatch(r"TPCH_SF\d+", schema) is not None
 
 
 def _with_known(source: Source, places: set[Place]) -> tuple[SourceColumn, ...]:

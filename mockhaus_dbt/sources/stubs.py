@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockhaus_dbt.errors import MockhausError
-from mockhaus_dbt.sources.described import Place, Source, SourceColumn, qualified, text
+from mockhaus_dbt.sources.described import Place, Reference, Source, SourceColumn, qualified, text
 from mockhaus_dbt.sources.locations import MADE
 from mockhaus_dbt.sources.made_up import column_values
 from mockhaus_dbt.sources.sample_data import completed
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mockhaus_dbt.translation.types import SqlType
 
 _ROWS_AT_ONCE = 1000
+#: where a type comes from that nothing else tells.
+_GUESSED = "guessed from its name"
 
 
 class Stub(NamedTuple):
@@ -78,41 +80,89 @@ def stub_sources(
         else:
             missing.append(source)
     uses = find_uses({s.place for s in missing}, queries)
-    for source in _parents_first(missing):
+    plans = [_planned(source, uses) for source in missing]
+    _types_of_keys(plans)
+    for plan in _parents_first(plans):
+        label = plan.source.label
         try:
-            said[source.label] = _make(executor, source, uses, rows, seed)
+            said[label] = _make(executor, plan, rows, seed)
         except MockhausError as e:
-            said[source.label] = Stub(source.label, "failed", str(e))
+            said[label] = Stub(label, "failed", str(e))
+        if not plan.columns and uses.unread:
+            unread = f"; the SQL of {', '.join(uses.unread)} could not be read"
+            said[label] = said[label]._replace(said=said[label].said + unread)
     return [said[label] for label in sorted(said)]
 
 
-def _parents_first(sources: list[Source]) -> list[Source]:
+@dataclass
+class _Plan:
+    """A source to be made.
+
+    Args:
+        source: as the project has it.
+        columns: of its table.
+        together: columns in which no two rows are alike.
+        notes: of what was not declared.
+    """
+
+    source: Source
+    columns: list[_Column]
+    together: list[tuple[str, ...]]
+    notes: list[str]
+
+
+def _planned(source: Source, uses: Uses) -> _Plan:
+    notes: list[str] = []
+    found = _columns(source, uses.columns.get(source.place, {}))
+    columns = [_as_key(source, _as_tested(column, notes), notes) for column in found]
+    return _Plan(source, columns, [*source.together, *uses.together.get(source.place, [])], notes)
+
+
+def _types_of_keys(plans: list[_Plan]) -> None:
+    """What refers to a column has its type, where that is not declared; a type that is known better goes first."""
+    by_name = {(p.source.place, c.column.name): c for p in plans for c in p.columns}
+    for plan in plans:
+        for child in plan.columns:
+            wanted = child.column.refers_to
+            parent = by_name.get((wanted.place, wanted.column)) if wanted is not None else None
+            if parent is None or parent is child:
+                continue
+            if parent.how == _GUESSED and child.how != _GUESSED:
+                parent.column = replace(parent.column, data_type=child.column.data_type)
+                parent.how = f"as {plan.source.label}.{child.column.name}, which refers to it"
+    for plan in plans:
+        for child in plan.columns:
+            wanted = child.column.refers_to
+            parent = by_name.get((wanted.place, wanted.column)) if wanted is not None else None
+            if parent is not None and (child.how == _GUESSED or child.how.startswith("told by")):
+                child.column = replace(child.column, data_type=parent.column.data_type)
+
+
+def _parents_first(plans: list[_Plan]) -> list[_Plan]:
     """Sources that others refer to before these; a circle is cut where it was entered."""
-    by_place = {source.place: source for source in sources}
-    ordered: dict[Place, Source] = {}
+    by_place = {plan.source.place: plan for plan in plans}
+    ordered: dict[Place, _Plan] = {}
     entered: set[Place] = set()
 
-    def enter(source: Source) -> None:
-        if source.place in entered:
+    def enter(plan: _Plan) -> None:
+        if plan.source.place in entered:
             return
-        entered.add(source.place)
-        for column in source.columns:
-            if column.refers_to is not None and column.refers_to.place in by_place:
-                enter(by_place[column.refers_to.place])
-        ordered[source.place] = source
+        entered.add(plan.source.place)
+        for made in plan.columns:
+            wanted = made.column.refers_to
+            if wanted is not None and wanted.place in by_place:
+                enter(by_place[wanted.place])
+        ordered[plan.source.place] = plan
 
-    for source in sources:
-        enter(source)
+    for plan in plans:
+        enter(plan)
     return list(ordered.values())
 
 
-def _make(executor: MockhausExecutor, source: Source, uses: Uses, rows: int, seed: int) -> Stub:
-    columns = _columns(source, uses.columns.get(source.place, {}))
+def _make(executor: MockhausExecutor, plan: _Plan, rows: int, seed: int) -> Stub:
+    source, columns, notes = plan.source, plan.columns, plan.notes
     if not columns:
-        unread = f"; the SQL of {', '.join(uses.unread)} could not be read" if uses.unread else ""
-        return Stub(source.label, "skipped", f"no columns are declared, and no model names one{unread}")
-    notes: list[str] = []
-    columns = [_as_key(source, _as_tested(column, notes), notes) for column in columns]
+        return Stub(source.label, "skipped", "no columns are declared, and no model names one")
     parents = {c.column.name: _parents(executor, c.column, notes) for c in columns}
     executor.session.provide(*source.place[:2])
     definitions = ", ".join(f"{quote(c.column.name)} {c.column.data_type}" for c in columns)
@@ -128,6 +178,7 @@ def _make(executor: MockhausExecutor, source: Source, uses: Uses, rows: int, see
             )
             for c, type_ in zip(columns, types, strict=True)
         ]
+        values, rows = _different([c.column.name.upper() for c in columns], values, plan.together, rows)
         _insert(executor, source, types, values, rows)
     except MockhausError:
         executor.execute(f"DROP TABLE {source.sql}")
@@ -156,12 +207,28 @@ def _columns(source: Source, used: dict[str, Use]) -> list[_Column]:
 def _as_tested(made: _Column, notes: list[str]) -> _Column:
     """A column as tests of the models that hand it on want it."""
     column, use = made.column, made.use
-    if use is None or not (use.not_null > column.not_null or use.unique > column.unique):
+    if use is None:
         return made
-    wanted = replace(column, not_null=column.not_null or use.not_null, unique=column.unique or use.unique)
+    wanted = replace(
+        column,
+        not_null=column.not_null or use.not_null,
+        unique=column.unique or use.unique,
+        accepted=column.accepted or use.accepted,
+    )
+    if use.refers_to is not None and column.refers_to is None and not wanted.accepted:
+        place, name = use.refers_to
+        wanted = replace(wanted, refers_to=Reference(place, name, ".".join(place)))
+    if wanted == column:
+        return made
     told = [word for word, new in (("unique", wanted.unique), ("not NULL", wanted.not_null)) if new]
+    told += ["one of its values"] if wanted.accepted != column.accepted else []
+    told += [f"one of {wanted.refers_to.shown}"] if wanted.refers_to and not column.refers_to else []
     notes.append(f"{' and '.join(told)} for a model's tests: {column.name}")
-    return replace(made, column=wanted)
+    made = replace(made, column=wanted)
+    if made.how == _GUESSED and wanted.accepted and not column.accepted:
+        type_, made.how = _type_of(wanted, None)
+        made.column = replace(wanted, data_type=type_)
+    return made
 
 
 def _as_key(source: Source, made: _Column, notes: list[str]) -> _Column:
@@ -182,7 +249,7 @@ def _type_of(column: SourceColumn, use: Use | None) -> tuple[str, str]:
         return ("BOOLEAN" if isinstance(accepted, bool) else "NUMBER(38, 2)"), "told by its tests"
     if use is not None and use.type:
         return use.type, f"told by {', '.join(use.models)}"
-    return type_by_name(column.name), "guessed from its name"
+    return type_by_name(column.name), _GUESSED
 
 
 def _told(columns: list[_Column]) -> str:
@@ -225,6 +292,21 @@ def _possible(
             rows = 0
             notes.append(f"nothing that {c.column.name} could refer to")
     return rows, notes
+
+
+def _different(
+    names: list[str], values: list[list[Any]], together: list[tuple[str, ...]], rows: int
+) -> tuple[list[list[Any]], int]:
+    """The rows without those that are like one before them in columns that make a row unique together."""
+    kept = list(range(rows))
+    for wanted in together:
+        picked = [values[names.index(name)] for name in wanted if name in names]
+        if len(picked) == len(wanted):
+            first: dict[tuple[Any, ...], int] = {}
+            for i in kept:
+                first.setdefault(tuple(column[i] for column in picked), i)
+            kept = list(first.values())
+    return [[column[i] for i in kept] for column in values], len(kept)
 
 
 def _insert(

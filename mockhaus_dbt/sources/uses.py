@@ -8,8 +8,10 @@ A macro that fills in what its table lacks compiles to NULLs of the types that i
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import sqlglot
 from sqlglot import exp
@@ -28,6 +30,9 @@ class Query(NamedTuple):
         sql: compiled.
         reads: the sources that the project says it reads; a macro may leave out one that does not exist.
         not_null, unique: its columns that have these tests, in upper case.
+        accepted: the values of its columns that have a test of these.
+        refers_to: its columns that have a relationships test, each with the column of the relation that it names.
+        together: columns that make a row unique together, for each test of these.
     """
 
     label: str
@@ -36,6 +41,9 @@ class Query(NamedTuple):
     reads: frozenset[Place] = frozenset()
     not_null: frozenset[str] = frozenset()
     unique: frozenset[str] = frozenset()
+    accepted: Mapping[str, tuple[Any, ...]] = MappingProxyType({})
+    refers_to: Mapping[str, tuple[Place, str]] = MappingProxyType({})
+    together: frozenset[tuple[str, ...]] = frozenset()
 
 
 @dataclass
@@ -48,7 +56,8 @@ class Use:
         models: labels.
         filled: the type of the NULLs that a macro puts in its place while the table is missing.
         doubtful: only such a macro names it, and it may be of one of several tables.
-        not_null, unique: a model that hands it on is tested for it.
+        not_null, unique, accepted: a model that hands it on is tested for it.
+        refers_to: the source's column that such a model refers to.
     """
 
     types: list[str] = field(default_factory=list)
@@ -58,6 +67,8 @@ class Use:
     doubtful: bool = False
     not_null: bool = False
     unique: bool = False
+    accepted: tuple[Any, ...] = ()
+    refers_to: tuple[Place, str] | None = None
 
     @property
     def type(self) -> str:
@@ -73,10 +84,12 @@ class Uses:
 
     Args:
         columns: of each source, by name.
+        together: columns of a source that make a row unique together, for tests of models that hand them on.
         unread: labels of models whose SQL could not be read.
     """
 
     columns: dict[Place, dict[str, Use]] = field(default_factory=dict)
+    together: dict[Place, list[tuple[str, ...]]] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
 
 
@@ -100,18 +113,18 @@ def find_uses(sources: set[Place], queries: list[Query]) -> Uses:
         queries: of the models, those that others read before them.
     """
     found = Uses()
-    #: relation -> the sources whose columns come through it.
-    through: dict[Place, set[Place]] = {place: {place} for place in sources}
+    #: relation -> what it shows of sources.
+    shown: dict[Place, _Behind] = {place: _Behind({place}, {}) for place in sources}
     for query in queries:
         try:
             tree = sqlglot.parse_one(query.sql, read="snowflake")
-            reader = _Reader(query.label, through, found)
-            through[query.place] = reader.read(tree)
-            reader.note_tests(query)
+            places, made = _Reader(query.label, shown, found).read(tree)
             named = {_place(table) for table in tree.find_all(exp.Table)}
-            through[query.place] = through[query.place] | ((query.reads & sources) - named)
+            shown[query.place] = _Behind(places | ((query.reads & sources) - named), made)
         except (SqlglotError, RecursionError):
             found.unread.append(query.label)
+    for query in queries:
+        _note_tests(query, shown, found)
     return found
 
 
@@ -130,17 +143,44 @@ class _Behind(NamedTuple):
 _NOTHING = _Behind(set(), {})
 
 
+def _note_tests(query: Query, shown: dict[Place, _Behind], found: Uses) -> None:
+    """What tests of a model's columns say of the sources' columns that these are."""
+
+    def origin(place: Place, name: str) -> tuple[Place, str] | None:
+        places, made = shown.get(place, _NOTHING)
+        if name in made:
+            return made[name]
+        only = next(iter(places)) if len(places) == 1 else None
+        return None if only is None or name not in found.columns.get(only, {}) else (only, name)
+
+    for name in query.not_null | query.unique | query.accepted.keys() | query.refers_to.keys():
+        of = origin(query.place, name)
+        if of is None or of[1] not in found.columns.get(of[0], {}):
+            continue
+        use = found.columns[of[0]][of[1]]
+        use.not_null |= name in query.not_null
+        use.unique |= name in query.unique
+        use.accepted = use.accepted or query.accepted.get(name, ())
+        other = origin(*query.refers_to[name]) if name in query.refers_to else None
+        if other is not None and other != of:
+            use.refers_to = use.refers_to or other
+    for names in sorted(query.together):
+        of_each = [origin(query.place, name) for name in names]
+        known = [of for of in of_each if of is not None]
+        if known and len(known) == len(names) and len({place for place, _name in known}) == 1:
+            found.together.setdefault(known[0][0], []).append(tuple(name for _place, name in known))
+
+
 class _Reader:
-    def __init__(self, label: str, through: dict[Place, set[Place]], found: Uses):
+    def __init__(self, label: str, shown: dict[Place, _Behind], found: Uses):
         self.label = label
-        self.through = through
+        self.shown = shown
         self.found = found
         self.stars: dict[int, _Behind] = {}
         self.result = _NOTHING
 
-    def read(self, tree: exp.Expr) -> set[Place]:
-        """Take notes of every query in the tree; gives the sources whose columns its result has."""
-        places: set[Place] = set()
+    def read(self, tree: exp.Expr) -> _Behind:
+        """Take notes of every query in the tree; gives what its result shows of sources."""
         for scope in traverse_scope(tree):
             # What FROM names: `sources` has every CTE in sight as well.
             behind = {alias: self._behind(source) for alias, (_node, source) in scope.selected_sources.items()}
@@ -155,24 +195,14 @@ class _Reader:
             made.update(self._filled(scope, behind))
             self.result = self.stars[id(scope)] = _Behind(places, made)
             self._note(scope, behind)
-        return places
-
-    def note_tests(self, query: Query) -> None:
-        """What tests of a model's columns say of the sources' columns that these are."""
-        places, made = self.result
-        for name in query.not_null | query.unique:
-            origin = made[name] if name in made else (next(iter(places)), name) if len(places) == 1 else None
-            if origin is not None and origin[1] in self.found.columns.get(origin[0], {}):
-                use = self.found.columns[origin[0]][origin[1]]
-                use.not_null |= name in query.not_null
-                use.unique |= name in query.unique
+        return self.result
 
     def _behind(self, source: object) -> _Behind:
         """What shows through something in FROM."""
         if isinstance(source, Scope):
             return self.stars.get(id(source), _NOTHING)
         if isinstance(source, exp.Table):
-            return _Behind(self.through.get(_place(source), set()), {})
+            return self.shown.get(_place(source), _NOTHING)
         return _NOTHING
 
     @staticmethod
@@ -231,8 +261,7 @@ class _Reader:
         if column.table:
             shown = behind.get(column.table) or behind.get(column.table.upper()) or _NOTHING
         elif column.parent_select is scope.expression and len(behind) == 1:
-            own = {e.alias.upper() for e in _selected(scope) if isinstance(e, exp.Alias)}
-            shown = _NOTHING if name in own and _is_alias(column) else next(iter(behind.values()))
+            shown = _NOTHING if _is_alias(scope, column, name) else next(iter(behind.values()))
         else:  # of one of several; or of a subquery, whose own FROM comes first
             return None
         if name in shown.made:
@@ -259,9 +288,21 @@ def _selected(scope: Scope) -> list[exp.Expr]:
     return list(scope.expression.selects) if isinstance(scope.expression, exp.Select) else []
 
 
-def _is_alias(column: exp.Column) -> bool:
-    """Whether a name in ORDER BY, GROUP BY, HAVING or QUALIFY may be that of a result column."""
-    return column.find_ancestor(exp.Order, exp.Group, exp.Having, exp.Qualify) is not None
+def _is_alias(scope: Scope, column: exp.Column, name: str) -> bool:
+    """Whether a name may be that of a result column: ``v:a AS a, a + 1``, or one in WHERE, GROUP BY and their kin.
+
+    ``TRIM(a) AS a, a || 'x'`` reads a column A twice: columns come before result columns.
+    """
+    inside = column
+    while inside.parent is not None and inside.parent is not scope.expression:
+        inside = inside.parent  # type: ignore[assignment]
+    for selected in _selected(scope):
+        if selected is inside:
+            return False
+        if isinstance(selected, exp.Alias) and selected.alias.upper() == name:
+            read = {c.name.upper() for c in selected.this.find_all(exp.Column) if not c.table}
+            return name not in read or inside.arg_key in ("order", "group", "having", "qualify")
+    return False
 
 
 def _place(table: exp.Table) -> Place:

@@ -52,7 +52,7 @@ def cast(compiler: Compiler, value: Expr, target: SqlType, safe: bool = False, i
         value: what is converted.
         target: the type wanted.
         safe: failures give NULL (TRY_CAST).
-        implicit: an assignment or coercion, which takes fewer words for a BOOLEAN.
+        implicit: a coercion within an expression, which takes fewer words for a BOOLEAN.
 
     Returns:
         the converted expression.
@@ -401,7 +401,8 @@ def assign(compiler: Compiler, value: Expr, column_name: str, target: SqlType, w
             known = False
         if not known and not source.is_null:
             raise error("incompatible_types", target=target, source=source, column=column_name)
-        converted = cast(compiler, value, target, implicit=True)
+        # A column takes all the words of TO_BOOLEAN: seeds with 0 and 1 for a BOOLEAN are loaded so on Snowflake.
+        converted = cast(compiler, value, target)
     if target.is_integer:
         stored = target.physical(wide)
         return converted.but(sql=f"CAST({converted.sql} AS {stored})", atomic=True)

@@ -26,14 +26,18 @@ create table truths (b boolean);
 
 insert into truths values ('True'), ('FALSE');
 
+--# columns take all of them: seeds of dbt with 0 and 1 in text for a BOOLEAN load on Snowflake
 insert into truths values ('on');
--- ! 100037 (22018): DML operation to table TRUTHS failed on column B with error: Boolean value 'on' is not recognized
 
-insert into truths select column1 from values ('1');
--- ! Boolean value '1' is not recognized
+insert into truths select column1 from values ('0');
+
+insert into truths values ('2');
+-- ! 100037 (22018): DML operation to table TRUTHS failed on column B with error: Boolean value '2' is not recognized
 
 select b from truths order by b;
 -- FALSE
+-- FALSE
+-- TRUE
 -- TRUE
 
 --# what no number stands for within a VARIANT of a column

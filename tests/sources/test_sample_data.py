@@ -46,7 +46,7 @@ def test_what_the_project_declares_comes_first(sql):
 def test_other_sources_are_left_as_they_are(sql):
     others = [
         Source("a.orders", ("SNOWFLAKE_SAMPLE_DATA", "TPCDS_SF10TCL", "ORDERS")),
-        Source("a.orders", ("RAW", "TPCH_SF1", "ORDERS")),
+        Source("a.orders", ("RAW", "TPCH", "ORDERS")),
         Source("a.other", (*SCHEMA, "OTHER")),
     ]
     assert completed(others) == others

@@ -268,3 +268,66 @@ def test_what_names_suggest():
         "UNIT_PRICE": "NUMBER(18, 2)",
         "CITY": "VARCHAR",
     }
+
+
+def test_result_columns_that_a_select_reads_itself_are_no_columns_of_the_source():
+    query = """select v:lon::float as lon, v:lat::float as lat, st_point(lon, lat) as point,
+                      trim(name) as name, upper(name) as shouted
+               from raw.shop.orders where lon > 0"""
+    found = find_uses({ORDERS}, [Query("stg", ("DB", "SCH", "STG"), query)])
+    assert sorted(found.columns[ORDERS]) == ["NAME", "V"]
+
+
+def test_a_column_that_is_renamed_after_it_was_read_is_one_of_the_source():
+    query = "select a || 'x' as b, c as a, a || 'y' as d from raw.shop.orders"
+    found = find_uses({ORDERS}, [Query("stg", ("DB", "SCH", "STG"), query)])
+    assert sorted(found.columns[ORDERS]) == ["A", "C"]
+
+
+def test_accepted_values_and_relationships_of_models_hold(sql):
+    stg_orders, stg_customers, marts = (("DB", "SCH", name) for name in ("STG_ORDERS", "STG_CUSTOMERS", "MARTS"))
+    queries = [
+        Query("stg_orders", stg_orders, "select id as order_id, customer as c, state from raw.shop.orders"),
+        Query("stg_customers", stg_customers, "select nr as customer_nr, name from raw.shop.customers"),
+        Query(
+            "marts",
+            marts,
+            "select order_id, c as customer_nr, state as status from db.sch.stg_orders",
+            accepted={"STATUS": ("open", "paid")},
+            refers_to={"CUSTOMER_NR": (stg_customers, "CUSTOMER_NR")},
+        ),
+    ]
+    customers = Source("shop.customers", CUSTOMERS, (SourceColumn("NR", "varchar"), SourceColumn("NAME")))
+    made = stub_sources(sql.executor, [Source("shop.orders", ORDERS), customers], queries, rows=30)
+    assert [(s.label, s.done) for s in made] == [("shop.customers", "made"), ("shop.orders", "made")]
+    states = "select distinct state from raw.shop.orders where state is not null order by 1"
+    assert sql.rows(states) == [("open",), ("paid",)]
+    strays = "select count(*) from raw.shop.orders where customer not in (select nr from raw.shop.customers)"
+    assert sql.rows(strays) == [(0,)]
+    assert "one of its values for a model's tests: STATE" in made[1].said
+    assert "one of RAW.SHOP.CUSTOMERS for a model's tests: CUSTOMER" in made[1].said
+
+
+def test_rows_differ_in_what_makes_them_unique_together(sql):
+    pair = (SourceColumn("A", "boolean"), SourceColumn("B", "boolean"), SourceColumn("C", "number"))
+    orders = Source("shop.orders", ORDERS, pair, together=(("A", "B"),))
+    read = "select x as p, y as q from raw.shop.customers"
+    query = Query("m", ("DB", "SCH", "M"), read, together=frozenset({("P", "Q")}))
+    flags = (SourceColumn("X", "boolean", not_null=True), SourceColumn("Y", "boolean", not_null=True))
+    stub_sources(sql.executor, [orders, Source("shop.customers", CUSTOMERS, flags)], [query], rows=50)
+    for table, columns, most in (("orders", "a, b", 9), ("customers", "x, y", 4)):
+        [(rows,)] = sql.rows(f"select count(*) from raw.shop.{table}")
+        [(different,)] = sql.rows(f"select count(*) from (select distinct {columns} from raw.shop.{table})")
+        assert most >= rows == different > 1
+
+
+def test_keys_and_what_refers_to_them_have_one_type(sql):
+    regions = Source("shop.regions", ("RAW", "SHOP", "REGIONS"), (SourceColumn("REGION_CODE", unique=True),))
+    key = Reference(regions.place, "REGION_CODE", "regions")
+    orders = Source("shop.orders", ORDERS, (SourceColumn("REGION", refers_to=key),))
+    queries = [Query("stg", ("DB", "SCH", "STG"), "select sum(region) as s from raw.shop.orders")]
+    made = stub_sources(sql.executor, [orders, regions], queries, rows=5)
+    assert [s.done for s in made] == ["made", "made"], made
+    assert "as shop.orders.REGION, which refers to it: REGION_CODE NUMBER(18, 2)" in made[1].said
+    joined = "select count(*) from raw.shop.orders o join raw.shop.regions r on o.region = r.region_code"
+    assert sql.rows(joined) == sql.rows("select count(region) from raw.shop.orders")

@@ -56,6 +56,7 @@ def described(manifest: Any, folder: str) -> list[Source]:
     from mockhaus_dbt.sources import Source
 
     tests = _tests_by_column(manifest)
+    together = _together_in_sources(manifest)
     found = []
     tables: dict[tuple[str, str], int] = {}
     for source in manifest.sources.values():
@@ -75,6 +76,7 @@ def described(manifest: Any, folder: str) -> list[Source]:
                 label=label,
                 place=place_of(source.relation_name),
                 columns=tuple(_columns(manifest, source, tests.get(source.unique_id, {}))),
+                together=tuple(together.get((source.source_name, source.name), ())),
                 location=_filled(own["location"], source) if own else None,
                 file_format=own.get("file_format") or {},
                 folder=Path(folder),
@@ -219,33 +221,66 @@ def queries(config: Any, manifest: Any) -> tuple[list[Query], list[str]]:
             sql = compiled_sql(compiler, node, manifest)
             read = (manifest.sources[i] for i in parents_of(node) if i in manifest.sources)
             reads = frozenset(place_of(source.relation_name) for source in read)
-            tested = tests.get(node.unique_id, {})
-            compiled.append(
-                Query(
-                    node.name,
-                    place_of(node.relation_name),
-                    sql,
-                    reads,
-                    frozenset(tested.get("not_null", ())),
-                    frozenset(tested.get("unique", ())),
-                )
-            )
+            tested = _tested(manifest, tests.get(node.unique_id, []))
+            compiled.append(Query(node.name, place_of(node.relation_name), sql, reads, **tested))
         except DbtBaseException:
             failed.append(node.name)
     return compiled, failed
 
 
-def _tests_of_models(manifest: Any) -> dict[str, dict[str, set[str]]]:
-    """The columns of models with a test of every row: unique id of the model -> name of the test -> columns."""
-    found: dict[str, dict[str, set[str]]] = {}
+def _tests_of_models(manifest: Any) -> dict[str, list[Any]]:
+    """The tests of every row that sources' columns can be made for: unique id of the model -> tests."""
+    found: dict[str, list[Any]] = {}
     for node in manifest.nodes.values():
-        metadata = getattr(node, "test_metadata", None)
-        if metadata is None or metadata.namespace or not node.attached_node or not node.column_name:
+        if getattr(node, "test_metadata", None) is None or not node.attached_node:
             continue
         if not getattr(node.config, "where", None):
-            column = str(node.column_name).strip('"').upper()
-            found.setdefault(node.attached_node, {}).setdefault(metadata.name, set()).add(column)
+            found.setdefault(node.attached_node, []).append(node)
     return found
+
+
+def _tested(manifest: Any, tests: list[Any]) -> dict[str, Any]:
+    """What tests of a model say, as arguments of ``Query``."""
+    every_row: dict[str, set[str]] = {"unique": set(), "not_null": set()}
+    accepted: dict[str, tuple[Any, ...]] = {}
+    refers_to = {}
+    for node in tests:
+        name, kwargs = node.test_metadata.name, node.test_metadata.kwargs
+        if node.test_metadata.namespace or not node.column_name:
+            continue
+        column = _plain(node.column_name).upper()
+        if name in every_row:
+            every_row[name].add(column)
+        elif name == "accepted_values":
+            accepted[column] = tuple(kwargs.get("values") or ())
+        elif name == "relationships" and (reference := _reference(manifest, node)) is not None:
+            refers_to[column] = (reference.place, reference.column)
+    together = frozenset(filter(None, map(_together, tests)))
+    sets = {name: frozenset(columns) for name, columns in every_row.items()}
+    return {**sets, "accepted": accepted, "refers_to": refers_to, "together": together}
+
+
+def _together(node: Any) -> tuple[str, ...]:
+    """The columns of a test of dbt_utils that wants rows to differ in them; none for other tests."""
+    if node.test_metadata.name != "unique_combination_of_columns":
+        return ()
+    return tuple(_plain(column).upper() for column in node.test_metadata.kwargs.get("combination_of_columns") or ())
+
+
+def _together_in_sources(manifest: Any) -> dict[tuple[str, str], list[tuple[str, ...]]]:
+    """These columns for the tables of sources: (source, table) -> columns of each test."""
+    found: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    for node in manifest.nodes.values():
+        if getattr(node, "test_metadata", None) is None or not (columns := _together(node)):
+            continue
+        named = _SOURCE.search(str(node.test_metadata.kwargs.get("model", "")))
+        if named is not None:
+            found.setdefault((named[1], named[2]), []).append(columns)
+    return found
+
+
+def _plain(name: Any) -> str:
+    return str(name).strip('"')
 
 
 def compiled_sql(compiler: Any, node: Any, manifest: Any) -> str:
