@@ -61,6 +61,8 @@ _VALUES: dict[str, tuple[Any, ...]] = {
     "instructions": ("COLLECT COD", "DELIVER IN PERSON", "NONE", "TAKE BACK RETURN"),
     "modes": ("AIR", "FOB", "MAIL", "RAIL", "REG AIR", "SHIP", "TRUCK"),
 }
+#: Keys of several columns.
+_TOGETHER = {"LINEITEM": ("L_ORDERKEY", "L_LINENUMBER"), "PARTSUPP": ("PS_PARTKEY", "PS_SUPPKEY")}
 #: Names of regions and nations, of which there are no two rows.
 _UNIQUE = ("regions", "nations")
 
@@ -72,7 +74,13 @@ def completed(sources: Iterable[Source]) -> list[Source]:
     """
     sources = list(sources)
     places = {source.place for source in sources}
-    return [replace(s, columns=_with_known(s, places)) if _is_sample(s) else s for s in sources]
+    return [_completed(s, places) if _is_sample(s) else s for s in sources]
+
+
+def _completed(source: Source, places: set[Place]) -> Source:
+    known = _TOGETHER.get(source.place[2])
+    together = (*source.together, known) if known else source.together
+    return replace(source, columns=_with_known(source, places), together=together)
 
 
 def _is_sample(source: Source) -> bool:

@@ -26,7 +26,7 @@ class Query(NamedTuple):
 
     Args:
         label: of the model.
-        place: that it builds.
+        place: that it builds; None for a test, which only reads.
         sql: compiled.
         reads: the sources that the project says it reads; a macro may leave out one that does not exist.
         not_null, unique: its columns that have these tests, in upper case.
@@ -36,7 +36,7 @@ class Query(NamedTuple):
     """
 
     label: str
-    place: Place
+    place: Place | None
     sql: str
     reads: frozenset[Place] = frozenset()
     not_null: frozenset[str] = frozenset()
@@ -118,14 +118,30 @@ def find_uses(sources: set[Place], queries: list[Query]) -> Uses:
     for query in queries:
         try:
             tree = sqlglot.parse_one(query.sql, read="snowflake")
-            places, made = _Reader(query.label, shown, found).read(tree)
-            named = {_place(table) for table in tree.find_all(exp.Table)}
-            shown[query.place] = _Behind(places | ((query.reads & sources) - named), made)
+            places, made, sure = _Reader(query.label, shown, found).read(tree)
+            left_out = (query.reads & sources) - {_place(table) for table in tree.find_all(exp.Table)}
+            if query.place:
+                shown[query.place] = _Behind(places | left_out, made, sure and not left_out)
         except (SqlglotError, RecursionError):
             found.unread.append(query.label)
     for query in queries:
-        _note_tests(query, shown, found)
+        if query.place:
+            _note_tests(query, query.place, shown, found)
     return found
+
+
+class _Origin(NamedTuple):
+    """The source's column that a column is of.
+
+    Args:
+        place: of the source.
+        name: of the column there.
+        changed: it was cast or trimmed on its way: tests of it hold for the source's, its uses tell nothing.
+    """
+
+    place: Place
+    name: str
+    changed: bool = False
 
 
 class _Behind(NamedTuple):
@@ -133,42 +149,49 @@ class _Behind(NamedTuple):
 
     Args:
         places: whose columns come through it by their names.
-        made: columns that it makes, each with the source's column that it is, where it is one.
+        made: columns that it makes, each with the source's column that it is of, where it is of one.
+        sure: these places show through ``*``, and not because the project says that they are read.
     """
 
     places: set[Place]
-    made: dict[str, tuple[Place, str] | None]
+    made: dict[str, _Origin | None]
+    sure: bool = True
 
 
 _NOTHING = _Behind(set(), {})
 
 
-def _note_tests(query: Query, shown: dict[Place, _Behind], found: Uses) -> None:
+def _note_tests(query: Query, built: Place, shown: dict[Place, _Behind], found: Uses) -> None:
     """What tests of a model's columns say of the sources' columns that these are."""
 
-    def origin(place: Place, name: str) -> tuple[Place, str] | None:
-        places, made = shown.get(place, _NOTHING)
+    def origin(place: Place, name: str) -> _Origin | None:
+        places, made, sure = shown.get(place, _NOTHING)
         if name in made:
             return made[name]
         only = next(iter(places)) if len(places) == 1 else None
-        return None if only is None or name not in found.columns.get(only, {}) else (only, name)
+        if only is None or not (sure or name in found.columns.get(only, {})):
+            return None
+        if sure and only != place:  # a column that nothing but the test names
+            use = found.columns.setdefault(only, {}).setdefault(name, Use())
+            use.models = use.models or [query.label]
+        return _Origin(only, name)
 
     for name in query.not_null | query.unique | query.accepted.keys() | query.refers_to.keys():
-        of = origin(query.place, name)
-        if of is None or of[1] not in found.columns.get(of[0], {}):
+        of = origin(built, name)
+        if of is None or of.name not in found.columns.get(of.place, {}):
             continue
-        use = found.columns[of[0]][of[1]]
+        use = found.columns[of.place][of.name]
         use.not_null |= name in query.not_null
         use.unique |= name in query.unique
         use.accepted = use.accepted or query.accepted.get(name, ())
         other = origin(*query.refers_to[name]) if name in query.refers_to else None
-        if other is not None and other != of:
-            use.refers_to = use.refers_to or other
+        if other is not None and other[:2] != of[:2]:
+            use.refers_to = use.refers_to or (other.place, other.name)
     for names in sorted(query.together):
-        of_each = [origin(query.place, name) for name in names]
+        of_each = [origin(built, name) for name in names]
         known = [of for of in of_each if of is not None]
-        if known and len(known) == len(names) and len({place for place, _name in known}) == 1:
-            found.together.setdefault(known[0][0], []).append(tuple(name for _place, name in known))
+        if known and len(known) == len(names) and len({of.place for of in known}) == 1:
+            found.together.setdefault(known[0].place, []).append(tuple(of.name for of in known))
 
 
 class _Reader:
@@ -187,13 +210,14 @@ class _Reader:
             places = self._starred(scope, behind)
             made = self._handed_on(scope, behind)
             for selected in _selected(scope):
-                column = selected.this if isinstance(selected, exp.Alias) else selected
+                column, changed = _unwrapped(selected)
                 if isinstance(column, exp.Column) and not column.is_star:
-                    made[selected.alias_or_name.upper()] = self._column(scope, behind, column)
+                    of = self._column(scope, behind, column)
+                    made[selected.alias_or_name.upper()] = of and of._replace(changed=changed or of.changed)
                 elif isinstance(selected, exp.Alias):
                     made[selected.alias.upper()] = None
             made.update(self._filled(scope, behind))
-            self.result = self.stars[id(scope)] = _Behind(places, made)
+            self.result = self.stars[id(scope)] = _Behind(places, made, all(b.sure for b in behind.values()))
             self._note(scope, behind)
         return self.result
 
@@ -216,9 +240,9 @@ class _Reader:
         return places
 
     @staticmethod
-    def _handed_on(scope: Scope, behind: dict[str, _Behind]) -> dict[str, tuple[Place, str] | None]:
+    def _handed_on(scope: Scope, behind: dict[str, _Behind]) -> dict[str, _Origin | None]:
         """What ``*`` gives of the columns that the relations in FROM make."""
-        made: dict[str, tuple[Place, str] | None] = {}
+        made: dict[str, _Origin | None] = {}
         for selected in _selected(scope):
             if isinstance(selected, exp.Star):
                 for shown in behind.values():
@@ -227,13 +251,13 @@ class _Reader:
                 made.update(behind.get(selected.table, _NOTHING).made)
         return made
 
-    def _filled(self, scope: Scope, behind: dict[str, _Behind]) -> dict[str, tuple[Place, str] | None]:
+    def _filled(self, scope: Scope, behind: dict[str, _Behind]) -> dict[str, _Origin | None]:
         """The columns that a macro filled with NULLs, since their table does not exist: ``cast(null as date) as day``.
 
         They are taken for a source's where a query reads nothing but sources, and no column of them.
         """
         shown = next(iter(behind.values()), _NOTHING)
-        made: dict[str, tuple[Place, str] | None] = {}
+        made: dict[str, _Origin | None] = {}
         if len(behind) != 1 or scope.columns:
             return made
         for selected in _selected(scope):
@@ -246,7 +270,7 @@ class _Reader:
                     use = self._use(place, name)
                     use.doubtful = use.doubtful if known else len(shown.places) > 1
                     use.filled = value.to.sql("snowflake")
-                    made[written.name.upper()] = (place, name) if len(shown.places) == 1 else None
+                    made[written.name.upper()] = _Origin(place, name) if len(shown.places) == 1 else None
         return made
 
     def _use(self, place: Place, name: str) -> Use:
@@ -255,7 +279,7 @@ class _Reader:
             use.models.append(self.label)
         return use
 
-    def _column(self, scope: Scope, behind: dict[str, _Behind], column: exp.Column) -> tuple[Place, str] | None:
+    def _column(self, scope: Scope, behind: dict[str, _Behind], column: exp.Column) -> _Origin | None:
         """The source that a column is of, and its name there; None where that cannot be told."""
         name = column.name if column.this.args.get("quoted") else column.name.upper()
         if column.table:
@@ -266,16 +290,17 @@ class _Reader:
             return None
         if name in shown.made:
             return shown.made[name]
-        return (next(iter(shown.places)), name) if len(shown.places) == 1 and name else None
+        return _Origin(next(iter(shown.places)), name) if len(shown.places) == 1 and name else None
 
     def _note(self, scope: Scope, behind: dict[str, _Behind]) -> None:
         for column in scope.columns:
             found = self._column(scope, behind, column)
             if found is None:
                 continue
-            place, name = found
-            use = self._use(place, name)
+            use = self._use(found.place, found.name)
             use.doubtful = False
+            if found.changed:
+                continue
             type_, value = _hint(column)
             if type_ and type_ not in use.types:
                 use.types.append(type_)
@@ -286,6 +311,19 @@ class _Reader:
 def _selected(scope: Scope) -> list[exp.Expr]:
     """The columns of a SELECT; of UNION and its kin none, each side has its own."""
     return list(scope.expression.selects) if isinstance(scope.expression, exp.Select) else []
+
+
+#: what leaves it to the column whether it is NULL, and does not change the values that tests name.
+_WRAPPERS = (exp.Cast, exp.Trim, exp.Upper, exp.Lower, exp.Paren, exp.TsOrDsToDate, exp.ToNumber)
+
+
+def _unwrapped(selected: exp.Expr) -> tuple[exp.Expr, bool]:
+    """The column within casts and their like, and whether there are any."""
+    value = selected.this if isinstance(selected, exp.Alias) else selected
+    inner = value
+    while isinstance(inner, _WRAPPERS):
+        inner = inner.this
+    return (inner, True) if inner is not value and isinstance(inner, exp.Column) else (value, False)
 
 
 def _is_alias(scope: Scope, column: exp.Column, name: str) -> bool:
@@ -376,6 +414,9 @@ _NAMES = (
     ),
     (r"_DATE$|^DATE|_ON$|_DAY$|^DAY$", "DATE"),
     (r"^IS_|^HAS_|_FLAG$", "BOOLEAN"),
+    (r"(^|_)(LAT|LATITUDE|LON|LNG|LONGITUDE)$", "FLOAT"),
+    (r"(^|_)(WEIGHT|HEIGHT|WIDTH|SCORE|PERCENT|PCT|PERCENTAGE)(_|$)", "NUMBER(18, 2)"),
+    (r"(^|_)(YEAR|QTY|SECONDS|MINUTES|HOURS|DAYS|AGE)$", "NUMBER(38, 0)"),
     (r"(^|_)(AMOUNT|PRICE|COST|TOTAL|REVENUE|TAX|BALANCE)S?(_|$)|RATE$|VALUE$", "NUMBER(18, 2)"),
     (r"(^|_)(COUNT|QUANTITY|POPULATION)(_|$)|^N_|_CENTS$|NUMBER$", "NUMBER(38, 0)"),
 )

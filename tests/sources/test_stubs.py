@@ -331,3 +331,29 @@ def test_keys_and_what_refers_to_them_have_one_type(sql):
     assert "as shop.orders.REGION, which refers to it: REGION_CODE NUMBER(18, 2)" in made[1].said
     joined = "select count(*) from raw.shop.orders o join raw.shop.regions r on o.region = r.region_code"
     assert sql.rows(joined) == sql.rows("select count(region) from raw.shop.orders")
+
+
+def test_tests_of_models_hold_for_columns_that_they_cast():
+    model = ("DB", "SCH", "STG")
+    query = Query(
+        "stg",
+        model,
+        "select trim(code)::varchar as code, cast(note as varchar) as note, l::float + 1 as longer from raw.shop.orders",
+        not_null=frozenset({"CODE", "LONGER"}),
+        accepted={"NOTE": ("a", "b")},
+    )
+    later = Query("later", ("DB", "SCH", "LATER"), "select sum(code) as s from db.sch.stg")
+    columns = find_uses({ORDERS}, [query, later]).columns[ORDERS]
+    assert columns["CODE"].not_null and columns["CODE"].type == "VARCHAR"  # what the cast one is used for says nothing
+    assert columns["NOTE"].accepted == ("a", "b")
+    assert not columns["L"].not_null
+
+
+def test_columns_that_only_tests_name():
+    read = "select *, 1 as made from raw.shop.orders"
+    star = Query("stg", ("DB", "SCH", "STG"), read, not_null=frozenset({"A", "MADE"}))
+    own = Query("test", None, "select * from db.sch.stg s where s.lat_of_it > 90")
+    assert {n: u.type for n, u in find_uses({ORDERS}, [star, own]).columns[ORDERS].items()} == {
+        "A": "",
+        "LAT_OF_IT": "NUMBER(38, 2)",
+    }

@@ -201,7 +201,7 @@ def load_located(connection: Connection, manifest: Any, folder: str) -> None:
 
 
 def queries(config: Any, manifest: Any) -> tuple[list[Query], list[str]]:
-    """The compiled queries of all models and snapshots, those that others read first.
+    """The compiled queries of all models, snapshots and tests of a project's own, those that others read first.
 
     Returns:
         the queries, and the names of those that cannot be compiled as things are.
@@ -215,6 +215,10 @@ def queries(config: Any, manifest: Any) -> tuple[list[Query], list[str]]:
     compiled: list[Query] = []
     failed: list[str] = []
     for node in parents_first(manifest):
+        if node.resource_type == "test":
+            if (sql := _sql_of_test(compiler, node, manifest)) is not None:
+                compiled.append(Query(node.name, None, sql))
+            continue
         if node.resource_type not in ("model", "snapshot") or node.language != "sql" or not node.relation_name:
             continue
         try:
@@ -226,6 +230,16 @@ def queries(config: Any, manifest: Any) -> tuple[list[Query], list[str]]:
         except DbtBaseException:
             failed.append(node.name)
     return compiled, failed
+
+
+def _sql_of_test(compiler: Any, node: Any, manifest: Any) -> str | None:
+    """What a test reads, where it says more than dbt's own tests, which are known by their names."""
+    if getattr(node, "test_metadata", None) is not None and not node.test_metadata.namespace:
+        return None
+    try:
+        return compiled_sql(compiler, node, manifest)
+    except DbtBaseException:
+        return None
 
 
 def _tests_of_models(manifest: Any) -> dict[str, list[Any]]:
