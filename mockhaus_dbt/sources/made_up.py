@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -48,7 +49,7 @@ def column_values(
     else:
         taken = list(use.values) if use is not None and not column.unique and type_.name == "VARCHAR" else []
         values = [
-            chance.choice(taken) if taken and chance.random() < 0.8 else _value(type_, column, i, chance)
+            chance.choice(taken) if taken and chance.random() < 0.8 else _value(type_, column, i, chance, use)
             for i in range(rows)
         ]
     if not column.not_null and not column.unique:
@@ -56,9 +57,13 @@ def column_values(
     return values
 
 
-def _value(type_: SqlType, column: SourceColumn, i: int, chance: random.Random) -> Any:
+def _value(type_: SqlType, column: SourceColumn, i: int, chance: random.Random, use: Use | None = None) -> Any:
     """The value of row ``i``; of a unique column, another for every row."""
     name = type_.name
+    if name == "VARCHAR" and use is not None and use.holds:
+        said = _said(use, column, i, chance)
+        if len(said) <= (type_.length or len(said)):
+            return said
     if name == "NUMBER":
         return _number(type_, column, i, chance)
     if name in ("VARCHAR", "BINARY"):
@@ -93,6 +98,31 @@ def _number(type_: SqlType, column: SourceColumn, i: int, chance: random.Random)
     if not scale or most < 1:
         return whole if most else 0
     return Decimal(whole - 1) + Decimal(chance.randrange(10 ** min(scale, 2))) / Decimal(10 ** min(scale, 2))
+
+
+#: elements of Snowflake's formats -> Python's, longest first.
+_ELEMENTS = {
+    "YYYY": "%Y", "MMMM": "%B", "HH24": "%H", "HH12": "%I", "MON": "%b", "YY": "%y", "MM": "%m", "DD": "%d",
+    "DY": "%a", "MI": "%M", "SS": "%S", "AM": "%p", "PM": "%p",
+}  # fmt: skip
+
+
+def _said(use: Use, column: SourceColumn, i: int, chance: random.Random) -> str:
+    """A text that is read as something else: a number, a moment in the format that it is read with."""
+    k = i if column.unique else chance.randrange(365)
+    moment = _START + timedelta(days=k, hours=chance.randrange(24), minutes=chance.randrange(60))
+    if use.holds == "NUMBER":
+        return str(k + 1 if column.unique else k % 100 + 1)
+    if use.holds == "BOOLEAN":
+        return "true" if k % 2 else "false"
+    if use.form:
+        if "%" in use.form:  # sqlglot has it as Python's, but for %f_three
+            return moment.strftime(re.sub(r"%f(_[a-z]+)?", "000", use.form))
+        form = re.sub(r"FF\d?", "000", use.form.upper().replace('"', ""))
+        return moment.strftime(re.sub("|".join(_ELEMENTS), lambda found: _ELEMENTS[found[0]], form))
+    if use.holds == "TIME":
+        return moment.time().isoformat()
+    return moment.date().isoformat() if use.holds == "DATE" else moment.isoformat(sep=" ")
 
 
 def _text(type_: SqlType, column: SourceColumn, i: int, chance: random.Random) -> str:

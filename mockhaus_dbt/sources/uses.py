@@ -58,6 +58,8 @@ class Use:
         doubtful: only such a macro names it, and it may be of one of several tables.
         not_null, unique, accepted: a model that hands it on is tested for it.
         refers_to: the source's column that such a model refers to.
+        holds: what its texts are read as, NUMBER, DATE or another type; empty where nothing tells it.
+        form: the format that they are read with.
     """
 
     types: list[str] = field(default_factory=list)
@@ -69,6 +71,8 @@ class Use:
     unique: bool = False
     accepted: tuple[Any, ...] = ()
     refers_to: tuple[Place, str] | None = None
+    holds: str = ""
+    form: str = ""
 
     @property
     def type(self) -> str:
@@ -301,6 +305,9 @@ class _Reader:
             use.doubtful = False
             if found.changed:
                 continue
+            holds, form = _read_as(column)
+            if holds and not use.holds:
+                use.holds, use.form = holds, form
             type_, value = _hint(column)
             if type_ and type_ not in use.types:
                 use.types.append(type_)
@@ -388,6 +395,44 @@ def _hint(column: exp.Column) -> tuple[str | None, str | None]:
         name = parent.name.upper()
         return ("VARCHAR" if name.startswith("TRY_TO_") else _ARGUMENTS.get(name)), None
     return None, None
+
+
+#: what leaves a text a text on its way to a conversion.
+_TEXTS = (exp.Trim, exp.Upper, exp.Lower, exp.Paren, exp.Nullif, exp.RegexpReplace, exp.Replace, exp.Coalesce)
+#: conversions of a text, by the beginning of their names, and the type that the text is then read as.
+_CONVERSIONS = (
+    ("NUMBER", "NUMBER"), ("NUMERIC", "NUMBER"), ("DECIMAL", "NUMBER"), ("DOUBLE", "NUMBER"), ("DATE", "DATE"),
+    ("TIMESTAMP", "TIMESTAMP"), ("TIME", "TIME"), ("BOOLEAN", "BOOLEAN"), ("FLOAT", "NUMBER"), ("INT", "NUMBER"),
+    ("BIGINT", "NUMBER"),
+)  # fmt: skip
+
+_CONVERTERS: dict[type, str] = {
+    exp.TsOrDsToDate: "DATE", exp.StrToTime: "TIMESTAMP", exp.ToNumber: "NUMBER", exp.ToDouble: "NUMBER",
+    exp.ToBoolean: "BOOLEAN", exp.TsOrDsToTimestamp: "TIMESTAMP",
+}  # fmt: skip
+
+
+def _read_as(column: exp.Column) -> tuple[str, str]:
+    """What a column's texts are converted to, if they are: ``TRY_TO_NUMBER(TRIM(a))``; and with what format."""
+    inner: exp.Expr = column
+    while (isinstance(inner.parent, _TEXTS) and inner.arg_key == "this") or _as_text(inner.parent):
+        inner = inner.parent  # type: ignore[assignment]
+    made = inner.parent
+    if made is None or inner is not (made.expressions[0] if isinstance(made, exp.Anonymous) else made.this):
+        return "", ""
+    if isinstance(made, exp.Cast):
+        name = made.to.this.name if isinstance(made.to, exp.DataType) else ""
+    elif isinstance(made, exp.Anonymous):
+        name = re.sub("^(TRY_)?(TO|AS)_", "", made.name.upper()) if "TO_" in made.name.upper() else ""
+    else:
+        name = _CONVERTERS.get(type(made), "")
+    holds = next((type_ for beginning, type_ in _CONVERSIONS if name.startswith(beginning)), "")
+    form = made.args.get("format") or (made.expressions[1:] or [None])[0] if holds else None
+    return holds, form.name if isinstance(form, exp.Literal) and form.is_string else ""
+
+
+def _as_text(node: exp.Expr | None) -> bool:
+    return type(node) is exp.Cast and node.to.is_type(*exp.DataType.TEXT_TYPES)
 
 
 def _moment_compared(name: str, other: exp.Expr) -> str | None:

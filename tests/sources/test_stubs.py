@@ -357,3 +357,18 @@ def test_columns_that_only_tests_name():
         "A": "",
         "LAT_OF_IT": "NUMBER(38, 2)",
     }
+
+
+def test_texts_are_what_models_read_them_as(sql):
+    query = """select try_to_number(nullif(trim(a), '')) as a, try_to_date(b, 'DD/MM/YYYY') as b,
+                      try_cast(lower(c) as boolean) as c, try_to_timestamp(trim(d)) as d,
+                      to_timestamp(trim(e), 'YYYY-MM-DD"T"HH24:MI:SS.FF3') as e, upper(f) as f
+               from raw.shop.orders"""
+    names = "A", "B", "C", "D", "E", "F"
+    stg = Query("stg", ("DB", "SCH", "STG"), query, not_null=frozenset(names))
+    texts = tuple(SourceColumn(name, "varchar", not_null=True) for name in names)
+    [stub] = stub_sources(sql.executor, [Source("shop.orders", ORDERS, texts)], [stg], rows=20)
+    assert stub.done == "made", stub.said
+    counts = ", ".join(f"count({name})" for name in names)
+    assert sql.rows(f"select {counts} from ({query})") == [(20,) * 6]
+    assert sql.rows("select count_if(f like 'f %') from raw.shop.orders") == [(20,)]
