@@ -320,16 +320,19 @@ def _selected(scope: Scope) -> list[exp.Expr]:
     return list(scope.expression.selects) if isinstance(scope.expression, exp.Select) else []
 
 
-#: what leaves it to the column whether it is NULL, and does not change the values that tests name.
-_WRAPPERS = (exp.Cast, exp.Trim, exp.Upper, exp.Lower, exp.Paren, exp.TsOrDsToDate, exp.ToNumber)
-
-
 def _unwrapped(selected: exp.Expr) -> tuple[exp.Expr, bool]:
-    """The column within casts and their like, and whether there are any."""
+    """The column within conversions and their like, which leave it to the column whether it is NULL, and whether
+    there are any.
+    """
     value = selected.this if isinstance(selected, exp.Alias) else selected
     inner = value
-    while isinstance(inner, _WRAPPERS):
-        inner = inner.this
+    while True:
+        if isinstance(inner, (exp.Cast, *_TEXTS, *_CONVERTERS)):
+            inner = inner.this
+        elif isinstance(inner, exp.Anonymous) and re.match("(TRY_)?TO_", inner.name.upper()) and inner.expressions:
+            inner = inner.expressions[0]
+        else:
+            break
     return (inner, True) if inner is not value and isinstance(inner, exp.Column) else (value, False)
 
 

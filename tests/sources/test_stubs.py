@@ -338,14 +338,16 @@ def test_tests_of_models_hold_for_columns_that_they_cast():
     query = Query(
         "stg",
         model,
-        "select trim(code)::varchar as code, cast(note as varchar) as note, l::float + 1 as longer from raw.shop.orders",
-        not_null=frozenset({"CODE", "LONGER"}),
+        """select trim(code)::varchar as code, cast(note as varchar) as note, l::float + 1 as longer,
+                  try_to_decimal(nullif(trim(v), ''), 9, 2) as amount from raw.shop.orders""",
+        not_null=frozenset({"CODE", "LONGER", "AMOUNT"}),
         accepted={"NOTE": ("a", "b")},
     )
     later = Query("later", ("DB", "SCH", "LATER"), "select sum(code) as s from db.sch.stg")
     columns = find_uses({ORDERS}, [query, later]).columns[ORDERS]
     assert columns["CODE"].not_null and columns["CODE"].type == "VARCHAR"  # what the cast one is used for says nothing
     assert columns["NOTE"].accepted == ("a", "b")
+    assert columns["V"].not_null and columns["V"].holds == "NUMBER"
     assert not columns["L"].not_null
 
 
