@@ -75,3 +75,14 @@ def test_stub_sources(project, capfd):
     assert project.dbt(*operation).success
     assert "raw.orders: table exists, left alone" in capfd.readouterr().out
     assert project.query("select * from lake.landing.orders") == before
+
+
+def test_what_the_project_makes_itself_is_not_made_up(project, capfd):
+    project.write("seeds/stores.csv", "id,name\na1,east\n")
+    own = {"name": "raw", "database": "shop", "schema": "dev", "tables": [{"name": "stores"}]}
+    project.write("models/sources.yml", {"version": 2, "sources": [own]})
+    project.write("models/m.sql", "-- depends_on: {{ ref('stores') }}\nselect id from {{ source('raw', 'stores') }}")
+    assert project.dbt("run-operation", "mockhaus_stub_sources").success
+    assert "raw.stores: left to seed stores, which makes it" in capfd.readouterr().out
+    project.build()
+    assert project.query("select id from m") == [("a1",)]

@@ -70,10 +70,14 @@ class MockhausAdapter(SnowflakeAdapter):
 
         manifest = self._macro_resolver
         wanted = sources.described(manifest, str(getattr(self.config, "project_root", "")))
+        built = sources.built_by(manifest)
         compiled, failed = sources.queries(self.config, manifest)
         connection = self.connections.get_thread_connection().handle
-        made = stub_sources(sources.executor_of(connection), wanted, compiled, int(rows), int(seed))
+        made = stub_sources(
+            sources.executor_of(connection), [s for s in wanted if s.place not in built], compiled, int(rows), int(seed)
+        )
         lines = [f"{stub.label}: {stub.said}" for stub in made]
+        lines += [f"{s.label}: left to {built[s.place]}, which makes it" for s in wanted if s.place in built]
         if failed:
             lines.append(
                 f"not asked for their columns, since they cannot be compiled as things are: {', '.join(failed)}"

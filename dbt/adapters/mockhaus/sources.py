@@ -98,6 +98,15 @@ def place_of(relation_name: str) -> tuple[str, str, str]:
     return database, schema, name
 
 
+def built_by(manifest: Any) -> dict[tuple[str, str, str], str]:
+    """The relations that the project itself makes, each with what makes it."""
+    return {
+        place_of(node.relation_name): f"{node.resource_type} {node.name}"
+        for node in manifest.nodes.values()
+        if node.resource_type in ("seed", "model", "snapshot") and node.relation_name
+    }
+
+
 def _tests_by_column(manifest: Any) -> dict[str, dict[str, list[Any]]]:
     """The generic tests of sources: unique id of the source -> lower-case name of the column -> tests."""
     by_names = {(s.source_name, s.name): s.unique_id for s in manifest.sources.values()}
