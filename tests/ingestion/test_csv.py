@@ -233,3 +233,9 @@ def test_json_in_a_field_that_is_wrong(load: Any, run: Any) -> None:
         ("Error parsing JSON: more than one document in the input, pos 4",),
         ('Error parsing JSON: unknown keyword "nul", pos 4',),
     ]
+
+
+def test_an_error_of_a_query_names_the_column_of_the_stage(run: Any, put: Any, stage: str) -> None:
+    put("f.csv", b"1,a\n2,\xff\n")
+    with pytest.raises(SqlError, match=r'line 2, character 3\n  Row 2, column "TRANSIENT_STAGE_TABLE"\["\$2":2\]'):
+        run("select $1 from @ext")

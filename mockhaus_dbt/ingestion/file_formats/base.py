@@ -237,6 +237,8 @@ class Reading:
         """A column of the table as error messages print it."""
         if index < len(self.columns):
             return f'"{self.table}"["{self.columns[index]}":{index + 1}]'
+        if not self.table:  # a query of a stage, whose columns are $1, $2, ...
+            return f'"TRANSIENT_STAGE_TABLE"["${index + 1}":{index + 1}]'
         return f'"{self.table}"[{index + 1}]'
 
 
