@@ -196,13 +196,19 @@ class CsvWriter(Writer):
     def _line_ends(self) -> tuple[str, ...]:
         return ("\n", "\r") if self.record in ("\n", "\r\n") else (self.record,)
 
+    def _begun(self, delimiter: str) -> str:
+        """What of a delimiter is escaped in a text: its first character, as the end of the text and the delimiter
+        behind it may read as another one. A letter that means something behind the escape cannot stand alone."""
+        return delimiter[:1] if delimiter[:1] not in _MEANT else delimiter
+
     def _escaped(self, text: str) -> str:
         """Text in which nothing is taken for a delimiter, or, where it is to be enclosed, for its end."""
         if self.enclosed:
             escape = self.escape or self.enclosed
             marks: tuple[str, ...] = tuple(dict.fromkeys((escape, self.enclosed)))
         elif self.bare_escape:
-            escape, marks = self.bare_escape, (self.bare_escape, self.delimiter, *self._line_ends())
+            escape = self.bare_escape
+            marks = tuple(dict.fromkeys((escape, *map(self._begun, (self.delimiter, *self._line_ends())))))
         else:
             return text
         made = text
@@ -211,6 +217,10 @@ class CsvWriter(Writer):
             said = "r" if mark == "\r" and escape == "\\" and not self.enclosed else mark
             made = f"replace({made}, {literal(mark)}, {literal(escape + said)})"
         return f"(CASE WHEN {_contains(text, marks)} THEN {made} ELSE {text} END)"
+
+
+#: characters that are other ones behind an escape.
+_MEANT = frozenset("tnrbf0")
 
 
 class Text(str):

@@ -436,3 +436,12 @@ def test_missing_elements_come_back(run: Any, home: Path) -> None:
     told = "file_format=(type=csv field_optionally_enclosed_by='\"')"
     run(f"copy into @st/x from t {told}; copy into u from @st/x {told}")
     assert run("select * from u") == run("select * from t") == [('[1,undefined,"a"]', "[undefined]")]
+
+
+def test_a_text_that_ends_as_its_delimiter_begins_comes_back(run: Any, home: Path) -> None:
+    run("create table t (v varchar, w varchar, k int); create table u like t")
+    run("insert into t values ('|', '||', 1), ('a||', '|b|', 2), ('~', '~~', 3), ('a~', '~', 4)")
+    told = "file_format=(type=csv compression=none field_delimiter='||' record_delimiter='~~')"
+    run(f"copy into @st/x from t {told}; copy into u from @st/x {told}")
+    assert (home / "x_0_0_0.csv").read_bytes().startswith(b"\\|||\\|\\|||1~~a\\|\\|||")
+    assert run("select * from u order by k") == run("select * from t order by k")
