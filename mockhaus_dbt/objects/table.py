@@ -325,6 +325,9 @@ class Table(Noun):
     ) -> CatalogObject:
         """Make the table from its definition; one that is replaced stays readable until the rows are in."""
         wanted = with_sequences(wanted)
+        if body.query is not None and session.wide:  # 64 bits were too few for the rows
+            columns = (replace(c, wide=c.wide or (c.type.is_integer and not c.is_virtual)) for c in wanted.columns)
+            wanted = replace(wanted, columns=tuple(columns))
         place = wanted.physical if old is None else f'{wanted.physical[:-1]}~new"'
         make_table(session, change, replace(wanted, physical=place))
         if body.query is not None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mockhaus_dbt.errors import UnsupportedError, error
+from collections.abc import Callable
+
+from mockhaus_dbt.errors import UnsupportedError, error, raising
 from mockhaus_dbt.translation import datetime_columns, datetime_formats, datetime_input, number_formats
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast, variant_text
@@ -10,6 +12,7 @@ from mockhaus_dbt.translation.casts_datetime import epoch_sql, truncated
 from mockhaus_dbt.translation.casts_scalar import binary_text, text_binary
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Call, function
+from mockhaus_dbt.translation.held import held
 from mockhaus_dbt.translation.types import SqlType
 
 #: what is said of functions that make times and timestamps.
@@ -75,13 +78,13 @@ def to_char(call: Call, value: Any, format: Any = None) -> Expr:
     """
     if format is None or value.is_null:
         return call.cast(value, t.VARCHAR)
+    if value.type.name == "BINARY":
+        return _by_binary_format(call, value, format, t.VARCHAR, lambda bytes_, form: binary_text(bytes_.sql, form))
     pattern = constant_text(call, format, "format")
     if value.type.is_datetime:
         sql = datetime_formats.format_sql(call.compiler, value, pattern)
     elif value.type.is_numeric:
         sql = number_formats.format_sql(call, value, pattern)
-    elif value.type.name == "BINARY":
-        sql = binary_text(value.sql, binary_format(call, pattern))
     elif value.type.name == "VARIANT":
         raise UnsupportedError(f"{call.name} of a VARIANT with a format")
     elif value.type.is_text and value.constant is not None:
@@ -95,15 +98,37 @@ def to_char(call: Call, value: Any, format: Any = None) -> Expr:
 BINARY_FORMATS = ("HEX", "BASE64", "UTF-8", "UTF8")
 
 
-def binary_format(call: Call, name: str) -> str:
-    """HEX, BASE64 or UTF-8.
+def _by_binary_format(
+    call: Call, value: Expr, form: Expr, target: SqlType, body: Callable[[Expr, str], str], safe: bool = False
+) -> Expr:
+    """A conversion between text and bytes by HEX, BASE64 or UTF-8, which a column may name too.
+
+    Args:
+        body: gives the text of the conversion, for the value and a format.
+        safe: NULL for what is none of the formats.
 
     Raises:
-        CompilationError: 001015 it is none of them.
+        CompilationError: 001015 the format is none of them.
     """
-    if name.upper() not in BINARY_FORMATS:
-        raise call.wrong_value(name, "FORMAT")
-    return name.upper()
+    if form.is_null:
+        return Expr(f"CAST(NULL AS {target.physical()})", target)
+    if not form.type.is_text:
+        raise call.wrong_types()
+    if isinstance(form.constant, str):
+        name = form.constant.upper()
+        if name in BINARY_FORMATS:
+            return combined(body(value, name), target, value).but(nullable=value.nullable or safe)
+        if not safe:
+            raise call.wrong_value(form.constant, "FORMAT")
+        return combined(f"CAST(NULL AS {target.physical()})", target, value).but(nullable=True)
+
+    def chosen(given: Expr, named: Expr) -> str:
+        ways = " ".join(f"WHEN '{name}' THEN {body(given, name)}" for name in BINARY_FORMATS)
+        wrong = raising("argument_value", named.sql, name="FORMAT", function=call.name)
+        other = "NULL" if safe else f"CASE WHEN {named} IS NOT NULL THEN {wrong} END"
+        return f"CASE upper({named}) {ways} ELSE {other} END"
+
+    return combined(held([value, form], chosen), target, value, form).but(nullable=True)
 
 
 # --------------------------------------------------------------------------------------------------------- to numbers
@@ -350,8 +375,4 @@ def to_binary(call: Call, value: Any, format: Any = None) -> Expr:
     if not (value.type.is_text or value.is_null or value.type.name == "VARIANT"):
         raise call.wrong_types()
     text = cast(call.compiler, value, t.VARCHAR)
-    form = constant_text(call, format, "format")
-    if safe and form.upper() not in BINARY_FORMATS:
-        return combined("CAST(NULL AS BLOB)", t.BINARY, value).but(nullable=True)
-    sql = text_binary(text, binary_format(call, form), safe)
-    return combined(sql, t.BINARY, value).but(nullable=value.nullable or safe)
+    return _by_binary_format(call, text, format, t.BINARY, lambda given, form: text_binary(given, form, safe), safe)
