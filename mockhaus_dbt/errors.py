@@ -660,6 +660,7 @@ _MARKED = re.compile(f"('{_SIGN}[^{_SIGN}]*){_SIGN}'")
 
 #: a column (in double quotes) or the variable of a lambda around: what tells an expression from a constant one.
 _VARIABLE = re.compile(r"\b_[a-z]")
+_BRACKETS = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|[()]")
 _STRINGS = re.compile(r"'(?:[^']|'')*'")
 
 
@@ -701,6 +702,21 @@ def raising(key: str, value_sql: str, **holes: str) -> str:
     # DuckDB takes error() for volatile: no PARTITION BY, no pushing down. A cast that fails is not; but of constants
     # it would be computed while planning, even where no row comes to it.
     return f"CASE WHEN CAST({text} || '{_SIGN}' AS BOOLEAN) THEN NULL END"
+
+
+def steady(sql: str) -> str:
+    """Text whose errors of :func:`raising` are no calls of error(): DuckDB takes these for volatile, and so none of
+    them in the keys of a window."""
+    at = len(sql)
+    while (at := sql.rfind("error('" + _SIGN, 0, at)) >= 0:
+        depth = 0
+        for token in _BRACKETS.finditer(sql, at):
+            depth += {"(": 1, ")": -1}.get(token[0], 0)
+            if not depth and token[0] == ")":
+                text = sql[at + len("error(") : token.start()]
+                sql = f"{sql[:at]}CASE WHEN CAST({text} || '{_SIGN}' AS BOOLEAN) THEN NULL END{sql[token.end():]}"
+                break
+    return sql
 
 
 def typed(raising_sql: str, value_sql: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import UnsupportedError, error, steady
 from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.casts import tz_instant
 from mockhaus_dbt.translation.expressions import Expr
@@ -74,7 +74,10 @@ def window_text(compiler: Compiler, node: exp.Window, scope: Scope, whole_frame:
     if partition:
         from mockhaus_dbt.translation.rewrites.operators import grouping_key
 
-        keys = [grouping_key(compiler, compiler.expression(n, scope)) for n in partition]
+        values = [compiler.expression(n, scope) for n in partition]
+        if any(v.volatile for v in values):
+            raise UnsupportedError("a random value in PARTITION BY")
+        keys = [steady(grouping_key(compiler, v)) for v in values]
         parts.append(f"PARTITION BY {', '.join(keys)}")
     order = node.args.get("order")
     if order is not None:
@@ -104,7 +107,7 @@ def _frame(compiler: Compiler, spec: exp.WindowSpec, scope: Scope) -> str:
 
 def order_text(compiler: Compiler, nodes: list[Any], scope: Scope) -> str:
     """An ORDER BY list inside a call or window; NULLs come last when ascending, first when descending."""
-    return ", ".join(ordered_text(compiler, sortable(compiler.expression(_key(n), scope)), n) for n in nodes)
+    return ", ".join(ordered_text(compiler, steady(sortable(compiler.expression(_key(n), scope))), n) for n in nodes)
 
 
 def _key(node: exp.Expr) -> exp.Expr:
