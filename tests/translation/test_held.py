@@ -104,3 +104,19 @@ def test_a_query_is_grouped_by_a_long_expression_that_is_held(sql: Sql) -> None:
     rows = "FROM VALUES ('x'), ('y'), ('x') AS t(s)"
     assert sql.rows(f"SELECT {case}, count(*) {rows} GROUP BY {case} ORDER BY {case}") == [(1, 2), (2, 1)]
     assert sql.rows(f"SELECT {kept} || 'a', count(*) {rows} GROUP BY {kept} HAVING {kept} < 'y'") == [("xa", 2)]
+
+
+@pytest.mark.parametrize("key", ["random()", "{n}", "n + {n}", "seq4()", "encrypt(s, 'x')", "as_boolean('true'::VARIANT)"])
+def test_keys_of_windows_that_are_drawn_or_may_fail(sql: Sql, key: str) -> None:
+    sql("CREATE TABLE t (n INT, s VARCHAR)", "INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'c')")
+    key = key.format(**RANDOM)
+    assert sql.rows(f"SELECT r FROM (SELECT *, ROW_NUMBER() OVER (ORDER BY {key}) AS r FROM t WHERE n > 1) ORDER BY r") == [
+        (1,), (2,)
+    ]
+    assert sql.rows(f"SELECT COUNT(r) FROM (SELECT ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY n) AS r FROM t)") == [(3,)]
+
+
+def test_a_random_key_of_a_window_beside_group_by_is_refused(sql: Sql) -> None:
+    sql("CREATE TABLE t (n INT)")
+    failure = sql.fails("SELECT n, ROW_NUMBER() OVER (ORDER BY RANDOM()) FROM t GROUP BY n")
+    assert "a random value in the keys of a window beside GROUP BY" in failure

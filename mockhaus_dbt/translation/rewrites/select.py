@@ -112,6 +112,18 @@ def _is_change_event(node: exp.Window) -> bool:
     return call_name(call) == "CONDITIONAL_CHANGE_EVENT"
 
 
+#: what draws random numbers or counts rows: DuckDB has none of that in the keys of a window.
+_DRAWN = frozenset("RANDOM UUID_STRING SEQ1 SEQ2 SEQ4 SEQ8 ENCRYPT ENCRYPT_RAW".split())
+
+
+def _drawn_keys(window: exp.Window) -> list[exp.Expr]:
+    """The keys of PARTITION BY and ORDER BY in which random numbers are drawn or rows counted."""
+    order = window.args.get("order")
+    keys = [*(window.args.get("partition_by") or ()), *(order.expressions if order is not None else ())]
+    plain = [key.this if isinstance(key, exp.Ordered) else key for key in keys]
+    return [key for key in plain if any(call_name(c) in _DRAWN for c in key.find_all(exp.Anonymous))]
+
+
 def _hoist_windows(compiler: Compiler, node: exp.Select, clauses: From, test: str) -> bool:
     """Evaluate window functions that stand in the arguments of others before the SELECT list, after WHERE.
 
@@ -135,15 +147,22 @@ def _hoist_windows(compiler: Compiler, node: exp.Select, clauses: From, test: st
         previous.set("this", exp.Anonymous(this="LAG", expressions=[value]))
         compiler.previous[id(window)] = previous
         inner.append(previous)
-    if not inner:
+    drawn = [key for p in places if p is not None for w in p.find_all(exp.Window) for key in _drawn_keys(w)]
+    if not inner and not drawn:
         return False
-    for window in inner:
+    for window in (*inner, *drawn):
         compiler.hoisted.pop(id(window), None)  # a SELECT may be compiled again
     compiled = {str(id(w)): compiler.expression(w, clauses.scope) for w in inner}
+    for key in drawn:
+        value = compiler.expression(key, clauses.scope)
+        if value.volatile or value.window:
+            compiled[str(id(key))] = value
+    if not compiled:
+        return False
     if test:
         clauses.sql = f"{clauses.sql} WHERE {test}"
-    for key, value in clauses.hoist(compiled).items():
-        compiler.hoisted[int(key)] = value
+    for place, value in clauses.hoist(compiled).items():
+        compiler.hoisted[int(place)] = value
     return True
 
 

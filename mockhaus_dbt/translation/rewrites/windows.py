@@ -74,13 +74,13 @@ def window_text(compiler: Compiler, node: exp.Window, scope: Scope, whole_frame:
     if partition:
         from mockhaus_dbt.translation.rewrites.operators import grouping_key
 
-        values = [compiler.expression(n, scope) for n in partition]
-        if any(v.volatile for v in values):
-            raise UnsupportedError("a random value in PARTITION BY")
+        values = [_key_value(compiler, n, scope) for n in partition]
+        _refuse_drawn(values)
         keys = [steady(grouping_key(compiler, v)) for v in values]
         parts.append(f"PARTITION BY {', '.join(keys)}")
     order = node.args.get("order")
     if order is not None:
+        _refuse_drawn([_key_value(compiler, _key(n), scope) for n in order.expressions])
         parts.append("ORDER BY " + order_text(compiler, order.expressions, scope))
     spec = node.args.get("spec")
     if spec is not None:
@@ -89,6 +89,11 @@ def window_text(compiler: Compiler, node: exp.Window, scope: Scope, whole_frame:
     elif whole_frame and order is not None:
         parts.append("ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING")
     return " ".join(parts)
+
+
+def _refuse_drawn(keys: list[Expr]) -> None:
+    if any(key.volatile for key in keys):
+        raise UnsupportedError("a random value in the keys of a window beside GROUP BY")
 
 
 def _frame(compiler: Compiler, spec: exp.WindowSpec, scope: Scope) -> str:
@@ -107,7 +112,13 @@ def _frame(compiler: Compiler, spec: exp.WindowSpec, scope: Scope) -> str:
 
 def order_text(compiler: Compiler, nodes: list[Any], scope: Scope) -> str:
     """An ORDER BY list inside a call or window; NULLs come last when ascending, first when descending."""
-    return ", ".join(ordered_text(compiler, steady(sortable(compiler.expression(_key(n), scope))), n) for n in nodes)
+    return ", ".join(ordered_text(compiler, steady(sortable(_key_value(compiler, _key(n), scope))), n) for n in nodes)
+
+
+def _key_value(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
+    """A key; what was computed before the SELECT list is not computed again."""
+    done = compiler.hoisted.get(id(node))
+    return compiler.expression(node, scope) if done is None else done
 
 
 def _key(node: exp.Expr) -> exp.Expr:
