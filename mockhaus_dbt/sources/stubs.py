@@ -163,7 +163,8 @@ def _make(executor: MockhausExecutor, plan: _Plan, rows: int, seed: int) -> Stub
     source, columns, notes = plan.source, plan.columns, plan.notes
     if not columns:
         return Stub(source.label, "skipped", "no columns are declared, and no model names one")
-    parents = {c.column.name: _parents(executor, c.column, notes) for c in columns}
+    own = {c.column.name: _of_itself(plan, c.column) for c in columns}
+    parents = {c.column.name: None if own[c.column.name] else _parents(executor, c.column, notes) for c in columns}
     executor.session.provide(*source.place[:2])
     definitions = ", ".join(f"{quote(c.column.name)} {c.column.data_type}" for c in columns)
     executor.execute(f"CREATE TABLE {source.sql} ({definitions}) COMMENT = {text(f'{MADE}made up, seed {seed}')}")
@@ -172,12 +173,12 @@ def _make(executor: MockhausExecutor, plan: _Plan, rows: int, seed: int) -> Stub
         assert table is not None
         types = [column.type for column in table.columns]
         rows, limits = _possible(columns, types, parents, rows)
-        values = [
-            column_values(
-                c.column, type_, c.use, parents[c.column.name], rows, f"{seed}:{source.label}:{c.column.name}"
-            )
-            for c, type_ in zip(columns, types, strict=True)
-        ]
+        made_up: dict[str, list[Any]] = {}
+        for c, type_ in sorted(zip(columns, types, strict=True), key=lambda pair: own[pair[0].column.name]):
+            name = c.column.name
+            allowed = [v for v in made_up[own[name]] if v is not None] if own[name] else parents[name]
+            made_up[name] = column_values(c.column, type_, c.use, allowed, rows, f"{seed}:{source.label}:{name}")
+        values = [made_up[c.column.name] for c in columns]
         values, rows = _different([c.column.name.upper() for c in columns], values, plan.together, rows)
         _insert(executor, source, types, values, rows)
     except MockhausError:
@@ -257,6 +258,19 @@ def _told(columns: list[_Column]) -> str:
     for column in columns:
         by_how.setdefault(column.how, []).append(f"{column.column.name} {column.column.data_type}")
     return "; ".join(f"{how}: {', '.join(names)}" for how, names in by_how.items())
+
+
+def _of_itself(plan: _Plan, column: SourceColumn) -> str:
+    """The column of the same table whose values a relationships test allows, such as of managers; or empty."""
+    wanted, place = column.refers_to, plan.source.place
+    if wanted is None or wanted.place != place or plan.together:  # rows may go that others would refer to
+        return ""
+    for c in plan.columns:
+        to = c.column
+        free = to.refers_to is None or to.refers_to.place != place
+        if to.name == wanted.column and free and (not column.unique or (to.unique and to.not_null)):
+            return to.name
+    return ""
 
 
 def _parents(executor: MockhausExecutor, column: SourceColumn, notes: list[str]) -> list[Any] | None:

@@ -35,6 +35,20 @@ def test_declared_tests_are_respected(sql):
     ]
 
 
+def test_a_table_that_refers_to_itself(sql):
+    place = ("RAW", "SHOP", "STAFF")
+    key = SourceColumn("ID", "integer", unique=True, not_null=True)
+    boss = SourceColumn("BOSS", "integer", not_null=True, refers_to=Reference(place, "ID", "staff"))
+    deputy = SourceColumn("DEPUTY", "integer", unique=True, refers_to=Reference(place, "ID", "staff"))
+    circle = SourceColumn("CIRCLE", "integer", refers_to=Reference(place, "BOSS", "staff"))
+    [made] = stub_sources(sql.executor, [Source("shop.staff", place, (boss, deputy, circle, key))], [], rows=90)
+    assert made.said.endswith("relationship of CIRCLE to staff not respected: it is not built")
+    counts = "count(*), count(boss), count(distinct boss) > 20, count(deputy), count(distinct deputy), count(distinct id)"
+    assert sql.rows(f"select {counts} from raw.shop.staff") == [(90, 90, True, 90, 90, 90)]
+    orphans = "select count(*) from raw.shop.staff where {0} not in (select id from raw.shop.staff)"
+    assert [sql.rows(orphans.format(name)) for name in ("boss", "deputy")] == [[(0,)], [(0,)]]
+
+
 def test_the_same_seed_gives_the_same_rows(sql):
     columns = (SourceColumn("A", "number(9,2)"), SourceColumn("B", "timestamp_tz"), SourceColumn("C"))
     found = []
