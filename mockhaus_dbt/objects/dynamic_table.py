@@ -47,7 +47,7 @@ from mockhaus_dbt.objects.refreshes import (
 )
 from mockhaus_dbt.objects.relocation import move, swap
 from mockhaus_dbt.objects.statistics import quick_counts, rows_and_bytes
-from mockhaus_dbt.objects.table import TABLE, TABLE_OPTIONS
+from mockhaus_dbt.objects.table import TABLE, TABLE_OPTIONS, automatic_clustering
 from mockhaus_dbt.objects.table_clauses import read_clauses
 from mockhaus_dbt.objects.table_queries import query_statement
 from mockhaus_dbt.objects.view import translate_view, view_columns
@@ -266,7 +266,9 @@ class DynamicTable(Noun):
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
         if reader.word() in ("SUSPEND", "RESUME"):
             state = "SUSPENDED" if reader.take().text.upper() == "SUSPEND" else "RUNNING"
-            if not reader.accept("RECLUSTER"):
+            if reader.accept("RECLUSTER"):
+                change.put(with_properties(obj, recluster_suspended=state == "SUSPENDED"))
+            else:
                 self._schedule(session, change, obj, state)
         elif reader.accept("CLUSTER BY"):
             keys = read_cluster_by(reader)
@@ -335,7 +337,7 @@ class DynamicTable(Noun):
         ShowColumn("warehouse", lambda _s, o: o.properties.get("WAREHOUSE")),
         COMMENT,
         ShowColumn("text", lambda _s, o: o.properties.get("text", "")),
-        constant("automatic_clustering", "OFF"),
+        ShowColumn("automatic_clustering", lambda _s, o: "ON" if automatic_clustering(o) else "OFF"),
         ShowColumn("scheduling_state", lambda _s, o: o.properties.get("scheduling_state", "RUNNING")),
         ShowColumn("last_suspended_on", lambda _s, o: _moment(o, "last_suspended_on"), TIMESTAMP_LTZ),
         ShowColumn("is_clone", lambda _s, o: bool(o.properties.get("is_clone")), BOOLEAN),

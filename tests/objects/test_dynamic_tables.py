@@ -223,3 +223,13 @@ def test_its_ddl_makes_the_same_table_again(source):
     after = source.dicts("SHOW DYNAMIC TABLES")[0]
     for name in ("cluster_by", "target_lag", "warehouse", "initialization_warehouse", "immutable_where", "refresh_mode"):
         assert after[name] == before[name] and before[name]
+
+
+def test_automatic_clustering_is_shown(source):
+    shown_after = {}
+    source(f"CREATE DYNAMIC TABLE dt {LAG} AS SELECT id, v FROM src")
+    for change in ("SET COMMENT = 'c'", "CLUSTER BY (id)", "SUSPEND RECLUSTER", "RESUME RECLUSTER", "DROP CLUSTERING KEY"):
+        source(f"ALTER DYNAMIC TABLE dt {change}")
+        shown_after[change] = shown(source, "automatic_clustering")
+        assert shown(source, "scheduling_state") == "RUNNING"
+    assert list(shown_after.values()) == ["OFF", "ON", "OFF", "ON", "OFF"]
