@@ -9,7 +9,15 @@ import os
 import re
 from collections.abc import Callable
 
-from mockhaus_dbt.errors import CompilationError, ExecutionError, IntegrityError, SqlError, error, raised
+from mockhaus_dbt.errors import (
+    CompilationError,
+    ExecutionError,
+    IntegrityError,
+    SqlError,
+    UnsupportedError,
+    error,
+    raised,
+)
 
 
 class IntegerOverflow(ExecutionError):
@@ -131,6 +139,10 @@ def _null(match: re.Match[str]) -> SqlError:
     return made
 
 
+def _volatile_key() -> SqlError:
+    return UnsupportedError("a key of a window over groups that is random, counted by rows or may fail")
+
+
 def _regexp(match: re.Match[str]) -> SqlError:
     return error("regexp", pattern=match["pattern"], reason=match["reason"])
 
@@ -202,6 +214,7 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
         (r"Failure in decode", _of("utf8_value", value="BINARY")),
         (r"Unknown TimeZone '(?P<value>.*?)'", _of("invalid_value", value="value", name="TIMEZONE")),
         (r"Interrupted", _of("cancelled")),
+        (r"window expressions cannot be volatile|not allowed in window definitions", lambda m: _volatile_key()),
         (r"Out of Memory", _of("internal", reason="out of memory")),
         (r"[Ww]rite-write conflict|Conflict on |Transaction conflict|Failed to commit|has been altered", _conflict),
         (r"(?:Table|View|Schema|Sequence|Macro) with name \"?(?P<name>[^\"\s!]+)\"? does not exist", _mismatch),

@@ -227,7 +227,7 @@ def skew(call: Call, value: Any) -> Expr:
     skew, n = _finite(call.aggregate("skewness", double)), f"CAST({call.aggregate('count', double)} AS DOUBLE)"
     # The examples of the page show that n / ((n - 1) * (n - 2)) is a NUMBER with six digits behind the point.
     factor = f"({n} / nullif(({n} - 1) * ({n} - 2), 0))"
-    return Expr(f"{skew} * (round({factor}, 6) / {factor})", t.FLOAT)
+    return Expr(f"{skew} * (round({factor}, 6) / nullif({factor}, 0))", t.FLOAT)
 
 
 # --------------------------------------------------------------------------------------------------------- percentiles

@@ -327,6 +327,12 @@ class From:
         for m, (key, column) in enumerate(list(self.scope.merged.items())):
             outputs.append(f"{column.sql} AS _m_{m}")
             self.scope.merged[key] = replace(column, sql=f"{alias}._m_{m}")
+        for a, (key, value) in enumerate(list(self.scope.compiled.items())):
+            if "._once_" in value.sql:  # evaluated before
+                outputs.append(f"{value.sql} AS _once_a{a}")
+                self.scope.compiled[key] = value.but(sql=f"{alias}._once_a{a}")
+            else:  # what it names is in the subquery now
+                del self.scope.compiled[key]
         source = f" FROM {self.sql}" if self.sql else ""
         self.sql = f"(SELECT {', '.join([*outputs, *extra])}{source}) AS {alias}"
         return alias

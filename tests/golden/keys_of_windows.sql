@@ -1,0 +1,54 @@
+--# Windows whose keys are random, counted by rows, or may raise an error.
+
+CREATE TABLE x (s VARCHAR, p VARCHAR, i INT);
+
+INSERT INTO x VALUES ('a1', '[0-9]', 1), ('b2', '[a-z]', 2), ('c3', NULL, 3);
+
+SELECT s, ROW_NUMBER() OVER (ORDER BY REGEXP_SUBSTR(s, p) DESC) r FROM x WHERE i > 0 QUALIFY r <= 2 ORDER BY r;
+-- c3 | 1
+-- b2 | 2
+
+SELECT s, REGEXP_SUBSTR(s, p) k, ROW_NUMBER() OVER (PARTITION BY k ORDER BY i) r FROM x ORDER BY s;
+-- a1 | 1 | 1
+-- b2 | b | 1
+-- c3 | NULL | 1
+
+SELECT s, FIRST_VALUE(s) OVER (PARTITION BY i % 2 ORDER BY REGEXP_COUNT(s, p), s) FROM x ORDER BY s;
+-- a1 | a1
+-- b2 | b2
+-- c3 | a1
+
+SELECT ROW_NUMBER() OVER (ORDER BY RANDOM()) n FROM x ORDER BY n;
+-- 1
+-- 2
+-- 3
+
+SELECT COUNT(*) FROM (SELECT s FROM x QUALIFY ROW_NUMBER() OVER (ORDER BY UNIFORM(1, 9, RANDOM())) = 1);
+-- 1
+
+SELECT SEQ4(), ROW_NUMBER() OVER (ORDER BY SEQ4() DESC) FROM VALUES (1), (2) ORDER BY 1;
+-- 0 | 2
+-- 1 | 1
+
+SELECT i FROM x QUALIFY ROW_NUMBER() OVER (ORDER BY SEQ4()) = 2;
+-- 2
+
+SELECT s, COUNT(*) OVER (PARTITION BY UNIFORM(1, 1, RANDOM())), i FROM x a JOIN x b USING (s, i) WHERE i < 3 ORDER BY s;
+-- a1 | 2 | 1
+-- b2 | 2 | 2
+
+SELECT s, ROW_NUMBER() OVER (ORDER BY RANDOM()) FROM x GROUP BY s;
+-- ! 000002 (0A000): Unsupported feature 'a random value in the keys of a window beside GROUP BY'
+
+CREATE VIEW w AS SELECT s, ROW_NUMBER() OVER (ORDER BY RANDOM()) n FROM x;
+
+SELECT COUNT(DISTINCT n) FROM w;
+-- 3
+
+DELETE FROM x WHERE s IN (SELECT s FROM x QUALIFY ROW_NUMBER() OVER (ORDER BY RANDOM()) <= 2);
+
+SELECT COUNT(*) FROM x;
+-- 1
+
+SELECT SKEW(i), MAX_BY(s, i), HLL(s) FROM x WHERE FALSE;
+-- NULL | NULL | 0
