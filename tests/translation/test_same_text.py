@@ -97,3 +97,16 @@ def test_lambdas_within_each_other_see_their_own_elements(table: Sql) -> None:
 
 def test_an_alias_in_a_lambda_is_of_the_query(table: Sql) -> None:
     assert table.rows("SELECT TRANSFORM([10, 20], n INT -> n + a), n + 1 AS a FROM (SELECT 5 AS n)") == [("[16,26]", 6)]
+
+
+def test_a_key_of_a_window_is_the_one_of_group_by(sql: Sql) -> None:
+    """Both may raise, which DuckDB would take for a reason not to compute a key of a window."""
+    sql("create table t (s varchar, p varchar) as select * from values ('abc', 'b'), ('abd', 'b'), (null, 'b'), ('x', 'x')")
+    query = """select {e}, row_number() over (order by {e}), count(*) from t where {e} is not null group by {e}
+        having {e} <> '' qualify rank() over (partition by {e} order by {e}) = 1 order by {e}"""
+    assert sql.rows(query.format(e="regexp_substr(s, p)")) == [("b", 1, 2), ("x", 2, 1)]
+    with pytest.raises(SqlError, match="is not a valid group by expression"):
+        sql(
+            "select regexp_substr(s, p), row_number() over (order by regexp_substr(p, s)) from t "
+            "group by regexp_substr(s, p)"
+        )

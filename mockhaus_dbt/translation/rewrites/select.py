@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import SqlError, UnsupportedError, error
+from mockhaus_dbt.errors import SqlError, UnsupportedError, error, steady
 from mockhaus_dbt.translation.calls import call_name
 from mockhaus_dbt.translation.compiler import BoundQuery, Compiler, GroupedByEquals, OuterJoinMark, Scope, VolatileAlias
 from mockhaus_dbt.translation.expressions import Expr
@@ -194,7 +194,7 @@ def _select_with(
         match_recognize.apply(compiler, node.args["match"], clauses)
     if node.args.get("connect") is not None:
         where = connect_by.apply(compiler, node, clauses)
-    parts = []
+    parts: list[str] = []
     test = condition(compiler, where.this, replace(scope, clause="where")).sql if where is not None else ""
     group = node.args.get("group")
     if group is not None:
@@ -204,8 +204,7 @@ def _select_with(
             scope.compiled.clear()
     if group is None and _hoist_windows(compiler, node, clauses, test):
         test = ""
-    if test:
-        parts.append(f" WHERE {test}")
+    filter_text = f" WHERE {test}" if test else ""
     outputs = compile_outputs(compiler, node, scope)
     if group is not None:
         told = {text: key for value, (shown, key) in scope.representatives.items() for text in (value, shown)}
@@ -227,8 +226,10 @@ def _select_with(
     parts.append(limit_text(compiler, node, scope))
     distinct = _distinct_text(compiler, outputs) if node.args.get("distinct") else ""
     source = f" FROM {clauses.sql}" if clauses.sql else ""
-    sql = f"SELECT {distinct}{outputs.text()}{source}{''.join(parts)}"
-    return BoundQuery(sql, outputs.columns(), tuple(outputs.physical))
+    head, tail = f"SELECT {distinct}{outputs.text()}", "".join(parts)
+    if group is not None and any(part.find(exp.Window) for part in (qualify, order, *node.expressions) if part):
+        head, tail = steady(head), steady(tail)  # a key of a window may be one of GROUP BY, and is told by its text
+    return BoundQuery(f"{head}{source}{filter_text}{tail}", outputs.columns(), tuple(outputs.physical))
 
 
 def _without_window(compiler: Compiler, qualify: exp.Qualify) -> SqlError:
