@@ -203,6 +203,7 @@ MESSAGES: dict[str, Message] = {
     "policy_body": Message(
         3560, "42601", "Policy body contains a UDF or Select statement that refers to a Table attached to another Policy."
     ),
+    "warehouse_suspended": Message(90064, "22000", "Invalid state. Warehouse '{name}' cannot be suspended.", False),
     "warehouse_running": Message(90063, "22000", "Invalid state. Warehouse '{name}' cannot be resumed.", False),
     "unsupported_on": Message(2, "0A000", "Unsupported feature '{what}' on {kind}."),
     "clustering_type": Message(1047, "42601", "Clustering keys cannot be of the type {type}."),
@@ -392,7 +393,7 @@ MESSAGES: dict[str, Message] = {
         "error line {line} at position {column}: Expected non-empty set of columns supporting full-text search."
     ),
     "not_recognised_part": Message(2, "42601", "'{value}' is not a valid date/time component for function {function}."),
-    "cannot_convert": Message(2016, "42846", "Can not convert parameter '{value}' of type [{source}] into expected type [{target}]"),
+    "cannot_convert": Message(1038, "22023", "Can not convert parameter '{value}' of type [{source}] into expected type [{target}]"),
     "invalid_cast": Message(1065, "22023", "Function {function} cannot be used with arguments of types {source} and {target}"),
     "incompatible_types": Message(2023, "22000", "Expression type does not match column data type, expecting {target} but got {source} for column {column}"),
     "union_columns": Message(1789, "42601", "invalid number of result columns for set operator input branches, expected {expected}, got {got} in branch {branch}"),
@@ -417,6 +418,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "not_a_group": Message(979, "42601", "[{name}] is not a valid group by expression"),
     "aggregate_nested": Message(1104, "42601", "Aggregate functions cannot be nested"),
+    "aggregate_in_aggregate": Message(1104, "42601", "Aggregate functions cannot be nested: [{inner}] nested in [{outer}]"),
     "aggregate_misplaced": Message(2035, "42601", "Invalid aggregate function in where clause [{name}]"),
     "unpivot_types": Message(2101, "42601", "The type of column '{name}' conflicts with the type of other columns in the UNPIVOT list."),
     "purged": Message(3, "02000", "{kind} {name} did not exist or was purged."),

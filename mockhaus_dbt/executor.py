@@ -25,6 +25,7 @@ from mockhaus_dbt.result import ListRows, QueryResult
 from mockhaus_dbt.session import PROVIDERS, Session
 from mockhaus_dbt.session_results import localize, size_of
 from mockhaus_dbt.statements import Handler, handler_of
+from mockhaus_dbt.translation import positions
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 from mockhaus_dbt.translation.types import ResultColumn
 
@@ -51,6 +52,10 @@ _DML = frozenset(["INSERT", "INSERT OVERWRITE", "UPDATE", "DELETE", "MERGE", "CO
 _CONSUMING = frozenset(["CREATE TABLE", "INSERT ALL", "INSERT FIRST", "INSERT OVERWRITE ALL", "INSERT OVERWRITE FIRST"])
 #: attempts at a statement whose objects another session changes at the same time.
 _ATTEMPTS = 100
+
+
+#: how statements begin that a procedure in FROM TABLE(...) may run.
+_READING = ("SELECT", "VALUES", "SHOW", "DESCRIBE", "CALL", "SCRIPT", "EXECUTE IMMEDIATE", "FLOW")
 
 
 def _import_handlers() -> None:
@@ -130,8 +135,9 @@ def _as_sql_error(e: Exception) -> SqlError:
 
 
 def _placed(failure: SqlError, statement: Statement) -> SqlError:
-    """An error about a column that is not grouped, with the place of the column in the statement."""
+    """An error with the place that it is about: of a column that is not grouped, or of a word that was not kept."""
     if not isinstance(failure, Ungrouped):
+        failure.message = positions.placed(failure.message, statement.tokens)
         return failure
     from mockhaus_dbt.translation.functions.registry import FUNCTIONS
     from mockhaus_dbt.translation.grouping import ungrouped
@@ -322,6 +328,8 @@ class MockhausExecutor:
         parameters = self.session.parameters
         seconds, rows = parameters["STATEMENT_TIMEOUT_IN_SECONDS"], parameters["ROWS_PER_RESULTSET"]
         handler = handler_of(statement)
+        if self.session.only_reading and not statement.name.startswith(_READING):
+            raise UnsupportedError(f"{statement.name} in a procedure that is selected from")
         if not 0 < seconds < _NO_TIMEOUT:
             result = self._attempt(handler, statement)
         else:

@@ -29,7 +29,7 @@ from mockhaus_dbt.transaction import Transactions
 from mockhaus_dbt.translation import search_path
 from mockhaus_dbt.translation.ast_parser import Statement
 from mockhaus_dbt.translation.expressions import NOW
-from mockhaus_dbt.translation.names import Context, Relation, display, quote
+from mockhaus_dbt.translation.names import Context, Relation, display, quote, three_parts
 from mockhaus_dbt.translation.token_reader import fold
 from mockhaus_dbt.translation.types import ResultColumn
 from mockhaus_dbt.translation_cache import CatalogReads, Kept
@@ -109,7 +109,7 @@ class Session(Transactions):
         self.cursor: Cursor = account.backend.cursor(self.parameters["TIMEZONE"])
         self.statement: Statement | None = None
         self.started = time.time()
-        self.wide = False
+        self.wide, self.only_reading = False, False
         self.bindings: Any = None
         #: runs a statement within a statement, as scripts and procedures need it; the executor puts itself in.
         self.runner: Callable[[Statement, Any], QueryResult] | None = None
@@ -234,10 +234,10 @@ class Session(Transactions):
             operation: what needs the name, for the message.
 
         Raises:
-            CompilationError: 090105 or 090106, there is no current database or schema.
+            CompilationError: 090105 or 090106, there is no current database or schema; 002003, it has four parts.
         """
-        if len(parts) == 3:
-            return parts[0], parts[1] or "PUBLIC", parts[2]
+        if len(parts) >= 3:
+            return three_parts(parts)
         if self._database is None:
             raise error("no_database", operation=operation)
         if len(parts) == 2:

@@ -13,6 +13,7 @@ from mockhaus_dbt.session import Session
 from mockhaus_dbt.translation.ast_parser import Statement, parse_tokens, split_statements
 from mockhaus_dbt.translation.call_marks import syntax_error
 from mockhaus_dbt.translation.modifiers import wrong_modifier
+from mockhaus_dbt.translation.statement_names import NOUN_WORDS
 from mockhaus_dbt.translation.strictness import check_commas
 
 Handler = Callable[[Session, Statement], QueryResult]
@@ -45,6 +46,7 @@ VERBS = frozenset(
     LIST MERGE PUT REMOVE REVOKE ROLLBACK SELECT SET SHOW START TRUNCATE UNDROP UNSET UPDATE USE VALUES WITH BACKUP
     RESTORE IF FOR WHILE LOOP REPEAT RETURN""".split()
 )
+_NOUN_VERBS = frozenset(["CREATE", "ALTER", "DROP", "SHOW", "DESCRIBE"])
 #: statements that sqlglot parses whole.
 _PARSED = frozenset(["SELECT", "VALUES", "INSERT", "INSERT OVERWRITE", "UPDATE", "DELETE", "MERGE"])
 #: what looks like two commas in a row; it may be in a text or a comment.
@@ -69,10 +71,17 @@ def handler_of(statement: Statement) -> Handler:
     words = statement.name.split()
     if not words or words[0] not in VERBS:
         raise syntax_error(statement.tokens[0])
-    if words[0] in ("CREATE", "ALTER", "DROP", "SHOW", "DESCRIBE") and len(words) == 1:
+    if words[0] in _NOUN_VERBS and len(words) == 1:
         at = statement.tokens[statement.head] if statement.head < len(statement.tokens) else None
         raise syntax_error(at, statement.tokens[-1])
+    if words[0] in _NOUN_VERBS and words[1] not in NOUN_WORDS and not _is_noun(words[1]):
+        raise syntax_error(statement.tokens[statement.head - 1])
     raise UnsupportedError(statement.name)
+
+
+def _is_noun(word: str) -> bool:
+    """Whether some statement has the word behind its verb."""
+    return any(word in name.split()[1:2] for name in STATEMENTS)
 
 
 def check_syntax(text: str) -> None:

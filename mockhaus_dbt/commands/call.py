@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlglot import exp
@@ -18,8 +19,9 @@ from mockhaus_dbt.commands.variables import OwnersVariables
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.function import read_overload
 from mockhaus_dbt.objects.procedure import PROCEDURE
+from mockhaus_dbt.query_ids import new_query_id
 from mockhaus_dbt.result import QueryResult
-from mockhaus_dbt.session import Session
+from mockhaus_dbt.session import PROVIDERS, Session
 from mockhaus_dbt.statements import statement
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.ast_parser import Statement, parse_expression, parse_tokens, split_statements, tokenize
@@ -29,6 +31,7 @@ from mockhaus_dbt.translation.compiler import Compiler, Scope
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS
 from mockhaus_dbt.translation.handlers import stored_type
+from mockhaus_dbt.translation.names import Relation
 from mockhaus_dbt.translation.rewrites.literals import typed_constant
 
 
@@ -212,3 +215,42 @@ def _check_table(overload: dict[str, Any], result: QueryResult) -> None:
     families = [c.name for c in columns]
     if families != [c.type.name for c in result.columns] or "GEOGRAPHY" in families:
         raise error("returned_table")
+
+
+def rows_of(session: Session, parts: tuple[str, ...], given: list[tuple[str, exp.Expr, Scope]]) -> Relation | None:
+    """The rows of ``FROM TABLE(procedure(arguments))``.
+
+    https://docs.snowflake.com/en/developer-guide/stored-procedure/stored-procedures-selecting-from
+
+    Returns:
+        None where there is no such procedure.
+
+    Raises:
+        SqlError: 001044, no overload takes the arguments; 002141, it gives no table whose columns are known before.
+        UnsupportedError: the query is a view's or function's, or the procedure changes something.
+    """
+    found = session.find("PROCEDURE", parts) if session.database and session.schema else None
+    if found is None:
+        return None
+    around = session.statement.name if session.statement is not None else ""
+    if around.startswith(("CREATE ", "ALTER ")) and around != "CREATE TABLE":
+        raise UnsupportedError(f"the procedure {found.name} in FROM within {around}")
+    compiler = Compiler(session.context(bindings=session.bindings))
+    values = [_Given(compiler.expression(node, scope), name) for name, node, scope in given]
+    overloads = list(found.properties["overloads"].values())
+    fitting = [o for o in overloads if _bound_arguments(session, values, o["arguments"]) is not None][:1]
+    if fitting and not fitting[0].get("columns"):
+        raise error("unknown_table_function", name=found.name)
+    before, session.only_reading = session.only_reading, True
+    try:
+        result = _call_one_of(session, found.name, fitting, values, (found.database, found.schema))
+    finally:
+        session.only_reading = before
+    result.query_id = new_query_id(time.time())
+    session.results.keep(result)
+    relation = session.results.relation(session.cursor, result.query_id)
+    columns = zip(relation.columns, fitting[0]["columns"])
+    return replace(relation, columns=tuple(replace(c, name=wanted["name"]) for c, wanted in columns))
+
+
+PROVIDERS["procedure_rows"] = rows_of

@@ -59,7 +59,7 @@ def comment(session: Session, statement: Statement) -> QueryResult:
     if_exists = reader.accept("IF EXISTS") or if_exists
     column: str | None = None
     if reader.accept("COLUMN"):
-        *parts, column = reader.qualified()
+        *parts, column = reader.qualified(4)
         kind, key = "TABLE", _key(session, "TABLE", tuple(parts))
     else:
         kind = next((k for k in _KINDS if reader.accept(k)), "")

@@ -198,7 +198,7 @@ def rename_column(change: Change, reader: TokenReader, obj: CatalogObject) -> Ca
     """RENAME COLUMN name TO name"""
     column = find_column(obj, reader.identifier())
     reader.expect("TO")
-    name = reader.identifier()
+    name = reader.name()
     if any(c.name == name for c in obj.columns):
         raise error("column_exists", name=display(name))
     others = PhysicalNames(c.physical for c in obj.columns if c is not column)

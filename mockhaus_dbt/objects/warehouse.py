@@ -144,6 +144,8 @@ class Warehouse(Noun):
 
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
         if reader.accept("SUSPEND"):
+            if obj.properties.get("INITIALLY_SUSPENDED"):
+                raise error("warehouse_suspended", name=obj.name)
             change.put(obj.but(properties={**obj.properties, "INITIALLY_SUSPENDED": True}))
         elif reader.accept("RESUME"):
             if not reader.accept("IF SUSPENDED") and not obj.properties.get("INITIALLY_SUSPENDED"):

@@ -67,8 +67,8 @@ def _cast_bindings(tokens: list[Token]) -> list[Token]:
 
 def _where(text: str, message: str) -> tuple[int, int, str]:
     match = re.search(r"[Ll]ine (\d+), [Cc]ol:? (\d+)", message)
-    if not match:
-        return 1, 0, "<EOF>"
+    if not match:  # what is open reaches to the end
+        return text.count("\n") + 1, len(text) - text.rfind("\n") - 1, "<EOF>"
     line, column = int(match[1]), int(match[2])
     return line, max(column - 1, 0), "<EOF>"
 
@@ -311,21 +311,28 @@ def parse_expression(tokens: list[Token], script: str) -> exp.Expr:
 #: tokens after which a statement can end.
 _COMPLETE = frozenset([TokenType.VAR, TokenType.IDENTIFIER, TokenType.NUMBER, TokenType.STRING, TokenType.R_PAREN])
 
+_BRACKETS = frozenset([TokenType.R_PAREN, TokenType.R_BRACKET, TokenType.R_BRACE])
+#: how the parser says that something is missing behind the last token.
+_TOO_SHORT = ("Required keyword", "Expected END", "Failed to parse any statement")
+
 
 def _syntax_error(tokens: list[Token], e: ParseError) -> SqlError:
     detail: dict[str, Any] = e.errors[0] if e.errors else {}
     line, col = detail.get("line"), detail.get("col")
-    last = tokens[-1]
+    last, unfinished = tokens[-1], str(detail.get("description")).startswith("Expected END")
     texts = [token.text for token in tokens]
     if (last.line, last.col) == (line, col):
         # The parser stops at the last word as well when the text ends too early.
         if texts.count("(") > texts.count(")"):
             return error("parse", line=last.line, column=last.col, token="<EOF>")
-        if last.token_type not in _COMPLETE:
+        closing = last.token_type in _BRACKETS or (unfinished and last.token_type is TokenType.END)
+        if (last.token_type not in _COMPLETE or str(detail.get("description")).startswith(_TOO_SHORT)) and not closing:
             return error("syntax", line=last.line, column=last.col, token="<EOF>")
     for i, token in enumerate(tokens):
         if token.line == line and token.col == col:
             if "MATCH_CONDITION" in (text.upper() for text in texts[max(i - 9, 0) : i]):
                 return error("asof_operator")
+            if unfinished and token.token_type is not TokenType.END:
+                return syntax_error(tokens[i + 1] if i + 1 < len(tokens) else None, last)  # it names the one before
             return syntax_error(token)
     return error("syntax", line=last.line, column=last.col, token="<EOF>")

@@ -54,12 +54,17 @@ _BEFORE_SIGN = frozenset(
 )  # fmt: skip
 
 
+_QUOTES = {TokenType.STRING: "'", TokenType.IDENTIFIER: '"'}
+
+
 def syntax_error(token: Token | None, last: Token | None = None) -> SqlError:
     """Snowflake's 001003 for an unexpected token."""
     if token is None:
         line, column = (last.line, last.col) if last is not None else (1, 0)
         return error("syntax", line=line, column=column, token="<EOF>")
-    return error("syntax", line=token.line, column=max(token.col - len(token.text), 0), token=token.text)
+    quote = _QUOTES.get(token.token_type, "")
+    shown = f"{quote}{token.text}{quote}"
+    return error("syntax", line=token.line, column=max(token.col - len(shown), 0), token=shown)
 
 
 #: what a value ends with, and AS: a variable cannot be the name that follows.

@@ -15,7 +15,7 @@ from mockhaus_dbt.translation import user_functions
 from mockhaus_dbt.translation.call_marks import MARK
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Call, Function, Parameter, coerce, result_type
-from mockhaus_dbt.translation.grouping import qualifier
+from mockhaus_dbt.translation.grouping import check_nested, qualifier, resolved
 from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.held import LONG, name_of
 from mockhaus_dbt.translation.interval_types import joined
@@ -103,8 +103,10 @@ def _unwrap(nodes: list[Any]) -> tuple[bool, list[Any], str]:
 def _check_place(row: Function, call: Call, scope: Scope, within: bool) -> None:
     if row.kind == "window" and call.over is None:
         raise error("window_misplaced", name=f"{call.name}()")
-    if row.kind == "aggregate" and call.over is None and scope.clause in ("where", "on"):
-        raise error("aggregate_misplaced", name=call.name)
+    if row.kind == "aggregate" and call.over is None:
+        if scope.clause in ("where", "on"):
+            raise error("aggregate_misplaced", name=resolved(call.node))
+        check_nested(call.node, FUNCTIONS)
     if call.over is not None and row.kind == "scalar":
         raise error("unknown_function", name=call.name)
     ordered = call.over is not None and call.over.args.get("order") is not None

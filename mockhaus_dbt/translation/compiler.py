@@ -24,6 +24,7 @@ from mockhaus_dbt.translation.names import (
     Relation,
     display,
     quote,
+    three_parts,
 )
 from mockhaus_dbt.translation.reserved_words import RESERVED
 from mockhaus_dbt.translation.rewrites.registry import REWRITES, SOURCES
@@ -211,7 +212,10 @@ class Compiler:
             if isinstance(node, exp.Var):  # a word that is no expression, such as DEFAULT
                 line, column = self.position(node)
                 raise error("syntax", line=line, column=column, token=node.name)
-            raise UnsupportedError(type(node).__name__.upper())
+            if isinstance(node, (exp.Tuple, exp.Star)):
+                raise UnsupportedError(_MISPLACED[type(node)])
+            line, column = self.position(node)  # Snowflake has no such syntax
+            raise error("syntax", line=line, column=column, token=node.sql("snowflake").split()[0])
         already = len(self._given)
         value = body(self, node, scope)
         if len(self._given) > already:
@@ -314,6 +318,8 @@ class Compiler:
 
     def _alias_value(self, name: str, scope: Scope) -> Expr | None:
         if name in scope.compiled:
+            if scope.compiled[name].volatile:  # another value for every place that it stood in
+                raise VolatileAlias(name, scope.aliases)
             return scope.compiled[name]
         if name in scope.resolving:
             return None
@@ -465,10 +471,8 @@ class Compiler:
     def full_name(self, parts: tuple[str, ...]) -> tuple[str, str, str]:
         """Fill in the current database and schema."""
         context = self.context
-        if len(parts) > 3:
-            raise error("object_missing", name=".".join(map(display, parts)))
-        if len(parts) == 3:
-            return parts[0], parts[1] or "PUBLIC", parts[2]
+        if len(parts) >= 3:
+            return three_parts(parts)
         if context.database is None:
             raise error("no_database", operation="SELECT")
         if len(parts) == 2:
@@ -476,6 +480,12 @@ class Compiler:
         if context.schema is None:
             raise error("no_schema", operation="SELECT")
         return context.database, context.schema, parts[0]
+
+
+_MISPLACED: dict[type[exp.Expr], str] = {
+    exp.Tuple: "a row of values in place of a value",
+    exp.Star: "* in place of a value",
+}
 
 
 def _column_expr(column: SourceColumn) -> Expr:

@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from mockhaus_dbt.errors import SqlError, error
 from mockhaus_dbt.translation.call_marks import MARK
+from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.names import display
 from mockhaus_dbt.translation.positions import position
 
@@ -95,3 +96,38 @@ def qualifier(column: exp.Column | None, select: exp.Select) -> str:
     if isinstance(from_.this, exp.Table) and isinstance(from_.this.this, exp.Identifier):
         return f"{display(_folded(from_.this.this))}."
     return ""
+
+
+def resolved(node: exp.Expr) -> str:
+    """An expression as messages print it: columns with their table, ORDER BY with the place of NULLs."""
+    shown: list[str] = []
+    for column in node.find_all(exp.Column):
+        select = column.find_ancestor(exp.Select)
+        table = qualifier(column, select) if select is not None else ""
+        name = isinstance(column.this, exp.Identifier)
+        shown.append(f"{table}{display(_folded(column.this))}" if name else heading(column))
+    copy = exp.Paren(this=node.copy())
+    for column, text in zip(list(copy.find_all(exp.Column)), shown):
+        column.replace(exp.Var(this=text))
+    for item in list(copy.find_all(exp.Ordered)):
+        direction = "DESC" if item.args.get("desc") else "ASC"
+        nulls = "FIRST" if item.args.get("nulls_first") else "LAST"
+        item.replace(exp.Var(this=f"{heading(item.this)} {direction} NULLS {nulls}"))
+    return heading(copy.this)
+
+
+def check_nested(call: exp.Expr, functions: dict[str, Function]) -> None:
+    """Whether an aggregate is among the arguments of another.
+
+    Raises:
+        CompilationError: 001104, there is one.
+    """
+    for inner in call.find_all(exp.Anonymous):
+        row = functions.get(str(inner.this).replace(MARK, "").upper())
+        if inner is call or row is None or row.kind != "aggregate":
+            continue
+        at: exp.Expr | None = inner
+        while at is not None and at is not call and not isinstance(at, (exp.Window, exp.Query)):
+            at = at.parent
+        if at is call:
+            raise error("aggregate_in_aggregate", inner=resolved(inner), outer=resolved(call))

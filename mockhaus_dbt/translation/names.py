@@ -7,10 +7,11 @@ DuckDB ignores case, so every name that we print is *physical*: unique without r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
+from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation.types import SqlType
 
 #: ends DuckDB's name of a view whose text calls functions of Mockhaus; the view of the bare name opens anywhere.
@@ -35,6 +36,17 @@ def display(identifier: str) -> str:
     if plain.isalnum() and plain.isascii() and identifier == identifier.upper() and not identifier[0].isdigit():
         return identifier
     return quote(identifier)
+
+
+def three_parts(parts: Sequence[str]) -> tuple[str, str, str]:
+    """A name that leaves nothing out; ``db..t`` is in PUBLIC.
+
+    Raises:
+        CompilationError: 002003, it has more than three parts.
+    """
+    if len(parts) > 3:
+        raise error("object_missing", name=".".join(map(display, parts)))
+    return parts[0], parts[1] or "PUBLIC", parts[2]
 
 
 class PhysicalNames:

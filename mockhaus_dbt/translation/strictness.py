@@ -6,28 +6,15 @@ here has to learn that Snowflake will not take it (https://docs.snowflake.com/en
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 
 from sqlglot.tokens import Token, TokenType
 
-from mockhaus_dbt.errors import SqlError, error
+from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation.call_marks import syntax_error
+from mockhaus_dbt.translation.strict_walk import CLOSING, OPENING, RANKS, SETS, Walk
 
-#: the place of a clause in a query; HAVING and QUALIFY share one.
-_RANKS = {
-    TokenType.FROM: 2,
-    TokenType.WHERE: 3,
-    TokenType.GROUP_BY: 4,
-    TokenType.HAVING: 5,
-    TokenType.QUALIFY: 5,
-    TokenType.ORDER_BY: 6,
-}
-_SETS = frozenset([TokenType.UNION, TokenType.EXCEPT, TokenType.INTERSECT])
-_OPENING = frozenset([TokenType.L_PAREN, TokenType.L_BRACKET, TokenType.L_BRACE])
-_CLOSING = frozenset([TokenType.R_PAREN, TokenType.R_BRACKET, TokenType.R_BRACE])
-#: what cannot begin the content of a clause.
-_ENDS = frozenset([*_RANKS, *_SETS, TokenType.R_PAREN, TokenType.COMMA, TokenType.LIMIT])
 #: what ends an operand.
 _OPERAND = frozenset([TokenType.VAR, TokenType.IDENTIFIER, TokenType.R_PAREN, TokenType.NUMBER, TokenType.STRING])
 _DIRECTIONS = frozenset([TokenType.ASC, TokenType.DESC])
@@ -46,48 +33,8 @@ _NO_ITEM = frozenset([None, TokenType.COMMA, TokenType.FROM, TokenType.WHERE, To
 _SIDES = frozenset([TokenType.LEFT, TokenType.RIGHT, TokenType.FULL])
 _BOUNDS = frozenset(["PRECEDING", "FOLLOWING"])
 _CHANGES = frozenset([TokenType.UPDATE, TokenType.DELETE])
+_BEFORE_COUNTS = frozenset(["TOP", "FIRST", "NEXT"])
 _STAR_WORDS = frozenset(["EXCLUDE", "REPLACE", "RENAME"])
-
-
-class _Walk:
-    """One pass over the tokens of a statement.
-
-    Args:
-        tokens: of the statement, or of an expression.
-        script: the text that they point into.
-    """
-
-    def __init__(self, tokens: list[Token], script: str):
-        self.tokens, self.script = tokens, script
-        #: of every bracket that is open: the rank of the clause that was read last, 1 in a SELECT list, 0 outside of
-        #: queries.
-        self.ranks = [0]
-        #: how many brackets are open around the rows of VALUES that are read; 0 outside of one.
-        self.values = 0
-        self.merging = bool(tokens) and tokens[0].token_type is TokenType.MERGE
-
-    def kind(self, at: int) -> TokenType | None:
-        return self.tokens[at].token_type if 0 <= at < len(self.tokens) else None
-
-    def word(self, at: int) -> str:
-        return self.tokens[at].text.upper() if 0 <= at < len(self.tokens) else ""
-
-    def wrong(self, at: int) -> SqlError:
-        """The error of a token that must not stand there; the end of the text, where there is none."""
-        return syntax_error(self.tokens[at] if at < len(self.tokens) else None, self.tokens[-1])
-
-    def outermost(self) -> Iterator[tuple[int, TokenType]]:
-        """The places and kinds of the tokens outside of brackets."""
-        depth = 0
-        for at, token in enumerate(self.tokens):
-            kind = token.token_type
-            depth += (kind in _OPENING) - (kind in _CLOSING)
-            if not depth:
-                yield at, kind
-
-    def without_content(self, at: int) -> bool:
-        following = self.kind(at)
-        return following is None or following in _ENDS
 
 
 def check_strictly(tokens: list[Token], script: str) -> None:
@@ -100,7 +47,7 @@ def check_strictly(tokens: list[Token], script: str) -> None:
     Raises:
         CompilationError: 001003, at the token that must not stand there.
     """
-    walk = _Walk(tokens, script)
+    walk = Walk(tokens, script)
     rule_of = _RULES.get
     for i, token in enumerate(tokens):
         rule = rule_of(token.token_type)
@@ -123,7 +70,7 @@ def check_commas(tokens: list[Token]) -> None:
             raise syntax_error(following)
 
 
-def _open(walk: _Walk, i: int) -> None:
+def _open(walk: Walk, i: int) -> None:
     if walk.values == len(walk.ranks) and walk.kind(i - 1) is TokenType.R_PAREN:
         raise walk.wrong(i)  # VALUES (1) (2)
     walk.ranks.append(0)
@@ -134,7 +81,7 @@ def _open(walk: _Walk, i: int) -> None:
         raise walk.wrong(i + 1)
 
 
-def _close(walk: _Walk, i: int) -> None:
+def _close(walk: Walk, i: int) -> None:
     if len(walk.ranks) < 2:
         raise walk.wrong(i)
     if walk.values == len(walk.ranks):
@@ -142,27 +89,30 @@ def _close(walk: _Walk, i: int) -> None:
     walk.ranks.pop()
 
 
-def _values(walk: _Walk, _i: int) -> None:
+def _values(walk: Walk, _i: int) -> None:
     walk.values = len(walk.ranks)
 
 
-def _select(walk: _Walk, i: int) -> None:
+def _select(walk: Walk, i: int) -> None:
+    if walk.ranks[-1] and walk.kind(i - 1) is TokenType.ALIAS:
+        raise walk.wrong(i)
     walk.ranks[-1] = 1
-    if walk.kind(i + 1) in _NO_ITEM:
-        raise walk.wrong(i + 1)
+    at = i + 2 if walk.kind(i + 1) is TokenType.DISTINCT else i + 1
+    if walk.kind(at) in _NO_ITEM:
+        raise walk.wrong(at)
 
 
-def _set(walk: _Walk, _i: int) -> None:
+def _set(walk: Walk, _i: int) -> None:
     walk.ranks[-1] = 0
 
 
-def _from(walk: _Walk, i: int) -> None:
+def _from(walk: Walk, i: int) -> None:
     if walk.ranks[-1] == 1 and walk.kind(i - 1) is not TokenType.DISTINCT:  # IS DISTINCT FROM
         walk.ranks[-1] = 2
 
 
-def _clause(walk: _Walk, i: int) -> None:
-    rank = _RANKS[walk.tokens[i].token_type]
+def _clause(walk: Walk, i: int) -> None:
+    rank = RANKS[walk.tokens[i].token_type]
     if walk.ranks[-1]:
         if rank < walk.ranks[-1]:
             raise walk.wrong(i)
@@ -170,28 +120,34 @@ def _clause(walk: _Walk, i: int) -> None:
     _content(walk, i)
 
 
-def _content(walk: _Walk, i: int) -> None:
+def _content(walk: Walk, i: int) -> None:
     if walk.without_content(i + 1):
         raise walk.wrong(i + 1)
 
 
-def _using(walk: _Walk, i: int) -> None:
+def _using(walk: Walk, i: int) -> None:
     _content(walk, i)
     _listed(walk, i)
 
 
-def _listed(walk: _Walk, i: int) -> None:
-    """Brackets with nothing in them."""
+def _listed(walk: Walk, i: int) -> None:
+    """Brackets with nothing in them, or none at the end."""
+    if walk.kind(i + 1) is None:
+        raise walk.wrong(i + 1)
+    _empty(walk, i)
+
+
+def _empty(walk: Walk, i: int) -> None:
     if walk.kind(i + 1) is TokenType.L_PAREN and walk.kind(i + 2) is TokenType.R_PAREN:
         raise walk.wrong(i + 2)
 
 
-def _comma(walk: _Walk, i: int) -> None:
+def _comma(walk: Walk, i: int) -> None:
     """Snowflake takes a comma at the end of a SELECT list alone; brackets are looked at where calls are marked."""
     following = walk.kind(i + 1)
     if following is TokenType.COMMA:
         raise walk.wrong(i + 1)
-    if walk.ranks[-1] != 1 and (following is None or (following in _RANKS and following is not TokenType.FROM)):
+    if walk.ranks[-1] != 1 and (following is None or (following in RANKS and following is not TokenType.FROM)):
         raise walk.wrong(i + 1)
     if following is TokenType.R_BRACKET:
         raise walk.wrong(i + 1)
@@ -199,12 +155,12 @@ def _comma(walk: _Walk, i: int) -> None:
         _common_table(walk, i + 1)
 
 
-def _direction(walk: _Walk, i: int) -> None:
+def _direction(walk: Walk, i: int) -> None:
     if walk.kind(i + 1) in _DIRECTIONS:
         raise walk.wrong(i + 1)
 
 
-def _over(walk: _Walk, i: int) -> None:
+def _over(walk: Walk, i: int) -> None:
     if walk.kind(i - 1) is not TokenType.R_PAREN:
         return
     if walk.kind(i + 1) not in _OVER:
@@ -213,7 +169,7 @@ def _over(walk: _Walk, i: int) -> None:
         raise walk.wrong(i + 2)
 
 
-def _frame(walk: _Walk, i: int) -> None:
+def _frame(walk: Walk, i: int) -> None:
     """ROWS and RANGE behind an operand are a frame, which has to say something; SAMPLE has numbers of rows."""
     before = walk.kind(i - 1)
     if before is TokenType.L_PAREN and walk.kind(i - 2) is TokenType.OVER:
@@ -223,7 +179,7 @@ def _frame(walk: _Walk, i: int) -> None:
     _bounds(walk, i)
 
 
-def _bounds(walk: _Walk, i: int) -> None:
+def _bounds(walk: Walk, i: int) -> None:
     """What stands behind ROWS and RANGE: each bound has two words."""
     if walk.kind(i + 1) is TokenType.R_PAREN:
         raise walk.wrong(i + 1)
@@ -239,22 +195,22 @@ def _bounds(walk: _Walk, i: int) -> None:
         raise walk.wrong(at)
 
 
-def _is(walk: _Walk, i: int) -> None:
+def _is(walk: Walk, i: int) -> None:
     at = i + 2 if walk.kind(i + 1) is TokenType.NOT else i + 1
     if walk.kind(at) in (TokenType.NUMBER, TokenType.STRING):
         raise walk.wrong(at)
 
 
-def _alias(walk: _Walk, i: int) -> None:
+def _alias(walk: Walk, i: int) -> None:
     if walk.ranks[-1] and walk.kind(i + 1) in (TokenType.STRING, TokenType.PARAMETER):
         raise walk.wrong(i + 1)
 
 
-def _with(walk: _Walk, i: int) -> None:
+def _with(walk: Walk, i: int) -> None:
     _common_table(walk, i + 2 if walk.kind(i + 1) is TokenType.RECURSIVE else i + 1)
 
 
-def _common_table(walk: _Walk, i: int) -> None:
+def _common_table(walk: Walk, i: int) -> None:
     """A name, a list of columns perhaps, and AS."""
     if walk.kind(i) not in (TokenType.VAR, TokenType.IDENTIFIER) or walk.kind(i + 1) is not TokenType.L_PAREN:
         return
@@ -267,52 +223,52 @@ def _common_table(walk: _Walk, i: int) -> None:
         raise walk.wrong(at + 1)
 
 
-def _limit(walk: _Walk, i: int) -> None:
+def _limit(walk: Walk, i: int) -> None:
     if walk.kind(i + 1) is TokenType.NUMBER and walk.ranks[-1]:
         if walk.kind(i + 2) is TokenType.COMMA:
             raise walk.wrong(i + 2)
         walk.ranks[-1] = 7
 
 
-def _fetch(walk: _Walk, i: int) -> None:
+def _fetch(walk: Walk, i: int) -> None:
     if walk.ranks[-1] > 1 and walk.word(i + 1) in ("FIRST", "NEXT") and walk.word(i + 2) in ("ROW", "ROWS", "ONLY"):
         raise walk.wrong(i + 2)
 
 
-def _foreign_operator(walk: _Walk, i: int) -> None:
+def _foreign_operator(walk: Walk, i: int) -> None:
     """Bits have functions in Snowflake, no operators; in MATCH_RECOGNIZE the same signs are those of patterns."""
     if walk.kind(i - 1) in _OPERAND and not any(t.token_type is TokenType.MATCH_RECOGNIZE for t in walk.tokens[:i]):
         raise walk.wrong(i)
 
 
-def _arrow(walk: _Walk, i: int) -> None:
+def _arrow(walk: Walk, i: int) -> None:
     """The arrow of lambdas, which are arguments; nothing is taken out of JSON by it."""
     if walk.ranks[-1]:
         raise walk.wrong(i)
 
 
-def _shift(walk: _Walk, i: int) -> None:
+def _shift(walk: Walk, i: int) -> None:
     """sqlglot takes two of them for a shift of bits, even with a space between."""
     if walk.kind(i + 1) is walk.kind(i):
         raise walk.wrong(i + 1)
 
 
-def _null_test(walk: _Walk, i: int) -> None:
+def _null_test(walk: Walk, i: int) -> None:
     if walk.kind(i - 1) in _OPERAND and walk.kind(i + 1) is not TokenType.L_PAREN:
         raise walk.wrong(i)
 
 
-def _hexadecimal(walk: _Walk, i: int) -> None:
+def _hexadecimal(walk: Walk, i: int) -> None:
     if walk.script[walk.tokens[i].start : walk.tokens[i].start + 2].lower() == "0x":
         raise walk.wrong(i)
 
 
-def _identifier(walk: _Walk, i: int) -> None:
+def _identifier(walk: Walk, i: int) -> None:
     if not walk.tokens[i].text:
         raise walk.wrong(i)
 
 
-def _star(walk: _Walk, i: int) -> None:
+def _star(walk: Walk, i: int) -> None:
     at = i + 1
     if walk.kind(i - 1) not in _BEFORE_STAR:
         return  # a * replace(b, c, d)
@@ -324,7 +280,7 @@ def _star(walk: _Walk, i: int) -> None:
         at = _star_list(walk, walk.word(at), at + 2)
 
 
-def _star_list(walk: _Walk, word: str, at: int) -> int:
+def _star_list(walk: Walk, word: str, at: int) -> int:
     """The brackets behind EXCLUDE, REPLACE or RENAME: names, or two with AS between; the place behind them."""
     first, named = at, word == "EXCLUDE"
     depth = 1
@@ -334,7 +290,7 @@ def _star_list(walk: _Walk, word: str, at: int) -> int:
             if not named or (word == "EXCLUDE" and at - first > 1 and walk.kind(first + 1) is not TokenType.DOT):
                 raise walk.wrong(first + 1 if word == "EXCLUDE" else at - 1)
             first, named = at + 1, word == "EXCLUDE"
-        depth += (kind in _OPENING) - (kind in _CLOSING)
+        depth += (kind in OPENING) - (kind in CLOSING)
         if not depth:
             return at + 1
         named = named or (depth == 1 and kind is TokenType.ALIAS)
@@ -342,12 +298,12 @@ def _star_list(walk: _Walk, word: str, at: int) -> int:
     return at
 
 
-def _map(walk: _Walk, i: int) -> None:
+def _map(walk: Walk, i: int) -> None:
     if walk.kind(i + 1) is TokenType.L_BRACE:
         raise walk.wrong(i + 1)
 
 
-def _dot(walk: _Walk, i: int) -> None:
+def _dot(walk: Walk, i: int) -> None:
     """A name does not begin with a dot, and the two of ``database..table`` stand together."""
     following = walk.kind(i + 1)
     if walk.kind(i - 1) in _BEFORE_NAMES and following is not TokenType.NUMBER:
@@ -356,7 +312,7 @@ def _dot(walk: _Walk, i: int) -> None:
         raise walk.wrong(i + 1)
 
 
-def _colon(walk: _Walk, i: int) -> None:
+def _colon(walk: Walk, i: int) -> None:
     """Of a path, of a variable of a script, or behind the key of an OBJECT."""
     if walk.kind(i + 1) is TokenType.COLON and not _in_braces(walk, i):  # {'key': :variable}
         raise walk.wrong(i + 1)
@@ -364,28 +320,55 @@ def _colon(walk: _Walk, i: int) -> None:
         raise walk.wrong(i)
 
 
-def _in_braces(walk: _Walk, i: int) -> bool:
+def _in_braces(walk: Walk, i: int) -> bool:
     """Whether the innermost bracket that is open is that of an OBJECT."""
     depth = 0
     for at in range(i - 1, -1, -1):
         kind = walk.kind(at)
-        if kind in _OPENING and not depth:
+        if kind in OPENING and not depth:
             return kind is TokenType.L_BRACE
-        depth += (kind in _CLOSING) - (kind in _OPENING)
+        depth += (kind in CLOSING) - (kind in OPENING)
     return False
 
 
-def _distinct(walk: _Walk, i: int) -> None:
+def _distinct(walk: Walk, i: int) -> None:
     if walk.kind(i + 1) is TokenType.COMMA:
         raise walk.wrong(i + 1)
 
 
-def _outer(walk: _Walk, i: int) -> None:
+def _outer(walk: Walk, i: int) -> None:
     if walk.kind(i + 1) is TokenType.JOIN and walk.kind(i - 1) not in _SIDES:
         raise walk.wrong(i)
 
 
-def _match_condition(walk: _Walk, i: int) -> None:
+def _inner(walk: Walk, i: int) -> None:
+    if walk.kind(i - 1) in _SIDES:
+        raise walk.wrong(i)
+
+
+def _misplaced(walk: Walk, i: int) -> None:
+    raise walk.wrong(i)
+
+
+def _array(walk: Walk, i: int) -> None:
+    """Another database's way to write an array; Snowflake takes the word for a column."""
+    if walk.kind(i + 1) is TokenType.L_BRACKET and walk.kind(i - 1) not in (TokenType.DCOLON, TokenType.DOT):
+        raise error("invalid_identifier", line=walk.tokens[i].line, column=walk.tokens[i].col - 5, name="ARRAY")
+
+
+def _string(walk: Walk, i: int) -> None:
+    """Texts that follow each other are not one."""
+    if walk.kind(i + 1) is TokenType.STRING:
+        raise walk.wrong(i + 1)
+
+
+def _binding(walk: Walk, i: int) -> None:
+    """A question mark between operands is an operator of other databases."""
+    if walk.kind(i - 1) in _OPERAND and walk.kind(i + 1) in _OPERAND and walk.word(i - 1) not in _BEFORE_COUNTS:
+        raise walk.wrong(i)
+
+
+def _match_condition(walk: Walk, i: int) -> None:
     at = i
     while walk.kind(at) not in (None, TokenType.JOIN, TokenType.FROM):
         at -= 1
@@ -393,7 +376,7 @@ def _match_condition(walk: _Walk, i: int) -> None:
         raise walk.wrong(i)
 
 
-def _insert(walk: _Walk, i: int) -> None:
+def _insert(walk: Walk, i: int) -> None:
     if i:
         return
     at = 2 if walk.kind(1) is TokenType.OVERWRITE else 1
@@ -401,7 +384,7 @@ def _insert(walk: _Walk, i: int) -> None:
         raise walk.wrong(at)
 
 
-def _change(walk: _Walk, i: int) -> None:
+def _change(walk: Walk, i: int) -> None:
     """DELETE and UPDATE take neither ORDER BY nor LIMIT; UPDATE needs SET with something behind it."""
     if i:
         return
@@ -416,7 +399,7 @@ def _change(walk: _Walk, i: int) -> None:
         raise walk.wrong(len(walk.tokens))
 
 
-def _check_merge(walk: _Walk) -> None:
+def _check_merge(walk: Walk) -> None:
     """MERGE needs INTO and ON; rows that are there are changed, others are inserted."""
     if walk.kind(1) is not TokenType.INTO:
         raise walk.wrong(1)
@@ -441,17 +424,24 @@ def _check_merge(walk: _Walk) -> None:
             raise walk.wrong(at + 1)
 
 
-_RULES: dict[TokenType, Callable[[_Walk, int], None]] = {
-    **dict.fromkeys(_OPENING, _open),
-    **dict.fromkeys(_CLOSING, _close),
+_RULES: dict[TokenType, Callable[[Walk, int], None]] = {
+    **dict.fromkeys(OPENING, _open),
+    **dict.fromkeys(CLOSING, _close),
     TokenType.SELECT: _select,
-    **dict.fromkeys(_SETS, _set),
+    **dict.fromkeys(SETS, _set),
     TokenType.FROM: _from,
-    **{kind: _clause for kind in _RANKS if kind is not TokenType.FROM},
+    **{kind: _clause for kind in RANKS if kind is not TokenType.FROM},
     TokenType.PARTITION_BY: _content,
     TokenType.ON: _content,
     TokenType.USING: _using,
     TokenType.IN: _listed,
+    TokenType.ANY: _listed,
+    TokenType.ALL: _empty,
+    TokenType.INNER: _inner,
+    TokenType.SIMILAR_TO: _misplaced,
+    TokenType.STRING: _string,
+    TokenType.ARRAY: _array,
+    TokenType.PLACEHOLDER: _binding,
     TokenType.COMMA: _comma,
     **dict.fromkeys(_DIRECTIONS, _direction),
     TokenType.OVER: _over,

@@ -99,8 +99,12 @@ class TokenReader:
             raise self.unexpected()
         return self.identifier()
 
-    def qualified(self) -> tuple[str, ...]:
-        """A dotted name of one to three parts; ``db..t`` gives an empty schema."""
+    def qualified(self, most: int = 3) -> tuple[str, ...]:
+        """A dotted name of one to three parts; ``db..t`` gives an empty schema.
+
+        Args:
+            most: how many parts it may have; four are those of a column.
+        """
         if self.word() == "IDENTIFIER" and self.word(1) == "(":
             self.position += 2
             text = self.string()
@@ -108,6 +112,8 @@ class TokenReader:
             return split_name(text)
         parts = [self.name()]
         while self.word() == ".":
+            if len(parts) == most:
+                raise self.unexpected()
             self.position += 1
             if self.word() == ".":
                 parts.append("")

@@ -147,6 +147,8 @@ def table(compiler: Compiler, node: exp.Anonymous, parts: tuple[str, ...], scope
     from mockhaus_dbt.translation.compiler import BoundQuery
 
     missing = "unknown_table_function"
+    if find(compiler, parts) is None and (rows := _procedure_rows(compiler, node, parts, scope)) is not None:
+        return rows
     found, overload, values = _bound(compiler, node, list(node.expressions), parts, scope, missing)
     if not overload.get("table"):
         raise error("unknown_table_function", name=parts[-1])
@@ -169,6 +171,32 @@ def table(compiler: Compiler, node: exp.Anonymous, parts: tuple[str, ...], scope
         heads.append(t.ResultColumn(wanted["name"], type_))
     sql = f"SELECT {', '.join(outputs)} FROM ({inner.sql})"
     return BoundQuery(sql, tuple(heads), tuple(c["name"] for c in columns))
+
+
+def _procedure_rows(
+    compiler: Compiler, node: exp.Anonymous, parts: tuple[str, ...], scope: Scope
+) -> BoundQuery | None:
+    """What a procedure returns, which runs now; None where there is none of that name.
+
+    https://docs.snowflake.com/en/developer-guide/stored-procedure/stored-procedures-selecting-from
+    """
+    from mockhaus_dbt.translation.compiler import BoundQuery, Scope
+
+    if compiler.context.ask is None:
+        return None
+    alone = Scope(locals=scope.locals, clause="select")
+    given = []
+    for argument in node.expressions:
+        named = isinstance(argument, (exp.Kwarg, exp.PropertyEQ))
+        value = argument.expression if named else argument
+        given.append((compiler.identifier(argument.this) if named else "", value, alone))
+    relation = compiler.context.ask("procedure_rows", parts, given)
+    if relation is None:
+        return None
+    compiler.cacheable = False
+    heads = tuple(t.ResultColumn(c.name, c.type, c.nullable) for c in relation.columns)
+    outputs = ", ".join(f"{quote(c.physical)} AS {quote(c.name)}" for c in relation.columns)
+    return BoundQuery(f"SELECT {outputs} FROM {relation.sql}", heads, tuple(c.name for c in relation.columns))
 
 
 def check_body(compiler: Compiler, home: tuple[str, str], overload: dict[str, Any]) -> None:

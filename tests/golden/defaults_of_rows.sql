@@ -26,7 +26,7 @@ select n1, n2_int, n3_bigint, d from dt_test order by n3_bigint;
 -- 5 | 10 | 4 | y
 
 create table bad (a int default nope + 1);
--- ! error line 1 at position 0 invalid identifier 'NOPE'
+-- ! error line 1 at position 32 invalid identifier 'NOPE'
 
 desc table dt_test ->> select "name", "default" from $1;
 -- N1 | 5

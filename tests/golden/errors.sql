@@ -114,10 +114,10 @@ select count(*) from t group by sum(a);
 -- ! 000979 (42601): SQL compilation error: [SUM(A)] is not a valid group by expression
 
 select a from t where sum(a) > 1;
--- ! 002035 (42601): SQL compilation error: Invalid aggregate function in where clause [SUM]
+-- ! 002035 (42601): SQL compilation error: Invalid aggregate function in where clause [SUM(T.A)]
 
 select a from t where row_number() over (order by a) = 1;
--- ! 002036 (42601): SQL compilation error: Window function [ROW_NUMBER() OVER (ORDER BY A)] appears outside of SELECT, QUALIFY, and ORDER BY clauses.
+-- ! 002036 (42601): SQL compilation error: Window function [ROW_NUMBER() OVER (ORDER BY T.A ASC NULLS LAST)] appears outside of SELECT, QUALIFY, and ORDER BY clauses.
 
 select row_number() over () from t;
 -- ! 002303 (42601): SQL compilation error: error line 1 at position 7 Window function type [ROW_NUMBER] requires ORDER BY in window specification
@@ -268,7 +268,7 @@ select * from snowflake.organization_usage.accounts;
 
 create view nothing as (
 );
--- ! 001003 (42000): SQL compilation error: syntax error line 1 at position 0 unexpected ')'.
+-- ! 001003 (42000): SQL compilation error: syntax error line 2 at position 0 unexpected ')'.
 
 --# DuckDB leaves out of a COALESCE what it knows to be NULL, an error too
 
@@ -288,3 +288,95 @@ create table wrong_default (a int default current_date);
 
 alter table t add column z int default current_date;
 -- ! 002263 (22000): SQL compilation error: Invalid column default expression [CURRENT_DATE()]
+
+--# names of four parts, words that are no nouns, and places that the parser does not keep
+create table a.b.c.d (x int);
+-- ! 001003 (42000): SQL compilation error: syntax error line 1 at position 18 unexpected '.'.
+
+drop table a.b.c.d;
+-- ! syntax error line 1 at position 16 unexpected '.'.
+
+create or replace function a.b.c.d() returns int as '1';
+-- ! syntax error line 1 at position 32 unexpected '.'.
+
+comment on column a.b.c.d.e is 'x';
+-- ! syntax error line 1 at position 25 unexpected '.'.
+
+describe table identifier('a.b.c.d');
+-- ! 002003 (42S02): SQL compilation error: Object 'A.B.C.D' does not exist or not authorized.
+
+create tabel x1 (a int);
+-- ! syntax error line 1 at position 7 unexpected 'tabel'.
+
+show tablez;
+-- ! syntax error line 1 at position 5 unexpected 'tablez'.
+
+create agent x;
+-- ! Unsupported feature 'CREATE AGENT'.
+
+alter table t rename column a to select;
+-- ! syntax error line 1 at position 33 unexpected 'select'.
+
+select distinct on (a) a from t;
+-- ! syntax error line 1 at position 16 unexpected 'on'.
+
+select t.a from t join (select 1 x) u using (zz);
+-- ! error line 1 at position 45 invalid identifier 'ZZ'
+
+insert into t;
+-- ! syntax error line 1 at position 13 unexpected '<EOF>'.
+
+select 'abc;
+-- ! parse error line 1 at position 11 near '<EOF>'.
+
+select $0 from t;
+-- ! error line 1 at position 8 invalid identifier '$0'
+
+select array[1, 2];
+-- ! error line 1 at position 7 invalid identifier 'ARRAY'
+
+--# DISTINCT and ORDER BY, comparisons with what a query gives
+select distinct a from t order by d;
+-- ! 001104 (42601): SQL compilation error: [T.D] is not a valid order by expression
+
+select distinct upper(b) from t order by b;
+-- ! [T.B] is not a valid order by expression
+
+select distinct column1 as x, column2 from values (2, 'b'), (1, 'a'), (1, 'a') order by column1 + 1, column2;
+-- 1 | a
+-- 2 | b
+
+select 1 where 3 > all (select column1 from values ('1'), ('2'));
+-- 1
+
+select 1 where 3 > all (select column1 from values ('1'), ('x'));
+-- ! 100038 (22018): Numeric value 'x' is not recognized
+
+select 1 where 3 = any (select 1, 2);
+-- ! Unsupported subquery type cannot be evaluated
+
+--# what messages print of expressions: columns with their table, ORDER BY with the place of NULLs
+select a from t where sum(n) > 1;
+-- ! 002035 (42601): SQL compilation error: Invalid aggregate function in where clause [SUM(T.N)]
+
+select a from t where row_number() over (partition by b order by d desc, a) = 1;
+-- ! Window function [ROW_NUMBER() OVER (PARTITION BY T.B ORDER BY T.D DESC NULLS FIRST, T.A ASC NULLS LAST)] appears outside of SELECT, QUALIFY, and ORDER BY clauses.
+
+select sum(max(a)) from t;
+-- ! Aggregate functions cannot be nested: [MAX(T.A)] nested in [SUM(MAX(T.A))]
+
+select sum(max(a)) over () from t group by b;
+-- 1
+
+select a from t where n < d + 1;
+-- ! 001038 (22023): SQL compilation error: Can not convert parameter 'T.D + 1' of type [DATE] into expected type [NUMBER(4,2)]
+
+select a from t where d in ('2024-01-01', 1);
+-- ! Can not convert parameter '1' of type [NUMBER(1,0)] into expected type [DATE]
+
+alter warehouse compute_wh suspend;
+
+alter warehouse compute_wh suspend;
+-- ! 090064 (22000): Invalid state. Warehouse 'COMPUTE_WH' cannot be suspended.
+
+alter warehouse compute_wh resume;

@@ -72,7 +72,7 @@ SELECT INTERVAL '1' YEAR + INTERVAL '2' DAY;
 -- ! Invalid argument types for function '+': (INTERVAL YEAR(9), INTERVAL DAY(9))
 
 SELECT INTERVAL '1' YEAR > INTERVAL '2' DAY;
--- ! cannot be used with arguments of types INTERVAL YEAR(9) and INTERVAL DAY(9)
+-- ! Can not convert parameter 'INTERVAL '2' DAY' of type [INTERVAL DAY(9)] into expected type [INTERVAL YEAR(9)]
 
 SELECT TRY_CAST('x' AS INTERVAL YEAR TO MONTH), TRY_CAST('1-1' AS INTERVAL YEAR TO MONTH)::VARCHAR, CAST('100' AS INTERVAL SECOND)::VARCHAR;
 -- NULL | +1-01 | +100.000000000

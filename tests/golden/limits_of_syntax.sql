@@ -69,7 +69,7 @@ select count(*) from seen sample (100);
 --# constructs/values: DEFAULT is for INSERT
 
 select * from values (1, default);
--- ! unexpected 'DEFAULT'
+-- ! syntax error line 1 at position 25 unexpected 'default'.
 
 --# data-types-datetime
 

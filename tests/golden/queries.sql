@@ -259,3 +259,47 @@ from values ('a b', ' ', 1), ('ab', '', 2), (null, 'B', 3), ('ab', null, 4), ('a
 -- NULL | 3
 -- NULL | 4
 -- AA 0F S0ME LENGTH, S0 THAT IT IS C0MPUTED 0NCE AL0NE | 5
+
+--# a window function that another one names by its alias
+select column1 as x, max(x) over () - x as gap, rank() over (order by gap) r from values (10), (20), (30) order by r;
+-- 30 | 0 | 1
+-- 20 | 10 | 2
+-- 10 | 20 | 3
+
+select column1 as g, sum(column2) s, sum(s) over () as total, rank() over (order by total) from values (1, 2), (2, 3) group by g;
+-- ! Unsupported feature 'a window function in OVER, in a query with GROUP BY'
+
+--# a random value that has a name is one value, wherever the name stands; it may order a window
+select count(*) from (select random() as r, r as s, r + 0 as u from table(generator(rowcount => 20))) where r <> s or s <> u;
+-- 0
+
+select uniform(1, 2, random()) as g, g * 10 as h from table(generator(rowcount => 50)) group by all order by 1;
+-- 1 | 10
+-- 2 | 20
+
+select count(distinct n), min(n), max(n) from (select row_number() over (order by random()) as n from table(generator(rowcount => 20)));
+-- 20 | 1 | 20
+
+select column1 from values (1), (2) qualify row_number() over (partition by column1 order by uniform(1, 9, random()), column1) = 1 order by 1;
+-- 1
+-- 2
+
+select column1, rank() over (order by random()) from values (1), (2) group by column1;
+-- ! Unsupported feature 'a random value in OVER, in a query with GROUP BY'
+
+--# GROUP BY ALL and positions with stars
+select *, count(*) from (select column1 as a, parse_json(column2) as v from values (1, '[1]'), (1, '[1]'), (2, '2')) group by all order by a;
+-- 1 | [1] | 2
+-- 2 | 2 | 1
+
+select x.*, count(*) from (select column1 as a, column2 as b from values (1, 'y'), (1, 'y')) x group by 1, 2;
+-- 1 | y | 2
+
+select * exclude v, sum(a) as s from (select 1 as a, 'b' as b, 2 as v) group by all;
+-- 1 | b | 1
+
+select * from (select 1 as a, 'b' as b) pivot (sum(a) for b in (select 'b', 'c'));
+-- ! Unsupported subquery type cannot be evaluated
+
+select * from (select 1 as a, 'b' as b) pivot (nosuch(a) for b in ('b'));
+-- ! Unknown function NOSUCH

@@ -53,7 +53,7 @@ select first, last(d) from values (1) v(first);
 -- ! Unknown function LAST
 
 select * from employee_table e cross join department_table d on e.department_id = d.department_id;
--- ! unexpected 'ON'
+-- ! syntax error line 1 at position 61 unexpected 'on'.
 
 select * from (select [1, 2] a) t join table(flatten(input => t.a)) f on f.value = 1;
 -- ! 000002 (0A000): Unsupported feature 'lateral table function called with OUTER JOIN syntax or a join predicate (ON clause)'.
@@ -75,7 +75,7 @@ select * from (select 1 a) x right join lateral (select x.a + 1 b) y on y.b = 3;
 create table monthly_sales (empid int, dept text, jan int, feb int) as select * from values (1, 'electronics', 100, 200), (4, 'appliances', 100, null);
 
 select * from monthly_sales join (select 1 empid) e using (empid) unpivot (sales for month in (jan, feb));
--- ! syntax error line 1 at position 0 unexpected 'UNPIVOT'.
+-- ! syntax error line 1 at position 66 unexpected 'unpivot'.
 
 select u.month, u.sales from monthly_sales unpivot (sales for month in (jan, feb)) u join (select 1 empid) e on u.empid = e.empid order by 1;
 -- FEB | 200

@@ -175,7 +175,7 @@ def compile_insert(compiler: Compiler, node: exp.Insert) -> Change:
             raise error("duplicate_column", name=display(columns[0].name))
     body = node.args.get("expression")
     if body is None:
-        raise error("parse", line=1, column=0, token="<EOF>")
+        raise error("syntax", line=1, column=0, token="<EOF>")
     if isinstance(body, exp.Subquery) and isinstance(body.this, exp.Values):
         body = body.this
     if isinstance(body, exp.Values):

@@ -233,7 +233,7 @@ def _positional(compiler: Compiler, node: exp.Parameter, qualifier: tuple[str, .
             if column.name == f"${position}":
                 return Expr(column.sql, column.type, name=column.name)
         visible = [c for c in candidate.columns if not c.hidden]
-        if position <= len(visible):
+        if 0 < position <= len(visible):
             column = visible[position - 1]
             return Expr(column.sql, column.type, nullable=column.nullable, name=f"${position}")
     raise compiler.unknown_identifier(f"${position}", node)

@@ -4,17 +4,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import UnsupportedError, error, raising
+from mockhaus_dbt.errors import SqlError, UnsupportedError, error, raising
 from mockhaus_dbt.translation import casts_structured, collations, variants
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast, tz_instant, variant_text
 from mockhaus_dbt.translation.collations import mixed
 from mockhaus_dbt.translation.expressions import Expr, combined
+from mockhaus_dbt.translation.grouping import resolved
 from mockhaus_dbt.translation.held import held
 from mockhaus_dbt.translation.rewrites.arithmetic import numeric, operands
 from mockhaus_dbt.translation.rewrites.correlation import subquery
@@ -23,8 +25,11 @@ from mockhaus_dbt.translation.rewrites.spread import is_spread, spread
 from mockhaus_dbt.translation.types import SqlType, common_type, crowded, number
 
 if TYPE_CHECKING:
-    from mockhaus_dbt.translation.compiler import Compiler, Scope
+    from mockhaus_dbt.translation.compiler import BoundQuery, Compiler, Scope
 
+
+#: the number of what :func:`comparable` raises.
+_INCOMPARABLE = 1065
 
 _COMPARISONS: dict[type[exp.Expr], str] = {
     exp.EQ: "=",
@@ -46,7 +51,19 @@ def _compare(compiler: Compiler, node: exp.Binary, scope: Scope) -> Expr:
     if isinstance(node.this, exp.Tuple) and isinstance(node.expression, exp.Tuple):
         return _compare_rows(compiler, node, sign, scope)
     a, b = operands(compiler, node, scope)
-    return compare(compiler, a, b, sign)
+    with _named(node.expression, b, a):
+        return compare(compiler, a, b, sign)
+
+
+@contextmanager
+def _named(node: exp.Expr, value: Expr, beside: Expr) -> Iterator[None]:
+    """What cannot be compared is named as the operand that does not become the other's type."""
+    try:
+        yield
+    except SqlError as e:
+        if e.errno != _INCOMPARABLE or "Function = " not in e.message:
+            raise
+        raise error("cannot_convert", value=resolved(node), source=value.type, target=beside.type) from None
 
 
 def compare(compiler: Compiler, a: Expr, b: Expr, sign: str) -> Expr:
@@ -201,7 +218,10 @@ def _quantified(compiler: Compiler, node: exp.Binary, sign: str, scope: Scope) -
         inner = inner.this
     if isinstance(inner, exp.Query):
         bound = subquery(compiler, inner, scope)
-        return combined(f"{value} {sign} {word} ({bound.sql})", t.BOOLEAN, value)
+        if len(bound.columns) != 1:
+            raise error("unsupported_subquery")
+        (ready,), sql = _beside_query(compiler, [value], bound, sign in ("<", ">", "<=", ">="))
+        return combined(f"{ready} {sign} {word} ({sql})", t.BOOLEAN, ready)
     items = inner.expressions if isinstance(inner, exp.Tuple) else [inner]
     joint = " AND " if word == "ALL" else " OR "
     others = [compiler.expression(i, scope) for i in items]
@@ -219,7 +239,8 @@ def _between(compiler: Compiler, node: exp.Between, scope: Scope) -> Expr:
     def text(*values: Expr) -> str:
         return compared(compiler, list(values), lambda v: f"{v[0]} BETWEEN {v[1]} AND {v[2]}", ordered=True)
 
-    return combined(held(given, text), t.BOOLEAN, *given)
+    with _named(node.args["low"], given[1], given[0]):
+        return combined(held(given, text), t.BOOLEAN, *given)
 
 
 @rewrite(exp.In)
@@ -245,7 +266,9 @@ def _in(compiler: Compiler, node: exp.In, scope: Scope) -> Expr:
             compiler, list(values), lambda v: f"{v[0]} IN ({', '.join(i.sql for i in v[1:])})", ordered=False
         )
 
-    return combined(held(given, text), t.BOOLEAN, *given)
+    other = next((i for i, v in enumerate(given) if common_type([given[0].type, v.type]) is None), 1)
+    with _named(node.expressions[other - 1], given[other], given[0]):
+        return combined(held(given, text), t.BOOLEAN, *given)
 
 
 def _in_query(compiler: Compiler, node: exp.In, query: exp.Expr, scope: Scope) -> Expr:
@@ -255,22 +278,27 @@ def _in_query(compiler: Compiler, node: exp.In, query: exp.Expr, scope: Scope) -
     values = [compiler.expression(n, scope) for n in left]
     if len(values) != len(bound.columns):
         raise error("unsupported_subquery")
-    ready, outputs, changed = [], [], False
+    ready, sql = _beside_query(compiler, values, bound)
+    shown = ready[0].sql if len(ready) == 1 and ready[0].atomic else f"({', '.join(r.sql for r in ready)})"
+    return combined(f"{shown} IN ({sql})", t.BOOLEAN, *ready)
+
+
+def _beside_query(
+    compiler: Compiler, values: list[Expr], bound: BoundQuery, ordered: bool = False
+) -> tuple[list[Expr], str]:
+    """Values and the text of a query whose columns they are compared with, both after implicit conversions."""
     from mockhaus_dbt.translation.names import quote
 
+    ready, outputs, changed = [], [], False
     for value, column, physical in zip(values, bound.columns, bound.physical):
         output = Expr(quote(physical), column.type)
-        a, b = comparable(compiler, [value, output])
+        a, b = comparable(compiler, [value, output], ordered)
         if {value.type.name, output.type.name} == {"VARIANT", "NUMBER"}:
             a, b = _exact_number(compiler, value), _exact_number(compiler, output)
         changed = changed or b.sql != output.sql
         ready.append(a)
         outputs.append(b)
-    sql = bound.sql
-    if changed:
-        sql = f"SELECT {', '.join(o.sql for o in outputs)} FROM ({sql})"
-    shown = ready[0].sql if len(ready) == 1 and ready[0].atomic else f"({', '.join(r.sql for r in ready)})"
-    return combined(f"{shown} IN ({sql})", t.BOOLEAN, *ready)
+    return ready, f"SELECT {', '.join(o.sql for o in outputs)} FROM ({bound.sql})" if changed else bound.sql
 
 
 @rewrite(exp.Is)

@@ -133,7 +133,9 @@ def _star(compiler: Compiler, node: exp.Star, qualifier: tuple[str, ...], scope:
         if column.name in replaced:
             outputs.add(name, compiler.expression(replaced[column.name], scope))
         else:
-            outputs.add(name, Expr(column.sql, column.type, nullable=column.nullable))
+            told = scope.representatives.get(column.sql)  # one of the values of a group that are equal and differ
+            sql = told[0] if told is not None else column.sql
+            outputs.add(name, Expr(sql, column.type, nullable=column.nullable))
     if len(outputs.names) == before:
         line, at = compiler.position(node)
         raise error("star_without_columns", line=line, column=at)

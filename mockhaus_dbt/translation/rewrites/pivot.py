@@ -16,6 +16,7 @@ from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.calls import call_name
 from mockhaus_dbt.translation.compiler import Scope, Source, SourceColumn
 from mockhaus_dbt.translation.expressions import Expr, literal
+from mockhaus_dbt.translation.functions.registry import FUNCTIONS
 from mockhaus_dbt.translation.names import PhysicalNames, display, quote
 from mockhaus_dbt.translation.rewrites.literals import constant
 from mockhaus_dbt.translation.rewrites.operators import comparable, unify
@@ -107,6 +108,8 @@ def _pivot_call(compiler: Compiler, node: exp.Pivot) -> tuple[exp.Anonymous, str
     if not isinstance(call, exp.Anonymous) or len(call.expressions) != 1:
         raise error("parse", line=1, column=0, token="PIVOT")
     name = call_name(call)
+    if name not in FUNCTIONS:
+        raise error("unknown_function", name=name)
     if name not in _AGGREGATES:
         raise UnsupportedError(f"PIVOT with {name}")
     return call, suffix
@@ -169,7 +172,10 @@ def _dynamic_values(
         inner = node.this if isinstance(node, exp.Subquery) else node
         if inner.args.get("order") is not None and inner.args.get("distinct") is None:
             raise UnsupportedError("PIVOT ... IN (a subquery with ORDER BY and without DISTINCT)")
-        sql = compiler.query(inner, Scope(ctes=scope.ctes)).sql
+        bound = compiler.query(inner, Scope(ctes=scope.ctes))
+        if len(bound.columns) != 1:
+            raise error("unsupported_subquery")
+        sql = bound.sql
     if scope.ctes:
         written = ", ".join(f"{cte.physical} AS ({cte.query.sql})" for cte in scope.ctes.values())
         sql = f"WITH RECURSIVE {written} {sql}"

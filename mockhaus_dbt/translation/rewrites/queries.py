@@ -60,7 +60,8 @@ def compile_query(compiler: Compiler, node: exp.Expr, scope: Scope) -> BoundQuer
         line, column = positions.position(node)
         raise error("syntax", line=line, column=column, token=")")
     else:
-        raise UnsupportedError(type(node).__name__.upper())
+        line, column = positions.position(node)
+        raise error("syntax", line=line, column=column, token=node.sql("snowflake").split()[0])
     if prefix:
         bound = BoundQuery(f"{prefix} {bound.sql}", bound.columns, bound.physical)
     return bound

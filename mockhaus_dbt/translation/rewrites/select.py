@@ -13,6 +13,7 @@ from mockhaus_dbt.errors import SqlError, UnsupportedError, error, steady
 from mockhaus_dbt.translation.calls import call_name
 from mockhaus_dbt.translation.compiler import BoundQuery, Compiler, GroupedByEquals, OuterJoinMark, Scope, VolatileAlias
 from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.grouping import qualifier
 from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.names import quote
 from mockhaus_dbt.translation.rewrites import connect_by, match_recognize
@@ -54,9 +55,32 @@ def compile_select(compiler: Compiler, node: exp.Select, scope: Scope) -> BoundQ
         compiler.bound = bound
 
 
+def _is_star(node: exp.Expr) -> bool:
+    return isinstance(node, exp.Star) or (isinstance(node, exp.Column) and isinstance(node.this, exp.Star))
+
+
+def _starred(compiler: Compiler, node: exp.Expr, scope: Scope) -> list[exp.Expr]:
+    """The columns that a star stands for; those that EXCLUDE takes away are not selected, and so no keys."""
+    star = node if isinstance(node, exp.Star) else node.this
+    parts = tuple(map(compiler.identifier, node.parts[:-1])) if isinstance(node, exp.Column) else ()
+    gone = {compiler.identifier(c.this if isinstance(c, exp.Column) else c) for c in star.args.get("except_") or ()}
+    return [
+        exp.Column(
+            this=exp.to_identifier(column.name, quoted=True),
+            table=exp.to_identifier(source.alias, quoted=True) if source.alias else None,
+        )
+        for source in scope.sources
+        if not parts or source.answers(parts)
+        for column in source.columns
+        if not column.hidden and column.name not in gone
+    ]
+
+
 def _group_nodes(compiler: Compiler, node: exp.Select, group: exp.Group, scope: Scope) -> Iterator[exp.Expr]:
     """The keys of GROUP BY, as the expressions that positions and aliases stand for."""
     items = [i.this if isinstance(i, exp.Alias) else i for i in node.expressions]
+    if any(map(_is_star, items)):
+        items = [part for item in items for part in (_starred(compiler, item, scope) if _is_star(item) else [item])]
     keys: list[Any] = list(items if group.args.get("all") else group.expressions)
     for kind in ("rollup", "cube", "grouping_sets"):
         keys += group.args.get(kind) or ()
@@ -124,7 +148,17 @@ def _drawn_keys(window: exp.Window) -> list[exp.Expr]:
     return [key for key in plain if any(call_name(c) in _DRAWN for c in key.find_all(exp.Anonymous))]
 
 
-def _hoist_windows(compiler: Compiler, node: exp.Select, clauses: From, test: str) -> bool:
+def _named_windows(compiler: Compiler, node: exp.Expr, scope: Scope, seen: set[str]) -> Iterator[exp.Window]:
+    """The window functions of the aliases that stand in an expression."""
+    for column in node.find_all(exp.Column):
+        name = "" if column.table or not isinstance(column.this, exp.Identifier) else compiler.identifier(column.this)
+        if name in scope.aliases and name not in seen and not any(s.find(name) for s in scope.sources):
+            seen.add(name)
+            yield from scope.aliases[name].find_all(exp.Window)
+            yield from _named_windows(compiler, scope.aliases[name], scope, seen)
+
+
+def _hoist_windows(compiler: Compiler, node: exp.Select, clauses: From, test: str, once: list[str]) -> bool:
     """Evaluate window functions that stand in the arguments of others before the SELECT list, after WHERE.
 
     Returns:
@@ -136,7 +170,7 @@ def _hoist_windows(compiler: Compiler, node: exp.Select, clauses: From, test: st
         for place in places
         if place is not None
         for window in place.find_all(exp.Window)
-        for nested in window.find_all(exp.Window)
+        for nested in (*window.find_all(exp.Window), *_named_windows(compiler, window, clauses.scope, set()))
         if nested is not window
     ]
     changes = [w for p in places if p is not None for w in p.find_all(exp.Window) if _is_change_event(w)]
@@ -159,9 +193,13 @@ def _hoist_windows(compiler: Compiler, node: exp.Select, clauses: From, test: st
             compiled[str(id(key))] = value
     if not compiled:
         return False
+    compiled |= {f"alias {name}": clauses.scope.compiled[name] for name in once}
     if test:
         clauses.sql = f"{clauses.sql} WHERE {test}"
-    for place, value in clauses.hoist(compiled).items():
+    hoisted = clauses.hoist(compiled)
+    clauses.scope.compiled.clear()  # the columns have other names now
+    clauses.scope.compiled.update({name: hoisted.pop(f"alias {name}") for name in once})
+    for place, value in hoisted.items():
         compiler.hoisted[int(place)] = value
     return True
 
@@ -202,7 +240,7 @@ def _select_with(
         if equals:
             scope.representatives = _representatives(compiler, node, group, scope)
             scope.compiled.clear()
-    if group is None and _hoist_windows(compiler, node, clauses, test):
+    if group is None and _hoist_windows(compiler, node, clauses, test, once):
         test = ""
     filter_text = f" WHERE {test}" if test else ""
     outputs = compile_outputs(compiler, node, scope)
@@ -371,8 +409,30 @@ def _select_order(compiler: Compiler, order: exp.Order, node: exp.Select, scope:
                 keys.append(_output_key(compiler, outputs, outputs.names.index(name), item))
                 continue
         value = compiler.expression(key, scope)
+        if node.args.get("distinct"):
+            _check_distinct_order(compiler, key, value, scope, outputs)
         keys.append(ordered_text(compiler, sortable(value), item))
     return f" ORDER BY {', '.join(keys)}" if keys else ""
+
+
+def _check_distinct_order(compiler: Compiler, key: exp.Expr, value: Expr, scope: Scope, outputs: Outputs) -> None:
+    """Rows that DISTINCT makes one have no single value of what is not selected.
+
+    Raises:
+        CompilationError: 001104, ORDER BY has such a column.
+    """
+    selected = {output.sql for output in outputs.values}
+    if value.sql in selected:
+        return
+    for column in key.find_all(exp.Column):
+        alias = not column.table and compiler.identifier(column.this) in scope.aliases
+        inner = column.find_ancestor(exp.Query)
+        if alias or (inner is not None and inner is not key.find_ancestor(exp.Query)):
+            continue
+        if compiler.expression(column, scope).sql not in selected:
+            select = key.find_ancestor(exp.Select)
+            table = qualifier(column, select) if select is not None else ""
+            raise error("order_by_invalid", name=f"{table}{heading(column.this)}")
 
 
 def _order_items(order: exp.Order) -> Iterator[exp.Expr]:

@@ -11,6 +11,7 @@ from mockhaus_dbt.errors import UnsupportedError, error, steady
 from mockhaus_dbt.translation import variants
 from mockhaus_dbt.translation.casts import tz_instant
 from mockhaus_dbt.translation.expressions import Expr
+from mockhaus_dbt.translation.grouping import resolved
 from mockhaus_dbt.translation.read_order import NULLS_PLACED
 from mockhaus_dbt.translation.rewrites import frames
 from mockhaus_dbt.translation.rewrites.registry import rewrite
@@ -29,7 +30,7 @@ def _wrapped(compiler: Compiler, node: exp.Expr, scope: Scope) -> Expr:
     while not isinstance(at, exp.Anonymous):
         if isinstance(at, exp.Window):
             if scope.clause in ("where", "having", "on"):
-                raise error("window_misplaced", name=_shown(at))
+                raise error("window_misplaced", name=resolved(at))
             around["over"] = at
         elif isinstance(at, exp.WithinGroup):
             around["order"] = at.expression
@@ -53,12 +54,6 @@ def _qualified(compiler: Compiler, node: exp.Dot, scope: Scope, around: dict[str
     filter_ = around.get("filter")
     filter_sql = compiler.expression(filter_, scope).sql if filter_ is not None else ""
     return user_functions.call(compiler, node.expression, dotted(compiler, node), scope, around.get("over"), filter_sql)
-
-
-def _shown(node: exp.Window) -> str:
-    from mockhaus_dbt.translation.headings import heading
-
-    return heading(node)
 
 
 def window_text(compiler: Compiler, node: exp.Window, scope: Scope, whole_frame: bool) -> str:
