@@ -106,7 +106,8 @@ def _check_place(row: Function, call: Call, scope: Scope, within: bool) -> None:
     if row.kind == "aggregate" and call.over is None:
         if scope.clause in ("where", "on"):
             raise error("aggregate_misplaced", name=resolved(call.node))
-        check_nested(call.node, FUNCTIONS)
+        if row.name not in _SCALARS_OF_TWO or len(call.node.expressions) == 1:
+            check_nested(call.node, FUNCTIONS)
     if call.over is not None and row.kind == "scalar":
         raise error("unknown_function", name=call.name)
     ordered = call.over is not None and call.over.args.get("order") is not None
@@ -123,6 +124,8 @@ def _check_place(row: Function, call: Call, scope: Scope, within: bool) -> None:
         raise error("window_distinct")
 
 
+#: aggregates that are none with two arguments.
+_SCALARS_OF_TWO = frozenset(["ST_COLLECT"])
 _REGRESSIONS = """REGR_AVGX REGR_AVGY REGR_COUNT REGR_INTERCEPT REGR_R2 REGR_SLOPE REGR_SXX REGR_SXY REGR_SYY""".split()
 #: aggregates whose pages say that a window may have neither ORDER BY nor a frame.
 _WHOLE_PARTITION = frozenset(

@@ -197,3 +197,10 @@ ALTER SESSION UNSET NOORDER_SEQUENCE_AS_DEFAULT;
 --# other names of no numbers
 SELECT PARSE_JSON('[inf, -inf, nan]')[1]::FLOAT;
 -- -inf
+
+--# zeros at the end of a constant are no part of its type
+select 1.50, 1000.00, .5000, -0.10, 0.0, 1.0 + 1, 20275::number * 0.10;
+-- 1.5 | 1000 | 0.5 | -0.1 | 0 | 2 | 2027.5
+
+select system$typeof(1.50), system$typeof(1000.00), 1.50::number(5,2), 1.50::varchar;
+-- NUMBER(2,1)[SB1] | NUMBER(4,0)[SB2] | 1.50 | 1.5

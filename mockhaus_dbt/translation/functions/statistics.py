@@ -69,8 +69,8 @@ def variance(call: Call, value: Any) -> Expr:
 def var_pop(call: Call, value: Any) -> Expr:
     """The variance of a population.
 
-    >>> SELECT VAR_POP(column1) FROM VALUES (10.00), (20), (25), (30)
-    54.6875000000
+    >>> SELECT VAR_POP(column1) FROM VALUES (10.25), (20), (25), (30)
+    53.2929687500
     """
     return _variance(call, value, "var_pop")
 

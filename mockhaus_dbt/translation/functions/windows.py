@@ -314,11 +314,11 @@ def interpolate_bfill(call: Call, value: Any) -> Expr:
 def interpolate_linear(call: Call, value: Any) -> Expr:
     """The value of a row or, where it is NULL, the one on the line between the values around it.
 
-    >>> SELECT INTERPOLATE_LINEAR(column2) OVER (ORDER BY column1) FROM VALUES (1, NULL), (2, 48.0), (3, NULL), (6, 50.0) ORDER BY column1
+    >>> SELECT INTERPOLATE_LINEAR(column2) OVER (ORDER BY column1) FROM VALUES (1, NULL), (2, 48.5), (3, NULL), (6, 50.5) ORDER BY column1
     NULL
-    48.0
     48.5
-    50.0
+    49.0
+    50.5
     """  # noqa: E501
     _ordered(call)
     assert call.over is not None

@@ -86,7 +86,8 @@ def integer(text: str, wide: bool = False) -> Expr:
 
 
 def decimal(text: str) -> Expr:
-    """A constant with a point."""
+    """A constant with a point. Zeros at its end are no part of its type (.../constructs/order-by: ``.5000``)."""
+    text = text.rstrip("0")
     type_ = constant_number_type(text)
     if (type_.scale or 0) == 0:
         return integer(text.split(".")[0] or "0")

@@ -64,7 +64,7 @@ SELECT TO_ARRAY(NULL), TO_ARRAY(PARSE_JSON('null')), TO_ARRAY(PARSE_JSON('[1,2]'
 -- NULL | NULL | [1,2] | [{"a":1}] | ["2024-01-01"] | [true] | [1.500000000000000e+00]
 
 SELECT CASE NULL WHEN NULL THEN 'a' ELSE 'b' END, CASE 1 WHEN '1' THEN 'x' END, CASE WHEN NULL THEN 1 ELSE 2.50 END;
--- b | x | 2.50
+-- b | x | 2.5
 
 SELECT CASE 1 WHEN 'a' THEN 'x' END;
 -- ! 100038 (22018): Numeric value 'a' is not recognized

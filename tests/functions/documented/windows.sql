@@ -48,10 +48,10 @@ SELECT col_1, LAG(col_1, -2) OVER (ORDER BY col_1), LEAD(col_1, 2, 99) OVER (ORD
 -- 7 | NULL | 99
 
 SELECT item_name, FIRST_VALUE(item_cost) RESPECT NULLS OVER (ORDER BY item_price) AS first_cost_respect, FIRST_VALUE(item_cost) IGNORE NULLS OVER (ORDER BY item_price) AS first_cost_ignore FROM VALUES ('Pretzel', NULL, 3.00), ('Corn Dog', NULL, 4.00), ('Hot Dog', 1.50, 5.00), ('Sandwich', 2.50, 6.00) AS menu(item_name, item_cost, item_price) ORDER BY item_price;
--- Pretzel | NULL | 1.50
--- Corn Dog | NULL | 1.50
--- Hot Dog | NULL | 1.50
--- Sandwich | NULL | 1.50
+-- Pretzel | NULL | 1.5
+-- Corn Dog | NULL | 1.5
+-- Hot Dog | NULL | 1.5
+-- Sandwich | NULL | 1.5
 
 SELECT NTILE(col_1) OVER (ORDER BY col_1) FROM t1;
 -- ! argument 1 to function NTILE needs to be constant, found 'COL_1'

@@ -322,10 +322,10 @@ SELECT item_name, item_cost, item_price,
     ('Sandwich', 2.50, 6.00)
   AS menu(item_name, item_cost, item_price)
   ORDER BY item_price;
--- Pretzel | NULL | 3.00 | NULL | 1.50
--- Corn Dog | NULL | 4.00 | NULL | 1.50
--- Hot Dog | 1.50 | 5.00 | NULL | 1.50
--- Sandwich | 2.50 | 6.00 | NULL | 1.50
+-- Pretzel | NULL | 3 | NULL | 1.5
+-- Corn Dog | NULL | 4 | NULL | 1.5
+-- Hot Dog | 1.5 | 5 | NULL | 1.5
+-- Sandwich | 2.5 | 6 | NULL | 1.5
 
 SET MY_LOCAL_VARIABLE= 'my_local_variable_value';
 -- Statement executed successfully.
