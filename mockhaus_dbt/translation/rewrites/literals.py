@@ -43,7 +43,7 @@ def constant(value: Any) -> Expr:
     if isinstance(value, int):
         return integer(str(value))
     if isinstance(value, Decimal):
-        return decimal(format(value, "f"))
+        return _decimal(format(value, "f"))
     if isinstance(value, float):
         return Expr(f"CAST({value!r} AS DOUBLE)" if value == value and abs(value) != float("inf")
                     else f"CAST('{value}' AS DOUBLE)", t.FLOAT, nullable=False)
@@ -87,7 +87,10 @@ def integer(text: str, wide: bool = False) -> Expr:
 
 def decimal(text: str) -> Expr:
     """A constant with a point. Zeros at its end are no part of its type (.../constructs/order-by: ``.5000``)."""
-    text = text.rstrip("0")
+    return _decimal(text.rstrip("0"))
+
+
+def _decimal(text: str) -> Expr:
     type_ = constant_number_type(text)
     if (type_.scale or 0) == 0:
         return integer(text.split(".")[0] or "0")
