@@ -267,7 +267,7 @@ select column1 as x, max(x) over () - x as gap, rank() over (order by gap) r fro
 -- 10 | 20 | 3
 
 select column1 as g, sum(column2) s, sum(s) over () as total, rank() over (order by total) from values (1, 2), (2, 3) group by g;
--- ! Unsupported feature 'a window function in OVER, in a query with GROUP BY'
+-- ! Unsupported feature 'a window function in the keys of another one beside GROUP BY'
 
 --# a random value that has a name is one value, wherever the name stands; it may order a window
 select count(*) from (select random() as r, r as s, r + 0 as u from table(generator(rowcount => 20))) where r <> s or s <> u;
@@ -285,7 +285,7 @@ select column1 from values (1), (2) qualify row_number() over (partition by colu
 -- 2
 
 select column1, rank() over (order by random()) from values (1), (2) group by column1;
--- ! Unsupported feature 'a random value in OVER, in a query with GROUP BY'
+-- ! Unsupported feature 'a random value in the keys of a window beside GROUP BY'
 
 --# GROUP BY ALL and positions with stars
 select *, count(*) from (select column1 as a, parse_json(column2) as v from values (1, '[1]'), (1, '[1]'), (2, '2')) group by all order by a;

@@ -89,6 +89,8 @@ def window_text(compiler: Compiler, node: exp.Window, scope: Scope, whole_frame:
 def _refuse_drawn(keys: list[Expr]) -> None:
     if any(key.volatile for key in keys):
         raise UnsupportedError("a random value in the keys of a window beside GROUP BY")
+    if any(key.window for key in keys):
+        raise UnsupportedError("a window function in the keys of another one beside GROUP BY")
 
 
 def _frame(compiler: Compiler, spec: exp.WindowSpec, scope: Scope) -> str:
