@@ -58,7 +58,7 @@ SELECT {* EXCLUDE province} FROM demo_ca_provinces;
 -- {"CAPITAL":"Victoria"}
 
 SELECT {*, 'k': 'v'} FROM demo_ca_provinces;
--- ! 001003 (42000): SQL compilation error: syntax error line 1 at position 0 unexpected ','.
+-- ! 001003 (42000): SQL compilation error: syntax error line 1 at position 9 unexpected ','.
 
 SELECT {t1.*, t2.*} FROM demo_ca_provinces t1, demo_ca_provinces t2;
 -- ! 001003 (42000): SQL compilation error: syntax error line 1 at position 0 unexpected ','.
