@@ -131,8 +131,8 @@ def _using(walk: Walk, i: int) -> None:
 
 
 def _listed(walk: Walk, i: int) -> None:
-    """Brackets with nothing in them, or none at the end."""
-    if walk.kind(i + 1) is None:
+    """Brackets with nothing in them, or none at the end; ``@stage/in`` is a path."""
+    if walk.kind(i + 1) is None and walk.kind(i - 1) in (*_OPERAND, TokenType.NOT):
         raise walk.wrong(i + 1)
     _empty(walk, i)
 
