@@ -30,7 +30,7 @@ def test_csv() -> None:
 
 def test_json() -> None:
     result = run("query", "--format", "json", "SELECT 1 AS a, 2 AS a, TRUE AS b, '2020-01-02'::DATE AS d, 1.50 AS n")
-    assert json.loads(result.stdout) == [{"A": 1, "A_2": 2, "B": True, "D": "2020-01-02", "N": "1.50"}]
+    assert json.loads(result.stdout) == [{"A": 1, "A_2": 2, "B": True, "D": "2020-01-02", "N": "1.5"}]
     result = run("query", "--format", "json", "SELECT 'nan'::FLOAT AS a, '-inf'::FLOAT AS b, 0.5::FLOAT AS c")
     assert json.loads(result.stdout) == [{"A": "NaN", "B": "-inf", "C": 0.5}]
 

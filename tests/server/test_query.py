@@ -27,7 +27,7 @@ def test_values(server: Served) -> None:
         [1, "1.5", "99999999999999999999", "x", None, True, "inf", "2026-01-02", "FF", '{"a":[1]}',
          "2026-01-02T03:04:05.678901", "03:04:05"]
     ]  # fmt: skip
-    assert [c["type"] for c in answer["columns"][:4]] == ["NUMBER(1,0)", "NUMBER(3,2)", "NUMBER(20,0)", "VARCHAR(1)"]
+    assert [c["type"] for c in answer["columns"][:4]] == ["NUMBER(1,0)", "NUMBER(2,1)", "NUMBER(20,0)", "VARCHAR(1)"]
     assert (answer["row_count"], answer["returned"], answer["truncated"]) == (1, 1, False)
     assert answer["query_id"] and answer["execution_time_ms"] > 0
     assert answer["translated_sql"].startswith("SELECT 1 AS")
@@ -48,8 +48,8 @@ def test_bindings(server: Served) -> None:
     assert server.rows("SELECT ? + 1, ?", bindings=[41, "it's"]) == [[42, "it's"]]
     given = {"2": {"type": "TEXT", "value": "x"}, "1": {"type": "FIXED", "value": "12345678901234567890"}}
     assert server.rows("SELECT ?, ?", bindings=given) == [["12345678901234567890", "x"]]
-    typed = [{"type": "DATE", "value": "2026-01-02"}, {"type": "DECIMAL", "value": "1.5"}]
-    assert server.rows("SELECT CAST(? AS DATE), CAST(? AS NUMBER(5, 2))", bindings=typed) == [["2026-01-02", "1.5"]]
+    typed = [{"type": "DATE", "value": "2026-01-02"}, {"type": "DECIMAL", "value": "1.50"}]
+    assert server.rows("SELECT CAST(? AS DATE), CAST(? AS NUMBER(5, 2))", bindings=typed) == [["2026-01-02", "1.50"]]
     assert server.rows("SELECT %s, %s", bindings=["a'b", None], binding_style="pyformat") == [["a'b", None]]
     for wrong in ([{"type": "NOPE", "value": "1"}], [{"type": "DATE", "value": "x"}], [[1]]):
         assert server.fails("SELECT ?", 422, bindings=wrong)["errno"] == 252004
