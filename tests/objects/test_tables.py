@@ -151,7 +151,7 @@ def test_default(sql):
 def test_ctas_types(sql):
     sql("create table t as select 1 as id, 'abc' as name, 2.50 as price, null as nothing, true as yes")
     assert sql.column("describe table t", "type") == [
-        "NUMBER(1,0)", "VARCHAR(3)", "NUMBER(3,2)", "VARCHAR(16777216)", "BOOLEAN",
+        "NUMBER(1,0)", "VARCHAR(3)", "NUMBER(2,1)", "VARCHAR(16777216)", "BOOLEAN",
     ]  # fmt: skip
 
 
