@@ -63,6 +63,7 @@ NOTED_STATEMENTS = {
         "Python and its packages are those that are installed here: RUNTIME_VERSION and PACKAGES choose none",
     ),
     **dict.fromkeys(["UNDROP TABLE", "UNDROP SCHEMA", "UNDROP DATABASE"], _KEPT),
+    "INSERT": "texts for a BOOLEAN are all words of TO_BOOLEAN; the page of the type names `true` and `false` alone",
     "CREATE STREAM": (
         "on tables, and on views of projections, filters and inner joins of tables; on stages, external and dynamic "
         "tables refused"

@@ -166,9 +166,6 @@ class LoadPlan(ABC):
         if not value.type.is_text and target.is_text:
             # The text of a number, date or VARIANT is not cut to the column either.
             return assign(self.compiler, cast(self.compiler, value, VARCHAR), column.name, target).sql
-        if value.type.is_text and target.name == "BOOLEAN":
-            # A field is read with all words of TO_BOOLEAN, where an assignment takes true and false alone.
-            value = cast(self.compiler, value, target)
         return assign(self.compiler, value, column.name, target, column.wide).sql
 
     def _parsed(self, value: Expr, target: SqlType) -> str:

@@ -401,7 +401,7 @@ def assign(compiler: Compiler, value: Expr, column_name: str, target: SqlType, w
             known = False
         if not known and not source.is_null:
             raise error("incompatible_types", target=target, source=source, column=column_name)
-        # A column takes all the words of TO_BOOLEAN: seeds with 0 and 1 for a BOOLEAN are loaded so on Snowflake.
+        # A column takes all the words of TO_BOOLEAN: packages have seeds with 0 and 1 for it (see the coverage page).
         converted = cast(compiler, value, target)
     if target.is_integer:
         stored = target.physical(wide)
