@@ -38,7 +38,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], list[Measured]]] = {
     "projects": lambda chosen: projects.run(chosen.project_models, chosen.rounds),
     "unload": lambda chosen: unload.run(),
     "tpc": lambda chosen: tpc.run(chosen.scale),
-    "loading": lambda chosen: loading.run(chosen.megabytes),
+    "loading": lambda chosen: loading.run(chosen.megabytes, chosen.rounds),
 }
 HEADS = ["Work", "Ours, ms CPU", "Theirs, ms CPU", "Ratio", "Target", "Met"]
 TITLE = """# Results of `make bench`
@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("--only", choices=list(PARTS), action="append", help="a part; may be repeated")
     parser.add_argument("--models", type=int, default=100, help="models of the generated dbt project")
     parser.add_argument("--project-models", type=int, default=300, help="models of the project of many threads")
-    parser.add_argument("--rounds", type=int, default=5, help="builds of each kind; medians are reported")
+    parser.add_argument("--rounds", type=int, default=5, help="builds and loads of each kind; medians are reported")
     parser.add_argument("--scale", type=float, default=1, help="scale factor of TPC-H; TPC-DS takes a tenth of it")
     parser.add_argument("--megabytes", type=int, default=100, help="size of the CSV file that is loaded")
     parser.add_argument("--write", action="store_true", help=f"keep the report in {RESULTS.name}")

@@ -53,10 +53,14 @@ def cpu(work: Callable[[], object], times: int) -> float:
 def in_turns(
     ours: Callable[[], object], theirs: Callable[[], object], times: int, rounds: int = 7
 ) -> tuple[float, float]:
-    """Medians of both, measured in turns, so that the machine's moods meet both alike."""
+    """Medians of both, measured in turns and each first in every other round, so that the machine's moods meet both
+    alike."""
     ours(), theirs()
-    pairs = [(cpu(ours, times), cpu(theirs, times)) for _ in range(rounds)]
-    return statistics.median(p[0] for p in pairs), statistics.median(p[1] for p in pairs)
+    found: dict[Callable[[], object], list[float]] = {ours: [], theirs: []}
+    for i in range(rounds):
+        for work in (theirs, ours) if i % 2 else (ours, theirs):
+            found[work].append(cpu(work, times))
+    return statistics.median(found[ours]), statistics.median(found[theirs])
 
 
 def process_cpu(command: Sequence[str], cwd: Path | None = None, env: dict[str, str] | None = None) -> float:
