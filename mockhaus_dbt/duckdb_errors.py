@@ -12,7 +12,9 @@ from collections.abc import Callable
 from mockhaus_dbt.errors import (
     CompilationError,
     ExecutionError,
+    FileRefused,
     IntegrityError,
+    OutOfMemory,
     SqlError,
     UnsupportedError,
     error,
@@ -143,6 +145,23 @@ def _volatile_key() -> SqlError:
     return UnsupportedError("a key of a window over groups that is random, counted by rows or may fail")
 
 
+#: what the operating system says of a file, within DuckDB's words.
+_REFUSED = (
+    "No space left on device|Disk quota exceeded|File too large|Read-only file system|Permission denied|"
+    "Input/output error|Too many open files"
+)
+
+
+def _out_of_memory(_match: re.Match[str]) -> SqlError:
+    base = error("internal", reason="out of memory")
+    return OutOfMemory(base.message, base.errno, base.sqlstate)
+
+
+def _refused(match: re.Match[str]) -> SqlError:
+    base = error("internal", reason=f"a file could not be read or written: {match[0]}")
+    return FileRefused(base.message, base.errno, base.sqlstate)
+
+
 def _regexp(match: re.Match[str]) -> SqlError:
     return error("regexp", pattern=match["pattern"], reason=match["reason"])
 
@@ -215,7 +234,8 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
         (r"Unknown TimeZone '(?P<value>.*?)'", _of("invalid_value", value="value", name="TIMEZONE")),
         (r"Interrupted", _of("cancelled")),
         (r"window expressions cannot be volatile|not allowed in window definitions", lambda m: _volatile_key()),
-        (r"Out of Memory", _of("internal", reason="out of memory")),
+        (r"Out of Memory|std::bad_alloc", _out_of_memory),
+        (_REFUSED, _refused),
         (r"[Ww]rite-write conflict|Conflict on |Transaction conflict|Failed to commit|has been altered", _conflict),
         (r"(?:Table|View|Schema|Sequence|Macro) with name \"?(?P<name>[^\"\s!]+)\"? does not exist", _mismatch),
         (r"(?:Table|View|Schema|Sequence) with name \"(?P<name>.*?)\" already exists", _exists),
@@ -227,7 +247,6 @@ _REASONS = {
     "ParserException": "the translated statement cannot be parsed",
     "NotImplementedException": "the operation is not available",
     "IOException": "a file could not be read or written",
-    "OutOfMemoryException": "out of memory",
     "PermissionException": "access to files outside of the stages is switched off",
 }
 _NAMES = frozenset(["BinderException", "CatalogException"])

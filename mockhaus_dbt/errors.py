@@ -72,8 +72,20 @@ class ExecutionError(SqlError):
     """The statement compiled, and failed on the data it met."""
 
 
-class Cancelled(ExecutionError):
-    """Somebody stopped the statement, or its time was up: nothing is to be tried in another way."""
+class Ended(ExecutionError):
+    """The statement is at its end, whatever it did: nothing is to be tried in another way."""
+
+
+class Cancelled(Ended):
+    """Somebody stopped the statement, or its time was up."""
+
+
+class OutOfMemory(Ended):
+    """This machine has no more memory, or not at this moment."""
+
+
+class FileRefused(Ended):
+    """The operating system does not read or write a file: the disk is full, or nobody may."""
 
 
 class IntegrityError(ExecutionError):

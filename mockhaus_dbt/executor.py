@@ -131,6 +131,11 @@ def _as_sql_error(e: Exception) -> SqlError:
         return e
     if isinstance(e, MockhausError):
         return SessionError(str(e), 603, "XX000")
+    if isinstance(e, OSError) and e.strerror:
+        where = f": {e.filename}" if e.filename else ""
+        return error("internal", reason=f"a file could not be read or written: {e.strerror}{where}")
+    if isinstance(e, MemoryError):
+        return error("internal", reason="out of memory")
     return error("internal", reason=f"{type(e).__name__}: {e}")
 
 

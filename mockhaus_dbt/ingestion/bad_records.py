@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
-from mockhaus_dbt.errors import Cancelled, SqlError, error
+from mockhaus_dbt.errors import Ended, SqlError, error
 from mockhaus_dbt.ingestion.file_formats.base import RowError, Rows
 from mockhaus_dbt.ingestion.load_plan import ALL, LoadPlan
 from mockhaus_dbt.ingestion.stages import StagedFile
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
 
 #: answered by the executor, which runs the whole statement again, or ends it.
-PASSED_ON = (IntegerOverflow, WriteConflict, CatalogMismatch, Cancelled)
+PASSED_ON = (IntegerOverflow, WriteConflict, CatalogMismatch, Ended)
 
 
 class BadRecords:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlglot.tokens import Token
 
 from mockhaus_dbt.errors import CompilationError, UnsupportedError, error
-from mockhaus_dbt.ingestion.copy_statement import read_place
+from mockhaus_dbt.ingestion.copy_statement import read_files, read_place
 from mockhaus_dbt.ingestion.stages import StagedFile, StageLocation, StageManager, matching, parse_reference
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import statement as register_statement
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
     from mockhaus_dbt.translation.token_reader import TokenReader
 
-_MOST_FILES = 1000
 _FILE_URL = re.compile(r"https://[^/]+/api/files/(?P<path>.+)")
 #: database, schema, stage, path.
 _URL_PARTS = 4
@@ -60,8 +59,15 @@ def _read(reader: TokenReader) -> CopyFiles:
         found.query = reader.bracketed()
     else:
         found.source = read_place(reader)
-    for name, value in reader.options().items():
+    while not reader.done:
+        if reader.accept(","):
+            continue
+        if reader.word(1) != "=":
+            raise reader.unexpected()
+        name = reader.take().text.upper()
+        reader.expect("=")
         if name == "DETAILED_OUTPUT":
+            value = reader.value()
             if str(value).upper() not in ("TRUE", "FALSE"):
                 raise error("invalid_value", value=value, name=name)
             found.detailed = str(value).upper() == "TRUE"
@@ -69,11 +75,9 @@ def _read(reader: TokenReader) -> CopyFiles:
             text = f"COPY FILES from a query does not support {name}."
             raise CompilationError(f"SQL compilation error:\n{text}", 2, "0A000")
         elif name == "FILES":
-            found.files = [str(v) for v in (value if isinstance(value, list) else [value])]
-            if len(found.files) > _MOST_FILES:
-                raise error("invalid_value", value=f"{len(found.files)} names", name=name)
+            found.files = read_files(reader)
         elif name == "PATTERN":
-            found.pattern = str(value)
+            found.pattern = reader.string()
         else:
             raise error("invalid_property", name=name, kind="COPY FILES")
     return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import OutOfMemory, UnsupportedError, error
 from mockhaus_dbt.ingestion.copy_options import COPY_OPTIONS, check_copy_options
 from mockhaus_dbt.ingestion.copy_statement import CopyStatement, read_copy
 from mockhaus_dbt.ingestion.file_formats.base import RowError
@@ -76,6 +76,7 @@ def run_to_end(session: Session, make: Callable[[Manner], CopyOperation]) -> Que
     """
     mark = session.mark()
     manner = Manner()
+    once_more = True
     while True:
         try:
             return make(manner).run()
@@ -87,6 +88,12 @@ def run_to_end(session: Session, make: Callable[[Manner], CopyOperation]) -> Que
             if manner.evolving:
                 raise
             manner = replace(manner, evolving=True)
+        except OutOfMemory:
+            # How much a load takes depends on what its threads, and other sessions, do at the same time.
+            if not once_more:
+                raise
+            session.undo(mark)
+            once_more = False
         except Claimed as e:
             session.undo(mark)
             e.wait(session)

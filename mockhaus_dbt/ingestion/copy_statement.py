@@ -100,10 +100,7 @@ def _read_options(reader: TokenReader, found: CopyStatement) -> None:
         if name == "FILE_FORMAT":
             found.file_format = read_format(reader)
         elif name == "FILES":
-            value = reader.value()
-            found.files = [str(v) for v in (value if isinstance(value, list) else [value])]
-            if len(found.files) > _MOST_FILES:
-                raise error("invalid_value", value=f"{len(found.files)} files", name="FILES")
+            found.files = read_files(reader)
         elif name == "PATTERN":
             found.pattern = reader.string()
         elif name == "VALIDATION_MODE":
@@ -117,6 +114,24 @@ def _read_options(reader: TokenReader, found: CopyStatement) -> None:
         else:
             options[name] = reader.value()
     found.options = check_copy_options(options)
+
+
+def read_files(reader: TokenReader) -> list[str]:
+    """The value of FILES: names in single quotes.
+
+    Raises:
+        CompilationError: 001003, something else stands there; 001008, there are too many.
+    """
+    if reader.word() != "(":
+        return [reader.string()]
+    reader.expect("(")
+    names = [reader.string()]
+    while reader.accept(","):
+        names.append(reader.string())
+    reader.expect(")")
+    if len(names) > _MOST_FILES:
+        raise error("invalid_value", value=f"{len(names)} files", name="FILES")
+    return names
 
 
 def _validation(value: Any) -> str:

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from sqlglot.tokens import TokenType
+
 from mockhaus_dbt.catalog import CatalogObject, now
 from mockhaus_dbt.errors import CompilationError, SqlError, UnsupportedError, error
 from mockhaus_dbt.ingestion.copy_statement import read_place
@@ -133,6 +135,8 @@ class ExternalTable(Noun):
                 found["format_name"] = list(session.resolve(tuple(options["FORMAT_NAME"]), "CREATE"))
             found["format"] = {"TYPE": made.type, **made.given}
             return True
+        if reader.token is not None and reader.token.token_type is TokenType.STRING:
+            raise reader.unexpected()  # no string literal, says the page
         reference = parse_reference(read_place(reader))
         if reference.kind != "NAMED":
             raise _external_only()

@@ -43,5 +43,21 @@ def file_url(session: Session, reference: str, place: tuple[str, str] | None = N
     return f"https://{host}/api/files/{'/'.join(parts)}/"
 
 
+def longest_expiration(session: Session, reference: str, place: tuple[str, str] | None = None) -> int:
+    """The seconds that GET_PRESIGNED_URL takes at most: an hour where the stage logs in by a role, else seven days.
+
+    Args:
+        session: that asks.
+        reference: ``@stage``.
+        place: database and schema of the view that asks.
+
+    Raises:
+        CompilationError: 002003, there is no such stage.
+    """
+    found = StageManager(session).resolve_stage_path(named_from(place, reference))
+    return 3600 if "AWS_ROLE" in (found.properties.get("CREDENTIALS") or {}) else 604_800
+
+
+PROVIDERS["GET_PRESIGNED_URL"] = longest_expiration
 PROVIDERS["GET_STAGE_LOCATION"] = stage_location
 PROVIDERS["BUILD_STAGE_FILE_URL"] = file_url

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.errors import Cancelled, CompilationError, SqlError, UnsupportedError, error, raising
+from mockhaus_dbt.errors import CompilationError, Ended, SqlError, UnsupportedError, error, raising
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows
 from mockhaus_dbt.ingestion.file_formats.csv import CsvFormat
 from mockhaus_dbt.ingestion.file_formats.json import JsonFormat
@@ -325,7 +325,7 @@ class ByName(LoadPlan):
             return rows
         try:
             self._keys = _keys_of(rows, reading)
-        except Cancelled:
+        except Ended:
             raise
         except SqlError:
             if reading.exact:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from mockhaus_dbt.errors import Cancelled, CompilationError, ExecutionError, SqlError, UnsupportedError, error
+from mockhaus_dbt.errors import CompilationError, Ended, ExecutionError, SqlError, UnsupportedError, error
 from mockhaus_dbt.ingestion.bad_records import BadRecords
 from mockhaus_dbt.ingestion.copy_into import CopyOperation, last_load
 from mockhaus_dbt.ingestion.copy_statement import CopyStatement, read_copy
@@ -88,7 +88,7 @@ def errors_of(operation: CopyOperation, files: Iterable[StagedFile]) -> list[tup
             try:
                 rows = FileLoad(operation, plan, work, file).read(True)
                 bad = BadRecords(session, plan, work, file, every=True).find(rows)
-            except Cancelled:
+            except Ended:
                 raise
             except ExecutionError as e:
                 whole = RowError(0, e.message.split("\n", 1)[0], e.errno, e.sqlstate)

@@ -19,7 +19,7 @@ from mockhaus_dbt.translation.functions.registry import Call
 from mockhaus_dbt.translation.names import Relation, quote
 
 #: functions that a view asks anew whenever it is read.
-IN_VIEWS = ("DIRECTORY", "GET_STAGE_LOCATION", "BUILD_STAGE_FILE_URL")
+IN_VIEWS = ("DIRECTORY", "GET_STAGE_LOCATION", "BUILD_STAGE_FILE_URL", "GET_PRESIGNED_URL")
 _STRINGS = re.compile(r"'(?:[^']|'')*'")
 
 

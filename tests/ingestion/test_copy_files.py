@@ -65,6 +65,9 @@ def test_some(run: Any, stages: Path, sql: str, names: list[str]) -> None:
         ("into @trg from (select '@src/a.csv') pattern='a'", 2),
         ("into @trg from (select 'https://x/api/files/a')", 2),
         ("into @trg from @src nonsense=1", 2420),
+        ("into @trg from @src pattern=\".*\"", 1003),
+        ("into @trg from @src files=(\"a.csv\")", 1003),
+        ("into @trg from @src files", 1003),
         ("into @trg from @src detailed_output=perhaps", 1008),
     ],
 )

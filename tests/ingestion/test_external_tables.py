@@ -199,6 +199,7 @@ def test_show_and_describe(executor: Any, run: Any, logs: None) -> None:
         ("create external table x location=@inside", 2),
         ("create external table x location=@~", 2),
         ("create external table x location=@nope", 2003),
+        ("create external table x location='@s1'", 1003),
         ("create external table x (a int) location=@s1", 1003),
         ("create external table x (a int as (nope)) location=@s1", 904),
         ("create external table x location=@s1 nonsense=true", 2420),

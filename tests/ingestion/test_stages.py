@@ -436,3 +436,13 @@ def test_views_of_directory_tables(run: Any, put: Any, files: Any) -> None:
         run("select * from s.v")
     with pytest.raises(UnsupportedError, match="GET_DDL in a view"):
         run("create view w as select get_ddl('view', 's.v') as ddl")
+
+
+def test_how_long_a_presigned_url_may_last(run: Any) -> None:
+    run("create stage st; create stage role url='s3://b/x/' credentials=(aws_role='arn:aws:iam::1:role/r')")
+    for stage, most in (("st", 604_800), ("role", 3_600)):
+        assert run(f"select get_presigned_url(@{stage}, 'a.jpg', {most}) = get_presigned_url(@{stage}, 'a.jpg')") == [(True,)]
+        for seconds in (most + 1, -1):
+            with pytest.raises(SqlError, match="EXPIRATION_TIME") as e:
+                run(f"select get_presigned_url(@{stage}, 'a.jpg', column1) from values ({seconds})")
+            assert e.value.errno == 1015

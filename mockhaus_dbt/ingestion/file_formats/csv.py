@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from mockhaus_dbt.errors import Cancelled, SqlError, error
+from mockhaus_dbt.errors import Ended, SqlError, error
 from mockhaus_dbt.ingestion.file_formats.base import (
     SMALL,
     Field,
@@ -207,7 +207,7 @@ class CsvFormat(FileFormat):
         """Whether DuckDB gets through the file. COPY notices by itself; a query must not fail half way."""
         try:
             reading.query(f"SELECT count(c1) FROM {rows.sql}")
-        except Cancelled:
+        except Ended:
             raise
         except SqlError:
             return False

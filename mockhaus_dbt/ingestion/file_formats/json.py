@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
-from mockhaus_dbt.errors import Cancelled, SqlError
+from mockhaus_dbt.errors import Ended, SqlError
 from mockhaus_dbt.ingestion.file_formats.base import (
     SMALL,
     VALUE_FIELD,
@@ -143,7 +143,7 @@ class JsonFormat(FileFormat):
         if not reading.may_fail:
             try:
                 sound = reading.query(f"SELECT count(*) FROM {source} WHERE {condition}")[0][0]
-            except Cancelled:
+            except Ended:
                 raise
             except SqlError:
                 return reading, None

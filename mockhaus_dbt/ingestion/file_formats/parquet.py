@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from mockhaus_dbt.errors import Cancelled, ExecutionError, SqlError, error, raising
+from mockhaus_dbt.errors import Ended, ExecutionError, SqlError, error, raising
 from mockhaus_dbt.ingestion.file_formats.base import (
     VALUE_FIELD,
     Field,
@@ -193,7 +193,7 @@ class ParquetFormat(FileFormat):
     def _columns(self, reading: Reading, source: str) -> list[tuple[str, str]]:
         try:
             described = reading.query(f"DESCRIBE SELECT * FROM {source}")
-        except Cancelled:
+        except Ended:
             raise
         except SqlError as e:
             raise ExecutionError(

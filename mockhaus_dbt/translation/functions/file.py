@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.asking import ask, rows, stage_reference, text
 from mockhaus_dbt.translation.compiler import Source
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
-from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Node, Text, function, table_function
+from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Node, Number, Text, function, table_function
 
 _YES = Expr("true", t.BOOLEAN, nullable=False, constant=True)
+_HOUR = Expr("3600", t.INTEGER, nullable=False, constant=3600)
 _LOCAL = "Stages are directories: locations are file:// URLs."
 
 
@@ -51,13 +53,18 @@ def get_relative_path(call: Call, stage: Node, absolute_file_path: Text) -> Expr
 
 
 @function(note="The file:// URL of the file; it does not expire.")
-def get_presigned_url(call: Call, stage: Node, relative_file_path: Text, expiration_time: Any = None) -> Expr:
+def get_presigned_url(call: Call, stage: Node, relative_file_path: Text, expiration_time: Number = _HOUR) -> Expr:
     """A URL under which a staged file can be read.
 
-    >>> STARTSWITH(GET_PRESIGNED_URL('@~', 'a.jpg', 3600), 'file:///')
+    >>> STARTSWITH(GET_PRESIGNED_URL('@~', 'a.jpg', 604800), 'file:///')
     true
     """
-    return _below(call, stage, relative_file_path, "GET_STAGE_LOCATION")
+    url = _below(call, stage, relative_file_path, "GET_STAGE_LOCATION")
+    most = ask(call, stage_reference(call, stage, 1), function="GET_PRESIGNED_URL")
+    seconds = expiration_time
+    wrong = raising("argument_value", seconds.sql, name="EXPIRATION_TIME", function="GET_PRESIGNED_URL")
+    sql = f"(CASE WHEN {seconds.sql} NOT BETWEEN 0 AND {most} THEN {wrong} ELSE {url.sql} END)"
+    return combined(sql, t.VARCHAR, url, seconds, atomic=True)
 
 
 @function(note="Nothing answers at the URL.")
