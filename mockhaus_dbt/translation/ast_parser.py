@@ -96,7 +96,7 @@ class Statement:
         """The statement as written."""
         return text_of(self.tokens, self.script)
 
-    @property
+    @cached_property
     def commented(self) -> str:
         """The statement with the comments between it and its semicolon, such as the query comment of dbt."""
         end = self.tokens[-1].end + 1 if self.tokens else 0
