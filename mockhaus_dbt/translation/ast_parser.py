@@ -136,7 +136,7 @@ def split_statements(text: str) -> list[Statement]:
     depth, block, declaring, within = 0, False, False, False
     for i, token in enumerate(tokens):
         word = word_of(token)
-        if i == start or (not block and _begins_body(tokens, start, i)):
+        if i == start or (not block and word in _OPENERS and _begins_body(tokens, start, i)):
             block = _begins_block(tokens, i)
             declaring, within = block and word == "DECLARE", False
             depth = 1 if declaring else 0
@@ -157,10 +157,11 @@ def split_statements(text: str) -> list[Statement]:
     return statements
 
 
+_OPENERS = frozenset(["BEGIN", "DECLARE"])
+
+
 def _begins_body(tokens: list[Token], start: int, i: int) -> bool:
     """CREATE PROCEDURE ... AS BEGIN, CREATE ALERT ... THEN BEGIN: a block without quotes."""
-    if word_of(tokens[i]) not in ("BEGIN", "DECLARE"):
-        return False
     before, first = tokens[i - 1], word_of(tokens[start])
     if before.token_type is TokenType.ALIAS:
         return first == "CREATE"

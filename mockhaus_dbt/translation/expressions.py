@@ -6,7 +6,7 @@ bracketing happens in this one place; ``expr.sql`` is the bare text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 from mockhaus_dbt.translation.types import NULL, SqlType
@@ -71,9 +71,13 @@ class Expr:
 
     def but(self, **changes: Any) -> Expr:
         """A copy with some fields changed."""
-        return replace(self, **changes)
+        for field in _FIELDS:  # dataclasses.replace, which looks at every field's declaration, takes twice the time
+            if field not in changes:
+                changes[field] = getattr(self, field)
+        return Expr(**changes)
 
 
+_FIELDS = tuple(field.name for field in fields(Expr))
 NULL_EXPR = Expr("NULL", NULL, name="NULL")
 
 
