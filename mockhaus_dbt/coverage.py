@@ -82,6 +82,8 @@ NOTED_STATEMENTS = {
     "CREATE MASKING POLICY": "applied wherever a column is read; set on columns, not on tags",
     **dict.fromkeys(["CREATE TAG", "ALTER TAG"], "PROPAGATE and ON_CONFLICT are shown; tags are not propagated"),
     "FLOW": "statements chained with `->>`",
+    "ALTER TABLE": "ADD CHECK and DROP CONSTRAINT of one copy the table; its rows are looked at, with NOVALIDATE too: "
+    "rows that violate the CHECK are refused",
     "CREATE OR ALTER TABLE": "of a table that exists; changing the order of columns is refused",
 }
 

@@ -132,7 +132,7 @@ def _add_or_drop(session: Session, change: Change, reader: TokenReader, obj: Cat
         if words[0] in ("CONSTRAINT", "PRIMARY KEY", "FOREIGN KEY") or (
             words[0] in ("UNIQUE", "CHECK") and words[1] == "("
         ):
-            return add_constraint(session, reader, obj)
+            return add_constraint(session, change, reader, obj)
         return add_columns(session, change, reader, obj)
     if words[0] == "CLUSTERING":
         reader.expect("CLUSTERING KEY")
@@ -140,7 +140,7 @@ def _add_or_drop(session: Session, change: Change, reader: TokenReader, obj: Cat
     if words[0] in ("CONSTRAINT", "PRIMARY KEY", "FOREIGN KEY") or (
         words[0] == "UNIQUE" and words[1] in ("(", "", "CASCADE", "RESTRICT")
     ):
-        return drop_constraint(reader, obj)
+        return drop_constraint(session, change, reader, obj)
     return drop_columns(change, reader, obj)
 
 

@@ -11,6 +11,7 @@ from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.commands.alter_table import act
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects import change_history
+from mockhaus_dbt.objects.checks import checks
 from mockhaus_dbt.objects.dependents import refresh_dependents
 from mockhaus_dbt.objects.table import TABLE
 from mockhaus_dbt.result import QueryResult
@@ -37,6 +38,8 @@ def create_or_alter_table(session: Session, statement: Statement) -> QueryResult
         obj = TABLE.require(session, key)
         if obj.has_virtual_columns:
             raise UnsupportedError("CREATE OR ALTER TABLE of one with virtual columns")
+        if checks(obj.properties.get("constraints", ())):
+            raise UnsupportedError("CREATE OR ALTER TABLE of one with CHECK constraints")
         actions = _actions(obj, wanted)
         obj = obj.but(comment=wanted.comment, properties=_properties(obj, wanted))
         for action in actions:

@@ -57,7 +57,7 @@ def _table(obj: CatalogObject, name: str) -> str:
     tail = _policies(p)
     tail += "".join(f" {o} = {option_text(p[o])}" for o in _TABLE_OPTIONS if o in p)
     if obj.comment:
-        tail += f"COMMENT={quoted(obj.comment)}"
+        tail += f"{' ' if tail else ''}COMMENT={quoted(obj.comment)}"
     tags = _tags(p)
     end = f"{tail}\n" if tail else ""
     return f"create or replace {word}TABLE {name}{cluster}\n" + ",\n".join(lines) + f"\n){tags}{end};"

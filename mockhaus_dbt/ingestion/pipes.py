@@ -21,6 +21,7 @@ from mockhaus_dbt.ingestion.stages import StagedFile, StageManager, parse_refere
 from mockhaus_dbt.ingestion.work_files import WorkFiles
 from mockhaus_dbt.objects import base
 from mockhaus_dbt.objects.base import Key, Noun, Option, ShowColumn
+from mockhaus_dbt.objects.checks import checks
 from mockhaus_dbt.objects.tagging import read_tags
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import PROVIDERS
@@ -86,6 +87,8 @@ class Pipe(Noun):
         copy = _copy(text)
         _check(copy)
         target = session.require("RELATION", copy.table)
+        if checks(target.properties.get("constraints", ())):
+            raise UnsupportedError("CREATE PIPE for a table with a CHECK constraint")
         place = parse_reference(copy.location or "")
         if place.kind == "USER":
             raise CompilationError("SQL compilation error:\nPipes cannot load from a user stage.", 2, "0A000")

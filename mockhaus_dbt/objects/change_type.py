@@ -10,18 +10,23 @@ from typing import TYPE_CHECKING
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import SqlError, error
+from mockhaus_dbt.objects.base import with_column
+from mockhaus_dbt.objects.checks import is_checked
+from mockhaus_dbt.objects.relocation import rebuild
 from mockhaus_dbt.translation.names import Column, display
 from mockhaus_dbt.translation.types import SqlType
 
 if TYPE_CHECKING:
-    from mockhaus_dbt.session import Change
+    from mockhaus_dbt.session import Change, Session
 
 
-def change_type(change: Change, obj: CatalogObject, column: Column, wanted: SqlType) -> Column:
+def change_type(
+    session: Session, change: Change, obj: CatalogObject, column: Column, wanted: SqlType
+) -> Column:
     """Change the type of a column.
 
     Args:
-        change: in which DuckDB's table is altered.
+        session, change: in which DuckDB's table is altered.
         obj: the table.
         column: of it.
         wanted: the new type.
@@ -44,7 +49,7 @@ def change_type(change: Change, obj: CatalogObject, column: Column, wanted: SqlT
             raise _refused(column, wanted, " because changing the collation is not supported")
         return replace(column, type=wanted)
     if held.is_number and wanted.is_number:
-        return _change_number(change, obj, column, wanted)
+        return _change_number(session, change, obj, column, wanted)
     raise _refused(column, wanted, "")
 
 
@@ -52,7 +57,9 @@ def _refused(column: Column, wanted: SqlType, reason: str) -> SqlError:
     return error("column_type", name=display(column.name), source=column.type, target=wanted, reason=reason)
 
 
-def _change_number(change: Change, obj: CatalogObject, column: Column, wanted: SqlType) -> Column:
+def _change_number(
+    session: Session, change: Change, obj: CatalogObject, column: Column, wanted: SqlType
+) -> Column:
     held = column.type
     if wanted.scale != held.scale:
         raise _refused(column, wanted, "")
@@ -63,6 +70,10 @@ def _change_number(change: Change, obj: CatalogObject, column: Column, wanted: S
         if high:
             raise _refused(column, wanted, " because reducing the precision would lose values of the column")
     changed = replace(column, type=wanted)
-    if changed.type.physical(changed.wide) != held.physical(column.wide):
+    if changed.type.physical(changed.wide) == held.physical(column.wide):
+        return changed
+    if is_checked(obj, column.name):
+        rebuild(session, change, obj, with_column(obj, changed))
+    else:
         change.run(f"ALTER TABLE {obj.physical} ALTER {column.sql} TYPE {wanted.physical(changed.wide)}")
     return changed

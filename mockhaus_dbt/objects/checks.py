@@ -1,7 +1,7 @@
 """CHECK constraints, which are enforced (https://docs.snowflake.com/en/sql-reference/constraints-overview).
 
-DuckDB's table has them too, so that nothing that writes can pass them by. It lets no column change that they name, and
-takes none to a table that exists: such ALTERs are refused.
+DuckDB's table has them too, so that nothing that writes can pass them by. It takes none to a table that exists and lets
+no column change its type that they name: such a table is made anew (relocation.py).
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.objects.snapshots import Noted, NotedFunctions
 from mockhaus_dbt.objects.virtual_columns import rename_in
 from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
+from mockhaus_dbt.translation.calls import call_name
 from mockhaus_dbt.translation.compiler import Scope, Source, SourceColumn
 from mockhaus_dbt.translation.expressions import NOW
+from mockhaus_dbt.translation.functions.registry import FUNCTIONS
 from mockhaus_dbt.translation.names import Column, display
 from mockhaus_dbt.translation.rewrites.virtual_columns import columns_named
 
@@ -56,7 +59,9 @@ def check_clauses(session: Session, obj: CatalogObject) -> list[str]:
     found = checks(obj.properties.get("constraints", ()))
     if not found:
         return []
-    compiler = session.translator.compiler(session.context())
+    noted = Noted()
+    functions = NotedFunctions(session, noted, obj.database, obj.schema)
+    compiler = session.translator.compiler(session.context(functions=functions))
     offered = [SourceColumn(c.name, c.sql, c.type) for c in obj.stored]
     clauses = []
     for constraint in found:
@@ -67,20 +72,21 @@ def check_clauses(session: Session, obj: CatalogObject) -> list[str]:
         if made.type.name not in ("BOOLEAN", "NULL"):
             raise UnsupportedError("a CHECK constraint that is no condition")
         volatile = made.volatile or made.aggregate or made.window or NOW in made.sql
-        if volatile or "mh_" in made.sql or "lambda " in made.sql:
+        volatile = volatile or any(kind == "functions" for kind, *_ in noted.asked)
+        if volatile or "mh_" in made.sql or "lambda " in made.sql or _calls_users_function(tree):
             raise UnsupportedError(f"CHECK ({constraint['expression']})")
         clauses.append(f"CHECK ({made.sql})")
     return clauses
 
 
-def check_changed(obj: CatalogObject, name: str) -> None:
-    """Whether the type of a column may change.
+def _calls_users_function(tree: exp.Expr) -> bool:
+    calls = tree.find_all(exp.Anonymous)
+    return any(isinstance(c.parent, exp.Dot) or call_name(c) not in FUNCTIONS for c in calls)
 
-    Raises:
-        UnsupportedError: a CHECK reads it.
-    """
-    if any(name in named(c) for c in checks(obj.properties.get("constraints", ()))):
-        raise UnsupportedError(f"ALTER COLUMN {display(name)}, which a CHECK constraint names")
+
+def is_checked(obj: CatalogObject, name: str) -> bool:
+    """Whether a CHECK reads a column."""
+    return any(name in named(c) for c in checks(obj.properties.get("constraints", ())))
 
 
 def without_column(obj: CatalogObject, name: str) -> list[dict[str, Any]]:

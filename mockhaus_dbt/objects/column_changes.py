@@ -16,7 +16,7 @@ from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import find_column, with_column, with_properties, without_properties
 from mockhaus_dbt.objects.change_history import is_tracked
 from mockhaus_dbt.objects.change_type import change_type
-from mockhaus_dbt.objects.checks import check_changed, checks, with_renamed, without_column
+from mockhaus_dbt.objects.checks import with_renamed, without_column
 from mockhaus_dbt.objects.columns import (
     Definition,
     column_sql,
@@ -28,7 +28,7 @@ from mockhaus_dbt.objects.columns import (
     read_type,
     sequence_sql,
 )
-from mockhaus_dbt.objects.constraints import alter_constraint, check_foreign_keys, with_constraints
+from mockhaus_dbt.objects.constraints import add_constraints, alter_constraint
 from mockhaus_dbt.objects.default_collation import collated, default_collation
 from mockhaus_dbt.objects.policy import (
     check_column_free,
@@ -87,11 +87,7 @@ def add_columns(session: Session, change: Change, reader: TokenReader, obj: Cata
             break
     if bracketed:
         reader.expect(")")
-    if checks(definition.constraints):
-        raise UnsupportedError("ADD COLUMN with a CHECK constraint")
-    held = [*obj.properties.get("constraints", ()), *definition.constraints]
-    check_foreign_keys(session, obj.key, obj.columns, held if definition.constraints else ())
-    return with_constraints(obj, definition.constraints)
+    return add_constraints(session, change, obj, definition.constraints)
 
 
 def add_column(session: Session, change: Change, obj: CatalogObject, column: Column) -> CatalogObject:
@@ -267,8 +263,7 @@ def _alter_column(
     if reader.accept("COLLATE"):
         wanted = wanted.with_collation(read_collation(reader, wanted))
     check_retyped(session, obj, replace(column, type=wanted))
-    check_changed(obj, column.name)
-    return with_column(obj, change_type(change, obj, column, wanted))
+    return with_column(obj, change_type(session, change, obj, column, wanted))
 
 
 Extra = dict[str, Any]

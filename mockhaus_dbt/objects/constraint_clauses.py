@@ -67,9 +67,11 @@ def _read_constraint_properties(session: Session, reader: TokenReader, constrain
     no CHECK with DISABLE.
 
     Raises:
-        SqlError: 000002, it is not made and UNSUPPORTED_DDL_ACTION is FAIL.
+        SqlError: 000002, it is not made and UNSUPPORTED_DDL_ACTION is FAIL, or is a CHECK with VALIDATE for a table
+            that exists.
     """
     changed = ""
+    later = constraint["kind"] == "CHECK" and reader.statement.name.startswith("ALTER")
     unmaking = ("DISABLE",) if constraint["kind"] == "CHECK" else _CHANGED_DEFAULTS
     while not reader.done:
         if reader.accept("ON"):
@@ -81,6 +83,10 @@ def _read_constraint_properties(session: Session, reader: TokenReader, constrain
             constraint["rely"] = True
         elif constraint["kind"] == "CHECK" and reader.word() == "COMMENT":
             break
+        elif later and reader.accept("VALIDATE"):
+            raise error("constraint_property", name="VALIDATE")  # Snowflake supports it for new tables alone
+        elif later and reader.accept("NOVALIDATE"):
+            constraint["novalidate"] = True
         elif reader.accept("ENFORCED"):
             hybrid = "HYBRID" in reader.statement.name or constraint["kind"] == "CHECK"
             changed = changed if hybrid else "ENFORCED"

@@ -102,7 +102,10 @@ class DynamicTable(Noun):
             return self._read_clone(session, statement, reader, key)
         given: list[Column] = []
         if reader.word() == "(":
-            given = read_definition(reader, session, typed=False).columns
+            definition = read_definition(reader, session, typed=False)
+            if definition.constraints:
+                raise UnsupportedError(f"{definition.constraints[0]['kind']} of a dynamic table")
+            given = definition.columns
         found: dict[str, Any] = {}
 
         def own() -> bool:

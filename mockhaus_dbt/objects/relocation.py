@@ -1,4 +1,4 @@
-"""Moving tables: what RENAME TO and SWAP WITH do in DuckDB.
+"""Moving tables: what RENAME TO and SWAP WITH do in DuckDB, and making them anew where DuckDB cannot change them.
 
 https://docs.snowflake.com/en/sql-reference/sql/alter-table
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.objects.change_history import ROW_ID, is_tracked
+from mockhaus_dbt.objects.columns import sequence_literal
 from mockhaus_dbt.objects.grants import move_grants
 from mockhaus_dbt.objects.storage import last_part, make_table
 
@@ -26,6 +27,29 @@ def move(session: Session, change: Change, old: CatalogObject, new: CatalogObjec
         if old.physical != new.physical:
             change.run(f"ALTER TABLE {old.physical} RENAME TO {name}")
         return
+    _copy(session, change, old, new)
+    _hand_over_sequences(change, new)
+
+
+def rebuild(session: Session, change: Change, old: CatalogObject, new: CatalogObject) -> None:
+    """Make a DuckDB table anew, which has its rows in their order: DuckDB adds no CHECK to a table and takes none away.
+
+    Args:
+        session, change: in which it is made.
+        old: the table as DuckDB has it.
+        new: as it is to be; of the same columns, in the same place.
+
+    Raises:
+        SqlError: 100000, a row violates a CHECK.
+    """
+    aside = replace(new, physical=f'{new.physical[:-1]}~new"')
+    _copy(session, change, old, aside)
+    change.run(f"ALTER TABLE {aside.physical} RENAME TO {last_part(new.physical)}")
+    _hand_over_sequences(change, new)
+
+
+def _copy(session: Session, change: Change, old: CatalogObject, new: CatalogObject) -> None:
+    """Make a table with the rows of another, which goes."""
     # Sequences stay where they are: their names are ours and say nothing.
     columns = tuple(replace(c, extra={k: v for k, v in c.extra.items() if k != "identity"}) for c in new.columns)
     make_table(session, change, replace(new, columns=columns))
@@ -35,9 +59,12 @@ def move(session: Session, change: Change, old: CatalogObject, new: CatalogObjec
         names = f"{names}, {ROW_ID}"
     change.run(f"INSERT INTO {new.physical} ({names}) SELECT {names} FROM {old.physical}")
     change.run(f"DROP TABLE {old.physical}")
+
+
+def _hand_over_sequences(change: Change, new: CatalogObject) -> None:
     for column in new.columns:
         if "identity" in column.extra:
-            default = f"nextval('{column.extra['identity']['sequence']}')"
+            default = f"nextval('{sequence_literal(column.extra['identity']['sequence'])}')"
             change.run(f"ALTER TABLE {new.physical} ALTER {column.sql} SET DEFAULT {default}")
 
 

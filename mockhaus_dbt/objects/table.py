@@ -116,6 +116,7 @@ def _check_alterable(body: Body, definition: Definition) -> None:
     """
     forms = {"AS SELECT": body.query is not None, "LIKE or CLONE": body.source is not None}
     forms["virtual columns"] = any(c.is_virtual for c in definition.columns)
+    forms["CHECK constraints"] = bool(checks(definition.constraints))
     for what, given in forms.items():
         if given:
             raise error("create_or_alter", what=what)

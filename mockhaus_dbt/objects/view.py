@@ -80,7 +80,10 @@ class View(Noun):
     ) -> tuple[CatalogObject, ViewBody]:
         given: list[Column] = []
         if reader.word() == "(":
-            given = read_definition(reader, session, typed=False).columns
+            definition = read_definition(reader, session, typed=False)
+            if definition.constraints:
+                raise UnsupportedError(f"{definition.constraints[0]['kind']} of a view")
+            given = definition.columns
         found: dict[str, Any] = {}
         copy_grants = read_clauses(self, session, reader, found)
         query = query_statement(reader)

@@ -29,7 +29,7 @@ insert into copied ("q y") values (-1);
 -- ! A row violates a CHECK constraint
 
 alter table copied alter "q y" type number(20, 0);
--- ! ALTER COLUMN "q y", which a CHECK constraint names
+-- ! reducing the precision would lose values
 
 alter table copied drop column price;
 -- ! DROP COLUMN PRICE, which a CHECK constraint names
@@ -38,12 +38,6 @@ alter table copied drop column "q y";
 
 insert into copied (order_id) values (7);
 -- 1
-
-alter table copied add check (order_id > 0);
--- ! ALTER TABLE ... ADD CHECK
-
-alter table copied drop constraint chk_price_max;
--- ! DROP CONSTRAINT of a CHECK
 
 copy into copied from @~;
 -- ! COPY INTO a table with a CHECK constraint
