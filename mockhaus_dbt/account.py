@@ -54,6 +54,8 @@ ALTER TABLE "_MOCKHAUS".load_history ADD COLUMN IF NOT EXISTS first_character BI
 ALTER TABLE "_MOCKHAUS".load_history ADD COLUMN IF NOT EXISTS first_column VARCHAR;
 ALTER TABLE "_MOCKHAUS".load_history ADD COLUMN IF NOT EXISTS pipe VARCHAR;
 CREATE TABLE IF NOT EXISTS "_MOCKHAUS".versions (version BIGINT, "table" VARCHAR, moment DOUBLE, query_id VARCHAR);
+CREATE TABLE IF NOT EXISTS "_MOCKHAUS".registered_files ("table" VARCHAR, name VARCHAR, size BIGINT, modified DOUBLE,
+    md5 VARCHAR, registered DOUBLE, partition VARCHAR, folder VARCHAR);
 CREATE TABLE IF NOT EXISTS "_MOCKHAUS".leftovers (sql VARCHAR);
 CREATE TABLE IF NOT EXISTS "_MOCKHAUS".stream_offsets (stream VARCHAR, version BIGINT, initial BOOLEAN);
 """

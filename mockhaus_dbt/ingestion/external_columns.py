@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import CompilationError, UnsupportedError, error
-from mockhaus_dbt.ingestion.external_rows import fill
+from mockhaus_dbt.ingestion.external_rows import make
 from mockhaus_dbt.ingestion.external_tables import location_of, read_external_column
+from mockhaus_dbt.ingestion.registered_files import registered_files
 from mockhaus_dbt.objects.base import find_column
 from mockhaus_dbt.objects.columns import Definition, with_physical_names
 from mockhaus_dbt.objects.policy import check_column_free, with_renamed_column
@@ -45,7 +46,7 @@ def alter_external_columns(session: Session, change: Change, reader: TokenReader
         obj = _dropped(reader, obj)
     else:
         raise UnsupportedError(f"ALTER TABLE ... {reader.word()} of an external table")
-    return fill(session, change, obj, location_of(session, obj.properties).files())
+    return make(session, obj, registered_files(session, obj), location_of(session, obj.properties).files())
 
 
 def _with_columns(obj: CatalogObject, columns: list[Column]) -> CatalogObject:

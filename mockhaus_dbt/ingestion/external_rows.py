@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.ingestion.file_formats import make_format
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows
+from mockhaus_dbt.ingestion.registered_files import Files
 from mockhaus_dbt.ingestion.staged_rows import records
 from mockhaus_dbt.ingestion.stages import StagedFile
 from mockhaus_dbt.ingestion.work_files import WorkFiles
@@ -21,8 +23,9 @@ from mockhaus_dbt.translation.names import Column, quote
 from mockhaus_dbt.translation.types import INTEGER, VARCHAR, VARIANT
 
 if TYPE_CHECKING:
-    from mockhaus_dbt.session import Change, Session
+    from mockhaus_dbt.session import Session
 
+_FILENAME = quote("METADATA$FILENAME")
 #: what expressions of columns can name: Snowflake's name, DuckDB's column, type.
 _NAMES = (
     ("VALUE", "v", VARIANT),
@@ -33,12 +36,13 @@ _NAMES = (
 )
 
 
-def fill(session: Session, change: Change, obj: CatalogObject, there: dict[str, StagedFile]) -> CatalogObject:
-    """Make the DuckDB table of an external table anew, from its registered files.
+def make(session: Session, obj: CatalogObject, files: Files, there: dict[str, StagedFile]) -> CatalogObject:
+    """Make the DuckDB table of an external table, within a change of the catalog.
 
     Args:
-        session, change: in which it is made.
-        obj: the external table; its property ``files`` holds what is registered.
+        session: in which it is made.
+        obj: the external table.
+        files: that are registered.
         there: the files of its location by name.
 
     Returns:
@@ -51,21 +55,52 @@ def fill(session: Session, change: Change, obj: CatalogObject, there: dict[str, 
         columns = tuple(replace(c, wide=True) if c.type.is_integer else c for c in obj.columns)
         obj = replace(obj, columns=columns)
     stored = [f"{c.sql} {c.type.physical(c.wide)}" for c in obj.columns]
-    stored += [f"{quote('METADATA$FILENAME')} VARCHAR", f"{quote('METADATA$FILE_ROW_NUMBER')} BIGINT"]
-    change.run(f"CREATE OR REPLACE TABLE {obj.physical} ({', '.join(stored)})")
+    stored += [f"{_FILENAME} VARCHAR", f"{quote('METADATA$FILE_ROW_NUMBER')} BIGINT"]
+    session.rows(f"CREATE OR REPLACE TABLE {obj.physical} ({', '.join(stored)})")
+    _insert(session, obj, files, there)
+    return obj
+
+
+def update(
+    session: Session, obj: CatalogObject, files: Files, changed: Iterable[StagedFile], there: Iterable[str]
+) -> None:
+    """Let the DuckDB table of an external table follow its files, within the session's transaction.
+
+    Args:
+        session: in which it happens.
+        obj: the external table.
+        files: that are registered.
+        changed: whose rows are to go, or to be read anew where they are registered.
+        there: names of the files of its location.
+
+    Raises:
+        ExecutionError: 091016, a registered file is gone; a file or value cannot be read.
+    """
+    for name in set(files).difference(there):
+        raise error("remote_file_missing", name=name)
+    by_name = {file.name: file for file in changed}
+    if by_name:
+        gone = ", ".join(literal(file.metadata_name) for file in by_name.values())
+        session.rows(f"DELETE FROM {obj.physical} WHERE {_FILENAME} IN ({gone})")
+        _insert(session, obj, {name: file for name, file in files.items() if name in by_name}, by_name)
+
+
+def _insert(session: Session, obj: CatalogObject, files: Files, there: dict[str, StagedFile]) -> None:
+    """Read the rows of files."""
     values = [_value(session, column) for column in obj.columns]
     format_ = make_format(obj.properties["format"])
     with WorkFiles(session) as work:
-        for name, entry in (obj.properties.get("files") or {}).items():
+        for name, entry in files.items():
             if name not in there:
                 raise error("remote_file_missing", name=name)
             file = there[name]
-            rows = records(format_, Reading(file.path, name, work.query, work.new))
+            # The open transaction may have to be done again when the file is another one.
+            path = file.path if session.transaction is None else work.copy(file.path)
+            rows = records(format_, Reading(path, name, work.query, work.new))
             if rows.errors:
                 raise rows.errors[0].raised(name)
-            source = _source(format_, rows, file, entry[3])
-            change.run(f"INSERT INTO {obj.physical} SELECT {', '.join(values)}, r.f, r.n FROM {source} AS r")
-    return obj
+            source = _source(format_, rows, file, entry.partition)
+            session.rows(f"INSERT INTO {obj.physical} SELECT {', '.join(values)}, r.f, r.n FROM {source} AS r")
 
 
 def _value(session: Session, column: Column) -> str:

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.information_schema.references import relation
+from mockhaus_dbt.ingestion.registered_files import registered_files
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.names import Relation
 from mockhaus_dbt.translation.token_reader import split_name
@@ -37,11 +37,9 @@ def table_files(session: Session, name: str) -> Relation:
     obj = session.find("RELATION", split_name(name))
     if obj is None or obj.kind != "EXTERNAL TABLE":
         raise error("object_missing", name=name)
-    refreshed = obj.properties.get("refreshed")
-    registered = datetime.fromisoformat(refreshed) if refreshed else obj.created_on
     rows = [
-        (file, registered, size, datetime.fromtimestamp(modified, timezone.utc), md5, md5)
-        for file, (size, modified, md5, *_) in (obj.properties.get("files") or {}).items()
+        (name, file.registered_on, file.size, file.modified_on, file.md5, file.md5)
+        for name, file in registered_files(session, obj).items()
     ]
     return relation("EXTERNAL_TABLE_FILES", _FILE_COLUMNS, rows)
 

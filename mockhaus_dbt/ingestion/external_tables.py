@@ -8,19 +8,26 @@ changes afterwards shows after the next REFRESH.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlglot.tokens import TokenType
 
-from mockhaus_dbt.catalog import CatalogObject, now
+from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.commands.dml import widen
 from mockhaus_dbt.errors import CompilationError, SqlError, UnsupportedError, error
 from mockhaus_dbt.ingestion.copy_statement import read_place
-from mockhaus_dbt.ingestion.external_rows import fill
+from mockhaus_dbt.ingestion.external_rows import make, update
 from mockhaus_dbt.ingestion.file_formats import FileFormatManager, read_format
+from mockhaus_dbt.ingestion.registered_files import (
+    Files,
+    as_it_is,
+    forget,
+    last_refreshed,
+    register,
+    registered_files,
+)
 from mockhaus_dbt.ingestion.stages import Reference, StagedFile, StageLocation, StageManager, matching, parse_reference
 from mockhaus_dbt.objects import base
 from mockhaus_dbt.objects.base import Key, Noun, Option, ShowColumn
@@ -173,13 +180,17 @@ class ExternalTable(Noun):
         wanted = replace(wanted, physical=session.physical_name(wanted.database, wanted.schema, wanted.name))
         if old is not None and not body:
             drop_grants(session, change, old)
+        if old is not None:
+            forget(session, old)
         properties = wanted.properties
-        if properties.get("REFRESH_ON_CREATE", True) and not properties.get("PARTITION_TYPE"):
-            wanted, _ = _refreshed(session, wanted, "")
-        change.put(fill(session, change, wanted, location_of(session, wanted.properties).files()))
+        looks = properties.get("REFRESH_ON_CREATE", True) and not properties.get("PARTITION_TYPE")
+        files = _refreshed(session, wanted, {}, "")[0] if looks else {}
+        register(session, wanted, files, looks)
+        change.put(make(session, wanted, files, location_of(session, properties).files()))
 
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
         change.run(f"DROP TABLE IF EXISTS {obj.physical}")
+        forget(session, obj)
         drop_grants(session, change, obj)
         change.remove(obj)
 
@@ -198,36 +209,44 @@ class ExternalTable(Noun):
             return super().alter(session, statement)
         if if_exists and self.find(session, key) is None:
             return QueryResult.message(base.SUCCEEDED)
-        with _outside(session), session.ddl(key) as change:
-            obj, changes = self._registered(session, reader, self.require(session, key))
+        obj = self.require(session, key)
+        if session.wide and any(c.type.is_integer and not c.wide for c in obj.columns):
+            widen(session, obj.relation())
+        # Like DML, it is part of the open transaction
+        # (https://docs.snowflake.com/en/sql-reference/sql/alter-external-table#usage-notes).
+        with session.account.locks.hold([key], session.lock_wait), session.atomic():
+            obj = self.require(session, key)
+            files, changes = self._registered(session, reader, obj, registered_files(session, obj))
             reader.expect_end()
-            there = location_of(session, obj.properties).files()
-            change.put(fill(session, change, obj, there))
-            self.settle(session, change)
-        place = location_of(session, obj.properties).place
-        shown = [(place.file(name).listed.partition("://")[2] or name, status) for name, status in changes]
+            location = location_of(session, obj.properties)
+            there = location.files()
+            register(session, obj, files)
+            changed = [there.get(name) or location.place.file(name) for name, _ in changes]
+            update(session, obj, files, changed, there)
+        session.touch(obj.database, obj.schema, obj.name)
+        shown = [(location.place.file(name).listed.partition("://")[2] or name, status) for name, status in changes]
         return QueryResult.of(["file", "status", "description"], [(n, s, _DESCRIPTIONS[s]) for n, s in sorted(shown)])
 
     def _registered(
-        self, session: Session, reader: TokenReader, obj: CatalogObject
-    ) -> tuple[CatalogObject, Changes]:
-        """The table with the files that ALTER wants it to have, and what changes."""
+        self, session: Session, reader: TokenReader, obj: CatalogObject, known: Files
+    ) -> tuple[Files, Changes]:
+        """The files that ALTER wants the table to have, and what changes."""
         manual = bool(obj.properties.get("PARTITION_TYPE"))
         if reader.accept("ADD PARTITION") or reader.accept("DROP PARTITION"):
             if not manual:
                 raise _partitions("user-specified")
             if reader.word() == "LOCATION":
-                return _without_partition(obj, _partition_location(reader))
-            return _with_partition(session, reader, obj)
+                return _without_partition(known, _partition_location(reader))
+            return _with_partition(session, reader, obj, known)
         if manual:
             raise _partitions("computed")
         if reader.accept("REFRESH"):
-            return _refreshed(session, obj, "" if reader.done else reader.string())
+            return _refreshed(session, obj, known, "" if reader.done else reader.string())
         adding = reader.accept("ADD FILES")
         if not adding:
             reader.expect("REMOVE FILES")
         names = [token.text for token in reader.bracketed() if token.text != ","]
-        return (_with_files if adding else _without_files)(session, obj, names)
+        return (_with_files if adding else _without_files)(session, obj, known, names)
 
     def with_options(self, obj: CatalogObject, options: dict[str, Any]) -> CatalogObject:
         _check_refresh(obj.properties, options)
@@ -254,26 +273,11 @@ class ExternalTable(Noun):
         base.constant("cloud", None),
         base.constant("region", None),
         base.constant("notification_channel", None),
-        ShowColumn("last_refreshed_on", lambda _s, o: _moment(o.properties.get("refreshed")), TIMESTAMP_LTZ),
+        ShowColumn("last_refreshed_on", last_refreshed, TIMESTAMP_LTZ),
         base.constant("table_format", "UNSPECIFIED"),
         base.constant("last_refresh_details", None),
         base.OWNER_ROLE_TYPE,
     )  # fmt: skip
-
-
-@contextmanager
-def _outside(session: Session) -> Iterator[None]:
-    """What changes the registered files ends no transaction; it is not part of it either, so that ROLLBACK keeps it.
-
-    Raises:
-        UnsupportedError: the transaction has changed something, which could be taken for committed with the files.
-    """
-    open_one = session.transaction
-    if open_one is not None and open_one.log:
-        raise UnsupportedError("REFRESH or files of an external table behind a change in the same transaction")
-    yield
-    if open_one is not None:
-        session.begin(open_one.explicit, open_one.name)
 
 
 def location_of(session: Session, properties: dict[str, Any]) -> Location:
@@ -304,10 +308,6 @@ def _partitions(kind: str) -> CompilationError:
 def location_text(obj: CatalogObject) -> str:
     """The LOCATION of an external table, as SHOW prints it."""
     return f"@{'.'.join(map(display, obj.properties['stage']))}/{obj.properties['path']}"
-
-
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
 
 
 def _invalid(session: Session, obj: CatalogObject) -> str | None:
@@ -408,47 +408,37 @@ def _names(reader: TokenReader) -> list[str]:
 # -------------------------------------------------------------------------------------------------- registered files
 
 
-def _entry(file: StagedFile, partition: dict[str, str] | None = None) -> list[Any]:
-    return [file.size, file.modified.timestamp(), file.md5, partition]
-
-
-def _with(obj: CatalogObject, files: dict[str, Any]) -> CatalogObject:
-    return obj.but(properties={**obj.properties, "files": dict(sorted(files.items())), "refreshed": now().isoformat()})
-
-
-def _refreshed(session: Session, obj: CatalogObject, relative: str) -> tuple[CatalogObject, Changes]:
+def _refreshed(session: Session, obj: CatalogObject, known: Files, relative: str) -> tuple[Files, Changes]:
     """REFRESH: the files under a path as they are now."""
     location = location_of(session, obj.properties)
     top = location.name(relative)
-    known = dict(obj.properties.get("files") or {})
-    there = {name: _entry(file) for name, file in location.files().items() if name.startswith(top)}
+    there = {name: as_it_is(session, file) for name, file in location.files().items() if name.startswith(top)}
     changes = [(name, "UNREGISTERED") for name in known if name.startswith(top) and name not in there]
     for name, _ in changes:
         del known[name]
     for name, entry in there.items():
-        if known.get(name) != entry:
+        if name not in known or not known[name].same(entry):
             changes.append((name, "REGISTERED_UPDATE" if name in known else "REGISTERED_NEW"))
             known[name] = entry
-    return _with(obj, known), changes
+    return known, changes
 
 
-def _with_files(session: Session, obj: CatalogObject, names: list[str]) -> tuple[CatalogObject, Changes]:
+def _with_files(session: Session, obj: CatalogObject, known: Files, names: list[str]) -> tuple[Files, Changes]:
     location = location_of(session, obj.properties)
-    there, known = location.files(), dict(obj.properties.get("files") or {})
+    there = location.files()
     changes = []
     for name in map(location.name, names):
         if name not in there:
             raise error("remote_file_missing", name=name)
         changes.append((name, "REGISTERED_UPDATE" if name in known else "REGISTERED_NEW"))
-        known[name] = _entry(there[name])
-    return _with(obj, known), changes
+        known[name] = as_it_is(session, there[name])
+    return known, changes
 
 
-def _without_files(session: Session, obj: CatalogObject, names: list[str]) -> tuple[CatalogObject, Changes]:
+def _without_files(session: Session, obj: CatalogObject, known: Files, names: list[str]) -> tuple[Files, Changes]:
     location = location_of(session, obj.properties)
-    known = dict(obj.properties.get("files") or {})
     gone = [name for name in map(location.name, names) if known.pop(name, None) is not None]
-    return _with(obj, known), [(name, "UNREGISTERED") for name in gone]
+    return known, [(name, "UNREGISTERED") for name in gone]
 
 
 def _partition_location(reader: TokenReader) -> str:
@@ -456,7 +446,9 @@ def _partition_location(reader: TokenReader) -> str:
     return reader.string().strip("/")
 
 
-def _with_partition(session: Session, reader: TokenReader, obj: CatalogObject) -> tuple[CatalogObject, Changes]:
+def _with_partition(
+    session: Session, reader: TokenReader, obj: CatalogObject, known: Files
+) -> tuple[Files, Changes]:
     """ADD PARTITION (column = 'value', ...) LOCATION 'path'."""
     reader.expect("(")
     values: dict[str, str] = {}
@@ -471,21 +463,20 @@ def _with_partition(session: Session, reader: TokenReader, obj: CatalogObject) -
     relative = _partition_location(reader)
     location = location_of(session, obj.properties)
     top = location.name(f"{relative}/")
-    known = dict(obj.properties.get("files") or {})
+    told = json.dumps(values, sort_keys=True)
     changes = []
     for name, file in location.files().items():
         if name.startswith(top):
             changes.append((name, "REGISTERED_UPDATE" if name in known else "REGISTERED_NEW"))
-            known[name] = [*_entry(file)[:3], json.dumps(values, sort_keys=True), relative]
-    return _with(obj, known), changes
+            known[name] = as_it_is(session, file, told, relative)
+    return known, changes
 
 
-def _without_partition(obj: CatalogObject, relative: str) -> tuple[CatalogObject, Changes]:
-    known = dict(obj.properties.get("files") or {})
-    gone = [name for name, entry in known.items() if len(entry) > 4 and entry[4] == relative]
+def _without_partition(known: Files, relative: str) -> tuple[Files, Changes]:
+    gone = [name for name, entry in known.items() if entry.folder == relative]
     for name in gone:
         del known[name]
-    return _with(obj, known), [(name, "UNREGISTERED") for name in gone]
+    return known, [(name, "UNREGISTERED") for name in gone]
 
 
 EXTERNAL_TABLE = ExternalTable()

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from mockhaus_dbt.errors import SqlError, UnsupportedError
+from mockhaus_dbt.account import Account
+from mockhaus_dbt.errors import SqlError
+from mockhaus_dbt.executor import MockhausExecutor
 
 
 @pytest.fixture
@@ -277,13 +279,43 @@ def test_the_files_change_within_a_transaction(run: Any, put: Any, stage: str) -
     put("a.csv", "1\n")
     run("create external table e (a int as (value:c1::int)) location=@ext file_format=(type=csv); create table t (a int)")
     put("b.csv", "2\n")
-    run("begin; alter external table e refresh; insert into t values (1); rollback")
-    assert run("select a from e order by 1") == [(1,), (2,)]
-    assert run("select * from t") == []  # it was still the transaction that BEGIN had opened
-    run("begin; alter external table e remove files ('a.csv'); alter external table e add files ('a.csv'); commit")
-    assert run("select a from e order by 1") == [(1,), (2,)]
-    run("begin; insert into t values (2)")
-    for change in ("refresh", "add files ('a.csv')", "remove files ('a.csv')"):
-        with pytest.raises(UnsupportedError):
-            run(f"alter external table e {change}")
-    assert run("rollback; select * from t") == []
+    rows, files = "select a from e order by 1", "select file_name from table(information_schema.external_table_files('e'))"
+    for change in ("refresh", "add files ('b.csv')"):
+        run(f"begin; insert into t values (1); alter external table e {change}; insert into t values (2)")
+        assert run(rows) == [(1,), (2,)]
+        assert run(files) == [("a.csv",), ("b.csv",)]
+        assert run("rollback; select * from t") == []
+        assert run(rows) == [(1,)]
+        assert run(files) == [("a.csv",)]
+    run("begin; alter external table e remove files ('a.csv')")
+    assert run(rows) == []
+    run("alter external table e add files ('a.csv'); commit")
+    assert run(rows) == [(1,)]
+
+
+def test_a_failed_statement_keeps_the_files_of_its_transaction(run: Any, put: Any, stage: str) -> None:
+    put("a.csv", "1\n")
+    run("create external table e (a int as (value:c1::int)) location=@ext file_format=(type=csv); create table t (a int)")
+    put("b.csv", "12345678901234567890123\n")
+    run("begin; insert into t values (1); alter external table e refresh")
+    put("b.csv", "x\n")  # what the transaction has read stays
+    with pytest.raises(SqlError):
+        run("insert into t select 'x'")
+    with pytest.raises(SqlError):
+        run("alter external table e add files ('c.csv')")
+    assert run("commit; select a from e order by 1") == [(1,), (12345678901234567890123,)]
+    assert run("select * from t") == [(1,)]
+
+
+def test_files_are_registered_by_two_sessions(run: Any, account: Account, put: Any, stage: str) -> None:
+    put("a.csv", "1\n")
+    run("create external table e (a int as (value:c1::int)) location=@ext file_format=(type=csv) refresh_on_create=false")
+    other = MockhausExecutor(account.session(database="db", schema="s", LOCK_TIMEOUT=1))
+    run("begin; alter external table e refresh")
+    assert other.execute_snowflake_sql("select * from e").fetchall() == []
+    with pytest.raises(SqlError) as e:
+        other.execute_snowflake_sql("alter external table e refresh")
+    assert e.value.errno == 625
+    run("commit")
+    assert other.execute_snowflake_sql("select a from e").fetchall() == [(1,)]
+    assert other.execute_snowflake_sql("alter external table e refresh").fetchall() == []

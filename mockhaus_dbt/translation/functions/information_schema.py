@@ -169,7 +169,7 @@ def task_history(
     return rows(ask(call, given, start, end, limit))
 
 
-@table_function(note="REGISTERED_ON is of the last refresh that changed anything; ETAG is the MD5.")
+@table_function(note="ETAG is the MD5.")
 def external_table_files(call: Call, table_name: Text) -> Source:
     """The files that an external table has registered.
 
