@@ -29,7 +29,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from mockhaus_dbt.translation.types import ResultColumn, SqlType
+from mockhaus_dbt.translation.types import ALL_DIGITS, ResultColumn, SqlType
 from mockhaus_dbt.translation.variants import MARK, UNDEFINED, plain_text
 
 Converter = Callable[[Any], Any]
@@ -122,7 +122,7 @@ def _scaled(scale: int) -> Converter:
     unit = Decimal(1).scaleb(-scale)
 
     def convert(value: Any) -> Decimal:
-        return Decimal(str(value) if isinstance(value, float) else value).quantize(unit)
+        return Decimal(str(value) if isinstance(value, float) else value).quantize(unit, context=ALL_DIGITS)
 
     return convert
 

@@ -40,11 +40,17 @@ _Maker = Callable[[re.Match[str]], SqlError]
 _PRODUCT = re.compile(r"(-?\d+) ([-+*]) (-?\d+)")
 
 
-def _overflow(value: str) -> SqlError:
+def _computed(value: str) -> str | None:
+    """What two numbers with a sign between them make; None where that is not what stands there."""
     terms = _PRODUCT.fullmatch(value)
-    if terms is not None:
-        a, b = int(terms[1]), int(terms[3])
-        value = str(a * b if terms[2] == "*" else a + b if terms[2] == "+" else a - b)
+    if terms is None:
+        return None
+    a, b = int(terms[1]), int(terms[3])
+    return str(a * b if terms[2] == "*" else a + b if terms[2] == "+" else a - b)
+
+
+def _overflow(value: str) -> SqlError:
+    value = _computed(value) or value
     base = error("number_representable", type="FIXED[SB16](38,0){not null}", value=value)
     return IntegerOverflow(base.message, base.errno, base.sqlstate)
 
@@ -82,6 +88,9 @@ def _out_of_range(match: re.Match[str]) -> SqlError:
 
 def _decimal_range(match: re.Match[str]) -> SqlError:
     """A NUMBER has too many digits for a type, which DuckDB names; a FLOAT is told by the six digits of its text."""
+    computed = _computed(match["value"])
+    if computed is not None:
+        return error("number_representable", type="FIXED[SB16](38,0){nullable}", value=computed)
     kind = re.match(r"DECIMAL\((\d+),(\d+)\)", match.groupdict().get("type") or "")
     if kind is None or re.search(r"\.\d{6}$|nan|inf", match["value"]):
         return error("number_range", value=re.sub(r"(\.\d*?)0+$", r"\1", match["value"]).rstrip("."))
@@ -194,6 +203,7 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
         (r"Overflow in \w+ of INT\d+ \((?P<value>.*?)\)", lambda m: _overflow(m["value"])),
         (r"Overflow in \w+ of DECIMAL\(38\) \((?P<value>.*?)\)", _decimal_range),
         (r"Overflow in \w+ of DECIMAL\(\d+\) \((?P<value>.*?)\)", lambda m: _overflow(m["value"])),
+        (r"Overflow in (?:SUM of DECIMAL|HUGEINT addition)", _of("sum_overflow")),
         (r"Overflow in HUGEINT \w+: (?P<value>[^\n]*)", _decimal_range),
         (r"Overflow on abs\((?P<value>[^)]*)\)", lambda m: _overflow(m["value"])),
         (r"Overflow in (?P<value>.*)", lambda m: _overflow(m["value"].split("\n")[0])),

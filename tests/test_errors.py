@@ -46,7 +46,7 @@ SETUP = """CREATE TABLE t (a BIGINT NOT NULL, d DECIMAL(5,2)); INSERT INTO t VAL
         ("SELECT 'abc'::TIME", "100108 (22007): Time 'abc' is not recognized"),
         ("SELECT 'abc'::TIMESTAMP", "100035 (22007): Timestamp 'abc' is not recognized"),
         ("SELECT strptime('abc', '%Y')", "100035 (22007): Timestamp 'abc' is not recognized"),
-        ("SELECT 12345.678::DECIMAL(5,2)", "100132 (22003): Number out of representable range: type FIXED[SB4](5,2)"),
+        ("SELECT 12345.678::DECIMAL(5,2)", "100046 (22003): Number out of representable range: type FIXED[SB4](5,2)"),
         ("SELECT (SELECT x FROM (VALUES (1), (2)) q(x))", "090150 (22000): Single-row subquery returns more than one row."),
         ("INSERT INTO t VALUES (NULL, 1)", "100072 (22000): NULL result in a non-nullable column"),
         ("SELECT unhex('zz')", "100115 (22000): The following string is not a legal hex-encoded value: 'z'"),
@@ -55,7 +55,7 @@ SETUP = """CREATE TABLE t (a BIGINT NOT NULL, d DECIMAL(5,2)); INSERT INTO t VAL
         ("SELECT sqrt(-1)", "100042 (22003): Invalid floating point operation: sqrt"),
         ("SELECT ln(0)", "100042 (22003)"),
         ("SELECT acos(2)", "100042 (22003)"),
-        ("SELECT 99999999999999999999999999999999999999::DECIMAL(38,0) * 10", "100039 (22003)"),
+        ("SELECT 99999999999999999999999999999999999999::DECIMAL(38,0) * 10", "100046 (22003)"),
         ("SELECT * FROM nope", "002003 (42S02)"),
         ("CREATE TABLE t (a INT)", "002002 (42710)"),
         ("SELECT nope FROM t", "000603 (XX000)"),
@@ -88,7 +88,7 @@ def test_duckdb_is_translated(sql: str, said: str) -> None:
 def test_overflow_is_told_apart(sql: str) -> None:
     cursor = Backend().cursor()
     cursor.execute("CREATE TABLE t (a BIGINT, d DECIMAL(5,2))")
-    with pytest.raises(IntegerOverflow, match="100132"):
+    with pytest.raises(IntegerOverflow, match="100046"):
         cursor.rows(sql)
 
 

@@ -22,11 +22,14 @@ INTERVAL ...        of years and months BIGINT, months; of days and times DECIMA
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from decimal import Context
 from typing import Any, NamedTuple
 
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation.collations import mixed
 
+#: Python computes with 28 digits unless it is told.
+ALL_DIGITS = Context(prec=80)
 MAX_VARCHAR = 16777216
 MAX_BINARY = 8388608
 
@@ -421,8 +424,8 @@ def crowded(types: list[SqlType], common: SqlType) -> bool:
     scale = common.scale or 0
     if not common.is_number or not scale or common.precision != 38:
         return False
-    # A NUMBER(p, 0) is a BIGINT.
-    widths = [min(t.precision or 38, 38 if t.scale else 19) - (t.scale or 0) for t in types if t.is_number]
+    # A NUMBER(p, 0) is a BIGINT, or has at least as many digits as one.
+    widths = [(t.precision or 38) - t.scale if t.scale else max(t.precision or 38, 19) for t in types if t.is_number]
     return max(widths) > 38 - scale
 
 

@@ -104,7 +104,7 @@ def test_formats(cursor: Any, form: str, text: str, want: str | None) -> None:
         ("SELECT TO_NUMBER('12.3456', 10, 9)", "100039 (22003): Numeric value '12.3456' is out of range"),
         (
             "SELECT 12345::NUMBER(3, 0)",
-            "100132 (22003): Number out of representable range: type FIXED[SB2](3,0){nullable}, value 12345",
+            "100046 (22003): Number out of representable range: type FIXED[SB2](3,0){nullable}, value 12345",
         ),
         ("SELECT 12.3::FLOAT::NUMBER(3, 2)", "100039 (22003): Numeric value '12.3' is out of range"),
         ("SELECT 'maybe'::BOOLEAN", "100037 (22018): Boolean value 'maybe' is not recognized"),

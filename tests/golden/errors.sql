@@ -178,10 +178,10 @@ select 1 / 0;
 -- ! 100051 (22012): Division by zero
 
 select 1000::number(3,0);
--- ! 100132 (22003): Number out of representable range: type FIXED[SB2](3,0){nullable}, value 1000
+-- ! 100046 (22003): Number out of representable range: type FIXED[SB2](3,0){nullable}, value 1000
 
 select 99999999999999999999999999999999999999 + 1;
--- ! 100132 (22003): Number out of representable range: type FIXED[SB16](38,0){nullable}, value 100000000000000000000000000000000000000
+-- ! 100046 (22003): Number out of representable range: type FIXED[SB16](38,0){nullable}, value 100000000000000000000000000000000000000
 
 select 'abcd'::varchar(3);
 -- ! 100078 (22000): String 'abcd' is too long and would be truncated
@@ -219,7 +219,7 @@ insert into t (a, nn) values ('x', 1);
 -- ! 100038 (22018): DML operation to table T failed on column A with error: Numeric value 'x' is not recognized
 
 insert into t (n, nn) values (1234.5, 1);
--- ! 100132 (22003): DML operation to table T failed on column N with error: Number out of representable range: type FIXED[SB2](4,2){nullable}, value 1234.5
+-- ! 100046 (22003): DML operation to table T failed on column N with error: Number out of representable range: type FIXED[SB2](4,2){nullable}, value 1234.5
 
 insert into t (d, nn) select 'x', 1;
 -- ! 100040 (22007): DML operation to table T failed on column D with error: Date 'x' is not recognized

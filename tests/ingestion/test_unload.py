@@ -270,7 +270,7 @@ def test_documented_example_of_integers_in_parquet(run: Any, home: Path) -> None
     assert table.to_pylist()[0] == {"X": 1, "C1": 1, "C2": -2, "C3": 3, "C4": 9223372036854775807, "C5": 5, "Y": 2, "Z": 7}
     with pytest.raises(SqlError) as e:
         run("copy into @st/c from (select 300::tinyint from mytable) file_format=(type=parquet)")
-    assert e.value.errno == 100132
+    assert e.value.errno == 100046
     run("copy into @st/c from (select 300::tinyint from mytable) file_format=(compression=none)")
     assert (home / "c_0_0_0.csv").read_text() == "300\n"
 

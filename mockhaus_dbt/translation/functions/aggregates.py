@@ -14,7 +14,7 @@ from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Count, Node, Text, aggregate
 from mockhaus_dbt.translation.grouping import qualifier
 from mockhaus_dbt.translation.headings import heading
-from mockhaus_dbt.translation.rewrites.arithmetic import divide, whole
+from mockhaus_dbt.translation.rewrites.arithmetic import divide, in_38_digits, whole
 from mockhaus_dbt.translation.rewrites.operators import grouping_key
 from mockhaus_dbt.translation.rewrites.windows import sortable
 from mockhaus_dbt.translation.variants import (
@@ -123,7 +123,14 @@ def sum_(call: Call, value: Any) -> Expr:
     """
     value = numeric(call, value)
     type_ = t.number((value.type.precision or 38) + 12, value.type.scale or 0) if value.type.is_number else t.FLOAT
-    return Expr(call.aggregate("sum", value), type_)
+    if not type_.is_integer:
+        return Expr(call.aggregate("sum", value), type_)
+    # DuckDB's sum of integers has 128 bits, which hold more than 38 digits; its sum of decimals looks by itself.
+    # What has less than 20 stays under 38 in any product.
+    wide = call.compiler.context.wide and value.type.precision == 38
+    value = in_38_digits(value) if wide else value
+    total = Expr(call.aggregate("sum", value), type_)
+    return in_38_digits(total) if (type_.precision or 38) >= 20 else total
 
 
 @aggregate

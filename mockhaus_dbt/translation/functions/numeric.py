@@ -22,7 +22,7 @@ from mockhaus_dbt.translation.functions.registry import (
     function,
 )
 from mockhaus_dbt.translation.held import SHORT, held, once
-from mockhaus_dbt.translation.rewrites.arithmetic import divide, modulo, numbers
+from mockhaus_dbt.translation.rewrites.arithmetic import divide, in_38_digits, modulo, numbers
 from mockhaus_dbt.translation.types import SqlType
 
 _ZERO = Expr("0", t.number(1, 0), nullable=False, constant=0)
@@ -421,13 +421,13 @@ def factorial(call: Call, value: Integer) -> Expr:
     """
     number = whole(value, "INTEGER")
     if isinstance(value.constant, int) and 0 <= value.constant <= 33:
-        return combined(f"factorial({number})", t.INTEGER, value, atomic=True)
+        return in_38_digits(combined(f"factorial({number})", t.INTEGER, value))
 
     def body(n: Expr) -> str:
         wrong = raising("factorial", n.sql)
         return f"CASE WHEN {n} BETWEEN 0 AND 33 THEN factorial({n.sql}) WHEN {n} IS NOT NULL THEN {wrong} END"
 
-    return combined(held([Expr(number, t.INTEGER)], body), t.INTEGER, value)
+    return in_38_digits(combined(held([Expr(number, t.INTEGER)], body), t.INTEGER, value))
 
 
 # --------------------------------------------------------------------------------------------------------- trigonometry

@@ -60,7 +60,7 @@ def system_typeof(value: Any) -> Expr:
     storage = "LOB"
     constant = value.constant
     if isinstance(constant, Decimal) and type_.is_number:
-        constant = int(constant.scaleb(type_.scale or 0))
+        constant = int(constant.scaleb(type_.scale or 0, t.ALL_DIGITS))
     if isinstance(constant, int) and not isinstance(constant, bool):
         storage = f"SB{next(n for n in (1, 2, 4, 8, 16) if -(2 ** (8 * n - 1)) <= constant < 2 ** (8 * n - 1))}"
     elif type_.is_number:

@@ -19,7 +19,7 @@ from mockhaus_dbt.translation.held import held
 from mockhaus_dbt.translation.rewrites import intervals_arithmetic
 from mockhaus_dbt.translation.rewrites.literals import decimal, integer
 from mockhaus_dbt.translation.rewrites.registry import rewrite
-from mockhaus_dbt.translation.types import SqlType, number
+from mockhaus_dbt.translation.types import ALL_DIGITS, SqlType, number
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler, Scope
@@ -116,7 +116,7 @@ def add(compiler: Compiler, a: Expr, b: Expr, sign: str = "+") -> Expr:
             a, b = _wide(a), _wide(b)
     else:
         type_ = t.FLOAT
-    return _bounded(compiler, combined(f"{a} {sign} {b}", type_, a, b), a, b)
+    return _bounded(compiler, combined(f"{a} {sign} {b}", type_, a, b))
 
 
 def _wide(value: Expr) -> Expr:
@@ -125,12 +125,16 @@ def _wide(value: Expr) -> Expr:
     return value.but(sql=f"CAST({value.sql} AS DECIMAL(38,{scale}))", atomic=True)
 
 
-def _bounded(compiler: Compiler, value: Expr, *operands: Expr) -> Expr:
+def _bounded(compiler: Compiler, value: Expr) -> Expr:
     """An integer computed in 128 bits, which hold more than the 38 digits of a NUMBER."""
-    wide = compiler.context.wide or any(isinstance(o.constant, int) and abs(o.constant) >= 2**63 for o in operands)
-    if wide and value.type.is_integer and value.type.precision == 38:
-        return value.but(sql=f"CAST({value.sql} AS DECIMAL(38,0))", atomic=True)
+    if compiler.context.wide and value.type.is_integer and value.type.precision == 38:
+        return in_38_digits(value)
     return value
+
+
+def in_38_digits(value: Expr) -> Expr:
+    """An integer that DuckDB computes in 128 bits; what has more digits than its type is error 100046."""
+    return value.but(sql=f"CAST({value.sql} AS DECIMAL({value.type.precision or 38},0))", atomic=True)
 
 
 def _date_arithmetic(compiler: Compiler, node: exp.Binary, a: Expr, b: Expr, sign: str) -> Expr:
@@ -185,7 +189,7 @@ def _multiply(compiler: Compiler, node: exp.Mul, scope: Scope) -> Expr:
         sql = f"CAST({a.sql} AS DECIMAL(38,{min(s1, 18)})) * CAST({b.sql} AS DECIMAL(38,{min(s2, 18)}))"
     if scale != s1 + s2:
         return combined(f"CAST({sql} AS DECIMAL({type_.precision},{scale}))", type_, a, b, atomic=True)
-    return _bounded(compiler, combined(sql, type_, a, b), a, b)
+    return _bounded(compiler, combined(sql, type_, a, b))
 
 
 @rewrite(exp.Div)
@@ -240,9 +244,7 @@ def whole(value: Expr, scale: int) -> str:
     if not scale:
         return str(value)
     if isinstance(value.constant, (int, float)) or value.constant is not None:
-        from decimal import Decimal
-
-        return str(int(Decimal(str(value.constant)).scaleb(scale)))
+        return str(int(Decimal(str(value.constant)).scaleb(scale, ALL_DIGITS)))
     kind = "BIGINT" if (value.type.precision or 38) <= 18 else "HUGEINT"
     return f"CAST({value} * {10**scale} AS {kind})"
 
@@ -259,7 +261,14 @@ def modulo(a: Expr, b: Expr) -> Expr:
         return combined(f"{a} % {b}", t.FLOAT, a, b)
     (l1, s1), (l2, s2) = _digits(a.type), _digits(b.type)
     scale = max(s1, s2)
-    return combined(f"{a} % {b}", number(max(l1, l2) + scale, scale), a, b)
+    type_ = number(max(l1, l2) + scale, scale)
+    if not scale or max(l1, l2) + scale <= 38:
+        return combined(f"{a} % {b}", type_, a, b)
+    # DuckDB takes a FLOAT where more than 38 digits are needed.
+    up, down = (f"CAST({whole(v, s)} AS HUGEINT) * {10 ** (scale - s)}" for v, s in ((a, s1), (b, s2)))
+    unit = f"CAST(0.{'0' * (scale - 1)}1 AS DECIMAL({scale + 1},{scale}))"
+    sql = f"CAST(CAST({up} % ({down}) AS DECIMAL(38,0)) * {unit} AS DECIMAL(38,{scale}))"
+    return combined(sql, type_, a, b, atomic=True)
 
 
 @rewrite(exp.Neg)

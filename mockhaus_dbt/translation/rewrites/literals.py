@@ -81,7 +81,9 @@ def integer(text: str, wide: bool = False) -> Expr:
     digits = text.lstrip("-").lstrip("0") or "0"
     if len(digits) > 38:
         return Expr(f"CAST('{text}' AS DOUBLE)", t.FLOAT, nullable=False)
-    sql = f"CAST({text} AS HUGEINT)" if wide else text
+    # DuckDB's 128 bits hold more than 38 digits: what is computed with a DECIMAL is looked at.
+    large = not wide and abs(int(text)) >= 2**63
+    sql = f"CAST({text} AS HUGEINT)" if wide else f"CAST({text} AS DECIMAL({len(digits)},0))" if large else text
     return Expr(sql, t.number(len(digits), 0), not sql.startswith("-"), nullable=False, constant=int(text))
 
 

@@ -295,6 +295,10 @@ def _beside_query(
         a, b = comparable(compiler, [value, output], ordered)
         if {value.type.name, output.type.name} == {"VARIANT", "NUMBER"}:
             a, b = _exact_number(compiler, value), _exact_number(compiler, output)
+        elif value.type.is_number and output.type.is_number and value.type.scale != output.type.scale:
+            both = common_type([value.type, output.type])
+            if both is not None and crowded([value.type, output.type], both):
+                a, b = in_common(compiler, value, both), in_common(compiler, output, both)
         changed = changed or b.sql != output.sql
         ready.append(a)
         outputs.append(b)
@@ -400,14 +404,16 @@ def in_common(compiler: Compiler, value: Expr, target: SqlType) -> Expr:
     """A value as one of the common type of several.
 
     Raises, when it runs:
-        ExecutionError: 100039 a NUMBER has more digits before the point than the common type leaves it.
+        ExecutionError: 100039, of an integer 100046, a NUMBER has more digits before the point than the common type
+            leaves it.
     """
     if value.type.is_text and target.is_number:
         return in_common(compiler, text_as_number(compiler, value), target)
     if value.type.is_number and target.is_number:
         made = f"CAST({value.sql} AS {target.physical()})"
         whole = 38 - (target.scale or 0)
-        if (value.type.precision or 38) - (value.type.scale or 0) > whole:
+        # A cast of an integer that does not fit is an error anyway, and costs less than to look at it.
+        if value.type.scale and (value.type.precision or 38) - value.type.scale > whole:
             wrong = raising("number_range", value.sql)
             made = f"CASE WHEN abs({value}) < {10 ** whole} OR {value} IS NULL THEN {made} ELSE {wrong} END"
         return value.but(sql=made, type=target, atomic=False, constant=None)

@@ -17,7 +17,7 @@ SELECT TO_NUMBER(PARSE_JSON('true')), TO_NUMBER(PARSE_JSON('false')), TO_NUMBER(
 -- 1 | 0 | NULL | 12.50 | 12.50 | 1 | 2
 
 SELECT TO_NUMBER(1.55, 10, 1), TO_NUMBER(-1.55, 10, 1), TO_NUMBER(99, 38, 37);
--- ! 100132 (22003): Number out of representable range: type FIXED[SB16](38,37){nullable}, value 99
+-- ! 100046 (22003): Number out of representable range: type FIXED[SB16](38,37){nullable}, value 99
 
 SELECT TO_NUMBER('1', 39, 0);
 -- ! 001015 (22023): SQL compilation error: invalid value [39] for parameter 'PRECISION' of function TO_NUMBER
