@@ -289,7 +289,7 @@ MESSAGES: dict[str, Message] = {
     "nulls_in_column": Message(
         1471, "42601", "Column '{name}' contains null values. Not null constraint cannot be added."
     ),
-    "has_dependencies": Message(1504, "42601", "Cannot drop the table because of dependencies"),
+    "has_dependencies": Message(1504, "42601", "Cannot drop the {what} because of dependencies"),
     "default_added": Message(2263, "22000", "Invalid column default expression [{text}]"),
     "default_added_type": Message(
         2023, "22000",
@@ -298,6 +298,8 @@ MESSAGES: dict[str, Message] = {
     "default_type": Message(2262, "22000", "Default value data type does not match data type for column {name}"),
     "last_column": Message(1010, "42601", "Cannot drop the only column '{name}' of the table"),
     "conflicting_options": Message(2035, "42601", "options {first} and {second} are mutually exclusive"),
+    "clustering_column": Message(2, "0A000", "Cannot {action} column '{name}': it is part of the clustering key."),
+    "if_not_exists_with": Message(2, "0A000", "Unsupported feature 'ADD COLUMN IF NOT EXISTS with {what}'."),
     "constraint_property": Message(2, "0A000", "Unsupported feature 'constraint with {name}'."),
     "foreign_key": Message(
         2, "0A000", "Foreign key ({columns}) does not match a primary or unique key of table '{name}' in order."

@@ -9,15 +9,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import error
 from mockhaus_dbt.objects import change_history
 from mockhaus_dbt.objects.base import SUCCEEDED, Key, with_properties, without_properties
 from mockhaus_dbt.objects.clustering import check_clustering, read_cluster_by
 from mockhaus_dbt.objects.column_changes import add_columns, alter_columns, alter_policy, drop_columns, rename_column
 from mockhaus_dbt.objects.constraints import add_constraint, drop_constraint, rename_constraint
 from mockhaus_dbt.objects.dependents import refresh_dependents
+from mockhaus_dbt.objects.foreign_keys import follow_moved
 from mockhaus_dbt.objects.grants import move_grants
+from mockhaus_dbt.objects.refused_actions import refuse_action
 from mockhaus_dbt.objects.relocation import move, swap
+from mockhaus_dbt.objects.search_optimization import alter_search_optimization
 from mockhaus_dbt.objects.table import TABLE, Table
 from mockhaus_dbt.objects.view import VIEW
 from mockhaus_dbt.result import QueryResult
@@ -93,8 +96,9 @@ def act(
     session: Session, change: Change, reader: TokenReader, obj: CatalogObject, noun: Table
 ) -> CatalogObject | None:
     """Carry out the action; gives the changed object, None where the catalog has been told already."""
+    refuse_action(reader, noun.noun)
     if reader.accept("RENAME COLUMN"):
-        return rename_column(change, reader, obj)
+        return rename_column(session, change, reader, obj)
     if reader.accept("RENAME CONSTRAINT"):
         return rename_constraint(reader, obj)
     if reader.accept("RENAME TO"):
@@ -109,9 +113,6 @@ def act(
         return alter_columns(session, change, reader, obj)
     if reader.word() in ("CLUSTER BY", "CLUSTER", "SUSPEND", "RESUME", "RECLUSTER"):
         return _cluster(session, reader, obj)
-    for word in ("JOIN POLICY", "AGGREGATION POLICY", "DATA_METRIC_SCHEDULE", "CONTACT"):
-        if reader.accept(f"SET {word}") or reader.accept(f"UNSET {word}"):
-            raise UnsupportedError(f"ALTER TABLE ... SET {word}")
     if reader.accept("SET"):
         return noun.with_options(obj, noun.read_options(session, reader))
     if reader.accept("UNSET"):
@@ -124,9 +125,7 @@ def _add_or_drop(session: Session, change: Change, reader: TokenReader, obj: Cat
     if words[0] in ("ROW", "ALL") and "POLIC" in f"{words} {reader.word(3)} {reader.word(4)}":
         return alter_policy(session, reader, obj)
     if words[0] == "SEARCH":
-        return _search_optimization(reader, obj)
-    if words[0] in ("DATA", "STORAGE") and words[1] in ("METRIC", "LIFECYCLE"):
-        raise UnsupportedError(f"{' '.join(words)} of ALTER TABLE")
+        return alter_search_optimization(reader, obj)
     reader.take()
     if verb == "ADD":
         if words[0] in ("CONSTRAINT", "PRIMARY KEY", "FOREIGN KEY") or (
@@ -141,20 +140,7 @@ def _add_or_drop(session: Session, change: Change, reader: TokenReader, obj: Cat
         words[0] == "UNIQUE" and words[1] in ("(", "", "CASCADE", "RESTRICT")
     ):
         return drop_constraint(session, change, reader, obj)
-    return drop_columns(change, reader, obj)
-
-
-def _search_optimization(reader: TokenReader, obj: CatalogObject) -> CatalogObject:
-    """ADD | DROP SEARCH OPTIMIZATION [ON method(column , ...) , ...]: shown, and without effect."""
-    added = reader.take().text.upper() == "ADD"
-    reader.expect("SEARCH OPTIMIZATION")
-    some = reader.accept("ON")
-    while some:
-        reader.identifier()
-        if reader.word() == "(":
-            reader.bracketed()
-        some = reader.accept(",")
-    return with_properties(obj, search_optimization=True) if added else without_properties(obj, "search_optimization")
+    return drop_columns(session, change, reader, obj)
 
 
 def _cluster(session: Session, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
@@ -183,4 +169,5 @@ def rename(session: Session, change: Change, obj: CatalogObject, key: Key) -> No
     move(session, change, obj, new)
     change.remove(obj)
     change.put(new)
+    follow_moved(session, change, (obj, new))
     move_grants(session, change, obj, new)

@@ -176,7 +176,9 @@ def constraints(session: Session, database: str | None, _views: list[Relation]) 
         for position, c in enumerate(o.properties.get("constraints", ()), 1):
             target = session.catalog.get("RELATION", *c["references"]) if "references" in c else None
             keys = target.properties.get("constraints", ()) if target is not None else ()
-            key = next((k["name"] for k in keys if k["kind"] == "PRIMARY KEY"), None)
+            named = [k for k in keys if k["kind"] in ("PRIMARY KEY", "UNIQUE") and k["columns"] == c.get("referenced")]
+            named += [k for k in keys if k["kind"] == "PRIMARY KEY" and not c.get("referenced")]
+            key = named[0]["name"] if named else None
             place = c.get("references", [None, None])[:2]
             rules = (c.get("update") or "NO ACTION", c.get("delete") or "NO ACTION")
             moments = (o.created_on, o.altered_on)

@@ -15,6 +15,7 @@ from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.grants import grant_future
 from mockhaus_dbt.objects.listing import ACCOUNT_DOMAINS, Listing, read_listing
 from mockhaus_dbt.objects.object_parameters import check_retention
+from mockhaus_dbt.objects.refused_actions import refuse_action
 from mockhaus_dbt.objects.show_columns import (
     COMMENT,
     CREATED_ON,
@@ -336,6 +337,7 @@ class Noun:
 
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
         """Carry out what ALTER says behind the name."""
+        refuse_action(reader, self.noun)
         if reader.accept("RENAME TO"):
             new_key = self.locate(session, reader.qualified(), "ALTER")
             self.check_home(session, new_key)

@@ -20,7 +20,7 @@ from mockhaus_dbt.translation.calls import call_name
 from mockhaus_dbt.translation.compiler import Scope, Source, SourceColumn
 from mockhaus_dbt.translation.expressions import NOW
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS
-from mockhaus_dbt.translation.names import Column, display
+from mockhaus_dbt.translation.names import Column
 from mockhaus_dbt.translation.rewrites.virtual_columns import columns_named
 
 if TYPE_CHECKING:
@@ -89,20 +89,10 @@ def is_checked(obj: CatalogObject, name: str) -> bool:
     return any(name in named(c) for c in checks(obj.properties.get("constraints", ())))
 
 
-def without_column(obj: CatalogObject, name: str) -> list[dict[str, Any]]:
-    """The constraints that a table has without one of its columns.
-
-    Raises:
-        UnsupportedError: a CHECK reads it and another column.
-    """
-    left = []
-    for constraint in obj.properties.get("constraints", ()):
-        read = named(constraint) if constraint["kind"] == "CHECK" else set(constraint["columns"])
-        if constraint["kind"] == "CHECK" and name in read and len(read) > 1:
-            raise UnsupportedError(f"DROP COLUMN {display(name)}, which a CHECK constraint names")
-        if name not in read:
-            left.append(constraint)
-    return left
+def naming(obj: CatalogObject, name: str) -> list[dict[str, Any]]:
+    """The constraints of a table that name a column of it."""
+    held = obj.properties.get("constraints", ())
+    return [c for c in held if name in (named(c) if c["kind"] == "CHECK" else c["columns"])]
 
 
 def with_renamed(constraints: Constraints, old: str, new: str) -> list[dict[str, Any]]:

@@ -13,8 +13,11 @@ from sqlglot import exp
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
 from mockhaus_dbt.translation.compiler import Scope, Source, SourceColumn
+from mockhaus_dbt.translation.names import display
+from mockhaus_dbt.translation.rewrites.virtual_columns import columns_named
 
 if TYPE_CHECKING:
+    from mockhaus_dbt.catalog import CatalogObject
     from mockhaus_dbt.session import Session
     from mockhaus_dbt.translation.names import Column
     from mockhaus_dbt.translation.token_reader import TokenReader
@@ -77,4 +80,15 @@ def check_clustering(session: Session, name: str, columns: Iterable[Column], key
             raise error("clustering_type", type=made.type.name)
 
 
-__all__ = ["check_clustering", "read_cluster_by"]
+def check_unclustered(obj: CatalogObject, name: str, action: str) -> None:
+    """Whether a column may be renamed or dropped as far as the clustering key goes.
+
+    Raises:
+        SqlError: 000002, it belongs to it.
+    """
+    text = str(obj.properties.get("cluster_by", "")).removeprefix("LINEAR")
+    if text and name in columns_named(parse_expression(tokenize(text), text)):
+        raise error("clustering_column", action=action, name=display(name))
+
+
+__all__ = ["check_clustering", "check_unclustered", "read_cluster_by"]

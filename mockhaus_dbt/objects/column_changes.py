@@ -16,7 +16,8 @@ from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.objects.base import find_column, with_column, with_properties, without_properties
 from mockhaus_dbt.objects.change_history import is_tracked
 from mockhaus_dbt.objects.change_type import change_type
-from mockhaus_dbt.objects.checks import with_renamed, without_column
+from mockhaus_dbt.objects.checks import checks, named, naming, with_renamed
+from mockhaus_dbt.objects.clustering import check_unclustered
 from mockhaus_dbt.objects.columns import (
     Definition,
     column_sql,
@@ -30,12 +31,15 @@ from mockhaus_dbt.objects.columns import (
 )
 from mockhaus_dbt.objects.constraints import add_constraints, alter_constraint
 from mockhaus_dbt.objects.default_collation import collated, default_collation
+from mockhaus_dbt.objects.foreign_keys import follow_column, without_references
 from mockhaus_dbt.objects.policy import (
     check_column_free,
     read_masking_policy,
     read_row_access_policy,
     with_renamed_column,
 )
+from mockhaus_dbt.objects.refused_actions import refuse_column_action
+from mockhaus_dbt.objects.relocation import rebuild
 from mockhaus_dbt.objects.tagging import read_tags, without_tags
 from mockhaus_dbt.objects.virtual_columns import check_dropped, check_retyped, check_virtual, dependents
 from mockhaus_dbt.objects.virtual_columns import renamed as renamed_in
@@ -55,7 +59,7 @@ def alter_policy(session: Session, reader: TokenReader, obj: CatalogObject) -> C
     if reader.accept("DROP ROW ACCESS POLICY"):
         named = ".".join(session.resolve(reader.qualified(), "DROP ROW ACCESS POLICY"))
         held = obj.properties.get("row_access_policy") or {}
-        if ".".join(split_name(held.get("policy", ""))) != named:
+        if not held or ".".join(split_name(held["policy"])) != named:
             raise error("policy_not_set", name=named, kind=obj.kind.lower(), target=obj.name)
         obj = without_properties(obj, "row_access_policy")
         if not reader.accept(","):
@@ -76,7 +80,10 @@ def add_columns(session: Session, change: Change, reader: TokenReader, obj: Cata
     while True:
         reader.accept("COLUMN")
         absent_only = reader.accept("IF NOT EXISTS")
+        before = len(definition.constraints)
         column = read_column(reader, session, definition)
+        if absent_only:
+            _check_absent_only(column, definition.constraints[before:])
         if any(c.name == column.name for c in obj.columns):
             if not absent_only:
                 raise error("column_exists", name=display(column.name))
@@ -88,6 +95,18 @@ def add_columns(session: Session, change: Change, reader: TokenReader, obj: Cata
     if bracketed:
         reader.expect(")")
     return add_constraints(session, change, obj, definition.constraints)
+
+
+def _check_absent_only(column: Column, constraints: list[dict[str, Any]]) -> None:
+    """Whether a column has nothing that may not stand behind IF NOT EXISTS.
+
+    Raises:
+        SqlError: 000002, it has.
+    """
+    found = ["DEFAULT"] if column.default is not None else ["AUTOINCREMENT"] if "identity" in column.extra else []
+    found += [c["kind"] for c in constraints if c["kind"] != "CHECK"]
+    if found:
+        raise error("if_not_exists_with", what=found[0])
 
 
 def add_column(session: Session, change: Change, obj: CatalogObject, column: Column) -> CatalogObject:
@@ -158,41 +177,63 @@ def _shown_default(tree: exp.Expr, text: str) -> str:
     return text.upper() if "'" not in text and '"' not in text else text
 
 
-def drop_columns(change: Change, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
-    """DROP [COLUMN] [IF EXISTS] name , ..."""
+def drop_columns(session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
+    """DROP [COLUMN] [IF EXISTS] name , ... [CASCADE | RESTRICT]"""
     reader.accept("COLUMN")
     if_exists = reader.accept("IF EXISTS")
+    names = []
     while True:
         reader.accept("COLUMN")
-        name = reader.identifier()
-        if if_exists and all(c.name != name for c in obj.columns):
-            pass
-        else:
-            obj = _drop_column(change, obj, find_column(obj, name))
+        names.append(reader.identifier())
         if not reader.accept(","):
             break
-    reader.accept("CASCADE") or reader.accept("RESTRICT")
+    manner = next((word for word in ("CASCADE", "RESTRICT") if reader.accept(word)), "")
+    for name in names:
+        if not if_exists or any(c.name == name for c in obj.columns):
+            obj = _drop_column(session, change, obj, find_column(obj, name), manner)
     return obj
 
 
-def _drop_column(change: Change, obj: CatalogObject, column: Column) -> CatalogObject:
+def _drop_column(
+    session: Session, change: Change, obj: CatalogObject, column: Column, manner: str
+) -> CatalogObject:
     check_dropped(obj, column.name)
     check_column_free(obj, column.name)
-    left = without_column(obj, column.name)
+    check_unclustered(obj, column.name, "drop")
     if len(obj.columns) == 1 or (not column.is_virtual and len(obj.stored) == 1):
         raise error("last_column", name=display(column.name))
+    obj = _without_constraints(session, change, obj, column.name, manner)
     if not column.is_virtual:
         change.run(f"ALTER TABLE {obj.physical} DROP COLUMN {column.sql}")
     identity = column.extra.get("identity")
     if identity:
         change.run(f"DROP SEQUENCE IF EXISTS {identity['sequence']}")
-    obj = obj.but(columns=tuple(c for c in obj.columns if c.name != column.name))
-    return with_properties(obj, constraints=left) if "constraints" in obj.properties else obj
+    return obj.but(columns=tuple(c for c in obj.columns if c.name != column.name))
 
 
-def rename_column(change: Change, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
+def _without_constraints(
+    session: Session, change: Change, obj: CatalogObject, name: str, manner: str
+) -> CatalogObject:
+    """The table without the constraints that name a column, and without the foreign keys that name those
+    (https://docs.snowflake.com/en/sql-reference/constraints-drop).
+
+    Raises:
+        SqlError: 001504, RESTRICT and there are some; without CASCADE, a CHECK reads other columns too.
+    """
+    gone = naming(obj, name)
+    common = [c for c in checks(gone) if len(named(c)) > 1]
+    if (gone and manner == "RESTRICT") or (common and manner != "CASCADE"):
+        raise error("has_dependencies", what="column")
+    new = without_references(session, change, obj, gone) if gone else obj
+    if common:
+        rebuild(session, change, obj, new)
+    return new
+
+
+def rename_column(session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
     """RENAME COLUMN name TO name"""
     column = find_column(obj, reader.identifier())
+    check_unclustered(obj, column.name, "rename")
     reader.expect("TO")
     name = reader.name()
     if any(c.name == name for c in obj.columns):
@@ -207,7 +248,9 @@ def rename_column(change: Change, reader: TokenReader, obj: CatalogObject) -> Ca
     columns = (c if not c.is_virtual else renamed_in(c, column.name, name) for c in obj.columns)
     obj = obj.but(columns=tuple(renamed if c.name == column.name else c for c in columns))
     obj = with_renamed_column(obj, column.name, name)
-    return with_properties(obj, constraints=constraints) if constraints else obj
+    if constraints:
+        obj = follow_column(session, change, with_properties(obj, constraints=constraints), column.name, name)
+    return obj
 
 
 def alter_columns(session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
@@ -243,6 +286,7 @@ def _alter_column(
             if "masking_policy" in extra and dependents(obj, column.name):
                 raise UnsupportedError(f"a masking policy on {display(column.name)}, which a virtual column names")
             return with_column(obj, replace(column, extra=extra))
+    refuse_column_action(reader)
     if obj.kind in ("VIEW", "MATERIALIZED VIEW"):
         raise reader.unexpected()
     if column.is_virtual:

@@ -5,17 +5,17 @@ https://docs.snowflake.com/en/sql-reference/sql/create-table-constraint
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import MESSAGES, SqlError, UnsupportedError, error
-from mockhaus_dbt.objects.base import Key, find_column, with_properties
-from mockhaus_dbt.objects.checks import Constraints, checks, named, with_checked_columns
+from mockhaus_dbt.objects.base import find_column, with_properties
+from mockhaus_dbt.objects.checks import checks, named, with_checked_columns
 from mockhaus_dbt.objects.columns import Definition
 from mockhaus_dbt.objects.constraint_clauses import read_constraint, read_names
+from mockhaus_dbt.objects.foreign_keys import check_foreign_keys, check_unnamed, without_references
 from mockhaus_dbt.objects.relocation import rebuild
-from mockhaus_dbt.translation.names import Column, display
+from mockhaus_dbt.translation.names import display
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Change, Session
@@ -42,35 +42,6 @@ def with_constraints(obj: CatalogObject, more: list[dict[str, Any]]) -> CatalogO
         for name in constraint["columns"]:
             find_column(obj, name)
     return with_properties(obj, constraints=held)
-
-
-def check_foreign_keys(session: Session, key: Key, columns: Iterable[Column], constraints: Constraints) -> None:
-    """Whether what foreign keys name is there.
-
-    Args:
-        session: looks it up.
-        key: of the table that has the constraints.
-        columns: that it has.
-        constraints: the new ones, and the keys that they may name in the table itself.
-
-    Raises:
-        SqlError: 002003, there is no such table; 000904, it has no such column; 000002, the columns are no key of it.
-    """
-    for constraint in constraints:
-        if constraint["kind"] != "FOREIGN KEY":
-            continue
-        place = tuple(constraint["references"])
-        target = None if place == key[1:] else session.require("RELATION", place)
-        names = {c.name for c in (columns if target is None else target.columns)}
-        for name in constraint["referenced"]:
-            if name not in names:
-                raise error("column_missing", name=display(name))
-        held = constraints if target is None else target.properties.get("constraints", ())
-        keys = [c["columns"] for c in held if c["kind"] in ("PRIMARY KEY", "UNIQUE")]
-        primary = [c["columns"] for c in held if c["kind"] == "PRIMARY KEY"]
-        wanted: list[str] = constraint["referenced"] or next(iter(primary), [])
-        if wanted not in keys or len(wanted) != len(constraint["columns"]):
-            raise error("foreign_key", columns=", ".join(map(display, constraint["columns"])), name=place[-1])
 
 
 def add_constraint(session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
@@ -156,8 +127,9 @@ def _named(reader: TokenReader, obj: CatalogObject) -> list[dict[str, Any]]:
 def drop_constraint(session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> CatalogObject:
     """DROP CONSTRAINT name | PRIMARY KEY | UNIQUE (c) | FOREIGN KEY (c) [CASCADE | RESTRICT]"""
     gone = _named(reader, obj)
-    reader.accept("CASCADE") or reader.accept("RESTRICT")
-    new = with_properties(obj, constraints=[c for c in obj.properties["constraints"] if c not in gone])
+    if not reader.accept("CASCADE") and reader.accept("RESTRICT"):
+        check_unnamed(session, change, obj, gone, "constraint")
+    new = without_references(session, change, obj, gone)
     if checks(gone):
         rebuild(session, change, obj, new)
     return new

@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 from mockhaus_dbt.catalog import CatalogObject, now
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.objects import change_history
+from mockhaus_dbt.objects.foreign_keys import rejoined
 from mockhaus_dbt.objects.listing import read_listing
 from mockhaus_dbt.objects.object_parameters import retention
 from mockhaus_dbt.objects.statistics import quick_counts
@@ -67,7 +68,7 @@ def kept(session: Session) -> list[Dropped]:
 
 def keep_table(session: Session, change: Change, obj: CatalogObject) -> bool:
     """Keep a table that is dropped; False where it is not to be kept."""
-    if obj.kind != "TABLE" or obj.temporary or not _may_be_kept(session, [obj]):
+    if obj.kind != "TABLE" or obj.temporary or obj.properties.get("is_hybrid") or not _may_be_kept(session, [obj]):
         return False
     aside = f'{obj.physical[:-1]}~dropped~{obj.identity}"'
     change.run(f"ALTER TABLE {obj.physical} RENAME TO {last_part(aside)}")
@@ -146,7 +147,7 @@ def restore(session: Session, noun: Noun, key: Key) -> QueryResult:
         for sql in found.purges:
             change.run(f"DELETE FROM {_LEFTOVERS} WHERE sql = {literal(sql)}")
         for obj in objects:
-            change.put(obj)
+            change.put(rejoined(session, change, obj))
         noun.settle(session, change)
         change.after.append(lambda: kept(session).remove(found))
     return QueryResult.message(f"{noun.title} {display(key[3])} successfully restored.")

@@ -12,6 +12,7 @@ from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.objects.change_history import ROW_ID, is_tracked
 from mockhaus_dbt.objects.columns import sequence_literal
+from mockhaus_dbt.objects.foreign_keys import follow_moved
 from mockhaus_dbt.objects.grants import move_grants
 from mockhaus_dbt.objects.storage import last_part, make_table
 
@@ -84,3 +85,4 @@ def swap(session: Session, change: Change, a: CatalogObject, b: CatalogObject) -
     move_grants(session, change, b, new_b)
     change.put(new_a)
     change.put(new_b)
+    follow_moved(session, change, (a, new_a), (b, new_b))

@@ -67,6 +67,10 @@ CONTAINER_OPTIONS = {
     "USER_TASK_TIMEOUT_MS": Option(int),
     "QUOTED_IDENTIFIERS_IGNORE_CASE": Option(bool),
     "PIPE_EXECUTION_PAUSED": Option(bool),
+    "EVENT_TABLE": Option(str),
+    "OAUTH_AUTHORIZATION_SERVER": Option(str),
+    "OAUTH_SCOPES_SUPPORTED": Option(str),
+    "DATA_QUALITY_MONITORING_SETTINGS": Option(str),
 }
 
 

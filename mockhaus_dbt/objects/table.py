@@ -35,9 +35,9 @@ from mockhaus_dbt.objects.columns import (
     with_row_defaults,
     with_sequences,
 )
-from mockhaus_dbt.objects.constraints import check_foreign_keys
 from mockhaus_dbt.objects.default_collation import collated, default_collation
 from mockhaus_dbt.objects.dropped import dropped_tables, keep_table
+from mockhaus_dbt.objects.foreign_keys import check_foreign_keys, cut_off
 from mockhaus_dbt.objects.grants import copy_grants, drop_grants
 from mockhaus_dbt.objects.listing import Listing, flag, read_listing
 from mockhaus_dbt.objects.object_parameters import check_retention, retention
@@ -319,6 +319,7 @@ class Table(Noun):
         if not copy_grants:
             drop_grants(session, change, old)
         change_history.forget(change, old)
+        cut_off(session, change, old)
         return wanted
 
     def _build_apart(
@@ -359,7 +360,7 @@ class Table(Noun):
     # -- dropping
 
     def remove(self, session: Session, change: Change, obj: CatalogObject) -> None:
-        if not keep_table(session, change, obj):
+        if not keep_table(session, change, cut_off(session, change, obj)):
             change.run(f"DROP TABLE IF EXISTS {obj.physical}")
             change_history.forget(change, obj)
             drop_sequences(change, obj)
@@ -370,7 +371,7 @@ class Table(Noun):
         path = [obj.database, obj.schema, obj.name]
         others = (o for o in session.catalog.objects("RELATION") if o.key != obj.key)
         if any(c.get("references") == path for o in others for c in o.properties.get("constraints", ())):
-            raise error("has_dependencies")
+            raise error("has_dependencies", what="table")
 
     # -- SHOW
 

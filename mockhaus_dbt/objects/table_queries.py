@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.errors import error
@@ -45,8 +46,11 @@ def query_statement(reader: TokenReader) -> Statement:
 
 
 def stored_type(head: ResultColumn) -> Any:
-    """The type of a column that holds a result column: VARCHAR where the query says nothing but NULL."""
-    return VARCHAR if head.type.is_null or head.type.name == "INTERVAL" else head.type
+    """The type of a column that holds a result column: VARCHAR where the query says nothing but NULL, VARCHAR(1) where
+    it says nothing but '': there is no shorter one."""
+    if head.type.is_null or head.type.name == "INTERVAL":
+        return VARCHAR
+    return replace(head.type, length=1) if head.type.is_text and head.type.length == 0 else head.type
 
 
 def query_columns(heads: tuple[ResultColumn, ...]) -> list[Column]:

@@ -32,6 +32,7 @@ from mockhaus_dbt.objects.columns import read_definition
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import Listing
 from mockhaus_dbt.objects.materialized_view import base_columns, check_materialized, show_materialized
+from mockhaus_dbt.objects.refused_actions import refuse_action
 from mockhaus_dbt.objects.snapshots import Noted, NotedFunctions, NotedParameters, Pending, Recorder
 from mockhaus_dbt.objects.table_clauses import read_clauses
 from mockhaus_dbt.objects.table_queries import query_columns, query_statement, stored_type
@@ -160,6 +161,7 @@ class View(Noun):
         policies = reader.word() in ("ADD", "DROP", "ALTER", "MODIFY") or reader.word(1) == "TAG"
         if _is_materialized(obj) and self.noun == "VIEW" and not policies:
             raise error("wrong_kind", found=obj.kind, wanted=self.noun)
+        refuse_action(reader, self.noun)
         if reader.accept("SET SECURE"):
             change.put(obj.but(secure=True))
         elif reader.accept("UNSET SECURE"):

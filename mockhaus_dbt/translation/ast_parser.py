@@ -293,9 +293,9 @@ def parse_expression(tokens: list[Token], script: str) -> exp.Expr:
     """Parse a single expression, such as the DEFAULT of a column."""
     if not tokens:
         raise error("empty")
-    check_strictly(tokens, script)
     parser = _DIALECT.parser(error_level=ErrorLevel.IMMEDIATE)
     select = Token(TokenType.SELECT, "SELECT", tokens[0].line, tokens[0].col, tokens[0].start, tokens[0].start, [])
+    check_strictly([select, *tokens], script)  # INSERT(...) is a function where it begins no statement
     try:
         trees = parser.parse([select, *mark_calls(tokens)], script)
     except ParseError as e:

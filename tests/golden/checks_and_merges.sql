@@ -32,7 +32,7 @@ alter table copied alter "q y" type number(20, 0);
 -- ! reducing the precision would lose values
 
 alter table copied drop column price;
--- ! DROP COLUMN PRICE, which a CHECK constraint names
+-- ! Cannot drop the column because of dependencies
 
 alter table copied drop column "q y";
 
