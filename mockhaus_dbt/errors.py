@@ -138,9 +138,13 @@ MESSAGES: dict[str, Message] = {
     ),
     "empty": Message(900, "42601", "Empty SQL statement."),
     "invalid_value": Message(1008, "22023", "invalid value [{value}] for parameter '{name}'"),
+    "option_twice": Message(1008, "22023", "conflicting values [{first}] and [{second}] for parameter '{name}'"),
     "invalid_property": Message(2420, "22023", "invalid property '{name}' for '{kind}'"),
     "missing_property": Message(2029, "42601", "Missing option(s): [{name}]"),
     "format_invalid": Message(1007, "22023", "invalid type [{value}] for parameter '{name}'"),
+    "parse_header": Message(
+        2, "0A000", 'Invalid file format "PARSE_HEADER" is only allowed for CSV INFER_SCHEMA and MATCH_BY_COLUMN_NAME'
+    ),
     "copy_query": Message(
         2098, "0A000", "COPY statement only supports simple SELECT from stage statements for import."
     ),

@@ -16,7 +16,7 @@ from mockhaus_dbt.ingestion.cloud_urls import CLOUD_OPTIONS
 from mockhaus_dbt.ingestion.copy_options import check_copy_options
 from mockhaus_dbt.ingestion.file_formats import read_format
 from mockhaus_dbt.translation.ast_parser import Statement
-from mockhaus_dbt.translation.token_reader import TokenReader
+from mockhaus_dbt.translation.token_reader import TokenReader, put_option
 
 #: so many files FILES can name.
 _MOST_FILES = 1000
@@ -112,7 +112,7 @@ def _read_options(reader: TokenReader, found: CopyStatement) -> None:
         elif name == "FILE_PROCESSOR":
             raise UnsupportedError(f"COPY INTO option {name}")
         else:
-            options[name] = reader.value()
+            put_option(options, name, reader.value())
     found.options = check_copy_options(options)
 
 

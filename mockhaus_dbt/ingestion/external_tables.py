@@ -28,6 +28,7 @@ from mockhaus_dbt.ingestion.registered_files import (
     register,
     registered_files,
 )
+from mockhaus_dbt.ingestion.staged_rows import refuse_header
 from mockhaus_dbt.ingestion.stages import Reference, StagedFile, StageLocation, StageManager, matching, parse_reference
 from mockhaus_dbt.objects import base
 from mockhaus_dbt.objects.base import Key, Noun, Option, ShowColumn
@@ -134,6 +135,7 @@ class ExternalTable(Noun):
         if name == "FILE_FORMAT":
             options = read_format(reader)
             made = FileFormatManager(session).get_format(options)
+            refuse_header(made)
             if made.type not in ("CSV", "JSON", "AVRO", "ORC", "PARQUET"):
                 raise CompilationError(
                     f"SQL compilation error:\nExternal tables do not support files of type {made.type}.", 2, "0A000"

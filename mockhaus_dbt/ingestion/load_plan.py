@@ -180,8 +180,8 @@ def load_context(session: Session, format_: FileFormat) -> Context:
         wanted = str(format_.options.get(f"{kind}_FORMAT") or "AUTO")
         if wanted.upper() != "AUTO":
             parameters[f"{kind}_INPUT_FORMAT"] = wanted
-    if "BINARY_FORMAT" in format_.options:
-        parameters["BINARY_INPUT_FORMAT"] = format_["BINARY_FORMAT"]
+    # The bytes of files that have such are hexadecimal within $1.
+    parameters["BINARY_INPUT_FORMAT"] = format_.options.get("BINARY_FORMAT", "HEX")
     return session.context(parameters=parameters)
 
 

@@ -13,6 +13,7 @@ from mockhaus_dbt.ingestion.copy_statement import CopyStatement
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat
 from mockhaus_dbt.ingestion.load_plan import ByName, ByPosition, LoadPlan
 from mockhaus_dbt.ingestion.load_query import ByQuery
+from mockhaus_dbt.ingestion.staged_rows import refuse_header
 from mockhaus_dbt.translation.names import Column
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def make_plan(
     targets = _load_targets(table, wanted.columns)
     arguments = (session, table, targets, format_, options)
     by_name = options["MATCH_BY_COLUMN_NAME"] != "NONE"
+    if not by_name:
+        refuse_header(format_)
     if wanted.query is not None:
         if by_name:
             raise CompilationError(

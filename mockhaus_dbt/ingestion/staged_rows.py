@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mockhaus_dbt.errors import error
 from mockhaus_dbt.ingestion.file_formats import FileFormatManager
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows
 from mockhaus_dbt.ingestion.stages import StagedFile, StageLocation, StageManager, matching
@@ -104,6 +105,16 @@ _TEXTS: dict[str, Callable[[StagedFile], str]] = {
 }
 
 
+def refuse_header(format_: FileFormat) -> None:
+    """Names in the first record are for INFER_SCHEMA and MATCH_BY_COLUMN_NAME alone.
+
+    Raises:
+        CompilationError: 000002, the format has PARSE_HEADER = TRUE.
+    """
+    if format_.options.get("PARSE_HEADER"):
+        raise error("parse_header")
+
+
 def records(format_: FileFormat, reading: Reading) -> Rows:
     """The records of a file as a query of the stage sees them: fields of text, or one VARIANT."""
     return format_.value_rows(reading) if format_.semistructured else format_.read(reading)
@@ -147,6 +158,7 @@ def stage_rows(session: Session, location: str, options: Mapping[str, Any]) -> R
     given = {name.upper(): value for name, value in options.items()}
     place = StageManager(session).resolve_stage_path(location)
     format_ = format_of(session, place, given.get("FILE_FORMAT"))
+    refuse_header(format_)
     files = matching(place.files(), given.get("PATTERN"))
     with WorkFiles(session) as work:
         return _relation(format_, files, work)

@@ -348,12 +348,6 @@ def _variant_to_map(compiler: Compiler, value: Expr, target: SqlType, safe: bool
     return _checked_json(value, "OBJECT", safe)
 
 
-@rule("VARIANT", "BINARY")
-def _variant_to_binary(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    text = variant_text(value)
-    return f"TRY(unhex({text}))" if safe else f"unhex({text})"
-
-
 def _checked_json(value: Expr, wanted: str, safe: bool) -> str:
     wrong = "NULL" if safe else failed_cast(value, wanted)
     return (

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.errors import error, raising
-from mockhaus_dbt.translation import datetime_formats
+from mockhaus_dbt.translation import datetime_formats, variants
 from mockhaus_dbt.translation.casts import decimal_text, failed_cast, json_sql, rule, variant_text
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.held import once
@@ -366,7 +366,14 @@ def _binary_to_binary(compiler: Compiler, value: Expr, target: SqlType, safe: bo
 
 @rule("VARIANT", "BINARY")
 def _variant_to_binary(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    return _fitting(text_binary(Expr(variant_text(value), value.type), "HEX", safe), target, safe)
+    text = Expr(variant_text(value), value.type)
+    bytes_ = text_binary(text, "HEX", safe)
+    form = str(compiler.context.parameters.get("BINARY_INPUT_FORMAT") or "HEX")
+    if form.upper() != "HEX":
+        # What was BINARY before is hexadecimal; a text is read as any other one.
+        was_binary = f"starts_with(CAST({value.sql} AS VARCHAR), '{variants.MARKS['BINARY']}\"')"
+        bytes_ = f"CASE WHEN {was_binary} THEN {bytes_} ELSE {text_binary(text, form, safe)} END"
+    return _fitting(bytes_, target, safe)
 
 
 # ---------------------------------------------------------------------------------------------------------------- UUID

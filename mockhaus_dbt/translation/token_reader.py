@@ -147,7 +147,7 @@ class TokenReader:
                 if self.word(1) == "=":
                     name = self.take().text.upper()
                     self.position += 1
-                    options[name] = self.value()
+                    put_option(options, name, self.value())
                 else:
                     values.append(self.value())
             return options if options else values
@@ -184,7 +184,7 @@ class TokenReader:
             else:
                 self.position -= 1
                 raise self.unexpected()
-            found[name] = self.value()
+            put_option(found, name, self.value())
         return found
 
     def bracketed(self) -> list[Token]:
@@ -226,3 +226,19 @@ def split_name(text: str) -> tuple[str, ...]:
     if not parts:
         raise error("object_missing", name=text)
     return parts
+
+
+def put_option(options: dict[str, Any], name: str, value: Any) -> None:
+    """Note an option of a statement.
+
+    Args:
+        options: those that stand before it.
+        name, value: of the option.
+
+    Raises:
+        CompilationError: 001008, it stands before with another value
+            (https://docs.snowflake.com/en/sql-reference/sql/create-file-format#usage-notes).
+    """
+    if name in options and options[name] != value:
+        raise error("option_twice", name=name, first=options[name], second=value)
+    options[name] = value

@@ -45,10 +45,14 @@ def test_built_in_formats(executor: Any, run: Any) -> None:
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("|", "|"), ("0x7c", "|"), ("\\x7c", "|"), ("\\174", "|"), ("\\t", "\t"), ("\\xC2\\xA2", "¢"), ("\\r\\n", "\r\n")],
-)
+    [
+        ("|", "|"), ("0x7c", "|"), ("\\x7c", "|"), ("\\174", "|"), ("\\t", "\t"), ("\\xC2\\xA2", "¢"),
+        ("\\r\\n", "\r\n"), ("0x5e0x7e", "^~"), ("\\x5e~\\136", "^~^"), ("\xc2\xa2", "¢"), ("¢", "¢"), ("\\\\", "\\"),
+        ("\\302\\242", "¢"), ("\\0", "\0"), ("x0x7c", "x0x7c"),
+    ],
+)  # fmt: skip
 def test_delimiters(written: str, meant: str) -> None:
-    assert unescaped(written) == meant
+    assert unescaped("FIELD_DELIMITER", written) == meant
 
 
 @pytest.mark.parametrize(
@@ -68,6 +72,10 @@ def test_delimiters(written: str, meant: str) -> None:
         ({"FIELD_DELIMITER": "a\n"}, 1008),
         ({"FIELD_DELIMITER": "|" * 21}, 1008),
         ({"RECORD_DELIMITER": "|" * 21}, 1008),
+        ({"RECORD_DELIMITER": "\\xff"}, 1008),
+        ({"FIELD_DELIMITER": "0xA2"}, 1008),
+        ({"ESCAPE": "0xA2"}, 1008),
+        ({"ESCAPE_UNENCLOSED_FIELD": "é"}, 1008),
     ],
 )
 def test_wrong_options(options: dict[str, Any], errno: int) -> None:
@@ -88,3 +96,39 @@ def test_refused_options(options: dict[str, Any]) -> None:
     with pytest.raises(UnsupportedError) as e:
         make_format(options)
     assert any(str(v).upper() in e.value.name.upper() for v in options.values())
+
+
+def test_an_escape_character_of_the_encoding() -> None:
+    assert make_format({"ESCAPE": "0xA2", "ENCODING": "ISO88591"})["ESCAPE"] == "¢"
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "create file format g type=csv type=json",
+        "create file format g type=csv skip_header=1 skip_header=2",
+        "copy into t from @~ file_format=(type=csv type=json)",
+        "copy into t from @~ file_format=(format_name=f format_name=g)",
+        "copy into t from @~ force=true force=false",
+        "select $1 from @~ (file_format => (type => csv, type => json))",
+    ],
+)
+def test_options_that_conflict(run: Any, sql: str) -> None:
+    run("create table t (a varchar); create file format f type=csv skip_header=1 skip_header=1")
+    with pytest.raises(SqlError):
+        run(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "copy into t from @~",
+        "copy into t from @~ validation_mode=return_errors",
+        "copy into t from (select $1 from @~)",
+        "select $1 from @~ (file_format => f)",
+    ],
+)
+def test_names_in_the_first_record_are_for_two_things(run: Any, sql: str) -> None:
+    run("create table t (a varchar); create file format f type=csv parse_header=true")
+    with pytest.raises(SqlError, match='"PARSE_HEADER" is only allowed for CSV INFER_SCHEMA and MATCH_BY_COLUMN_NAME'):
+        run(sql + (" file_format=(format_name=f)" if sql.startswith("copy") else ""))

@@ -52,6 +52,8 @@ def test_json(variant: Any, content: bytes, option: str, right: list[str]) -> No
         (b'{"a":\n1}', "multi_line=false"),
         (b'{"a":1', ""),
         (b'{"a":1}{', ""),
+        (b'{"a":"\\ud800"}', ""),
+        (b"{'a':'\\udc00'}", ""),
     ],
 )
 def test_json_that_is_wrong(run: Any, put: Any, variant: Any, content: bytes, option: str) -> None:

@@ -16,6 +16,7 @@ from mockhaus_dbt.ingestion.file_formats.orc import OrcFormat
 from mockhaus_dbt.ingestion.file_formats.parquet import ParquetFormat
 from mockhaus_dbt.ingestion.file_formats.xml import XmlFormat
 from mockhaus_dbt.translation.names import display
+from mockhaus_dbt.translation.token_reader import put_option
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
@@ -48,7 +49,7 @@ def read_format(reader: TokenReader) -> dict[str, Any]:
         name = reader.take().text.upper()
         if not reader.accept("=>"):
             reader.expect("=")
-        found[name] = read_name(reader) if name == "FORMAT_NAME" else reader.value()
+        put_option(found, name, read_name(reader) if name == "FORMAT_NAME" else reader.value())
     return found
 
 

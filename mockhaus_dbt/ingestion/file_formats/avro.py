@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from mockhaus_dbt.errors import ExecutionError, UnsupportedError
+from mockhaus_dbt.ingestion.file_formats.avro_blocks import unpacked
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Option, Reading, RowError, Rows
 from mockhaus_dbt.ingestion.file_formats.compression import opened
 from mockhaus_dbt.ingestion.file_formats.documents import document_rows
@@ -47,7 +48,9 @@ class AvroFormat(FileFormat):
             return {}
         try:
             with opened(reading.path, self.compression(reading.path)) as stream:
-                written = fastavro.reader(stream).writer_schema
+                written = fastavro.reader(unpacked(stream)).writer_schema
+        except UnsupportedError:
+            raise
         except Exception as e:  # fastavro raises whatever the bytes provoke
             raise _damaged(reading, e) from None
         return written if isinstance(written, dict) else {}
@@ -66,11 +69,13 @@ class AvroFormat(FileFormat):
         def documents() -> Iterator[tuple[int, str]]:
             with opened(reading.path, self.compression(reading.path)) as stream:
                 if reading.path.stat().st_size:
-                    for i, record in enumerate(fastavro.reader(stream, handle_unicode_errors=invalid)):
+                    for i, record in enumerate(fastavro.reader(unpacked(stream), handle_unicode_errors=invalid)):
                         yield i + 1, json_text(record)
 
         try:
             return document_rows(reading, documents(), errors)
+        except UnsupportedError:
+            raise
         except UnicodeDecodeError:
             raise ExecutionError(
                 f"Invalid UTF8 detected in string\n  File '{reading.name}'", 100144, "22000"
@@ -108,7 +113,7 @@ def json_text(value: Any) -> str:
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, dt.datetime):
-        text = value.replace(tzinfo=None).isoformat(" ", "milliseconds")
+        text = value.replace(tzinfo=None).isoformat(" ", "microseconds" if value.microsecond % 1000 else "milliseconds")
         return json.dumps(text + (" Z" if value.tzinfo is not None else ""))
     if isinstance(value, float) and not math.isfinite(value):
         return json.dumps(str(value).replace("inf", "Infinity").replace("nan", "NaN"))

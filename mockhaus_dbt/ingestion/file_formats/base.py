@@ -341,18 +341,45 @@ def shown(value: Any) -> str:
     return str(value).replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
 
 
-_ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", "0": "\0"}
+_ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", "\\": "\\"}
+_BYTE = r"\\x[0-9A-Fa-f]{2}|\\[0-7]{3}"
+_ESCAPED = re.compile(rf"((?:{_BYTE})+)|\\0|\\([tnrbf\\])")
+_HIGHEST_ASCII = 0x7F
 
 
-def unescaped(value: str) -> str:
-    """A delimiter as the options give it: hex (``0x7c``, ``\\x7c``), octal (``\\174``) and ``\\t`` are understood."""
-    if re.fullmatch(r"0x[0-9A-Fa-f]{2}", value):
-        return chr(int(value, 16))
-    if re.fullmatch(r"(\\x[0-9A-Fa-f]{2})+", value):
-        return bytes(int(h, 16) for h in re.findall(r"\\x(..)", value)).decode("utf-8", "replace")
-    if re.fullmatch(r"\\[0-7]{3}", value):
-        return chr(int(value[1:], 8))
-    return re.sub(r"\\([tnrbf0])", lambda m: _ESCAPES[m[1]], value)
+def unescaped(name: str, value: str) -> str:
+    """A delimiter as the options give it: hex (``0x7c``, ``\\x7c``), octal (``\\174``) and ``\\t`` are understood.
+
+    Args:
+        name: of the option.
+        value: what it was given. What SQL has made of ``'\\xC2\\xA2'`` already is understood as these two bytes.
+
+    Raises:
+        CompilationError: 001008, bytes that are no character.
+    """
+
+    def bytes_of(made: bytes) -> str:
+        try:
+            return made.decode("utf-8")
+        except UnicodeDecodeError:
+            if name.startswith("ESCAPE") and len(made) == 1:
+                return made.decode("latin-1")  # a character of the file's ENCODING
+            raise error("invalid_value", value=value, name=name) from None
+
+    def one(found: re.Match[str]) -> str:
+        if found[1]:
+            codes = (int(b[2:], 16) if b[1] == "x" else int(b[1:], 8) & 0xFF for b in re.findall(_BYTE, found[1]))
+            return bytes_of(bytes(codes))
+        return _ESCAPES[found[2]] if found[2] else "\0"
+
+    if re.fullmatch(r"(0x[0-9A-Fa-f]{2})+", value):
+        return bytes_of(bytes(int(h, 16) for h in re.findall("0x(..)", value)))
+    if any(ord(c) > _HIGHEST_ASCII for c in value):
+        try:
+            return value.encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            pass
+    return _ESCAPED.sub(one, value)
 
 
 def _boolean(name: str, value: Any) -> bool:
@@ -379,7 +406,7 @@ def _string(name: str, value: Any) -> str:
 
 def _delimiter(name: str, value: Any) -> str:
     text = _string(name, value)
-    return "NONE" if text.upper() == "NONE" else unescaped(text)
+    return "NONE" if text.upper() == "NONE" else unescaped(name, text)
 
 
 def _list(name: str, value: Any) -> list[str]:

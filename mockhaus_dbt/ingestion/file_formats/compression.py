@@ -67,7 +67,7 @@ def _inflated(path: Path, window: int) -> Generator[bytes, None, None]:
                 raise ValueError("data behind the end of the stream")
 
 
-class _Stream(io.RawIOBase):
+class Stream(io.RawIOBase):
     """Pieces as a stream."""
 
     def __init__(self, found: Generator[bytes, None, None]):
@@ -100,7 +100,7 @@ def opened(path: Path, compression: str) -> IO[bytes]:
     if compression == "NONE" or not path.stat().st_size:
         return open(path, "rb", buffering=0)
     if compression in _WINDOWS:
-        return cast("IO[bytes]", _Stream(_inflated(path, _WINDOWS[compression])))
+        return cast("IO[bytes]", Stream(_inflated(path, _WINDOWS[compression])))
     if compression == "BZ2":
         return bz2.open(path, "rb")
     import pyarrow

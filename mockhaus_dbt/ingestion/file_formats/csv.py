@@ -6,7 +6,7 @@ DuckDB's reader is used where a look at the file shows that both read it alike; 
 
 from __future__ import annotations
 
-import re
+import codecs
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -29,7 +29,7 @@ from mockhaus_dbt.ingestion.file_formats.base import (
     without,
 )
 from mockhaus_dbt.ingestion.file_formats.csv_records import Record, RecordReader, Syntax
-from mockhaus_dbt.ingestion.file_formats.documents import without_mark
+from mockhaus_dbt.ingestion.file_formats.documents import ESCAPED_BYTE, hexed, without_mark
 from mockhaus_dbt.ingestion.file_formats.moments import in_format, moment_format, sound
 from mockhaus_dbt.ingestion.file_formats.options import (
     FILE_EXTENSION,
@@ -66,6 +66,9 @@ _CODECS = {
     **{f"WINDOWS{n}": f"cp{n}" for n in (874, 949, 1250, 1251, 1252, 1253, 1254, 1255, 1256)},
 }
 
+#: the byte order marks of the encodings that want one.
+_MARKS = {"utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)}
+
 
 class CsvFormat(FileFormat):
     """Delimited text."""
@@ -82,7 +85,8 @@ class CsvFormat(FileFormat):
         "FILE_EXTENSION": FILE_EXTENSION,
         "SKIP_HEADER": Option("Integer", 0, effect="So many lines at the beginning of each file are skipped."),
         "PARSE_HEADER": Option(
-            "Boolean", False, effect="The first record names the fields, for MATCH_BY_COLUMN_NAME and INFER_SCHEMA."
+            "Boolean", False, effect="The first record names the fields, for MATCH_BY_COLUMN_NAME and INFER_SCHEMA; "
+            "an error elsewhere."
         ),
         "DATE_FORMAT": formatted("DATE", False),
         "TIME_FORMAT": formatted("TIME", False),
@@ -110,7 +114,8 @@ class CsvFormat(FileFormat):
         ),
         "SKIP_BYTE_ORDER_MARK": SKIP_BYTE_ORDER_MARK,
         "ENCODING": Option(
-            "String", "UTF8", tuple(_CODECS), (*_CODECS, "IBM420", "ISO2022CN"), "The character set of the files."
+            "String", "UTF8", tuple(_CODECS), (*_CODECS, "IBM420", "ISO2022CN"), "The character set of the files. "
+            "UTF16 and UTF32 without a byte order mark begin with the high byte."
         ),
         "MULTI_LINE": Option("Boolean", True, effect="A field may go over several lines; otherwise that is an error."),
     }
@@ -119,6 +124,8 @@ class CsvFormat(FileFormat):
         super().__init__(options, origin)
         for name in ("ESCAPE", "ESCAPE_UNENCLOSED_FIELD", "FIELD_OPTIONALLY_ENCLOSED_BY"):
             if self[name] not in ("", "NONE") and len(self[name]) != 1:
+                raise error("invalid_value", value=self[name], name=name)
+            if self["ENCODING"] in ("UTF8", "UTF-8") and not self[name].isascii():
                 raise error("invalid_value", value=self[name], name=name)
         if self[_QUOTE] not in ("", "NONE", "'", '"'):
             raise error("invalid_value", value=self[_QUOTE], name=_QUOTE)
@@ -273,6 +280,8 @@ class CsvFormat(FileFormat):
 
     def _text(self, content: bytes, reading: Reading) -> str:
         codec = _CODECS[self["ENCODING"]]
+        if codec in _MARKS and not content.startswith(_MARKS[codec]):
+            codec += "-be"  # as Unicode has it for a text without a mark
         if codec == "utf-8" and self["SKIP_BYTE_ORDER_MARK"]:
             content = without_mark(content)
         if codec == "utf-8" and not self["REPLACE_INVALID_CHARACTERS"]:
@@ -359,7 +368,7 @@ class _WidthChecker:
         self.reading = reading
         self.strict = strict
         self.text = text
-        self.valid = text.isascii() or not _ESCAPED_BYTE.search(text)
+        self.valid = text.isascii() or not ESCAPED_BYTE.search(text)
         self.places = Lines(text)
         self.first: int | None = None
         #: of the table, where the header has to have as many.
@@ -373,14 +382,14 @@ class _WidthChecker:
         """Bytes that are no UTF-8."""
         if self.valid:
             return None
-        found = _ESCAPED_BYTE.search(self.text, record.start, record.end)
+        found = ESCAPED_BYTE.search(self.text, record.start, record.end)
         if found is None:
             return None
         line, character = self.places.place(found.start())
         index = max(bisect_right(record.starts, found.start()) - 1, 0)
         begin = record.starts[index] if record.starts else record.start
         shown = self.text[begin : found.end()].encode("utf-8", "surrogateescape")
-        message = f"Invalid UTF8 detected in string '{_hexed(shown)}'"
+        message = f"Invalid UTF8 detected in string '{hexed(shown)}'"
         return RowError(record.number, message, 100144, "22000", line, character, self.reading.column(index))
 
     def _misshapen(self, record: Record) -> RowError | None:
@@ -432,10 +441,6 @@ def _write(target: Any, rows: list[tuple[int, list[str | None]]], width: int) ->
             stream.write(f"{number},{','.join(cells)}\n")
 
 
-def _hexed(content: bytes) -> str:
-    return "".join(chr(b) if 32 <= b < 127 else f"0x{b:02X}" for b in content)
-
-
 def _as_text(_: SqlType | None) -> tuple[str, str]:
     return "VARCHAR", "{}"
 
@@ -480,8 +485,6 @@ _READ_AS: dict[str, Callable[[SqlType | None], tuple[str, str]]] = {
     "TIMESTAMP_NTZ": lambda _: ("TIMESTAMP", "{}"),
 }
 _MOMENTS = ("DATE", "TIMESTAMP")
-#: a byte that is no UTF-8, as surrogateescape keeps it.
-_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 _QUOTE = "FIELD_OPTIONALLY_ENCLOSED_BY"
 _LONGEST_DELIMITER = 20
 #: a text that no field holds, for options that want one.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 
 from mockhaus_dbt.ingestion.file_formats.base import VALUE_FIELD, Reading, RowError, Rows, named
@@ -10,6 +11,13 @@ from mockhaus_dbt.translation.functions.semistructured import exactly
 
 _MARK = b"\xef\xbb\xbf"
 _LARGEST = 16_777_216
+#: a byte that is no UTF-8, as surrogateescape keeps it.
+ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
+
+
+def hexed(content: bytes) -> str:
+    """Bytes as error messages show those that are no UTF-8."""
+    return "".join(chr(b) if 32 <= b < 127 else f"0x{b:02X}" for b in content)
 
 
 def has_mark(content: bytes) -> bool:
@@ -20,29 +28,6 @@ def has_mark(content: bytes) -> bool:
 def without_mark(content: bytes) -> bytes:
     """A content in UTF-8 without its byte order mark."""
     return content.removeprefix(_MARK)
-
-
-def decoded(content: bytes, reading: Reading, lenient: bool, skip_mark: bool) -> str:
-    """The text of a file in UTF-8.
-
-    Args:
-        content: of the file.
-        reading: the file.
-        lenient: bytes that are no UTF-8 become U+FFFD.
-        skip_mark: a byte order mark is left out.
-
-    Raises:
-        ExecutionError: 100144, it is no UTF-8.
-    """
-    if skip_mark:
-        content = without_mark(content)
-    try:
-        return content.decode("utf-8", "replace" if lenient else "strict")
-    except UnicodeDecodeError as e:
-        line = content.count(b"\n", 0, e.start) + 1
-        character = e.start - content.rfind(b"\n", 0, e.start)
-        bad = RowError(1, "Invalid UTF8 detected in string", 100144, "22000", line, character, "$1")
-        raise bad.raised(reading.name) from None
 
 
 def document_rows(

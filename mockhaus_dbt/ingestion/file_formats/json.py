@@ -26,7 +26,13 @@ from mockhaus_dbt.ingestion.file_formats.base import (
     Source,
 )
 from mockhaus_dbt.ingestion.file_formats.compression import whole_lines
-from mockhaus_dbt.ingestion.file_formats.documents import decoded, document_rows, has_mark
+from mockhaus_dbt.ingestion.file_formats.documents import (
+    ESCAPED_BYTE,
+    document_rows,
+    has_mark,
+    hexed,
+    without_mark,
+)
 from mockhaus_dbt.ingestion.file_formats.json_columns import LARGEST, documents, read_columns
 from mockhaus_dbt.ingestion.file_formats.json_documents import normalised_documents, sound_documents
 from mockhaus_dbt.ingestion.file_formats.json_scan import Looker
@@ -45,6 +51,9 @@ from mockhaus_dbt.translation.json_text import Reader
 from mockhaus_dbt.translation.types import SqlType
 from mockhaus_dbt.translation.variants import MISSING
 
+_NO_UTF8 = 100144
+#: an escape of half a character.
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 
 
@@ -65,7 +74,7 @@ class JsonFormat(FileFormat):
         "ALLOW_DUPLICATE": Option(
             "Boolean", False, effect="Of object fields of one name the last one counts; otherwise they are an error."
         ),
-        "STRIP_OUTER_ARRAY": Option("Boolean", False, effect="The elements of an outer array are the records."),
+        "STRIP_OUTER_ARRAY": Option("Boolean", False, effect="The elements of outer arrays are the records."),
         "STRIP_NULL_VALUES": Option(
             "Boolean", False, effect="Object fields that are null are left out, null elements of arrays are undefined."
         ),
@@ -180,7 +189,10 @@ class JsonFormat(FileFormat):
 
     def _exact(self, reading: Reading, content: bytes) -> Rows:
         lenient = self["IGNORE_UTF8_ERRORS"] or self["REPLACE_INVALID_CHARACTERS"]
-        text = decoded(content, reading, lenient, self["SKIP_BYTE_ORDER_MARK"])
+        if self["SKIP_BYTE_ORDER_MARK"]:
+            content = without_mark(content)
+        # What is no UTF-8 is the fault of the document that it stands in.
+        text = content.decode("utf-8", "replace" if lenient else "surrogateescape")
         errors: list[RowError] = []
         places = Lines(text)
         starts: list[int] = []
@@ -194,8 +206,7 @@ class JsonFormat(FileFormat):
                     yield len(starts), document.text
                     continue
                 line, character = places.place(document.at)
-                message = f"Error parsing JSON: {document.reason}"
-                errors.append(RowError(len(starts), message, 100069, "22P02", line, character, "$1"))
+                errors.append(_error(len(starts), document, line, character))
 
         rows = document_rows(reading, documents(), errors)
         rows.locate = lambda row, _index: places.place(starts[row - 1])
@@ -211,17 +222,17 @@ class _Document:
     text: str = ""
     reason: str | None = None
     at: int = 0
+    errno: int = 100069
 
 
 def _documents(text: str, options: Mapping[str, Any]) -> Iterator[_Document]:
     """The documents of a text. Behind one that cannot be read, the next line comes."""
-    position = _past(_BETWEEN, text, 0)
-    closing = bool(options["STRIP_OUTER_ARRAY"]) and text.startswith("[", position)
-    position += closing
+    position, closing = 0, False
+    valid = text.isascii() or not ESCAPED_BYTE.search(text)
     while True:
         position = _past(_BETWEEN, text, position)
-        if closing and text.startswith("]", position):
-            closing = False
+        if options["STRIP_OUTER_ARRAY"] and text.startswith("]" if closing else "[", position):
+            closing = not closing
             position += 1
             continue
         if position >= len(text):
@@ -231,7 +242,20 @@ def _documents(text: str, options: Mapping[str, Any]) -> Iterator[_Document]:
         document, position = _document(text, position, options)
         if document.reason is None and not options["MULTI_LINE"] and "\n" in text[document.start : position]:
             document.reason, document.at = "document spans several lines", document.start
+        found = None if valid else ESCAPED_BYTE.search(text, document.start, position)
+        if found is not None:
+            shown = hexed(text[document.start : found.end()].encode("utf-8", "surrogateescape"))
+            document.reason, document.at, document.errno = shown, found.start(), _NO_UTF8
         yield document
+
+
+def _error(number: int, document: _Document, line: int, character: int) -> RowError:
+    """Why a document cannot be read."""
+    if document.errno == _NO_UTF8:
+        message, sqlstate = f"Invalid UTF8 detected in string '{document.reason}'", "22000"
+    else:
+        message, sqlstate = f"Error parsing JSON: {document.reason}", "22P02"
+    return RowError(number, message, document.errno, sqlstate, line, character, "$1")
 
 
 def _past(pattern: re.Pattern[str], text: str, position: int) -> int:
@@ -244,7 +268,7 @@ def _document(text: str, start: int, options: Mapping[str, Any]) -> tuple[_Docum
     try:
         value, end = _STRICT.raw_decode(text, start)
         made = _stripped(value) if options["STRIP_NULL_VALUES"] else text[start:end]
-        return _Document(start, made), end
+        return _whole(_Document(start, made)), end
     except (ValueError, RecursionError):
         pass  # not JSON as the standard has it: Snowflake reads more
     reader = (_OctalReader if options["ENABLE_OCTAL"] else Reader)(text, bool(options["ALLOW_DUPLICATE"]))
@@ -253,7 +277,7 @@ def _document(text: str, start: int, options: Mapping[str, Any]) -> tuple[_Docum
         made = reader.value()
         if options["STRIP_NULL_VALUES"]:
             made = _stripped(_STRICT.decode(made))
-        return _Document(start, made), reader.at
+        return _whole(_Document(start, made)), reader.at
     except RecursionError:
         reason = "document is nested too deeply"
     except ValueError as e:
@@ -261,6 +285,17 @@ def _document(text: str, start: int, options: Mapping[str, Any]) -> tuple[_Docum
     line = text.find("\n", start)
     bad = _Document(start, reason=reason, at=min(max(reader.at - 1, start), len(text)))
     return bad, len(text) if line < 0 else line
+
+
+def _whole(document: _Document) -> _Document:
+    """A document, which is bad where a string in it has half a character."""
+    text = document.text
+    if not (text.isascii() and not _HALF.search(text)):
+        try:
+            (json.dumps(json.loads(text), ensure_ascii=False) if _HALF.search(text) else text).encode()
+        except UnicodeEncodeError:
+            document.reason, document.at = "bad escape in a string", document.start
+    return document
 
 
 class _OctalReader(Reader):
