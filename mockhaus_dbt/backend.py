@@ -49,6 +49,7 @@ SETTINGS = {
 }
 #: rows that a result holds as Python objects; what goes beyond is held as Arrow, which is smaller and faster to make.
 FIRST_ROWS = 1000
+_FAILURES = (duckdb.Error, RuntimeError)
 
 
 # ------------------------------------------------------------------------------------------------------------- rows
@@ -250,7 +251,7 @@ class Cursor:
         """
         try:
             return self._run(sql, parameters).fetchall()
-        except duckdb.Error as e:
+        except _FAILURES as e:
             raise self._failure(e, sql) from None
 
     def tally(self, sql: str) -> Counter[str]:
@@ -265,7 +266,7 @@ class Cursor:
             if counts.total() == FIRST_ROWS:
                 for item in _rest_as_arrow(run).column(0).value_counts().to_pylist():
                     counts[item["values"]] += item["counts"]
-        except duckdb.Error as e:
+        except _FAILURES as e:
             raise self._failure(e, sql) from None
         return counts
 
@@ -280,7 +281,7 @@ class Cursor:
             description = run.description or []
             first = run.fetchmany(FIRST_ROWS)
             rest = _rest_as_arrow(run) if len(first) == FIRST_ROWS else None
-        except duckdb.Error as e:
+        except _FAILURES as e:
             raise self._failure(e, sql) from None
         if rest is not None and not rest.num_rows:
             rest = None
@@ -295,7 +296,7 @@ class Cursor:
         """
         try:
             description = self._run(f"DESCRIBE {sql}").fetchall()
-        except duckdb.Error as e:
+        except _FAILURES as e:
             raise self._failure(e, sql) from None
         return [d[0] for d in description], [d[1] for d in description]
 
@@ -307,10 +308,13 @@ class Cursor:
         """
         try:
             return _rest_as_arrow(self._run(sql))
-        except duckdb.Error as e:
+        except _FAILURES as e:
             raise self._failure(e, sql) from None
 
-    def _failure(self, e: duckdb.Error, sql: str) -> SqlError:
+    def _failure(self, e: duckdb.Error | RuntimeError, sql: str) -> SqlError:
+        if isinstance(e, RuntimeError):
+            # So DuckDB calls a KeyboardInterrupt.
+            raise KeyboardInterrupt if str(e) == "Query interrupted" else e
         reason, self.interrupted = self.interrupted, None
         if isinstance(e, duckdb.InterruptException) and reason is not None:
             return error("timeout", seconds=reason) if reason else error("cancelled")

@@ -17,6 +17,7 @@ from mockhaus_dbt.duckdb_errors import Ungrouped
 from mockhaus_dbt.errors import MockhausError, SessionError, SqlError, UnsupportedError, error
 from mockhaus_dbt.identifiers import ignoring_case, with_bindings
 from mockhaus_dbt.ingestion import bound_rows
+from mockhaus_dbt.keyboard import stopped_by_ctrl_c
 from mockhaus_dbt.objects import change_history
 from mockhaus_dbt.objects.stream import consume
 from mockhaus_dbt.query_history.history import Record
@@ -25,6 +26,7 @@ from mockhaus_dbt.result import ListRows, QueryResult
 from mockhaus_dbt.session import PROVIDERS, Session
 from mockhaus_dbt.session_results import localize, size_of
 from mockhaus_dbt.statements import Handler, handler_of
+from mockhaus_dbt.transaction import undisturbed
 from mockhaus_dbt.translation import positions
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
 from mockhaus_dbt.translation.types import ResultColumn
@@ -125,12 +127,14 @@ def explain(session: Session, statement: Statement) -> tuple[str, list[Step]]:
         return session.now_in(translation.sql), steps
 
 
-def _as_sql_error(e: Exception) -> SqlError:
+def _as_sql_error(e: BaseException) -> SqlError:
     """An error as callers get it; what is no error of Snowflake's is a defect of ours, and says so."""
     if isinstance(e, SqlError):
         return e
     if isinstance(e, MockhausError):
         return SessionError(str(e), 603, "XX000")
+    if isinstance(e, KeyboardInterrupt):
+        return error("cancelled")
     if isinstance(e, OSError) and e.strerror:
         where = f": {e.filename}" if e.filename else ""
         return error("internal", reason=f"a file could not be read or written: {e.strerror}{where}")
@@ -279,6 +283,13 @@ class MockhausExecutor:
             SqlError: with the query id.
         """
         session = self.session
+        if session.running:
+            return self._run(statement, bindings, query_id)
+        with session.lock, stopped_by_ctrl_c(session.cursor):
+            return self._run(statement, bindings, query_id)
+
+    def _run(self, statement: Statement, bindings: Any, query_id: str) -> QueryResult:
+        session = self.session
         with session.lock:
             session.check_open()
             outer = session.statement, session.started, session.bindings, session.wide, session.running
@@ -298,13 +309,13 @@ class MockhausExecutor:
                     statement = ignoring_case(statement)
                 result = self._limited(statement)
                 self._followed(statement)
-            except Exception as e:
+            except (Exception, KeyboardInterrupt) as e:
                 failure = _placed(_as_sql_error(e), statement)
                 failure.query_id = failure.query_id or query_id
                 self._record(query_id, statement.name, statement.commented, started, None, failure)
                 session.parse_time, session.compilation_time = spent
                 session.query_ids.append(query_id)
-                if failure is e:
+                if failure is e or isinstance(e, KeyboardInterrupt):
                     raise
                 raise failure from e
             finally:
@@ -379,11 +390,8 @@ class MockhausExecutor:
                 if attempt >= _ATTEMPTS or not changed:
                     raise
             except BaseException:
-                session.cursor.undoing = True
-                try:
+                with undisturbed(session.cursor):
                     session.undo(mark)
-                finally:
-                    session.cursor.undoing = False
                 raise
             attempt += 1
 

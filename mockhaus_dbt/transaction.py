@@ -39,6 +39,16 @@ def writes(sql: str) -> bool:
     return not _WITH.match(sql) or bool(_WRITES_INSIDE.search(sql))
 
 
+@contextmanager
+def undisturbed(cursor: Cursor) -> Iterator[None]:
+    """What runs in the block is not to be stopped: it would be done by half."""
+    held, cursor.undoing = cursor.undoing, True
+    try:
+        yield
+    finally:
+        cursor.undoing = held
+
+
 #: ids are nanoseconds since 1970, of whole milliseconds, as Snowflake's are.
 _numbers = itertools.count(int(time.time() * 1000) * 10**6, 10**6)
 
@@ -193,7 +203,8 @@ class Transactions:
     def _finish(self, transaction: Transaction) -> None:
         self.transaction = None
         try:
-            self.cursor.commit()
+            with undisturbed(self.cursor):
+                self.cursor.commit()
         except WriteConflict:
             self._patiently(lambda: self._replay_and_commit(transaction))
         except BaseException:
@@ -257,7 +268,8 @@ class Transactions:
         self.cursor.begin()
         try:
             yield
-            self.cursor.commit()
+            with undisturbed(self.cursor):
+                self.cursor.commit()
         except BaseException:
             self.cursor.rollback()
             raise
@@ -316,15 +328,17 @@ class Transactions:
             self.cursor.begin()
             try:
                 yield change
-                if change.pending:
-                    self.account.journal(self.cursor, change.pending)
-                self.cursor.commit()
+                with undisturbed(self.cursor):
+                    if change.pending:
+                        self.account.journal(self.cursor, change.pending)
+                    self.cursor.commit()
+                    self._change = None
+                    self._apply(change)
             except BaseException:
                 self.cursor.rollback()
                 raise
             finally:
                 self._change = None
-            self._apply(change)
 
     def _apply(self, change: Change) -> None:
         if change.pending:
