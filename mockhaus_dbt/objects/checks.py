@@ -16,10 +16,9 @@ from mockhaus_dbt.errors import UnsupportedError
 from mockhaus_dbt.objects.snapshots import Noted, NotedFunctions
 from mockhaus_dbt.objects.virtual_columns import rename_in
 from mockhaus_dbt.translation.ast_parser import parse_expression, tokenize
-from mockhaus_dbt.translation.calls import call_name
+from mockhaus_dbt.translation.calls import calls_users_function
 from mockhaus_dbt.translation.compiler import Scope, Source, SourceColumn
 from mockhaus_dbt.translation.expressions import NOW
-from mockhaus_dbt.translation.functions.registry import FUNCTIONS
 from mockhaus_dbt.translation.names import Column
 from mockhaus_dbt.translation.rewrites.virtual_columns import columns_named
 
@@ -73,15 +72,10 @@ def check_clauses(session: Session, obj: CatalogObject) -> list[str]:
             raise UnsupportedError("a CHECK constraint that is no condition")
         volatile = made.volatile or made.aggregate or made.window or NOW in made.sql
         volatile = volatile or any(kind == "functions" for kind, *_ in noted.asked)
-        if volatile or "mh_" in made.sql or "lambda " in made.sql or _calls_users_function(tree):
+        if volatile or "mh_" in made.sql or "lambda " in made.sql or calls_users_function(tree):
             raise UnsupportedError(f"CHECK ({constraint['expression']})")
         clauses.append(f"CHECK ({made.sql})")
     return clauses
-
-
-def _calls_users_function(tree: exp.Expr) -> bool:
-    calls = tree.find_all(exp.Anonymous)
-    return any(isinstance(c.parent, exp.Dot) or call_name(c) not in FUNCTIONS for c in calls)
 
 
 def is_checked(obj: CatalogObject, name: str) -> bool:

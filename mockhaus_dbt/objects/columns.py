@@ -20,6 +20,7 @@ from mockhaus_dbt.translation import collations, interval_types, structured_type
 from mockhaus_dbt.translation.ast_parser import parse_expression
 from mockhaus_dbt.translation.call_marks import syntax_error
 from mockhaus_dbt.translation.expressions import NOW
+from mockhaus_dbt.translation.handlers import HANDLER_PREFIX
 from mockhaus_dbt.translation.headings import heading
 from mockhaus_dbt.translation.names import Column, PhysicalNames, display
 from mockhaus_dbt.translation.reserved_words import NO_COLUMNS
@@ -374,6 +375,8 @@ def default_sql(session: Session, column: Column) -> str | None:
     """
     if column.default is None or column.extra.get("default_of_row"):
         return None
+    if text := column.extra.get("default_text"):
+        return None if NOW in text else str(text)
     tree = parse_expression(_tokens(column.default), column.default)
     context = session.context(in_view=True)
     compiled = session.translator.compile_expression(tree, context)
@@ -398,6 +401,33 @@ def _check_default(compiler: Compiler, column: Column, value: Expr) -> None:
     except SqlError as failure:
         if failure.errno == MESSAGES["incompatible_types"].errno:
             raise error("default_type", name=display(column.name)) from None
+
+
+def with_function_defaults(session: Session, columns: Iterable[Column]) -> list[Column]:
+    """The columns with DuckDB's text of every DEFAULT that calls a SQL function: it keeps the definition of now
+    (https://docs.snowflake.com/en/sql-reference/sql/create-table).
+
+    Raises:
+        UnsupportedError: the function is no simple one.
+    """
+    return [_with_function_default(session, c) for c in columns]
+
+
+def _with_function_default(session: Session, column: Column) -> Column:
+    from mockhaus_dbt.translation.calls import calls_users_function
+    from mockhaus_dbt.translation.casts import assign
+
+    if column.default is None or column.extra.get("default_of_row"):
+        return column
+    tree = parse_expression(_tokens(column.default), column.default)
+    if not calls_users_function(tree):
+        return column
+    context = session.context(in_view=True)
+    made = session.translator.compile_expression(tree, context)
+    if made.volatile or HANDLER_PREFIX in made.sql or "(SELECT" in made.sql.upper():
+        raise UnsupportedError("a function in DEFAULT that is no simple expression of SQL")
+    value = assign(session.translator.compiler(context), made, column.name, column.type)
+    return replace(column, extra={**column.extra, "default_text": value.sql})
 
 
 def with_row_defaults(table: str, columns: Iterable[Column]) -> list[Column]:

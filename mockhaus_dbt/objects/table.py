@@ -32,6 +32,7 @@ from mockhaus_dbt.objects.columns import (
     UNTYPED,
     Definition,
     read_definition,
+    with_function_defaults,
     with_row_defaults,
     with_sequences,
 )
@@ -108,7 +109,7 @@ class Body:
     copy_grants: bool = False
 
 
-def _check_alterable(body: Body, definition: Definition) -> None:
+def _check_alterable(body: Body, definition: Definition, statement: Statement) -> None:
     """Whether CREATE OR ALTER TABLE takes a definition (https://docs.snowflake.com/en/sql-reference/sql/create-table).
 
     Raises:
@@ -117,6 +118,8 @@ def _check_alterable(body: Body, definition: Definition) -> None:
     forms = {"AS SELECT": body.query is not None, "LIKE or CLONE": body.source is not None}
     forms["virtual columns"] = any(c.is_virtual for c in definition.columns)
     forms["CHECK constraints"] = bool(checks(definition.constraints))
+    words = [*statement.modifiers, *statement.name.split()]
+    forms.update({kind: kind in words for kind in ("HYBRID", "ICEBERG", "EXTERNAL", "INTERACTIVE")})
     for what, given in forms.items():
         if given:
             raise error("create_or_alter", what=what)
@@ -151,7 +154,7 @@ class Table(Noun):
             if name in properties and "INTERACTIVE" not in (*statement.modifiers, *statement.name.split()):
                 raise error("invalid_property", name=name, kind=self.noun)
         if "ALTER" in statement.modifiers:
-            _check_alterable(body, definition)
+            _check_alterable(body, definition, statement)
         if "READ" in statement.modifiers:
             raise UnsupportedError("READ ONLY tables")
         brief = bool({"TRANSIENT", "TEMPORARY", "TEMP", "VOLATILE"} & set(statement.modifiers))
@@ -167,7 +170,7 @@ class Table(Noun):
         elif not definition.columns or any(c.type is UNTYPED for c in definition.columns):
             raise reader.unexpected()
         else:
-            definition.columns = with_row_defaults(key[3], definition.columns)
+            definition.columns = with_function_defaults(session, with_row_defaults(key[3], definition.columns))
         if any(c.is_virtual for c in definition.columns):
             checked = [n for c in definition.constraints if c["kind"] == "CHECK" for n in c["columns"]]
             check_virtual(session, key[3], definition.columns, checked)

@@ -36,6 +36,7 @@ from mockhaus_dbt.objects.refused_actions import refuse_action
 from mockhaus_dbt.objects.snapshots import Noted, NotedFunctions, NotedParameters, Pending, Recorder
 from mockhaus_dbt.objects.table_clauses import read_clauses
 from mockhaus_dbt.objects.table_queries import query_columns, query_statement, stored_type
+from mockhaus_dbt.objects.tagging import with_copied_tags
 from mockhaus_dbt.python_functions import find
 from mockhaus_dbt.session import PROVIDERS
 from mockhaus_dbt.translation.ast_parser import Statement, split_statements
@@ -64,10 +65,12 @@ class ViewBody:
     Args:
         translation: of the query.
         copy_grants: privileges on the view that is replaced stay.
+        copy_tags: its tags and those of its columns do.
     """
 
     translation: Translation
     copy_grants: bool
+    copy_tags: bool = False
 
 
 class View(Noun):
@@ -86,12 +89,21 @@ class View(Noun):
                 raise UnsupportedError(f"{definition.constraints[0]['kind']} of a view")
             given = definition.columns
         found: dict[str, Any] = {}
-        copy_grants = read_clauses(self, session, reader, found)
+
+        def own() -> bool:
+            copied = reader.accept("COPY TAGS")
+            found["copy_tags"] = copied or found.get("copy_tags", False)
+            return copied
+
+        copy_grants = read_clauses(self, session, reader, found, own)
+        copy_tags = found.pop("copy_tags", False)
         query = query_statement(reader)
         if "RECURSIVE" in statement.modifiers:
             query = _recursive(key, given, query)
         made = translate_view(session, key, query)
         translation = made.translation
+        if not given and not all(head.named for head in translation.columns):
+            raise error("column_unnamed")
         self.check(session, query, translation)
         if self.noun == "MATERIALIZED VIEW" and "cluster_by" in found and not given:
             raise error("materialized_view_clustered", name=key[3])
@@ -111,7 +123,7 @@ class View(Noun):
             secure="SECURE" in words,
             temporary=bool({"TEMPORARY", "TEMP", "VOLATILE"} & set(words)),
         )
-        return obj, ViewBody(translation, copy_grants)
+        return obj, ViewBody(translation, copy_grants, copy_tags)
 
     def check(self, session: Session, query: Statement, translation: Translation) -> None:
         """A materialized view may hold less than any other."""
@@ -123,6 +135,8 @@ class View(Noun):
             session.temporary_schema()
         physical = session.physical_name(wanted.database, wanted.schema, wanted.name, wanted.temporary)
         wanted = replace(wanted, physical=physical)
+        if old is not None and body.copy_tags:
+            wanted = with_copied_tags(wanted, old)
         if old is not None and not body.copy_grants:
             drop_grants(session, change, old)
         change.put(define_view(change, wanted, body.translation.sql, old))

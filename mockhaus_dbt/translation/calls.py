@@ -36,6 +36,12 @@ def call_name(node: exp.Anonymous) -> str:
     return str(node.this).replace(MARK, "").upper()
 
 
+def calls_users_function(tree: exp.Expr) -> bool:
+    """Whether an expression calls a user-defined function."""
+    calls = tree.find_all(exp.Anonymous)
+    return any(isinstance(c.parent, exp.Dot) or call_name(c) not in FUNCTIONS for c in calls)
+
+
 def compile_call(
     compiler: Compiler,
     node: exp.Anonymous,

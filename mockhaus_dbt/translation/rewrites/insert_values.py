@@ -48,6 +48,8 @@ def default_value(compiler: Compiler, column: Column, scope: Scope | None = None
         return Expr(f"nextval('{sequence}')", t.INTEGER, volatile=True)
     if column.default is None:
         return Expr("NULL", t.NULL)
+    if text := column.extra.get("default_text"):
+        return Expr(str(text), column.type)
     tree = parse_expression(tokenize(column.default), column.default)
     return compiler.expression(tree, scope or Scope(clause="select"))
 
