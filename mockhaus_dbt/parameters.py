@@ -78,6 +78,7 @@ PARAMETERS: dict[str, Parameter] = {
     "LOCK_TIMEOUT": Parameter(43200, "Number of seconds to wait while trying to lock a resource, before timing out  and aborting the statement. A value of 0 turns off lock waiting i.e. the statement must acquire the lock immediately or abort. If multiple resources need to be locked  by the statement, the timeout applies separately to each lock attempt.", (), 0),
     "LOG_EVENT_LEVEL": Parameter("OFF", "Severity of log events that are ingested into the event table", _LEVELS),
     "LOG_LEVEL": Parameter("OFF", "LOG_LEVEL to use when filtering events", _LEVELS),
+    "METRIC_LEVEL": Parameter("NONE", "Metric level value to control whether to emit metrics to Event Table", ("ALL", "NONE")),
     "MULTI_STATEMENT_COUNT": Parameter(1, "Number of statement included in submitted query text.  This parameter is submitted by user to avoid sql injection.  Value 1 means one statement, value > 1 means N statement can be executed, if not equal to the value will raise the exception. Value 0 means any number of statement can be executed", (), 0),
     "NOORDER_SEQUENCE_AS_DEFAULT": Parameter(True, "Specifies whether the NOORDER property is set by default for newly created sequences or autoincrement columns"),
     "ODBC_TREAT_DECIMAL_AS_INT": Parameter(False, "When scale is 0, whether to treat Decimal as Int in ODBC"),
@@ -124,6 +125,9 @@ OBJECT_PARAMETERS: dict[str, Parameter] = {
         values_of=_TABLES,
     ),
     "LOG_LEVEL": Parameter("OFF", "LOG_LEVEL to use when filtering events", values_of=("DATABASE", "SCHEMA", "TASK")),
+    "METRIC_LEVEL": Parameter(
+        "NONE", "Metric level value to control whether to emit metrics to Event Table", values_of=("DATABASE", "SCHEMA")
+    ),
     "MAX_CONCURRENCY_LEVEL": Parameter(
         8, "maximum number of SQL statements a warehouse cluster can execute concurrently before queuing them",
         values_of=("WAREHOUSE",),
@@ -163,7 +167,7 @@ ELSEWHERE = frozenset(
     ENABLE_DATA_COMPACTION ENABLE_ICEBERG_MERGE_ON_READ ENABLE_IDENTIFIER_FIRST_LOGIN
     ENABLE_INTERNAL_STAGES_PRIVATELINK ENABLE_UNREDACTED_QUERY_SYNTAX_ERROR ENABLE_UNREDACTED_SECURE_OBJECT_ERROR
     ENFORCE_NETWORK_RULES_FOR_INTERNAL_STAGES EVENT_TABLE EXTERNAL_OAUTH_ADD_PRIVILEGED_ROLES_TO_BLOCKED_LIST
-    EXTERNAL_VOLUME ICEBERG_DEFAULT_DDL_COLLATION INITIAL_REPLICATION_SIZE_LIMIT_IN_TB METRIC_LEVEL
+    EXTERNAL_VOLUME ICEBERG_DEFAULT_DDL_COLLATION INITIAL_REPLICATION_SIZE_LIMIT_IN_TB
     MIN_DATA_RETENTION_TIME_IN_DAYS NETWORK_POLICY OAUTH_ADD_PRIVILEGED_ROLES_TO_BLOCKED_LIST PERIODIC_DATA_REKEYING
     PIPE_EXECUTION_PAUSED PREVENT_LOAD_FROM_INLINE_URL PREVENT_UNLOAD_TO_INLINE_URL PREVENT_UNLOAD_TO_INTERNAL_STAGES
     READ_CONSISTENCY_MODE REPLACE_INVALID_CHARACTERS REQUIRE_STORAGE_INTEGRATION_FOR_STAGE_CREATION

@@ -97,7 +97,7 @@ def show_parameters(session: Session, statement: Statement) -> QueryResult:
     rows = None
     match: Callable[[str], Any] = bool
     while not reader.done:
-        if reader.accept("LIKE"):
+        if rows is None and reader.accept("LIKE"):
             match = like_pattern(reader.string()).fullmatch
         elif rows is None and (reader.accept("IN") or reader.accept("FOR")):
             rows = _scope(session, reader)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from sqlglot import exp
@@ -16,7 +17,7 @@ from sqlglot.dialects.snowflake import Snowflake
 from sqlglot.errors import ErrorLevel, ParseError, TokenError
 from sqlglot.tokens import Token, TokenType
 
-from mockhaus_dbt.errors import SqlError, UnsupportedError, error
+from mockhaus_dbt.errors import CompilationError, SqlError, UnsupportedError, error
 from mockhaus_dbt.translation.call_marks import mark_calls, syntax_error
 from mockhaus_dbt.translation.headings import with_texts
 from mockhaus_dbt.translation.paths import without_path_comments
@@ -268,8 +269,8 @@ def parse_tokens(tokens: list[Token], script: str) -> exp.Expr:
     Raises:
         CompilationError: 001003 with line, position and token.
     """
-    check_strictly(tokens, script)
     try:
+        check_strictly(tokens, script)
         parser = _DIALECT.parser(error_level=ErrorLevel.IMMEDIATE)
         words = {word for token in tokens if (word := token.text.upper()) in _REWRITTEN}
         if "RESAMPLE" in words:
@@ -277,7 +278,11 @@ def parse_tokens(tokens: list[Token], script: str) -> exp.Expr:
         if words - {"RESAMPLE"}:
             tokens = without_read_order(without_from(with_places_of_nulls(tokens)))
         trees = parser.parse(mark_calls(_matching(with_texts(tokens, script))), script)
+    except CompilationError:
+        _refuse_not_made(tokens)
+        raise
     except ParseError as e:
+        _refuse_not_made(tokens)
         raise _syntax_error(tokens, e) from None
     except RecursionError:
         raise error("internal", reason="the statement is nested too deeply") from None
@@ -315,6 +320,16 @@ _COMPLETE = frozenset([TokenType.VAR, TokenType.IDENTIFIER, TokenType.NUMBER, To
 _BRACKETS = frozenset([TokenType.R_PAREN, TokenType.R_BRACKET, TokenType.R_BRACE])
 #: how the parser says that something is missing behind the last token.
 _TOO_SHORT = ("Required keyword", "Expected END", "Failed to parse any statement")
+
+
+#: what has a grammar of its own in its brackets, is not made here, and is refused by its name.
+_NOT_MADE = {"SEMANTIC_VIEW": "SEMANTIC_VIEW", "ACCEPTED_VALUES": "function SNOWFLAKE.CORE.ACCEPTED_VALUES"}
+
+
+def _refuse_not_made(tokens: list[Token]) -> None:
+    for token, following in pairwise(tokens):
+        if following.token_type is TokenType.L_PAREN and token.text.upper() in _NOT_MADE:
+            raise UnsupportedError(_NOT_MADE[token.text.upper()]) from None
 
 
 def _syntax_error(tokens: list[Token], e: ParseError) -> SqlError:

@@ -55,6 +55,7 @@ class Source:
         alias: Snowflake alias; '' where it has none.
         columns: in order.
         path: database, schema and table name, for references such as ``db.schema.t.c``.
+        unpivoted: DuckDB's alias of what UNPIVOT gives; '' of anything else.
     """
 
     sql: str
@@ -62,6 +63,7 @@ class Source:
     columns: list[SourceColumn]
     path: tuple[str, ...] = ()
     lateral: bool = False
+    unpivoted: str = ""
     _by_name: dict[str, list[SourceColumn]] | None = None
 
     def find(self, name: str) -> list[SourceColumn]:

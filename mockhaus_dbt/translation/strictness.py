@@ -32,6 +32,7 @@ _BEFORE_STAR = frozenset([TokenType.SELECT, TokenType.COMMA, TokenType.DOT, Toke
 _NO_ITEM = frozenset([None, TokenType.COMMA, TokenType.FROM, TokenType.WHERE, TokenType.R_PAREN])
 _SIDES = frozenset([TokenType.LEFT, TokenType.RIGHT, TokenType.FULL])
 _BOUNDS = frozenset(["PRECEDING", "FOLLOWING"])
+_BEFORE_VARIABLES = frozenset([TokenType.PARAMETER, TokenType.COLON])
 _CHANGES = frozenset([TokenType.UPDATE, TokenType.DELETE])
 _BEFORE_COUNTS = frozenset(["TOP", "FIRST", "NEXT"])
 _STAR_WORDS = frozenset(["EXCLUDE", "REPLACE", "RENAME"])
@@ -175,6 +176,8 @@ def _frame(walk: Walk, i: int) -> None:
     if before is TokenType.L_PAREN and walk.kind(i - 2) is TokenType.OVER:
         _bounds(walk, i)
     if walk.ranks[-1] or before is TokenType.NUMBER or not (before in _OPERAND or before in _DIRECTIONS):
+        return
+    if walk.kind(i - 2) in _BEFORE_VARIABLES:  # SAMPLE ($n ROWS)
         return
     _bounds(walk, i)
 

@@ -176,11 +176,11 @@ SELECT * FROM (SELECT b, a FROM t) PIVOT (SUM(a) FOR b IN ('x', 'y')) AS p (px, 
 SELECT "'x'" FROM (SELECT b, a FROM t) PIVOT (SUM(a) FOR b IN (ANY ORDER BY b));
 -- 1
 
-SELECT * FROM (SELECT 1 AS a, 2 AS b, NULL::INT AS c) UNPIVOT (v FOR k IN (a, b, c));
+SELECT * FROM (SELECT 1::INT AS a, 2::INT AS b, NULL::INT AS c) UNPIVOT (v FOR k IN (a, b, c));
 -- A | 1
 -- B | 2
 
-SELECT * FROM (SELECT 1 AS a, NULL::INT AS c) UNPIVOT INCLUDE NULLS (v FOR k IN (a, c));
+SELECT * FROM (SELECT 1::INT AS a, NULL::INT AS c) UNPIVOT INCLUDE NULLS (v FOR k IN (a, c));
 -- A | 1
 -- C | NULL
 

@@ -48,8 +48,8 @@ TREE = "FROM staff START WITH boss IS NULL CONNECT BY boss = PRIOR id"
         ("SELECT * FROM (SELECT amount, quarter FROM sales) PIVOT (COUNT(amount) FOR quarter IN ('Q1', 'Q9'))",
          ["3 | 0"]),
         ("SELECT * FROM (SELECT 1 a, 2 b, 'x' c) UNPIVOT (v FOR n IN (a AS 'first', b))", ["x | first | 1", "x | B | 2"]),
-        ("SELECT n FROM (SELECT 1 a, NULL::INT b) UNPIVOT INCLUDE NULLS (v FOR n IN (a, b))", ["A", "B"]),
-        ("SELECT n FROM (SELECT 1 a, NULL::INT b) UNPIVOT (v FOR n IN (a, b))", ["A"]),
+        ("SELECT n FROM (SELECT 1::INT a, NULL::INT b) UNPIVOT INCLUDE NULLS (v FOR n IN (a, b))", ["A", "B"]),
+        ("SELECT n FROM (SELECT 1::INT a, NULL::INT b) UNPIVOT (v FOR n IN (a, b))", ["A"]),
     ],
 )
 def test_rows(cursor: Any, sql: str, want: list[str]) -> None:

@@ -121,6 +121,7 @@ class From:
             return self._subquery(node)
         if isinstance(node, exp.Lateral) and isinstance(node.this, exp.Subquery):
             inner = compiler.query(node.this.this, self.scope.child())
+            self._refuse_unpivoted(inner.sql)
             return self._aliased(replace(_from_bound(compiler, inner, self._alias_name(node)), lateral=True), node)
         if isinstance(node, exp.Values):
             inner = compiler.query(node, Scope(parent=self.scope.parent, ctes=self.scope.ctes))
@@ -132,6 +133,12 @@ class From:
     def _alias_name(self, node: exp.Expr) -> str:
         alias = node.args.get("alias")
         return self.compiler.identifier(alias.this, NOT_IN_FROM) if alias is not None and alias.this is not None else ""
+
+    def _refuse_unpivoted(self, *texts: str) -> None:
+        """Refuse a lateral item that reads what UNPIVOT gives, as the pages of UNPIVOT and LATERAL say of it."""
+        for source in self.scope.sources:
+            if source.unpivoted and any(f"{source.unpivoted}." in text for text in texts):
+                raise UnsupportedError("a LATERAL join that refers to the result of UNPIVOT")
 
     def _aliased(self, item: Source, node: exp.Expr) -> Source:
         """Rename columns by ``AS t (a, b)``; then apply PIVOT, UNPIVOT and SAMPLE."""
@@ -291,6 +298,7 @@ class From:
         made = Call(self.compiler, self.scope, call, row, name)
         known = len(self.compiler.outside)
         made.arguments = arguments(made, list(call.expressions))
+        self._refuse_unpivoted(*(a.sql for a in made.arguments if isinstance(a, Expr)))
         self.compiler.flattened += self.compiler.outside[known:] if name == "FLATTEN" else []
         result = row.body(made, *made.arguments) if row.wants_call else row.body(*made.arguments)
         if isinstance(result, Unnested):

@@ -196,6 +196,11 @@ def _dynamic_values(
     return values
 
 
+def _same_type(one: t.SqlType, other: t.SqlType) -> bool:
+    """Whether columns of two types can be in the list of an UNPIVOT: texts differ in length, nothing else differs."""
+    return one.name == other.name and (one.is_text or one == other)
+
+
 def _unpivot(compiler: Compiler, node: exp.Pivot, item: Source, scope: Scope) -> Source:
     inner = Scope([item], scope.parent, scope.ctes, clause="select")
     if isinstance(node.expressions[0], exp.Tuple):
@@ -206,7 +211,11 @@ def _unpivot(compiler: Compiler, node: exp.Pivot, item: Source, scope: Scope) ->
     labels, values, used = [], [], set()
     for entry in field.expressions:
         column = entry.this if isinstance(entry, (exp.Alias, exp.PivotAlias)) else entry
+        if not isinstance(column, (exp.Column, exp.Identifier)):
+            raise error("syntax", line=1, column=0, token=type(column).__name__.upper())  # names alone
         name = compiler.identifier(column.this if isinstance(column, exp.Column) else column)
+        if name in used:
+            raise error("duplicate_column", name=display(name))
         used.add(name)
         label = name
         if isinstance(entry, (exp.Alias, exp.PivotAlias)):
@@ -217,7 +226,7 @@ def _unpivot(compiler: Compiler, node: exp.Pivot, item: Source, scope: Scope) ->
         labels.append(label)
         values.append(compiler.column(name, inner, column))
     for label, value in zip(labels, values, strict=True):
-        if value.type.name != values[0].type.name:
+        if not _same_type(value.type, values[0].type):
             raise error("unpivot_types", name=label)
     values = unify(compiler, values, "UNPIVOT")
     rest = [c for c in item.columns if c.name not in used and not c.hidden]
@@ -233,4 +242,4 @@ def _unpivot(compiler: Compiler, node: exp.Pivot, item: Source, scope: Scope) ->
     columns.append(SourceColumn(name_column, f"{alias}._row.n", t.VARCHAR, False))
     columns.append(SourceColumn(value_name, f"{alias}._row.v", values[0].type))
     sql = f"(SELECT * FROM (SELECT {', '.join(outputs)} FROM {item.sql}){keep}) AS {alias}"
-    return Source(sql, alias_name, columns)
+    return Source(sql, alias_name, columns, unpivoted=alias)

@@ -150,7 +150,8 @@ def _recursive(
     if node.args.get("distinct"):
         raise error("recursive_union")
     for branch in (node, *(b for b in branches if _mentions(b, name, compiler))):
-        _check_recursive(branch)
+        _check_recursive(_unbracketed(branch))
+        _check_outer_joins(compiler, _unbracketed(branch), name)
     anchors = [b for b in branches if not _mentions(b, name, compiler)]
     if not anchors:
         raise error("unsupported_subquery")
@@ -191,6 +192,23 @@ def _check_recursive(node: exp.Expr) -> None:
         words = ["an aggregate or window function"]
     if words:
         raise UnsupportedError(f"{words[0]} in the recursive clause of a common table expression")
+
+
+def _check_outer_joins(compiler: Compiler, node: exp.Expr, name: str) -> None:
+    """Refuse an outer join that would fill the columns of the recursive reference with NULLs.
+
+    Raises:
+        UnsupportedError: the reference is not on the side of an outer join whose rows are all kept.
+    """
+    from_ = node.args.get("from_")
+    before = from_ is not None and _mentions(from_, name, compiler)
+    for join in node.args.get("joins") or ():
+        side, here = str(join.args.get("side") or "").upper(), _mentions(join.this, name, compiler)
+        if (here and side in ("LEFT", "FULL")) or (before and side in ("RIGHT", "FULL")):
+            raise UnsupportedError(
+                "an outer join in the recursive clause of a common table expression that does not keep its rows"
+            )
+        before = before or here
 
 
 def _with_types_of(bound: BoundQuery, others: list[BoundQuery]) -> BoundQuery:

@@ -295,7 +295,8 @@ _KNOWN_CLAUSES = frozenset(
 def _refuse_unknown_clauses(node: exp.Select) -> None:
     for key, value in node.args.items():
         if value and key not in _KNOWN_CLAUSES:
-            raise UnsupportedError(f"SELECT ... {key.strip('_').upper()}")
+            words = {"locks": "FOR UPDATE"}.get(key, key.strip("_").upper())
+            raise UnsupportedError(f"SELECT ... {words}")
     distinct = node.args.get("distinct")
     if distinct is not None and distinct.args.get("on") is not None:
         raise error("syntax", line=1, column=0, token="ON")  # PostgreSQL's
