@@ -42,12 +42,14 @@ def with_bindings(statement: Statement, variables: Mapping[str, Any], bindings: 
             found += [_like(token, TokenType.COLON, ":"), _like(token, TokenType.NUMBER, str(marks))]
             continue
         found.append(token)
-        if token.text == "=" and statement.name == "COPY INTO" and i < len(tokens):
-            value = _option(bindings, str(marks + 1)) if tokens[i].token_type is TokenType.PLACEHOLDER else None
-            if isinstance(value, str):  # ON_ERROR = ?
-                marks += 1
+        if statement.name == "COPY INTO" and i + 1 < len(tokens) and token.text.upper() in ("=", "FROM"):
+            mark = tokens[i].token_type is TokenType.PLACEHOLDER  # ON_ERROR = ?, FROM ?, FROM :place
+            name = str(marks + 1) if mark else tokens[i + 1].text if tokens[i].text == ":" else ""
+            value = _option(bindings, name)
+            if isinstance(value, str):
+                marks += mark
                 found.append(_like(tokens[i], TokenType.STRING, value))
-                i += 1
+                i += 1 if mark else 2
                 continue
         if token.text == "=" and statement.name.startswith(_DEFINITIONS) and i + 1 < len(tokens):
             value = _option(bindings, tokens[i + 1].text) if tokens[i].text == ":" else None

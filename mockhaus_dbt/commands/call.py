@@ -144,7 +144,8 @@ def _bound_arguments(
     named = {g.name: g for g in given if g.name}
     if len(given) > len(arguments) or any(name not in {a["name"] for a in arguments} for name in named):
         return None
-    found, outputs = {}, {}
+    found: dict[str, Expr] = {}
+    outputs: dict[str, str] = {}
     compiler = Compiler(session.context())
     for i, argument in enumerate(arguments):
         name, type_ = argument["name"], stored_type(argument["type"])
@@ -152,7 +153,7 @@ def _bound_arguments(
         if one is None and argument.get("default") is None:
             return None
         if argument.get("out"):
-            if one is None or not one.variable:
+            if one is None or not one.variable or one.variable in outputs.values():
                 raise error("output_argument", name=name)
             outputs[name] = one.variable
         if one is not None:

@@ -109,6 +109,9 @@ class Parser:
         name = reader.identifier()
         if reader.accept("CURSOR"):
             reader.expect("FOR")
+            if reader.word() == "(" and reader.word(1) == "EXECUTE":  # a RESULTSET can have that
+                reader.position += 1
+                raise reader.unexpected()
             return Declare(name, "CURSOR", value=self.until((";",)))
         if reader.accept("EXCEPTION"):
             number, message = -20000, ""

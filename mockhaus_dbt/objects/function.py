@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from sqlglot.tokens import TokenType
+
 from mockhaus_dbt.catalog import CatalogObject, Key
 from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.objects.base import SUCCEEDED, Noun
 from mockhaus_dbt.objects.columns import read_type
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.session import PROVIDERS
+from mockhaus_dbt.translation.ast_parser import tokenize
+from mockhaus_dbt.translation.call_marks import syntax_error
 from mockhaus_dbt.translation.functions.registry import FUNCTIONS
 from mockhaus_dbt.translation.handlers import HANDLER_LANGUAGES, check_language
 from mockhaus_dbt.translation.names import display
@@ -53,6 +57,9 @@ class UserFunction(Noun):
         overload = read_overload(reader, session)
         overload["aggregate"] = "AGGREGATE" in statement.modifiers
         reader.expect_end()
+        scripted = (self.noun, overload["language"]) == ("PROCEDURE", "SQL")
+        if not scripted and any(a.get("out") for a in overload["arguments"]):
+            raise UnsupportedError("an output argument of anything but a procedure in SQL")
         self.check(overload)
         self.check_body(session, key, overload)
         types = _signature(overload)
@@ -131,6 +138,9 @@ class UserFunction(Noun):
             return
         from mockhaus_dbt.translation.user_functions import check_body
 
+        end = next((token for token in tokenize(overload["body"]) if token.token_type is TokenType.SEMICOLON), None)
+        if end is not None:  # a body is one expression or query, without its end
+            raise syntax_error(end)
         try:
             check_body(session.translator.compiler(session.context()), (key[1], key[2]), overload)
         except SqlError as failure:

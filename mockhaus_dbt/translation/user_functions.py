@@ -93,7 +93,15 @@ def call(
             value = Expr(f"({bound.sql})", bound.columns[0].type)
         else:
             value = compiler.expression(tree, with_arguments)
-    return cast(compiler, value, returns).but(volatile=any(v.volatile for v in values), nullable=True)
+    return _loosely(compiler, value, returns).but(volatile=any(v.volatile for v in values), nullable=True)
+
+
+def _loosely(compiler: Compiler, value: Expr, wanted: t.SqlType) -> Expr:
+    """A value as an argument or the result of a function in SQL, whose precisions, scales and lengths are not looked at
+    (https://docs.snowflake.com/en/developer-guide/udf/sql/udf-sql-limitations)."""
+    if wanted.is_text:
+        return cast(compiler, value, t.VARCHAR)
+    return value if value.type.name == wanted.name == "NUMBER" else cast(compiler, value, wanted)
 
 
 def _grouped(
@@ -297,7 +305,8 @@ def _bound(
         types = ", ".join(str(v.type) for v in [*given, *named.values()])
         line, column = compiler.position(node)
         raise error("argument_types", line=line, column=column, name=parts[-1], types=types)
-    return found, best[1], [cast(compiler, value, wanted).but(atomic=False) for value, wanted in best[2]]
+    convert = cast if handler_language(best[1]) else _loosely
+    return found, best[1], [convert(compiler, value, wanted).but(atomic=False) for value, wanted in best[2]]
 
 
 def _matched(

@@ -2,11 +2,11 @@ CREATE FUNCTION half(x INT) RETURNS NUMBER(10,2) AS 'x / 2';
 -- Function HALF successfully created.
 
 SELECT half(5), half(x => 7), gold.public.half(9), half('3');
--- 2.50 | 3.50 | 4.50 | 1.50
+-- 2.500000 | 3.500000 | 4.500000 | 1.500000
 
 SELECT half(column1) FROM VALUES (1), (2) ORDER BY 1;
--- 0.50
--- 1.00
+-- 0.500000
+-- 1.000000
 
 CREATE FUNCTION half(x INT) RETURNS INT AS 'x';
 -- ! 002002 (42710): SQL compilation error: Object 'HALF' already exists.
@@ -14,7 +14,7 @@ CREATE FUNCTION half(x INT) RETURNS INT AS 'x';
 CREATE FUNCTION half(x VARCHAR) RETURNS VARCHAR AS $$ x || '/2' $$;
 
 SELECT half(5), half('5');
--- 2.50 | 5/2
+-- 2.500000 | 5/2
 
 CREATE FUNCTION total(extra INT DEFAULT 1) RETURNS INT AS $$ SELECT SUM(column1) + extra FROM VALUES (1), (2) $$;
 

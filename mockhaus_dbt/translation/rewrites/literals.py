@@ -286,7 +286,8 @@ def identifier_text(compiler: Compiler, node: exp.Expr, scope: Scope) -> str:
     """The text inside IDENTIFIER(...)."""
     value = compiler.expression(node.this, scope)
     if not isinstance(value.constant, str):
-        raise error("parse", line=1, column=0, token="IDENTIFIER")
+        line, column = compiler.position(node)
+        raise error("syntax", line=line, column=column, token=node.this.sql())
     return value.constant
 
 
