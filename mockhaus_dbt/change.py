@@ -20,6 +20,8 @@ class Change:
         self.pending: list[tuple[Key, CatalogObject | None]] = []
         self.temporary: list[tuple[Key, CatalogObject | None]] = []
         self.inserted: int | None = None
+        #: the DuckDB tables that it has made anew: nobody else sees them.
+        self.own: set[str] = set()
         #: called when the change is committed.
         self.after: list[Callable[[], None]] = []
 

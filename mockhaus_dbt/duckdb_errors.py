@@ -115,9 +115,14 @@ def _exists(match: re.Match[str]) -> SqlError:
     return CatalogMismatch(base.message, base.errno, base.sqlstate)
 
 
-def _conflict(_match: re.Match[str]) -> SqlError:
+def write_conflict() -> WriteConflict:
+    """The error of a statement that another session was in the way of; the executor runs it again."""
     base = error("lock_timeout", query_id="unknown", name="unknown")
     return WriteConflict(base.message, base.errno, base.sqlstate)
+
+
+def _conflict(_match: re.Match[str]) -> SqlError:
+    return write_conflict()
 
 
 def _domain(function: str) -> SqlError:

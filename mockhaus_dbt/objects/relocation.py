@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mockhaus_dbt.catalog import CatalogObject
+from mockhaus_dbt.duckdb_errors import write_conflict
 from mockhaus_dbt.errors import error
 from mockhaus_dbt.objects.change_history import ROW_ID, is_tracked
 from mockhaus_dbt.objects.columns import sequence_literal
@@ -50,7 +51,17 @@ def rebuild(session: Session, change: Change, old: CatalogObject, new: CatalogOb
 
 
 def _copy(session: Session, change: Change, old: CatalogObject, new: CatalogObject) -> None:
-    """Make a table with the rows of another, which goes."""
+    """Make a table with the rows of another, which goes.
+
+    Raises:
+        WriteConflict: another session wrote into the old one meanwhile; the statement runs again.
+    """
+    # Once it has another name nobody else's changes to it can be committed.
+    held = f'{old.physical[:-1]}~old"'
+    change.run(f"ALTER TABLE {old.physical} RENAME TO {last_part(held)}")
+    if len(session.account.sessions) > 1:
+        _check_newest(session, change, old, held)
+    change.own |= {old.physical, new.physical}
     # Sequences stay where they are: their names are ours and say nothing.
     columns = tuple(replace(c, extra={k: v for k, v in c.extra.items() if k != "identity"}) for c in new.columns)
     make_table(session, change, replace(new, columns=columns))
@@ -58,8 +69,26 @@ def _copy(session: Session, change: Change, old: CatalogObject, new: CatalogObje
     if is_tracked(old):
         change.run(f"ALTER TABLE {new.physical} ADD COLUMN {ROW_ID} UUID DEFAULT uuid()")
         names = f"{names}, {ROW_ID}"
-    change.run(f"INSERT INTO {new.physical} ({names}) SELECT {names} FROM {old.physical}")
-    change.run(f"DROP TABLE {old.physical}")
+    change.run(f"INSERT INTO {new.physical} ({names}) SELECT {names} FROM {held}")
+    change.run(f"DROP TABLE {held}")
+
+
+def _check_newest(session: Session, change: Change, old: CatalogObject, held: str) -> None:
+    """Whether the change sees the rows that are committed: it began before the table was its own."""
+    known = session.catalog.get(*old.key)
+    if old.temporary or known is None or known.physical != old.physical or old.physical in change.own:
+        return
+    before = {c.sql for c in known.stored}
+    # As text: the statement may have changed types already.
+    texts = [f"CAST({c.sql} AS VARCHAR)" for c in old.stored if c.sql in before]
+    values = ", ".join(["rowid", *texts])
+    cursor = session.account.backend.cursor(session.parameters["TIMEZONE"])
+    try:
+        committed = cursor.rows(f"SELECT count(*), sum(hash({values})) FROM {old.physical}")
+    finally:
+        cursor.close()
+    if committed != change.run(f"SELECT count(*), sum(hash({values})) FROM {held}"):
+        raise write_conflict()
 
 
 def _hand_over_sequences(change: Change, new: CatalogObject) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
+
+import mockhaus_dbt
+from mockhaus_dbt.objects import column_changes, columns
 
 DONE = "Statement executed successfully."
 
@@ -157,3 +162,52 @@ def test_dynamic_tables_take_comments_as_tables(sql):
 def test_views_are_no_tables(sql):
     sql("create view v as select 1 as a")
     assert "'VIEW', not specified type 'TABLE'" in sql.fails("alter table v add column b int")
+
+
+def test_no_row_is_lost_that_is_written_while_a_table_is_made_anew() -> None:
+    with mockhaus_dbt.connect(database="DB", schema="S") as connection:
+        first = connection.cursor()
+        first.execute("create table t (a int)")
+        second = mockhaus_dbt.connect(connection.account, database="DB", schema="S")
+
+        def write() -> None:
+            cursor = second.cursor()
+            for i in range(40):
+                cursor.execute(f"insert into t values ({i})")
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        for i in range(8):
+            first.execute(f"alter table t add constraint c{i} check (a > {-i - 1})")
+            first.execute(f"alter table t drop constraint c{i}")
+        writer.join()
+        assert first.execute("select count(*), count(distinct a) from t").fetchall() == [(40, 40)]
+        second.close()
+
+
+def test_checks_outlive_the_session(tmp_path) -> None:
+    path = tmp_path / "account.mockhaus"
+    with mockhaus_dbt.connect(path, database="DB", schema="S") as connection:
+        for text in ("create table t (a int)", "insert into t values (1)", "alter table t add check (a > 0)"):
+            connection.execute(text)
+    with mockhaus_dbt.connect(path, database="DB", schema="S") as connection:
+        with pytest.raises(mockhaus_dbt.SqlError, match="CHECK"):
+            connection.execute("insert into t values (0)")
+        assert connection.execute("select * from t").fetchall() == [(1,)]
+
+
+def test_a_row_that_comes_before_the_table_is_its_own_is_seen(monkeypatch) -> None:
+    with mockhaus_dbt.connect(database="DB", schema="S") as connection:
+        connection.execute("create table t (a int)")
+        second = mockhaus_dbt.connect(connection.account, database="DB", schema="S")
+        written = []
+
+        def column_sql(*args):
+            if not written:
+                written.append(second.execute("insert into t values (1)").fetchall())
+            return columns.column_sql(*args)
+
+        monkeypatch.setattr(column_changes, "column_sql", column_sql)
+        connection.execute("alter table t add column b int check (b > 0)")
+        assert written and connection.execute("select * from t").fetchall() == [(1, None)]
+        second.close()

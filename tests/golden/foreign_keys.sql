@@ -88,3 +88,16 @@ drop table h;
 
 undrop table h;
 -- ! Table H did not exist or was purged.
+
+--# several CHECKs that go with their columns in one statement
+create table many (a int, b int, x int, y int, check (a > b), check (x < y), check (a > 0));
+
+insert into many values (3, 1, 1, 2);
+
+alter table many drop column b, x cascade;
+
+select * from many;
+-- 3 | 2
+
+insert into many values (0, 2);
+-- ! A row violates a CHECK constraint
