@@ -314,7 +314,6 @@ MESSAGES: dict[str, Message] = {
     ),
     "clone_of_transient": Message(2120, "0A000", "Transient object cannot be cloned to a permanent object."),
     "temporary_swap": Message(2, "0A000", "Swapping a temporary table with a permanent or transient table is not allowed."),
-    "schema_not_empty": Message(2, "0A000", "Cannot drop '{name}': it is not empty and RESTRICT was specified."),
     "virtual_type": Message(
         1482,
         "42601",

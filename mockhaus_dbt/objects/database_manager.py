@@ -23,6 +23,7 @@ from mockhaus_dbt.objects.base import (
     constant,
 )
 from mockhaus_dbt.objects.dropped import keep_database, with_dropped
+from mockhaus_dbt.objects.foreign_keys import check_unreferenced
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import flag
 from mockhaus_dbt.objects.object_parameters import check_retention, retention
@@ -116,6 +117,9 @@ class DatabaseManager(Noun):
                 change.remove(inside)
         drop_grants(session, change, obj)
         change.remove(obj)
+
+    def check_unused(self, session: Session, obj: CatalogObject) -> None:
+        check_unreferenced(session, session.catalog.contents(obj.name), "database")
 
     def dropped(self, session: Session, key: Key) -> None:
         if session.database == key[3]:

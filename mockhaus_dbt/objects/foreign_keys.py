@@ -103,6 +103,25 @@ def check_unnamed(session: Session, change: Change, obj: CatalogObject, keys: Co
         raise error("has_dependencies", what=what)
 
 
+def check_unreferenced(session: Session, inside: Iterable[CatalogObject], what: str) -> None:
+    """DROP ... RESTRICT: whether no foreign key from elsewhere names a table of those that go.
+
+    Args:
+        session: has the catalog.
+        inside: what goes.
+        what: table, schema or database, for the error.
+
+    Raises:
+        SqlError: 001504, there is one.
+    """
+    inside = list(inside)
+    keys = {o.key for o in inside}
+    places = {o.key[1:] for o in inside if _keys_of(o)}
+    others = (o for o in session.catalog.objects("RELATION") if places and o.key not in keys)
+    if any(tuple(c.get("references", ())) in places for o in others for c in o.properties.get("constraints", ())):
+        raise error("has_dependencies", what=what)
+
+
 def without_references(session: Session, change: Change, obj: CatalogObject, gone: Constraints) -> CatalogObject:
     """The table without some of its constraints; foreign keys that name them go too, of other tables as well.
 

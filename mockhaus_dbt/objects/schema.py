@@ -24,6 +24,7 @@ from mockhaus_dbt.objects.base import (
     constant,
 )
 from mockhaus_dbt.objects.dropped import keep_schema, with_dropped
+from mockhaus_dbt.objects.foreign_keys import check_unreferenced, cut_off
 from mockhaus_dbt.objects.grants import drop_grants, move_grants
 from mockhaus_dbt.objects.listing import flag
 from mockhaus_dbt.objects.object_parameters import check_retention, retention
@@ -150,6 +151,7 @@ class Schema(Noun):
         contents = session.catalog.contents(obj.database, obj.name)
         if alone:
             check_self_contained(session, obj, contents)
+        contents = [cut_off(session, change, o) if o.domain == "RELATION" else o for o in contents]
         keep = keep and keep_schema(session, change, obj, contents)
         for inside in contents:
             if not keep:
@@ -171,8 +173,7 @@ class Schema(Noun):
             session.use(key[1], None)
 
     def check_unused(self, session: Session, obj: CatalogObject) -> None:
-        if session.catalog.contents(obj.database, obj.name):
-            raise error("schema_not_empty", name=obj.qualified)
+        check_unreferenced(session, session.catalog.contents(obj.database, obj.name), "schema")
 
     def check_home(self, session: Session, key: Key) -> None:
         if not session.catalog.has_database(key[1]):

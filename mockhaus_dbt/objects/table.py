@@ -38,7 +38,7 @@ from mockhaus_dbt.objects.columns import (
 )
 from mockhaus_dbt.objects.default_collation import collated, default_collation
 from mockhaus_dbt.objects.dropped import dropped_tables, keep_table
-from mockhaus_dbt.objects.foreign_keys import check_foreign_keys, cut_off
+from mockhaus_dbt.objects.foreign_keys import check_foreign_keys, check_unreferenced, cut_off
 from mockhaus_dbt.objects.grants import copy_grants, drop_grants
 from mockhaus_dbt.objects.listing import Listing, flag, read_listing
 from mockhaus_dbt.objects.object_parameters import check_retention, retention
@@ -371,10 +371,7 @@ class Table(Noun):
         change.remove(obj)
 
     def check_unused(self, session: Session, obj: CatalogObject) -> None:
-        path = [obj.database, obj.schema, obj.name]
-        others = (o for o in session.catalog.objects("RELATION") if o.key != obj.key)
-        if any(c.get("references") == path for o in others for c in o.properties.get("constraints", ())):
-            raise error("has_dependencies", what="table")
+        check_unreferenced(session, [obj], "table")
 
     # -- SHOW
 

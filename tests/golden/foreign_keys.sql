@@ -101,3 +101,33 @@ select * from many;
 
 insert into many values (0, 2);
 -- ! A row violates a CHECK constraint
+
+--# schemas and databases: https://docs.snowflake.com/en/sql-reference/sql/drop-schema
+create schema keys;
+
+create table keys.parent (a int primary key);
+
+create table keys.child (a int references keys.parent (a));
+
+drop schema keys restrict;
+
+undrop schema keys;
+
+create table public.outside (a int references keys.parent (a));
+
+drop schema keys restrict;
+-- ! Cannot drop the schema because of dependencies
+
+drop schema keys;
+
+select regexp_substr_all(get_ddl('table', 'public.outside'), 'foreign key.*');
+-- []
+
+undrop schema keys;
+
+select regexp_substr_all(get_ddl('table', 'public.outside'), 'foreign key.*'), regexp_substr_all(get_ddl('table', 'keys.child'), 'foreign key.*');
+-- ["foreign key (A) references GOLD.KEYS.PARENT(A)"] | ["foreign key (A) references GOLD.KEYS.PARENT(A)"]
+
+drop database gold restrict;
+
+undrop database gold;
