@@ -238,15 +238,17 @@ class Account:
                 return
             if Account._open.get(self.path) is self:
                 del Account._open[self.path]
-            for session in list(self.sessions.values()):
-                session.close()
-            self.history.close()
-            if self.path != MEMORY:
-                _purge(self._cursor)
-            self._cursor.close()
-            self.backend.close()
-            if self._temporary_stages:
-                shutil.rmtree(self.stage_root, ignore_errors=True)
+            try:
+                for session in list(self.sessions.values()):
+                    session.close()
+                self.history.close()
+                if self.path != MEMORY:
+                    _purge(self._cursor)
+            finally:  # where the disk is full, too, the file is free for others
+                self._cursor.close()
+                self.backend.close()
+                if self._temporary_stages:
+                    shutil.rmtree(self.stage_root, ignore_errors=True)
 
     def __enter__(self) -> Account:
         return self

@@ -17,6 +17,7 @@ from mockhaus_dbt.errors import (
     OutOfMemory,
     SqlError,
     UnsupportedError,
+    ended,
     error,
     raised,
 )
@@ -167,13 +168,11 @@ _REFUSED = (
 
 
 def _out_of_memory(_match: re.Match[str]) -> SqlError:
-    base = error("internal", reason="out of memory")
-    return OutOfMemory(base.message, base.errno, base.sqlstate)
+    return ended(OutOfMemory, "out of memory")
 
 
 def _refused(match: re.Match[str]) -> SqlError:
-    base = error("internal", reason=f"a file could not be read or written: {match[0]}")
-    return FileRefused(base.message, base.errno, base.sqlstate)
+    return ended(FileRefused, f"a file could not be read or written: {match[0]}")
 
 
 def _regexp(match: re.Match[str]) -> SqlError:

@@ -665,6 +665,17 @@ def error(key: str, **holes: object) -> SqlError:
     return CompilationError(text, row.errno, row.sqlstate)
 
 
+def ended(kind: type[Ended], reason: str) -> Ended:
+    """The error of a statement that this machine ends, not the statement's text or data.
+
+    Args:
+        kind: its class.
+        reason: in one line.
+    """
+    base = error("internal", reason=reason)
+    return kind(base.message, base.errno, base.sqlstate)
+
+
 NEWLINE = "\n"
 
 #: no current database, no current schema: Snowflake words these without "SQL compilation error".

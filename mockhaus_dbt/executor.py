@@ -14,7 +14,16 @@ from sqlglot.tokens import TokenType
 from mockhaus_dbt.account import Account
 from mockhaus_dbt.backend import CatalogMismatch, IntegerOverflow, WriteConflict
 from mockhaus_dbt.duckdb_errors import Ungrouped
-from mockhaus_dbt.errors import MockhausError, SessionError, SqlError, UnsupportedError, error
+from mockhaus_dbt.errors import (
+    FileRefused,
+    MockhausError,
+    OutOfMemory,
+    SessionError,
+    SqlError,
+    UnsupportedError,
+    ended,
+    error,
+)
 from mockhaus_dbt.identifiers import ignoring_case, with_bindings
 from mockhaus_dbt.ingestion import bound_rows
 from mockhaus_dbt.keyboard import stopped_by_ctrl_c
@@ -137,9 +146,9 @@ def _as_sql_error(e: BaseException) -> SqlError:
         return error("cancelled")
     if isinstance(e, OSError) and e.strerror:
         where = f": {e.filename}" if e.filename else ""
-        return error("internal", reason=f"a file could not be read or written: {e.strerror}{where}")
+        return ended(FileRefused, f"a file could not be read or written: {e.strerror}{where}")
     if isinstance(e, MemoryError):
-        return error("internal", reason="out of memory")
+        return ended(OutOfMemory, "out of memory")
     return error("internal", reason=f"{type(e).__name__}: {e}")
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 #: where a stage keeps the files that its directory knows: name -> [size, when it was written, MD5].
 FILES = "DIRECTORY_FILES"
+#: and when it looked for them last, in seconds since 1970.
+REFRESHED = "DIRECTORY_REFRESHED"
+STATE = (FILES, REFRESHED)
 COLUMNS = (
     Column("RELATIVE_PATH", VARCHAR, "RELATIVE_PATH"),
     Column("SIZE", INTEGER, "SIZE"),
@@ -73,7 +76,7 @@ def refreshed(
         if known.get(name) != entry:
             changes.append((name, "REGISTERED_UPDATE" if name in known else "REGISTERED_NEW"))
             known[name] = entry
-    made = stage.but(properties={**stage.properties, FILES: dict(sorted(known.items()))})
+    made = stage.but(properties={**stage.properties, FILES: dict(sorted(known.items())), REFRESHED: session.started})
     return made, [(name, status, _STATES[status]) for name, status in sorted(changes)]
 
 

@@ -7,6 +7,7 @@ No file loads by itself: AUTO_INGEST and what belongs to it are kept and shown.
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -138,10 +139,7 @@ class Pipe(Noun):
             return super().alter(session, statement)
         if if_exists and self.find(session, key) is None:
             return QueryResult.message(base.SUCCEEDED)
-        found = reader.options()
-        for name in found:
-            if name not in ("PREFIX", "MODIFIED_AFTER"):
-                raise error("invalid_property", name=name, kind="PIPE")
+        found = reader.strings("PIPE", ("PREFIX", "MODIFIED_AFTER"))
         obj = self.require(session, key)
         if obj.properties.get("PIPE_EXECUTION_PAUSED"):
             raise CompilationError(
@@ -149,7 +147,10 @@ class Pipe(Noun):
                 2,
                 "0A000",
             )
-        return _refresh(session, obj, str(found.get("PREFIX", "")), _since(found.get("MODIFIED_AFTER")))
+        return _refresh(session, obj, found.get("PREFIX", ""), _since(found.get("MODIFIED_AFTER")))
+
+
+_STREAMING = re.compile(r"\bTABLE\s*\(\s*DATA_SOURCE\s*\(", re.IGNORECASE)
 
 
 def _copy(text: str) -> CopyStatement:
@@ -162,7 +163,7 @@ def _copy(text: str) -> CopyStatement:
     statements = split_statements(text)
     if len(statements) != 1 or statements[0].name != "COPY INTO":
         raise error("parse", line=1, column=0, token=text[:20] or "<EOF>")
-    if "DATA_SOURCE" in text.upper():
+    if _STREAMING.search(text):
         raise UnsupportedError("CREATE PIPE for Snowpipe Streaming")
     return read_copy(statements[0])
 

@@ -5,13 +5,16 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
+
+import pytz
 
 from mockhaus_dbt.catalog import CatalogObject
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.ingestion.cloud_urls import CLOUD_OPTIONS
 from mockhaus_dbt.ingestion.copy_options import COPY_OPTIONS, check_copy_options
-from mockhaus_dbt.ingestion.directory_tables import FILES, is_enabled, refreshed
+from mockhaus_dbt.ingestion.directory_tables import REFRESHED, STATE, is_enabled, refreshed
 from mockhaus_dbt.ingestion.file_formats import FileFormatManager, make_format, read_format
 from mockhaus_dbt.ingestion.file_formats.base import shown
 from mockhaus_dbt.ingestion.session_objects import SessionNoun
@@ -122,7 +125,7 @@ class StageNoun(SessionNoun):
             source = self.require(session, self.locate(session, reader.qualified(), "CREATE"))
             if not source.properties.get("URL"):
                 raise UnsupportedError("CREATE STAGE ... CLONE of an internal stage")
-            found = {k: v for k, v in source.properties.items() if k != FILES}
+            found = {k: v for k, v in source.properties.items() if k not in STATE}
         found.update(self._options(session, reader))
         check_place(found)
         comment = found.pop("COMMENT", None)
@@ -204,7 +207,7 @@ class StageNoun(SessionNoun):
             check_place({**held, **found})
             changed = self.with_options(obj.but(properties=held), found)
             if not is_enabled(changed):
-                changed = changed.but(properties={k: v for k, v in changed.properties.items() if k != FILES})
+                changed = changed.but(properties={k: v for k, v in changed.properties.items() if k not in STATE})
             self.put(session, change, changed)
             return
         if reader.position and reader.tokens[reader.position - 1].text.upper() == "TAG":
@@ -221,12 +224,9 @@ class StageNoun(SessionNoun):
             return super().alter(session, statement)
         if if_exists and self.find(session, key) is None:
             return QueryResult.message(base.SUCCEEDED)
-        found = reader.options()
-        for name in found:
-            if name != "SUBPATH":
-                raise error("invalid_property", name=name, kind="STAGE")
+        found = reader.strings("STAGE", ("SUBPATH",))
         with session.ddl(key) as change:
-            changed, rows = refreshed(session, self.require(session, key), str(found.get("SUBPATH", "")))
+            changed, rows = refreshed(session, self.require(session, key), found.get("SUBPATH", ""))
             self.put(session, change, changed)
         return QueryResult.of(["file", "status", "description"], rows)
 
@@ -275,6 +275,11 @@ class StageNoun(SessionNoun):
             key_id = (obj.properties.get("CREDENTIALS") or {}).get("AWS_KEY_ID", "")
             rows.append(("STAGE_CREDENTIALS", "AWS_KEY_ID", "String", key_id, ""))
         told = obj.properties.get("DIRECTORY") or {}
+        if is_enabled(obj):
+            last = obj.properties.get(REFRESHED)
+            moment = datetime.fromtimestamp(last, pytz.timezone(session.parameters["TIMEZONE"])) if last else None
+            text = f"{moment:%Y-%m-%d %H:%M:%S}.{moment.microsecond // 1000:03} {moment:%z}" if moment else ""
+            rows.append(("DIRECTORY", "LAST_REFRESHED_ON", "Timestamp", text, ""))
         rows.append(("DIRECTORY", "ENABLE", "Boolean", shown(is_enabled(obj)), "false"))
         rows.append(("DIRECTORY", "AUTO_REFRESH", "Boolean", shown(bool(told.get("AUTO_REFRESH"))), "false"))
         return QueryResult.of(["parent_property", *DESCRIBED], rows)

@@ -271,9 +271,11 @@ class StageLocation:
             full: its name, relative to the stage.
 
         Raises:
-            SqlError: 001008, the path would leave the stage.
+            SqlError: 001008, the path would leave the stage, or hide in it.
         """
-        if any(part in ("", ".", "..") for part in full.split("/")) or "\0" in full or "\\" in full:
+        parts = full.split("/")
+        refused = any(part in ("", ".", "..") or part.startswith(HIDDEN) for part in parts)
+        if refused or "\0" in full or "\\" in full:
             raise error("invalid_value", value=full, name="path")
         found = self.file(full)
         if not _inside(found.path.parent, self.root):

@@ -171,7 +171,8 @@ class Unloading:
         if self.wanted.partition is None:
             return ""
         encoded = path.parent.relative_to(directory / "data").as_posix().partition("=")[2]
-        return _NULL_PARTITION if encoded == _DUCKDB_NULL else urllib.parse.unquote(encoded)
+        # Without slashes at its ends, as it becomes part of a name: '/a' and 'a' are one folder, with one count.
+        return _NULL_PARTITION if encoded == _DUCKDB_NULL else urllib.parse.unquote(encoded).strip("/")
 
     def _name(self, writer: Writer, partition: str, number: int) -> str:
         """The name of a file, relative to the stage.

@@ -187,6 +187,25 @@ class TokenReader:
             put_option(found, name, self.value())
         return found
 
+    def strings(self, kind: str, names: Iterable[str]) -> dict[str, str]:
+        """``NAME = 'text'`` pairs up to the end.
+
+        Args:
+            kind: of what has the options.
+            names: that there are.
+
+        Raises:
+            CompilationError: 002420, another name; 001003, a value that is no string.
+        """
+        found: dict[str, str] = {}
+        while not self.done:
+            name = self.take().text.upper()
+            self.expect("=")
+            if name not in names:
+                raise error("invalid_property", name=name, kind=kind)
+            found[name] = self.string()
+        return found
+
     def bracketed(self) -> list[Token]:
         """The tokens between the next bracket and its partner, which are stepped over."""
         self.expect("(")

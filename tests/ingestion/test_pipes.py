@@ -179,3 +179,15 @@ def test_describe_is_the_row_of_show(run: Any, stage: str) -> None:
     run("create table t (a int); create pipe p comment='c' as copy into t from @ext pattern='.*x'")
     told = 'desc pipe p ->> select "name", "database_name", "schema_name", "definition", "owner", "comment", "pattern", "kind" from $1'
     assert run(told) == [("P", "DB", "S", "copy into t from @ext pattern='.*x'", "ACCOUNTADMIN", "c", ".*x", "STAGE")]
+
+
+def test_options_of_refresh_are_strings(run: Any, put: Any, stage: str) -> None:
+    put("d1/a.csv", "1\n")
+    run("create table data_source (a int); create pipe p as copy into data_source from @ext")  # no streaming pipe
+    for option, errno in {"prefix=d1": 1003, "prefix=\"d1/\"": 1003, "modified_after=yesterday": 1003, "n='x'": 2420}.items():
+        with pytest.raises(SqlError) as e:
+            run(f"alter pipe p refresh {option}")
+        assert e.value.errno == errno, option
+    assert len(run("alter pipe p refresh prefix='d1/'")) == 1
+    with pytest.raises(SqlError):
+        run("create pipe q as copy into data_source from (select $1 from table(data_source(type => 'STREAMING')))")

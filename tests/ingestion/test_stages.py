@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 from typing import Any
 
@@ -446,3 +447,29 @@ def test_how_long_a_presigned_url_may_last(run: Any) -> None:
             with pytest.raises(SqlError, match="EXPIRATION_TIME") as e:
                 run(f"select get_presigned_url(@{stage}, 'a.jpg', column1) from values ({seconds})")
             assert e.value.errno == 1015
+
+
+def test_no_file_hides_among_those_that_are_being_written(run: Any, put: Any) -> None:
+    run("create stage st")
+    path = put(".unload-1", "1\n")
+    with pytest.raises(SqlError) as e:
+        run(f"put 'file://{path}' @st auto_compress=false")
+    assert e.value.errno == 1008
+    with pytest.raises(SqlError):
+        run("copy into @st/.unload-1 from (select 1) single=true")
+
+
+def test_when_a_directory_was_refreshed(run: Any, put: Any, files: Path) -> None:
+    put("a.csv", "1")
+    shown = "desc stage d ->> select \"property\", \"property_value\" from $1 where \"parent_property\" = 'DIRECTORY'"
+    run(f"create stage d url='file://{files}/' directory=(enable=true refresh_on_create=false)")
+    assert run(shown) == [("LAST_REFRESHED_ON", ""), ("ENABLE", "true"), ("AUTO_REFRESH", "false")]
+    run("alter session set timezone='Asia/Kolkata'; alter stage d refresh subpath='a'")
+    [(name, moment), *_] = run(shown)
+    assert name == "LAST_REFRESHED_ON"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} \+0530", moment)
+    run("alter stage d set directory=(enable=false)")
+    assert run(shown) == [("ENABLE", "false"), ("AUTO_REFRESH", "false")]
+    with pytest.raises(SqlError) as e:
+        run("alter stage d refresh subpath=a")
+    assert e.value.errno == 1003

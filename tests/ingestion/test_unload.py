@@ -445,3 +445,34 @@ def test_a_text_that_ends_as_its_delimiter_begins_comes_back(run: Any, home: Pat
     run(f"copy into @st/x from t {told}; copy into u from @st/x {told}")
     assert (home / "x_0_0_0.csv").read_bytes().startswith(b"\\|||\\|\\|||1~~a\\|\\|||")
     assert run("select * from u order by k") == run("select * from t order by k")
+
+
+PARTITIONS = [
+    "a", "A", "a/b", "/abs", "abs", "abs/", "", "/", "x=y&z", "ü é", "100%", "%2F", "a%20b", "+", " lead", "q'\"", "?#*", "nl\nx",
+    ".hidden", "dot.", "__NULL__", "__HIVE_DEFAULT_PARTITION__",
+]  # fmt: skip
+
+
+def test_partitions_of_odd_names(run: Any, home: Path) -> None:
+    values = ", ".join("('{}')".format(name.replace("'", "''")) for name in PARTITIONS)
+    run(f"create table t (p varchar) as select * from values {values}, (null)")
+    told = run(
+        "copy into @st/x from t partition by p file_format=(type=csv field_optionally_enclosed_by='\"') "
+        "detailed_output=true"
+    )
+    assert sum(row[2] for row in told) == len(PARTITIONS) + 1
+    assert len({row[0] for row in told}) == len(told) == len(run("list @st"))
+    run("create table u (p varchar); create file format ff type=csv field_optionally_enclosed_by='\"'")
+    run("copy into u from @st/x file_format=(format_name=ff)")
+    assert run("select p from t except select p from u") == []
+    # NULL and the text that stands for it are in one folder
+    assert run("select $1 from @st/x/__NULL__/ (file_format=>ff) order by 1") == [("__NULL__",), (None,)]
+    assert run("select count(*) from @st/x/abs/ (file_format=>ff)") == [(3,)]
+
+
+@pytest.mark.parametrize("name", ["..", ".", "a//b", "a/../b", "back\\\\slash", ".unload-x"])
+def test_partitions_that_are_no_folders(run: Any, home: Path, name: str) -> None:
+    with pytest.raises(SqlError) as e:
+        run(f"copy into @st/x from (select 1 as a, '{name}' as p) partition by p")
+    assert e.value.errno == 1008
+    assert run("list @st") == []
