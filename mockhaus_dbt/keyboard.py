@@ -58,9 +58,12 @@ class _Watch:
         self._cancel = cancel
         return True
 
-    def end(self) -> None:
-        """No statement runs any more: what comes from now on, or has come and was not looked at, is not for it."""
+    def end(self, came: bool) -> None:
+        """No statement runs any more: what comes from now on, or ``came`` and was not looked at, is not for it."""
         signal.set_wakeup_fd(-1)
+        if not came:
+            self._cancel = None
+            return
         with self._lock:
             self._cancel = None
             if self._receiver is not None:
@@ -99,11 +102,11 @@ def stopped_by_ctrl_c(cursor: Stoppable) -> Iterator[None]:
     if not main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         yield
         return
-    pressed = False
+    pressed = came = False
 
     def press(_number: int, _frame: FrameType | None) -> None:
-        nonlocal pressed
-        pressed = True
+        nonlocal pressed, came
+        pressed = came = True
         cursor.interrupt()
         if not cursor.undoing:
             raise KeyboardInterrupt
@@ -117,7 +120,7 @@ def stopped_by_ctrl_c(cursor: Stoppable) -> Iterator[None]:
         raise
     finally:
         if watching:
-            _watch.end()
+            _watch.end(came)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         if pressed:  # while the statement was being taken back, or in a function of the user's
             raise KeyboardInterrupt
