@@ -88,8 +88,12 @@ def read_command(text: str, places: int, options: frozenset[str]) -> FileCommand
     return found
 
 
+#: what characters behind a backslash stand for in a string; others stand for themselves.
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "0": "\0"}
+
+
 def _string(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text.replace("''", "'"))
+    return re.sub(r"\\(.)", lambda m: _ESCAPED.get(m[1], m[1]), text.replace("''", "'"), flags=re.DOTALL)
 
 
 def _true(command: FileCommand, name: str, default: bool) -> bool:
