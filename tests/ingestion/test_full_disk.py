@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,3 +86,19 @@ def test_load_into_an_account(tmp_path: Path) -> None:
         run = MockhausExecutor(account.session(database="db", schema="s")).execute_snowflake_sql
         assert run("select * from kept").fetchall() == [(2,)]
         assert run("copy into t from @ext files=('a.csv') ->> select \"rows_loaded\" from $1").fetchall() == [(300_000,)]
+
+
+def test_an_account_whose_history_cannot_be_written_lets_go_of_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "a.duckdb"
+    account = Account.open(file)
+    MockhausExecutor(account.session(database="db", schema="s")).execute_snowflake_sql("create table t (a int)")
+
+    def refused() -> None:
+        raise FileRefused("SQL execution internal error: a file could not be read or written", 603, "XX000")
+
+    account.history.close = refused  # type: ignore[method-assign]
+    with pytest.raises(FileRefused):
+        account.close()
+    program = "import sys, mockhaus_dbt; mockhaus_dbt.connect(sys.argv[1], lock_timeout=0.1)"
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    subprocess.run([sys.executable, "-c", program, str(file)], check=True, env=environment)
