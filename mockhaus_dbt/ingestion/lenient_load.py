@@ -113,7 +113,8 @@ def _lines(path: Path, wanted: set[int]) -> Iterable[bytes]:
             if left[-1] <= end:
                 lines = block.split(b"\n")
                 while left and left[-1] <= end:
-                    yield lines[left.pop() - before - 1] + b"\n"
+                    at = left.pop() - before - 1
+                    yield lines[at] + (b"\n" if at < len(lines) - 1 else b"")  # the last line may lack its end
             before = end
 
 

@@ -129,17 +129,21 @@ def is_element(value: Any) -> bool:
     return isinstance(value, dict) and "@" in value and "$" in value
 
 
-def _text(value: Any) -> str:
+def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return escape(str(value)) if value is not None else ""
+    return str(value) if value is not None else ""
+
+
+def _text(value: Any) -> str:
+    return escape(_plain(value))
 
 
 def element_text(value: dict[str, Any], indent: str = "\n", pretty: bool = True) -> str:
     """An XML element as text, one line for each item of a content of several."""
     tag = str(value["@"])
     attributes = "".join(
-        f" {key[1:]}={quoteattr(_text(given))}" for key, given in value.items() if key[:1] == "@" and key != "@"
+        f" {key[1:]}={quoteattr(_plain(given))}" for key, given in value.items() if key[:1] == "@" and key != "@"
     )
     content = value["$"]
     items = content if isinstance(content, list) else [content]

@@ -26,9 +26,16 @@ def unpacked(stream: IO[bytes]) -> IO[bytes]:
 
     Raises:
         UnsupportedError: when it is read, its codec is none of Avro's.
-        EOFError, ValueError: when it is read, it is damaged.
+        ValueError: when it is read, it is damaged.
     """
-    return cast("IO[bytes]", io.BufferedReader(Stream(_pieces(stream)), CHUNK))
+
+    def checked() -> Generator[bytes, None, None]:
+        try:
+            yield from _pieces(stream)
+        except EOFError as e:  # which fastavro would take for the end of the file
+            raise ValueError(str(e)) from None
+
+    return cast("IO[bytes]", io.BufferedReader(Stream(checked()), CHUNK))
 
 
 def _pieces(stream: IO[bytes]) -> Generator[bytes, None, None]:

@@ -134,13 +134,12 @@ def _holds_numbers(type_: SqlType | None) -> bool:
 
 
 def _long_numbers(reading: Reading, path: Path, sample: bytes, keys: list[str]) -> bool:
-    """Whether there may be numbers of these keys, or within their values, with more digits than DuckDB keeps.
-
-    It does where it reads a column of JSON.
+    """Whether there may be numbers of these keys, or within their values, with more digits than DuckDB keeps where it
+    reads a column of JSON, or with an exponent, which it spells out: they are DOUBLEs in a VARIANT.
     """
     plain = all(re.fullmatch(r"[A-Za-z0-9_]+", key) for key in keys)
-    before = rf'"(?:{"|".join(keys)})"\s*:\s*(?:[\[{{].*[:,\[]\s*)?' if plain else r"[:,\[]\s*"
-    pattern = f"{before}-?{_LONG}"
+    before = rf'"(?:{"|".join(keys)})"\s*:\s*(?:[\[{{](?:.*[:,\[])?\s*)?' if plain else r"[:,\[]\s*"
+    pattern = f"{before}-?(?:{_LONG}|[0-9.]+[eE][-+]?[0-9])"
     if re.search(pattern.encode(), sample):
         return True
     found = f"SELECT 1 FROM {documents(path)} WHERE regexp_matches(json, {literal(pattern)}) LIMIT 1"

@@ -22,6 +22,7 @@ from mockhaus_dbt.ingestion.file_formats.base import (
 from mockhaus_dbt.ingestion.file_formats.options import REPLACE_INVALID_CHARACTERS, null_if, trim_space
 from mockhaus_dbt.ingestion.file_formats.parquet_nested import (
     LONG_DECIMAL,
+    moment_text,
     object_text,
     text_without_vectors,
     with_hex,
@@ -257,9 +258,7 @@ class ParquetFormat(FileFormat):
 
     def _json(self, sql: str, sql_type: SqlType) -> str:
         if sql_type.is_timestamp:
-            local = f"CAST({sql} AS TIMESTAMP)"
-            three, all_ = (f"strftime({local}, '%Y-%m-%d %H:%M:%S.{fraction}')" for fraction in ("%g", "%f"))
-            return f"CASE WHEN epoch_us({local}) % 1000 = 0 THEN {three} ELSE {all_} END"
+            return moment_text(f"CAST({sql} AS TIMESTAMP)")
         if sql_type.name == "BINARY":
             return f"hex({sql})"
         return sql

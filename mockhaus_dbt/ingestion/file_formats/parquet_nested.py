@@ -27,6 +27,8 @@ def without_vectors(sql: str, duckdb_type: str, bytes_: Callable[[str], str], de
     item = f"_v{depth}"
     if duckdb_type == "BLOB":
         return bytes_(sql)
+    if duckdb_type.startswith("TIMESTAMP") and not duckdb_type.endswith("[]"):
+        return _moment_in_utc(sql, duckdb_type)
     if duckdb_type.endswith("[]"):
         inner = without_vectors(item, duckdb_type[:-2], bytes_, depth + 1)
         made = sql if inner == item else f"list_transform({sql}, lambda {item}: {inner})"
@@ -87,17 +89,31 @@ def object_text(fields: Iterable[tuple[str, str, str]], nulls: bool = False) -> 
     return f"concat('{{', concat_ws(',', {', '.join(pairs)}), '}}')"
 
 
+def moment_text(sql: str) -> str:
+    """The text of a TIMESTAMP with the digits that it has, three or six."""
+    three, six = (f"strftime({sql}, '%Y-%m-%d %H:%M:%S.{fraction}')" for fraction in ("%g", "%f"))
+    return f"CASE WHEN epoch_us({sql}) % 1000 = 0 THEN {three} ELSE {six} END"
+
+
+def _moment_in_utc(sql: str, duckdb_type: str) -> str:
+    zoned = "ZONE" in duckdb_type or "TZ" in duckdb_type
+    return moment_text(f"timezone('UTC', CAST({sql} AS TIMESTAMPTZ))" if zoned else f"CAST({sql} AS TIMESTAMP)")
+
+
 def with_hex(sql: str, duckdb_type: str, depth: int = 0) -> str:
-    """DuckDB text of a value whose bytes, wherever they stand in it, are their hexadecimal digits.
+    """DuckDB text of a value whose bytes, wherever they stand in it, are their hexadecimal digits, and whose timestamps
+    are texts.
 
     Args:
         sql, duckdb_type, depth: as of :func:`without_vectors`.
     """
     item = f"_v{depth}"
-    if "BLOB" not in duckdb_type:
+    if "BLOB" not in duckdb_type and "TIMESTAMP" not in duckdb_type:
         return sql
     if duckdb_type == "BLOB":
         return f"hex({sql})"
+    if duckdb_type.startswith("TIMESTAMP") and not duckdb_type.endswith("[]"):
+        return _moment_in_utc(sql, duckdb_type)
     if duckdb_type.endswith("[]"):
         return f"list_transform({sql}, lambda {item}: {with_hex(item, duckdb_type[:-2], depth + 1)})"
     if duckdb_type.startswith("STRUCT("):
