@@ -140,7 +140,8 @@ def add_column(session: Session, change: Change, obj: CatalogObject, column: Col
         raise error("not_null_added", name=display(column.name))
     if column.default is not None:
         _check_added_default(session, column)
-        column = replace(column, extra={**column.extra, "added_default": True})
+        wide = session.wide and column.type.is_integer  # 64 bits were too few for it
+        column = replace(column, wide=wide, extra={**column.extra, "added_default": True})
     text = column_sql(session, replace(column, nullable=True))
     change.run(f"ALTER TABLE {obj.physical} ADD COLUMN {text}")
     if not column.nullable:
@@ -160,7 +161,7 @@ def _check_added_default(session: Session, column: Column) -> None:
     inner = inner.this if isinstance(inner, exp.Neg) else inner
     of_text = isinstance(tree, exp.Cast) and tree.to.is_type(*exp.DataType.TEXT_TYPES)
     converted = isinstance(tree, exp.Cast) and (of_text or not inner.is_string)  # DATE '2024-01-01' is a literal
-    if converted or not isinstance(inner, (exp.Literal, exp.Boolean, exp.Null, exp.RawString)):
+    if converted or not isinstance(inner, (exp.Literal, exp.Boolean, exp.Null, exp.RawString, exp.HexString)):
         raise error("default_added", text=_shown_default(tree, text))
     value = session.translator.compile_expression(tree, session.context())
     given, wanted = value.type, column.type

@@ -382,14 +382,14 @@ def default_sql(session: Session, column: Column) -> str | None:
     compiled = session.translator.compile_expression(tree, context)
     if compiled.aggregate or compiled.window or tree.find(exp.Query, exp.Subquery) is not None:
         raise UnsupportedError("a subquery, an aggregate or a window function in DEFAULT")
-    _check_default(session.translator.compiler(context), column, compiled)
-    if compiled.volatile or NOW in compiled.sql or "(SELECT" in compiled.sql.upper():
+    stored = _assigned_default(session.translator.compiler(context), column, compiled)
+    if compiled.volatile or NOW in compiled.sql or "(SELECT" in compiled.sql.upper() or "mh_" in stored.sql:
         return None
-    return compiled.sql
+    return stored.sql
 
 
-def _check_default(compiler: Compiler, column: Column, value: Expr) -> None:
-    """Whether a DEFAULT has a type that the column takes without a cast.
+def _assigned_default(compiler: Compiler, column: Column, value: Expr) -> Expr:
+    """A DEFAULT as the column stores it.
 
     Raises:
         SqlError: 002262, it has not.
@@ -397,10 +397,11 @@ def _check_default(compiler: Compiler, column: Column, value: Expr) -> None:
     from mockhaus_dbt.translation.casts import assign
 
     try:
-        assign(compiler, value, column.name, column.type)
+        return assign(compiler, value, column.name, column.type, column.wide)
     except SqlError as failure:
         if failure.errno == MESSAGES["incompatible_types"].errno:
             raise error("default_type", name=display(column.name)) from None
+        return value
 
 
 def with_function_defaults(session: Session, columns: Iterable[Column]) -> list[Column]:

@@ -124,3 +124,24 @@ create table with_insert (a varchar default insert('abc', 1, 1, 'X'));
 
 insert('a', 1, 1, 'b');
 -- ! unexpected '('
+
+--# a DEFAULT of a column that is added is stored in the rows as INSERT stores it
+create table filled (a int);
+
+insert into filled values (1);
+
+alter table filled add column m number(5, 2) default 12345.678;
+-- ! Number out of representable range
+
+alter table filled add column n varchar(2) default 'abc';
+-- ! String 'abc' is too long and would be truncated
+
+alter table filled add column o number(2, 0) default 3.7, p number(38, 0) default 12345678901234567890123456789, q variant default 'abc', r timestamp_ntz(3) default '2020-01-01 10:00:00.123456'::timestamp, s binary default x'ab';
+
+select * from filled;
+-- 1 | 4 | 12345678901234567890123456789 | "abc" | 2020-01-01 10:00:00.123 | AB
+
+insert into filled (a) values (2);
+
+select count(distinct o, p, q::varchar, r, s) from filled;
+-- 1
