@@ -27,6 +27,7 @@ from mockhaus_dbt.duckdb_errors import (
     lock_failure,
     opening_failure,
 )
+from mockhaus_dbt.early_years import with_years
 from mockhaus_dbt.errors import ConfigError, SqlError, error
 from mockhaus_dbt.python_functions import PREFIX, Provider, PythonFunction
 from mockhaus_dbt.recently_used import Marks, RecentlyUsed
@@ -92,7 +93,7 @@ class Produced:
         """The next rows behind the first ones, with the same Python types as those."""
         if self._reader is None:
             self._reader = _arrow_cursor(self.rest, self.types, self.timezone).execute("FROM rest")
-        return self._reader.fetchmany(size)
+        return with_years(self._reader.fetchmany(size), self.types)
 
     def select(self, expression: str, limit: int, size: int) -> Iterator[pyarrow.RecordBatch]:
         """What DuckDB makes of the rows behind the first ones.
@@ -286,7 +287,7 @@ class Cursor:
         if rest is not None and not rest.num_rows:
             rest = None
         names, types = [d[0] for d in description], [str(d[1]) for d in description]
-        return Produced(names, types, first, rest, self.timezone)
+        return Produced(names, types, with_years(first, types), rest, self.timezone)
 
     def head(self, sql: str) -> tuple[list[str], list[str]]:
         """Names and DuckDB types of a query's columns.

@@ -29,6 +29,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from mockhaus_dbt.early_years import before_christ
 from mockhaus_dbt.translation.types import ALL_DIGITS, ResultColumn, SqlType
 from mockhaus_dbt.translation.variants import MARK, UNDEFINED, plain_text
 
@@ -114,7 +115,7 @@ def _with_offset(value: Any) -> Any:
     """TIMESTAMP_TZ is stored as its moment in UTC and the offset that it was written with."""
     moment, minutes = value.values()
     if not isinstance(moment, datetime):
-        return moment
+        return f"{before_christ(moment)} +0000"  # beyond the years of Python
     return moment.replace(tzinfo=timezone.utc).astimezone(_fixed_offset(minutes))
 
 

@@ -26,6 +26,32 @@ def upper(text: str) -> str:
     return text.upper()
 
 
+@python_function("BIGINT", "VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR")
+def cased_position(text: str, wanted: str, case: str, place: str) -> int:
+    """Where a text first has another, in characters from 1, when both are in capitals or small letters; 0 for nowhere.
+
+    What one character becomes matches as a whole or not at all: there is an S in no ß.
+
+    Args:
+        case: ``upper`` or ``lower``.
+        place: ``start`` or ``end``, where it has to be; ``any`` for anywhere.
+    """
+    change = str.upper if case == "upper" else str.lower
+    units = [change(character) for character in text]
+    sought = "".join(map(change, wanted))
+    starts, at = {}, 0
+    for number, unit in enumerate([*units, ""]):
+        starts[at] = number
+        at += len(unit)
+    whole, found = "".join(units), -1
+    while (found := whole.find(sought, found + 1)) >= 0:
+        end = found + len(sought)
+        there = {"start": found == 0, "end": end == len(whole), "any": True}[place]
+        if there and found in starts and end in starts:
+            return starts[found] + 1
+    return 0
+
+
 @python_function("VARCHAR", "VARCHAR")
 def lower(text: str) -> str:
     """Small letters, where they depend on what stands beside or become several as well."""

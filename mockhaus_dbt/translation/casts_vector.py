@@ -22,7 +22,8 @@ def _array_to_vector(compiler: Compiler, value: Expr, target: SqlType, safe: boo
     number = casts.cast(compiler, Expr(element, t.VARIANT), t.FLOAT).sql
     if target.scale == 0:
         strange = raising("variant_cast", element, type="INT")
-        number = f"CASE WHEN {number} = round({number}) THEN {number} ELSE {strange} END"
+        whole = f"{number} = round({number}) AND {number} BETWEEN {-(2**31)} AND {2**31 - 1}"
+        number = f"CASE WHEN {whole} THEN {number} ELSE {strange} END"
     # No element of a vector is NULL, or missing.
     missing = f"CAST({element} AS VARCHAR) IN ('{variants.UNDEFINED}', '{variants.MISSING}')"
     shown = f"CASE WHEN {missing} THEN 'undefined' ELSE CAST({element} AS VARCHAR) END"

@@ -166,6 +166,24 @@ def searched(sql: str, specification: str, function: str) -> str:
     return f"(CASE WHEN regexp_matches({text}, '[^{_PLAIN}{_GREEK}]') THEN {strange} ELSE {folded} END)"
 
 
+def longer(a: str, b: str, specification: str) -> tuple[str, str, str, str] | None:
+    """Of two strings that compare in capitals or small letters: whether a character of them becomes several, both
+    without what is trimmed, and ``upper`` or ``lower``; None where they compare in another way.
+
+    Args:
+        a, b: DuckDB texts, in brackets where they need them.
+        specification: of the collation.
+    """
+    collation = parse(specification)
+    case = next(iter(collation.words & {"upper", "lower"}), None)
+    if case is None:
+        return None
+    bare = Collation(collation.locale, collation.words - {case})
+    texts = [_prepared(sql, bare) for sql in (a, b)]
+    grown = [f"length({_prepared(sql, Collation('', frozenset([case])))}) > length({sql})" for sql in texts]
+    return " OR ".join(grown), texts[0], texts[1], case
+
+
 def _searchable(collation: Collation, specification: str, function: str) -> str:
     """The language of a collation in whose strings parts can be looked for."""
     words, language = collation.words, collation.locale.split("-")[0]

@@ -373,14 +373,18 @@ def unmarked(text: str) -> str:
     return _MARKED.sub(plain, text).replace(MARK, "")
 
 
-def _same_text(v: str) -> str:
-    text = f"CAST({v} AS VARCHAR)"
-    said = f"({v} ->> '$')"
-    double = f"CAST({said} AS DOUBLE)"
-    short = (
+def float_text(double: str) -> str:
+    """A DOUBLE in the spelling of the NUMBER that it equals."""
+    return (
         f"CASE WHEN abs({double}) < 1e37 AND {double} = trunc({double}) "
         f"THEN CAST(CAST({double} AS DECIMAL(38,0)) AS VARCHAR) ELSE CAST({double} AS VARCHAR) END"
     )
+
+
+def _same_text(v: str) -> str:
+    text = f"CAST({v} AS VARCHAR)"
+    said = f"({v} ->> '$')"
+    short = float_text(f"CAST({said} AS DOUBLE)")
     # Without a mark a number has one spelling.
     return (
         f"CASE WHEN starts_with({text}, {_MARK}) THEN CASE WHEN substr({text}, 2, 1) IN ({_ENDS}) "
@@ -391,10 +395,13 @@ def _same_text(v: str) -> str:
 
 
 def folded(sql: str) -> str:
-    """An element of an array as the text that tells it from others."""
-    text = f"CAST({sql} AS VARCHAR)"
-    number = f"regexp_replace({sql} ->> '$', '\\.0$', '')"
-    return (
-        f"CASE WHEN {is_number(text)} AND {text} <> '{UNDEFINED}' THEN {number} "
-        f"WHEN {holds_marks(text)} THEN mh_unmarked({text}) ELSE {text} END"
-    )
+    """An element of an array as the text that tells it from others: that of :func:`same_text`."""
+    return f"CASE WHEN {sql} = '{UNDEFINED}' THEN '{UNDEFINED}' ELSE {_same_text(sql)} END"
+
+
+def different(list_sql: str) -> str:
+    """The elements of a list without those that equal an earlier one."""
+    keyed = f"list_sort(list_transform({list_sql}, lambda _x, _i: {{'k': {folded('_x')}, 'i': _i, 'v': _x}}))"
+    first = "list_filter(_k, lambda _x, _i: _i = 1 OR _x['k'] <> _k[_i - 1]['k'])"
+    placed = f"list_transform({first}, lambda _x: {{'i': _x['i'], 'v': _x['v']}})"
+    return f"list_transform(list_sort(list_transform([{keyed}], lambda _k: {placed})[1]), lambda _x: _x['v'])"

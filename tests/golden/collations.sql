@@ -155,3 +155,16 @@ select replace('Éa' collate 'upper', 'a', 'x');
 
 select contains('\u03b9\u0308', '\u03b9' collate 'en-ci'), contains('\u03b9\u0308', '\u0308' collate 'en-ci'), contains('\u03b9\u0308', '\u03b9' collate 'upper');
 -- FALSE | FALSE | TRUE
+
+--# what one character becomes in capitals matches as a whole or not at all
+
+SELECT CONTAINS('ß', 's' COLLATE 'upper'), CONTAINS('ss', 's' COLLATE 'upper'), CONTAINS('aßb', 'ss' COLLATE 'upper'),
+    CONTAINS('sß', 'ss' COLLATE 'upper'), CONTAINS('xSSx', 'ß' COLLATE 'upper'), CONTAINS('straße', 'SE' COLLATE 'upper'), CONTAINS('ß', '' COLLATE 'upper');
+-- FALSE | TRUE | TRUE | TRUE | TRUE | FALSE | TRUE
+
+SELECT STARTSWITH('ßa', 's' COLLATE 'upper'), STARTSWITH('ßa', 'SSA' COLLATE 'upper'), ENDSWITH('aß', 's' COLLATE 'upper'), ENDSWITH('aß', 'ss' COLLATE 'upper'),
+    POSITION('E' IN 'straße' COLLATE 'upper'), POSITION('s', 'straßes' COLLATE 'upper', 2), POSITION('x' IN 'ß' COLLATE 'upper');
+-- FALSE | TRUE | FALSE | TRUE | 6 | 7 | 0
+
+SELECT CONTAINS(NULL, 'ß' COLLATE 'upper'), CONTAINS('ß' COLLATE 'upper', NULL), CONTAINS('  İ' COLLATE 'lower-trim', 'i');
+-- NULL | NULL | FALSE

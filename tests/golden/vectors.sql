@@ -81,3 +81,11 @@ SELECT PARSE_JSON('null')::VECTOR(INT, 1), NULL::VARIANT::VECTOR(INT, 2), PARSE_
 
 SELECT ARRAY_CONSTRUCT([1, 2]::VECTOR(INT, 2));
 -- ! Function CAST cannot be used with arguments of types VECTOR(INT, 2) and VARIANT
+
+--# INT has 32 bits
+
+SELECT [2147483647, -2147483648]::VECTOR(INT, 2);
+-- [2147483647, -2147483648]
+
+SELECT [2147483648]::VECTOR(INT, 1);
+-- ! 100071 (22000): Failed to cast variant value 2147483648 to INT

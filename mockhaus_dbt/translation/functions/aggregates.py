@@ -21,7 +21,9 @@ from mockhaus_dbt.translation.variants import (
     UNDEFINED,
     array,
     container,
+    different,
     elements,
+    folded,
     may_be_marked,
     order_key,
     same_text,
@@ -341,7 +343,8 @@ def array_agg(call: Call, value: Any) -> Expr:
         _check_distinct_order(call, value)
         text = json_of(call.compiler, Expr("_x", value.type))
         listed = f"list_filter({call.aggregate('list', value)}, lambda _x: _x IS NOT NULL)"
-        joined = f"array_to_string(list_transform({listed}, lambda _x: CAST({text} AS VARCHAR)), ',')"
+        texts = f"list_transform({listed}, lambda _x: CAST({text} AS VARCHAR))"
+        joined = f"array_to_string({_different(texts, value)}, ',')"
     else:
         joined = call.aggregate("string_agg", f"CAST({json_of(call.compiler, value)} AS VARCHAR)", "','")
     return _array_of(joined, value)
@@ -360,10 +363,19 @@ def array_unique_agg(call: Call, value: Any) -> Expr:
 
     >>> SELECT ARRAY_SIZE(ARRAY_UNIQUE_AGG(column1)) FROM VALUES (1), (2), (2), (NULL)
     2
+    >>> SELECT ARRAY_UNIQUE_AGG(v)::VARCHAR FROM (SELECT 1::VARIANT AS v UNION ALL SELECT 1::FLOAT::VARIANT)
+    [1]
     """
     text = f"CAST({json_of(call.compiler, value)} AS VARCHAR)"
     listed = f"list_filter({call.aggregate('list', text, distinct=True)}, lambda _x: _x IS NOT NULL)"
-    return _array_of(f"array_to_string({listed}, ',')", value)
+    return _array_of(f"array_to_string({_different(listed, value)}, ',')", value)
+
+
+def _different(listed: str, value: Expr) -> str:
+    """A list of different texts of JSON without those that are equal nevertheless."""
+    if not value.type.is_semistructured or not may_be_marked(value):
+        return listed
+    return different(f"CAST({listed} AS JSON[])")
 
 
 @aggregate
@@ -372,17 +384,21 @@ def array_union_agg(call: Call, value: Any) -> Expr:
 
     >>> SELECT ARRAY_SIZE(ARRAY_UNION_AGG(a)) FROM (SELECT ARRAY_CONSTRUCT(1, 1, 2) AS a UNION ALL SELECT [1, 3])
     4
-    """
+    >>> SELECT ARRAY_SIZE(ARRAY_UNION_AGG(a)) FROM (SELECT [1, 2.5, 'x'] AS a UNION ALL SELECT [1::FLOAT, 2.5::FLOAT, 1])
+    4
+    """  # noqa: E501
     value = call.cast(value, t.ARRAY)
     # NULLs in the ARRAYs are ignored; what JSON calls null is an element like any other.
     given = f"list_filter(CAST({elements(value.sql)} AS JSON[]), lambda _x: _x IS NOT NULL AND _x <> '{UNDEFINED}')"
     numbered = (
-        f"list_transform({given}, lambda _x, _i: {{'v': _x, "
-        f"'n': len(list_filter({given}[1:_i], lambda _y: _y = _x))}})"
+        f"list_transform([list_transform({given}, lambda _x: {{'k': {folded('_x')}, 'v': _x}})], lambda _g: "
+        "list_transform(_g, lambda _x, _i: {'k': _x['k'], "
+        "'n': len(list_filter(_g[1:_i], lambda _y: _y['k'] = _x['k'])), 'v': _x['v']}))[1]"
     )
     lists = call.aggregate("list", numbered, distinct=False)
-    every = f"list_sort(list_distinct(flatten(list_filter({lists}, lambda _l: _l IS NOT NULL))))"
-    made = f"list_transform({every}, lambda _x: _x['v'])"
+    every = f"list_sort(flatten(list_filter({lists}, lambda _l: _l IS NOT NULL)))"
+    first = "list_filter(_k, lambda _x, _i: _i = 1 OR _x['k'] <> _k[_i - 1]['k'] OR _x['n'] <> _k[_i - 1]['n'])"
+    made = f"list_transform(list_transform([{every}], lambda _k: {first})[1], lambda _x: _x['v'])"
     return Expr(array(f"coalesce({made}, [])"), t.ARRAY, nullable=False)
 
 

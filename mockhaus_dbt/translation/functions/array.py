@@ -16,6 +16,7 @@ from mockhaus_dbt.translation.variants import (
     UNDEFINED,
     array,
     container,
+    different,
     elements,
     folded,
     may_be_marked,
@@ -59,6 +60,8 @@ def _sought(call: Call, value: Expr) -> tuple[str, bool]:
 def _folded_elements(value: Expr, fold: bool) -> str:
     if not fold:
         return elements(value.sql)
+    if not may_be_marked(value):
+        return f"CAST({elements(value.sql)} AS VARCHAR[])"
     return f"list_transform({elements(value.sql)}, lambda _x: {folded('_x')})"
 
 
@@ -252,18 +255,20 @@ def array_distinct(value: Array) -> Expr:
 
     >>> ARRAY_DISTINCT(ARRAY_CONSTRUCT('A', 'A', 'B', NULL, NULL))::VARCHAR
     ["A","B",undefined]
+    >>> ARRAY_DISTINCT([3, 1, 1::FLOAT, 0, NULL, 3])::VARCHAR
+    [3,1,0,undefined]
     """
-    kept = "list_filter(_l, lambda _x, _i: list_position(_l, _x) = _i)"
-    return _made(f"list_transform([{elements(value.sql)}], lambda _l: {kept})[1]", value)
+    return _made(different(elements(value.sql)), value)
 
 
 def _counted(value: Expr, other: Expr, sign: str) -> str:
     """The elements of a list that have come more or less often than another list has them."""
     kept = (
-        "list_filter(_l['a'], lambda _x, _i: len(list_filter(_l['a'][1:_i], lambda _y: _y = _x)) "
-        f"{sign} len(list_filter(_l['b'], lambda _y: _y = _x)))"
+        "list_filter(_l['v'], lambda _x, _i: len(list_filter(_l['a'][1:_i], lambda _y: _y = _l['a'][_i])) "
+        f"{sign} len(list_filter(_l['b'], lambda _y: _y = _l['a'][_i])))"
     )
-    pair = f"{{'a': {elements(value.sql)}, 'b': {elements(other.sql)}}}"
+    cells = {"v": elements(value.sql), "a": _folded_elements(value, True), "b": _folded_elements(other, True)}
+    pair = f"{{{', '.join(f'{key!r}: {sql}' for key, sql in cells.items())}}}"
     return f"list_transform([{pair}], lambda _l: {kept})[1]"
 
 
@@ -273,6 +278,8 @@ def array_except(value: Array, other: Array) -> Expr:
 
     >>> ARRAY_EXCEPT(ARRAY_CONSTRUCT('A', 'B', 'C', 'B'), ARRAY_CONSTRUCT('B'))::VARCHAR
     ["A","C","B"]
+    >>> ARRAY_EXCEPT([1, 2.5, NULL], [1::FLOAT, 2.5::FLOAT])::VARCHAR
+    [undefined]
     """
     return _made(_counted(value, other, ">"), value, other)
 
@@ -283,6 +290,8 @@ def array_intersection(value: Array, other: Array) -> Expr:
 
     >>> ARRAY_INTERSECTION(ARRAY_CONSTRUCT('A', 'B', 'B'), ARRAY_CONSTRUCT('B', 'C'))::VARCHAR
     ["B"]
+    >>> ARRAY_INTERSECTION([1, 2, [3]], [1::FLOAT, [3::FLOAT]])::VARCHAR
+    [1,[3]]
     """
     return _made(_counted(value, other, "<="), value, other)
 
@@ -527,8 +536,11 @@ def arrays_overlap(value: Array, other: Array) -> Expr:
     TRUE
     >>> ARRAYS_OVERLAP(ARRAY_CONSTRUCT(1, 2), ARRAY_CONSTRUCT(3))
     FALSE
+    >>> ARRAYS_OVERLAP([1], [1::FLOAT])
+    TRUE
     """
-    return combined(f"list_has_any({elements(value.sql)}, {elements(other.sql)})", t.BOOLEAN, value, other, atomic=True)
+    lists = f"{_folded_elements(value, True)}, {_folded_elements(other, True)}"
+    return combined(f"list_has_any({lists})", t.BOOLEAN, value, other, atomic=True)
 
 
 @function

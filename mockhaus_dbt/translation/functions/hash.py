@@ -7,14 +7,20 @@ from mockhaus_dbt.translation.casts import tz_instant
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Call, Node, function
 from mockhaus_dbt.translation.rewrites.outputs import starred
-from mockhaus_dbt.translation.variants import MARK, MARKS, is_double, is_number, same_whole
+from mockhaus_dbt.translation.variants import MARK, MARKS, float_text, is_number, same_text, same_whole
 
 
-@function(name="HASH", note="The values differ from Snowflake's, whose function is secret; they are as stable.")
+@function(
+    name="HASH",
+    note="The values differ from Snowflake's, whose function is secret; they are as stable. A NUMBER of more than 15 digits "
+    "and the FLOAT nearest to it have different ones.",
+)
 def hash_(call: Call, first: Node, *others: Node) -> Expr:
     """A signed 64-bit number that equal values share; never NULL.
 
     >>> HASH(10) = HASH(10::NUMBER(5,3)) AND HASH(10) = HASH(10::FLOAT)
+    true
+    >>> HASH(1.5) = HASH(1.5::FLOAT) AND HASH(0.00001) = HASH(1e-5::FLOAT) AND HASH(1.5) = HASH(1.5::FLOAT::VARIANT)
     true
     >>> HASH(10) = HASH('10')
     false
@@ -38,12 +44,16 @@ def hashed(*values: Expr) -> str:
     return f"CAST(CAST(md5_number_lower({text}) AS HUGEINT) - 9223372036854775808 AS BIGINT)"
 
 
-def _of_float(sql: str) -> str:
-    """A whole FLOAT as the NUMBER that it equals."""
-    return (
-        f"CASE WHEN abs({sql}) < 1e18 AND {sql} = trunc({sql}) "
-        f"THEN 'n' || CAST(CAST({sql} AS BIGINT) AS VARCHAR) ELSE 'f' || CAST({sql} AS VARCHAR) END"
-    )
+def _of_number(value: Expr) -> str:
+    """A NUMBER with digits behind the point: without zeros at its end, a small one as a FLOAT is spelled."""
+    scale = value.type.scale or 0
+    # Of a type without digits before the point DuckDB writes none: ".5".
+    held = f"CAST({value.sql} AS DECIMAL({scale + 1},{scale}))" if value.type.precision == scale < 38 else value.sql
+    text = f"rtrim(rtrim(CAST({held} AS VARCHAR), '0'), '.')"
+    if scale <= 4:
+        return text
+    small = f"{value} <> 0 AND abs({value}) < 0.0001"
+    return f"CASE WHEN {small} THEN CAST(CAST({value.sql} AS DOUBLE) AS VARCHAR) ELSE {text} END"
 
 
 def canonical(value: Expr) -> str:
@@ -52,10 +62,9 @@ def canonical(value: Expr) -> str:
     if value.is_null:
         return "CAST(NULL AS VARCHAR)"
     if name == "NUMBER":
-        text = f"CAST({sql} AS VARCHAR)"
-        return f"'n' || rtrim(rtrim({text}, '0'), '.')" if value.type.scale else f"'n' || {text}"
+        return f"'n' || {_of_number(value) if value.type.scale else f'CAST({sql} AS VARCHAR)'}"
     if name == "FLOAT":
-        return _of_float(str(value))
+        return f"'n' || {float_text(str(value))}"
     if name == "TIMESTAMP_TZ":
         return f"'z' || epoch_us({tz_instant(value)})"
     if name == "TIMESTAMP_LTZ":
@@ -68,10 +77,8 @@ def canonical(value: Expr) -> str:
         return (
             f"CASE left({text}, 1) WHEN '\"' THEN 's' || ({value} ->> '$') WHEN '{{' THEN {whole} "
             f"WHEN '[' THEN {whole} WHEN 't' THEN 'btrue' WHEN 'f' THEN 'bfalse' WHEN 'n' THEN 'j' "
-            f"ELSE CASE WHEN {is_double(text)} THEN {_of_float(f'CAST({value} AS DOUBLE)')} "
-            f"WHEN {is_number(text)} THEN 'n' || ({value} ->> '$') "
-            f"WHEN starts_with({text}, '{MARK}') THEN {_of_marked(value, text)} "
-            f"ELSE 'n' || regexp_replace({text}, '\\.0+$|(\\.\\d*[1-9])0+$', '\\1') END END"
+            f"ELSE CASE WHEN starts_with({text}, '{MARK}') AND NOT ({is_number(text)}) THEN {_of_marked(value, text)} "
+            f"ELSE 'n' || {same_text(sql)} END END"
         )
     kind = {"VARCHAR": "s", "BOOLEAN": "b", "DATE": "d", "TIME": "t", "TIMESTAMP_NTZ": "p"}.get(name, "v")
     return f"'{kind}' || CAST({sql} AS VARCHAR)" if name != "VARCHAR" else f"'{kind}' || {value}"

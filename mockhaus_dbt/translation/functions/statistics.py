@@ -252,7 +252,14 @@ def median(call: Call, value: Any) -> Expr:
     >>> SELECT MEDIAN(column1) FROM VALUES (1), (2)
     1.500
     """
-    return _interpolated(call, value, 0.5)
+    value = numeric(call, value)
+    scale = value.type.scale or 0
+    if not value.type.is_number or scale > 25:
+        return _interpolated(call, value, 0.5)
+    # From below and from above the same one, or the two in the middle: DuckDB's own mean of them is a FLOAT's.
+    middle = (call.aggregate("quantile_disc", value, share, order="") for share in ("0.5", "-0.5"))
+    half = " + ".join(f"CAST({picked} AS DECIMAL(38,{scale})) * 0.5" for picked in middle)
+    return Expr(f"CAST({half} AS DECIMAL(38,{scale + 3}))", t.number(38, scale + 3))
 
 
 def _within_group(call: Call) -> tuple[Expr, bool]:
@@ -278,7 +285,7 @@ def _share(call: Call, given: Any) -> float:
     return share
 
 
-@aggregate
+@aggregate(note="Between two neighbours it interpolates with the 15 digits of a FLOAT.")
 def percentile_cont(call: Call, percentile: Constant) -> Expr:
     """The value at a share of an ordered group, interpolated between two.
 

@@ -22,7 +22,7 @@ from mockhaus_dbt.translation.arguments import (
 )
 from mockhaus_dbt.translation.expressions import Expr, combined, literal
 from mockhaus_dbt.translation.functions.registry import Any, Call, Constant, Integer, Text, function
-from mockhaus_dbt.translation.held import held, once
+from mockhaus_dbt.translation.held import SHORT, held, once
 from mockhaus_dbt.translation.types import SqlType
 
 COUNT = t.number(18, 0)
@@ -159,9 +159,23 @@ def upper(call: Call, value: Text) -> Expr:
     1Č2Б3 ABC
     >>> UPPER('i' COLLATE 'tr')
     İ
+    >>> SELECT UPPER(column1) FROM VALUES ('straße'), ('é ﬁ')
+    STRASSE
+    É FI
     """
     sql = f"translate({value.sql}, 'i', 'İ')" if _turkic(value) else value.sql
-    return combined(f"upper({sql})", value.type, value, atomic=True)
+    if isinstance(value.constant, str) and value.constant.isascii():
+        return combined(f"upper({sql})", value.type, value, atomic=True)
+
+    def body(text: Expr) -> str:
+        several = f"strlen({text.sql}) > length({text.sql}) AND regexp_matches({text.sql}, '[{_SEVERAL}]')"
+        return f"CASE WHEN {several} THEN mh_upper({text.sql}) ELSE upper({text.sql}) END"
+
+    return combined(held([Expr(sql, value.type, volatile=value.volatile)], body, SHORT), value.type, value)
+
+
+#: characters that become several capitals, where DuckDB makes one of one.
+_SEVERAL = "ßŉǰΐΰևẖ-ẚὐ-ὗᾀ-ᾯᾲ-ᾷᾼῂ-ῇῌῒ-ῗῢ-ῧῲ-ῷῼﬀ-ﬗ"
 
 
 def _turkic(value: Expr) -> bool:

@@ -31,6 +31,24 @@ def _collated(call: Call, a: Expr, b: Expr) -> tuple[str, str]:
     return collations.searched(str(a), collation, call.name), collations.searched(str(b), collation, call.name)
 
 
+def _cased(value: Expr, wanted: Expr, plain: str, place: str, compared: str = "") -> str:
+    """What a search says, of strings as well of which one character becomes several capitals or small letters.
+
+    Args:
+        plain: DuckDB text that searches where none does.
+        place: of :func:`cased_position` in python_functions/text.py.
+        compared: what makes a result of the position.
+    """
+    collation = collations.mixed([value.type.collation, wanted.type.collation])
+    if not collation:
+        return plain
+    longer = collations.longer(str(value), str(wanted), collation)
+    if longer is None:
+        return plain
+    condition, a, b, case = longer
+    return f"CASE WHEN {condition} THEN mh_cased_position({a}, {b}, '{case}', '{place}'){compared} ELSE {plain} END"
+
+
 # ----------------------------------------------------------------------------------------------------------- substrings
 
 
@@ -47,7 +65,8 @@ def contains(call: Call, value: Any, wanted: Any) -> Expr:
     if value.type.name == "BINARY":
         return combined(f"{_binary_position(value, wanted)} > 0", t.BOOLEAN, value, wanted)
     a, b = _collated(call, value, wanted)
-    return combined(f"contains({a}, {_typed(wanted, b)})", t.BOOLEAN, value, wanted, atomic=True)
+    sql = _cased(value, wanted, f"contains({a}, {_typed(wanted, b)})", "any", " > 0")
+    return combined(sql, t.BOOLEAN, value, wanted, atomic=sql.startswith("contains"))
 
 
 def _typed(value: Expr, sql: str) -> str:
@@ -84,6 +103,9 @@ def _edge(call: Call, name: str, value: Expr, wanted: Expr) -> Expr:
         a, b = hexadecimal(value), hexadecimal(wanted)
     else:
         a, b = _collated(call, value, wanted)
+        plain = f"{name}({a}, {b})"
+        sql = _cased(value, wanted, plain, "end" if name == "suffix" else "start", " > 0")
+        return combined(sql, t.BOOLEAN, value, wanted, atomic=sql == plain)
     return combined(f"{name}({a}, {b})", t.BOOLEAN, value, wanted, atomic=True)
 
 
@@ -119,7 +141,10 @@ def position(call: Call, wanted: Any, value: Any, start: Integer | None = None) 
     else:
         a, b = _collated(call, value, wanted)
         searched = f"substring({a}, {at})" if at else a
-        found, empty = f"instr({searched}, {b})", f"{wanted} = ''"
+        given_text = value.but(sql=f"substring({value.sql}, {at})", atomic=True) if at else value
+        plain = f"instr({searched}, {b})"
+        found, empty = _cased(given_text, wanted, plain, "any"), f"{wanted} = ''"
+        found = found if found == plain else f"({found})"
     if not at:
         return combined(found, COUNT, *given, atomic=found.startswith("instr("))
     sql = (

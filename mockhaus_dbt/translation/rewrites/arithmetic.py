@@ -230,9 +230,11 @@ def _quotient(up: str, down: str, digits: int, factor: int, type_: SqlType) -> s
     counted = quick = f"CAST(round({up} * {factor}.0::DOUBLE / {down}) AS BIGINT)"
     if not short:
         big_up, big_down = f"CAST(abs({up}) AS HUGEINT)", f"CAST(abs({down}) AS HUGEINT)"
+        # The whole part apart, so that what is multiplied by the factor stays small.
+        rest = f"({big_up} % {big_down})"
         exact = (
-            f"(2 * {big_up} * {factor} + {big_down}) // (2 * {big_down}) * (CASE WHEN ({up} < 0) <> ({down} < 0) "
-            f"THEN -1 ELSE 1 END)"
+            f"({big_up} // {big_down} * {factor} + (2 * {rest} * {factor} + {big_down}) // (2 * {big_down})) * "
+            f"(CASE WHEN ({up} < 0) <> ({down} < 0) THEN -1 ELSE 1 END)"
         )
         counted = f"CAST((CASE WHEN abs({up}) <= {bound} THEN {quick} ELSE {exact} END) AS DECIMAL(38,0))"
     unit = f"CAST(0.{'0' * (scale - 1)}1 AS DECIMAL({scale + 1},{scale}))" if scale else "1"
