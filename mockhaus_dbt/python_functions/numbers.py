@@ -5,8 +5,11 @@ from __future__ import annotations
 import array
 import bisect
 import functools
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from mockhaus_dbt.python_functions import python_function
+
+_EXACT = Context(prec=100)
 
 
 @python_function("HUGEINT", "HUGEINT", "INTEGER")
@@ -30,3 +33,10 @@ def _zipf_sums(exponent: float, count: int) -> array.array[float]:
         total += i**-exponent
         sums.append(total)
     return sums
+
+
+@python_function("VARCHAR", "VARCHAR", "VARCHAR", "INTEGER")
+def product(a: str, b: str, scale: int) -> str:
+    """A product of decimals, rounded half away from zero to digits behind the point; exact however many it has."""
+    made = _EXACT.multiply(Decimal(a), Decimal(b))
+    return f"{made.quantize(Decimal(1).scaleb(-scale), ROUND_HALF_UP, _EXACT):f}"

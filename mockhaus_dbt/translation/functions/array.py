@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from mockhaus_dbt.errors import raising, typed
 from mockhaus_dbt.translation import types as t
-from mockhaus_dbt.translation.arguments import not_negative
+from mockhaus_dbt.translation.arguments import not_negative, whole
 from mockhaus_dbt.translation.casts import json_of
 from mockhaus_dbt.translation.expressions import Expr, combined
 from mockhaus_dbt.translation.functions.registry import Any, Array, Call, Constant, Integer, Text, function
@@ -336,6 +336,7 @@ def array_generate_range(call: Call, start: Integer, stop: Integer, step: Intege
 
 def _front(value: Expr, position: Expr) -> str:
     """A position from 0; negative ones count from the end."""
+    position = Expr(whole(position), position.type)
     return f"CASE WHEN {position} < 0 THEN {length(value.sql)} + {position} ELSE {position} END"
 
 

@@ -12,8 +12,8 @@ from mockhaus_dbt.translation.variants import MARK, MARKS, float_text, is_number
 
 @function(
     name="HASH",
-    note="The values differ from Snowflake's, whose function is secret; they are as stable. A NUMBER of more than 15 digits "
-    "and the FLOAT nearest to it have different ones.",
+    note="The values differ from Snowflake's, whose function is secret; they are as stable. A NUMBER of more than 15 "
+    "digits and the FLOAT nearest to it have different ones.",
 )
 def hash_(call: Call, first: Node, *others: Node) -> Expr:
     """A signed 64-bit number that equal values share; never NULL.

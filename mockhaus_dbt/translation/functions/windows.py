@@ -6,6 +6,7 @@ from sqlglot import exp
 
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
+from mockhaus_dbt.translation.arguments import whole
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.aggregates import held, numeric
 from mockhaus_dbt.translation.functions.registry import Any, Boolean, Call, Constant, Integer, window
@@ -98,7 +99,7 @@ def ntile(call: Call, buckets: Integer) -> Expr:
         raise error("argument_constant", position=1, function=call.name, found=call.written(1))
     if buckets.constant < 1:
         raise call.wrong_value(buckets.constant, "CONSTANT_VALUE")
-    return Expr(call.windowed("ntile", buckets), t.number(18, 0))
+    return Expr(call.windowed("ntile", whole(buckets)), t.number(18, 0))
 
 
 def _neighbour(call: Call, name: str, value: Expr, offset: Expr | None, default: Expr | None) -> Expr:
@@ -106,10 +107,13 @@ def _neighbour(call: Call, name: str, value: Expr, offset: Expr | None, default:
     constant = None if offset is None else offset.constant
     if call.nulls == "IGNORE" and isinstance(constant, int) and abs(constant) > 1_000_000:
         raise call.wrong_value(constant, "OFFSET")
-    steps = "1" if offset is None else offset.sql
+    steps = "1" if offset is None else whole(offset)
     if default is None or default.is_null:
         return Expr(call.windowed(name, value, steps), value.type)
     value, default = unify(call.compiler, [value, default], name.upper())
+    if value.type.is_number and value.type.scale:
+        # DuckDB brings the default to the type of the value.
+        value = value.but(sql=f"CAST({value.sql} AS {value.type.physical()})", atomic=True)
     return Expr(call.windowed(name, value, steps, default), value.type)
 
 

@@ -184,12 +184,30 @@ def _multiply(compiler: Compiler, node: exp.Mul, scope: Scope) -> Expr:
     type_ = number(l1 + l2 + scale, scale)
     if compiler.context.wide and s1 + s2:
         a, b = _wide(a), _wide(b)
-    sql = f"{a} * {b}"
-    if s1 + s2 > 37:
-        sql = f"CAST({a.sql} AS DECIMAL(38,{min(s1, 18)})) * CAST({b.sql} AS DECIMAL(38,{min(s2, 18)}))"
     if scale != s1 + s2:
-        return combined(f"CAST({sql} AS DECIMAL({type_.precision},{scale}))", type_, a, b, atomic=True)
+        return combined(_cut_product(a, b, scale, l1 + l2 + s1 + s2 > 38), type_, a, b, atomic=True)
+    sql = f"{a} * {b}"
     return _bounded(compiler, combined(sql, type_, a, b))
+
+
+def _cut_product(a: Expr, b: Expr, scale: int, long: bool) -> str:
+    """A product with fewer digits behind the point than its factors have together.
+
+    Args:
+        long: the product of all digits may have more than 38, which DuckDB has no type for.
+    """
+    target = f"DECIMAL(38,{scale})"
+    if not long:
+        return f"CAST({a} * {b} AS {target})"
+
+    def product(a: Expr, b: Expr) -> str:
+        exact = f"CAST(mh_product(CAST({a.sql} AS VARCHAR), CAST({b.sql} AS VARCHAR), {scale}) AS {target})"
+        if (a.type.scale or 0) + (b.type.scale or 0) > 37:
+            return exact
+        short = f"TRY(CAST({a} * {b} AS {target}))"
+        return f"CASE WHEN {a} IS NOT NULL AND {b} IS NOT NULL THEN coalesce({short}, {exact}) END"
+
+    return held([a, b], product)
 
 
 @rewrite(exp.Div)

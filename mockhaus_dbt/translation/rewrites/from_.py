@@ -25,9 +25,10 @@ from mockhaus_dbt.translation.reserved_words import NOT_A_TABLE, NOT_IN_FROM
 from mockhaus_dbt.translation.rewrites import asof, pivot
 from mockhaus_dbt.translation.rewrites.boundaries import bounded
 from mockhaus_dbt.translation.rewrites.literals import identifier_text
-from mockhaus_dbt.translation.rewrites.operators import comparable, condition, unify
+from mockhaus_dbt.translation.rewrites.operators import comparable, condition
 from mockhaus_dbt.translation.rewrites.partitioned import Partitioned
 from mockhaus_dbt.translation.rewrites.time_travel import as_of
+from mockhaus_dbt.translation.rewrites.using import merged
 from mockhaus_dbt.translation.token_reader import split_name
 from mockhaus_dbt.translation.types import SqlType
 
@@ -452,20 +453,8 @@ class From:
             b = right[0]
             x, y = comparable(self.compiler, [Expr(a.sql, a.type), Expr(b.sql, b.type)])
             tests.append(f"{x} = {y}")
-            self.scope.merged[name] = self._merged(name, a, b, side)
+            self.scope.merged[name] = merged(self.compiler, replace(a, name=name), replace(b, name=name), side)
         return tests
-
-    def _merged(self, name: str, a: SourceColumn, b: SourceColumn, side: str) -> SourceColumn:
-        """The one column that USING shows of two: the one that has a value, of the type that both have in common."""
-        if side == "RIGHT":
-            return replace(b, name=name, nullable=a.nullable or b.nullable)
-        if side != "FULL":
-            return replace(a, name=name, nullable=a.nullable or b.nullable)
-        values = [Expr(c.sql, c.type) for c in (a, b)]
-        if a.type != b.type:
-            values = unify(self.compiler, values, "COALESCE")
-        sql = f"coalesce({', '.join(v.sql for v in values)})"
-        return SourceColumn(name, sql, values[0].type, a.nullable or b.nullable)
 
     def _asof(self, join: exp.Join, item: Source, on: exp.Expr | None, using: Any, left: list[Source]) -> None:
         """ASOF JOIN keeps every left row (https://docs.snowflake.com/en/sql-reference/constructs/asof-join)."""
