@@ -42,9 +42,10 @@ def with_bindings(statement: Statement, variables: Mapping[str, Any], bindings: 
             found += [_like(token, TokenType.COLON, ":"), _like(token, TokenType.NUMBER, str(marks))]
             continue
         found.append(token)
-        if statement.name == "COPY INTO" and i + 1 < len(tokens) and token.text.upper() in ("=", "FROM"):
+        if statement.name == "COPY INTO" and i < len(tokens) and token.text.upper() in ("=", "FROM"):
             mark = tokens[i].token_type is TokenType.PLACEHOLDER  # ON_ERROR = ?, FROM ?, FROM :place
-            name = str(marks + 1) if mark else tokens[i + 1].text if tokens[i].text == ":" else ""
+            names = tokens[i + 1 : i + 2] if tokens[i].text == ":" else []
+            name = str(marks + 1) if mark else names[0].text if names else ""
             value = _option(bindings, name)
             if isinstance(value, str):
                 marks += mark
