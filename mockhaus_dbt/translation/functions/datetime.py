@@ -35,7 +35,10 @@ def whole(call: Call, amount: Expr) -> Expr:
 # ---------------------------------------------------------------------------------------------------------- addition
 
 
-@function(aliases=("TIMEADD", "TIMESTAMPADD"))
+@function(
+    aliases=("TIMEADD", "TIMESTAMPADD"),
+    note="A date before year 1 has DuckDB's spelling in a VARIANT, and no leading zeros in TO_CHAR.",
+)
 def dateadd(call: Call, part: Part, amount: Number, value: Datetime) -> Expr:
     """A date or time moved by a number of units; the day is held to the length of the month.
 

@@ -245,7 +245,7 @@ def _interpolated(call: Call, value: Expr, share: float) -> Expr:
     return Expr(f"CAST({made} AS DECIMAL(38,{scale}))", t.number(38, scale))
 
 
-@aggregate
+@aggregate(note="Of a NUMBER with more than 25 digits behind the point it is a FLOAT.")
 def median(call: Call, value: Any) -> Expr:
     """The middle value, or the mean of the two in the middle.
 
