@@ -5,6 +5,7 @@ Only this module knows that an account is a file (DESIGN D17).
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import itertools
 import os
@@ -15,7 +16,7 @@ import time
 import weakref
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -408,3 +409,12 @@ def _first_objects() -> list[CatalogObject]:
         CatalogObject("USER", name="MOCKHAUS", properties=user),
         CatalogObject("WAREHOUSE", name="COMPUTE_WH", properties=warehouse),
     ]
+
+
+@atexit.register
+def _close_forgotten() -> None:
+    """Close the files that a program ends without closing, so that their history is whole."""
+    for account in list(Account._open.values()):
+        account._users = 1
+        with suppress(Exception):
+            account.close()

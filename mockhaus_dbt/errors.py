@@ -759,7 +759,8 @@ def typed(raising_sql: str, value_sql: str) -> str:
         raising_sql: of :func:`raising`.
         value_sql: any value of the wanted type; it is never given.
     """
-    return raising_sql.replace(" THEN NULL END", f" THEN {value_sql} END")
+    before, last, behind = raising_sql.rpartition(" THEN NULL END")  # the value shown may have some of its own
+    return raising_sql if raising_sql.startswith("error(") or not last else f"{before} THEN {value_sql} END{behind}"
 
 
 def raising_text(key: str, value: str, **holes: str) -> str:

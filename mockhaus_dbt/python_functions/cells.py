@@ -52,7 +52,7 @@ def _id(text: str) -> int:
         cell = int(text, 16)
     except ValueError:
         cell = 0
-    if not _h3().is_valid_cell(cell):
+    if not 0 <= cell < 2**64 or not _h3().is_valid_cell(cell):
         raise failure("h3_argument", f"{text} is not a valid H3 cell ID")
     return cell
 

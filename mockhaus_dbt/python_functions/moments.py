@@ -14,4 +14,6 @@ _read = lru_cache(maxsize=8192)(read)
 def read_moment(text: str | None, kind: str, pattern: str, century: int) -> list[int | None] | None:
     """Microseconds of the wall clock since 1970, and minutes east of UTC; None where the text is not in the format."""
     moment = None if text is None else _read(text, kind, pattern, century)
-    return None if moment is None else [moment.nanoseconds // 1000, moment.offset]
+    if moment is None or not -(2**63) <= moment.nanoseconds // 1000 < 2**63:
+        return None
+    return [moment.nanoseconds // 1000, moment.offset]

@@ -119,7 +119,8 @@ class QueryHistory:
         """Take a record; costs an append."""
         self._pending.append(record)
         if len(self._pending) >= BATCH and self._writer is None:
-            self._writer = threading.Thread(target=self._write_behind, daemon=True, name="mockhaus-history")
+            # No daemon: a program that ends waits for it, where ending it within DuckDB would abort the process.
+            self._writer = threading.Thread(target=self._write_behind, name="mockhaus-history")
             self._writer.start()
 
     def _write_behind(self) -> None:

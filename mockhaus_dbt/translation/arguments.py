@@ -42,9 +42,11 @@ def text_or_binary(call: Call, *values: Expr) -> tuple[Expr, ...]:
 
 
 def whole(value: Expr, unit: str = "BIGINT") -> str:
-    """DuckDB text of an integer argument in a type that DuckDB's string functions take."""
-    if isinstance(value.constant, int) and -(2**63) <= value.constant < 2**63:
-        return str(value.constant)
+    """DuckDB text of an integer argument in a type that DuckDB's functions take; a constant beyond that type is brought
+    to its bound."""
+    if isinstance(value.constant, int):
+        bound = 2 ** (31 if unit == "INTEGER" else 63)
+        return str(min(max(value.constant, -bound), bound - 1))
     return f"CAST({value.sql} AS {unit})"
 
 

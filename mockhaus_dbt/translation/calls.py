@@ -298,6 +298,8 @@ def evaluate(call: Call) -> Expr:
     """
     row = call.function
     given = call.arguments
+    if row.kind == "aggregate" and any(isinstance(a, Expr) and a.window for a in given):
+        raise UnsupportedError(f"a window function, or a number counted by rows, inside of {call.name}")
     held: list[tuple[str, Expr]] = []
     if row.kind == "scalar" and row.category not in _ASKING:
         for i, a in enumerate(given):

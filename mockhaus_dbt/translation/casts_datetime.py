@@ -50,12 +50,19 @@ def _number_to_datetime(compiler: Compiler, value: Expr, target: SqlType, safe: 
 def epoch_sql(value: Expr, scale: int, target: SqlType) -> str:
     """A number of seconds (or of their 10**-scale parts) since 1970 as a timestamp."""
     step = 6 - scale
-    micros = f"({value} * {10**step})" if step >= 0 else f"floor(CAST({value.sql} AS DECIMAL(38,6)) / {10**-step})"
-    if step >= 0 and value.type.is_integer:
-        micros = f"CAST({value.sql} AS BIGINT) * {10**step}" if step else f"CAST({value.sql} AS BIGINT)"
-    elif step < 0 and value.type.is_integer:
+    places = value.type.scale or 0 if value.type.name == "NUMBER" else 0
+    if value.type.is_integer and step < 0:
         # // rounds towards zero, and nanoseconds before 1970 are cut downwards.
         micros = f"({value} // {10**-step} - CASE WHEN {value} % {10**-step} < 0 THEN 1 ELSE 0 END)"
+    elif value.type.is_integer:
+        micros = f"CAST({value.sql} AS BIGINT) * {10**step}" if step else f"CAST({value.sql} AS BIGINT)"
+    elif step < 0:
+        micros = f"floor(CAST({value.sql} AS DECIMAL(38,6)) / {10**-step})"
+    elif places:  # DuckDB's product of two narrow DECIMALs overflows at 18 digits
+        micros = f"CAST({value.sql} AS DECIMAL(38,{places})) * {10**step}"
+        micros = f"floor({micros})" if places > step else micros
+    else:
+        micros = f"({value} * {10**step})"
     stamp = f"make_timestamp(CAST({micros} AS BIGINT))"
     if target.name == "TIMESTAMP_LTZ":
         return f"({stamp} AT TIME ZONE 'UTC')"

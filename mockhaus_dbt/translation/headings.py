@@ -211,6 +211,7 @@ def _type(node: exp.Expr) -> str:
     if written(node):
         return written(node)
     text = str(node.sql(dialect=_DIALECT))
+    text = text.replace("DECIMAL", "NUMBER").replace("DOUBLE", "FLOAT")  # the parser's names of them
     return _ZONES.sub(r"TIMESTAMP_\1", text)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -201,3 +203,21 @@ def test_a_file_of_an_earlier_version(tmp_path: Path) -> None:
     with mockhaus_dbt.connect(tmp_path / "a.mockhaus", database="DB") as connection:
         connection.execute("SELECT 2")
         assert [r["client"] for r in connection.account.history.search()] == ["python"]
+
+
+_FORGETFUL = """
+import sys, mockhaus_dbt
+cursor = mockhaus_dbt.connect(sys.argv[1], database="db", schema="s").cursor()
+for i in range(1200):
+    cursor.execute(f"select {i}")
+"""
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_program_that_does_not_close(tmp_path: Path, kept: bool) -> None:
+    path = str(tmp_path / "a.db") if kept else ":memory:"
+    ended = subprocess.run([sys.executable, "-c", _FORGETFUL, path], capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    if kept:
+        with mockhaus_dbt.connect(path) as connection:
+            assert len(connection.session.account.history.search(limit=2000)) == 1200

@@ -268,7 +268,7 @@ def approx_top_k_estimate(call: Call, state: Object, k: Count = 1) -> Expr:
     """
     _bounded(call, k, "K")
     pairs = (
-        f"list_transform(json_extract({state.sql}, '$.state[*]'), "
+        f"list_transform(CAST(json_extract({state.sql}, '$.state[*]') AS JSON[]), "
         "lambda _s: {'key': _s ->> '$.key', 'value': CAST(_s ->> '$.value' AS BIGINT)})"
     )
     return combined(_top(pairs, k), t.ARRAY, state, atomic=True)
@@ -283,7 +283,7 @@ def approx_top_k_combine(call: Call, state: Object, counters: Count | None = Non
     """  # noqa: E501
     lists = call.aggregate("list", f"json_extract({state.sql}, '$.state[*]')")
     every = (
-        f"list_transform(flatten(list_filter({lists}, lambda _l: _l IS NOT NULL)), "
+        f"list_transform(flatten(list_filter(CAST({lists} AS JSON[][]), lambda _l: _l IS NOT NULL)), "
         "lambda _s: {'key': _s ->> '$.key', 'value': CAST(_s ->> '$.value' AS BIGINT)})"
     )
     merged = (

@@ -446,7 +446,13 @@ def array_repeat(call: Call, element: Any, count: Integer) -> Expr:
     """
     if element.type.fields is not None:
         raise call.wrong_types()
+    if isinstance(count.constant, int) and count.constant > _LONGEST:
+        raise call.wrong_value(count, "COUNT")
     return _made(f"repeat([{item(call, element)}], {not_negative(count)})", count, perhaps=may_mark(element))
+
+
+#: an ARRAY has 128 MB at most.
+_LONGEST = 2**27
 
 
 @function

@@ -419,15 +419,17 @@ def factorial(call: Call, value: Integer) -> Expr:
     >>> FACTORIAL(33)
     8683317618811886495518194401280000000
     """
-    number = whole(value, "INTEGER")
-    if isinstance(value.constant, int) and 0 <= value.constant <= 33:
-        return in_38_digits(combined(f"factorial({number})", t.INTEGER, value))
+    if isinstance(value.constant, int):
+        known = 0 <= value.constant <= 33
+        sql = f"factorial({value.constant})" if known else raising("factorial", value.sql)
+        return in_38_digits(combined(sql, t.INTEGER, value))
 
     def body(n: Expr) -> str:
+        product = f"factorial(CAST({n.sql} AS INTEGER))"
         wrong = raising("factorial", n.sql)
-        return f"CASE WHEN {n} BETWEEN 0 AND 33 THEN factorial({n.sql}) WHEN {n} IS NOT NULL THEN {wrong} END"
+        return f"CASE WHEN {n} BETWEEN 0 AND 33 THEN {product} WHEN {n} IS NOT NULL THEN {wrong} END"
 
-    return in_38_digits(combined(held([Expr(number, t.INTEGER)], body), t.INTEGER, value))
+    return in_38_digits(combined(held([value], body), t.INTEGER, value))
 
 
 # --------------------------------------------------------------------------------------------------------- trigonometry
@@ -532,7 +534,7 @@ def cot(call: Call, value: Float) -> Expr:
     >>> COT(0)
     inf
     """
-    return combined(f"CASE WHEN {value} = 0 THEN 'inf'::DOUBLE ELSE cot({value.sql}) END", t.FLOAT, value)
+    return combined(f"CASE WHEN {value} = 0 THEN 'inf'::DOUBLE ELSE {_periodic('cot', value)} END", t.FLOAT, value)
 
 
 @function
@@ -612,10 +614,9 @@ def haversine(call: Call, lat1: Float, lon1: Float, lat2: Float, lon2: Float) ->
     >>> ROUND(HAVERSINE(40.7127, -74.0059, 34.0500, -118.2500), 6)
     3936.385096
     """
-    sql = (
-        f"2 * 6371 * asin(sqrt(pow(sin(radians({lat2} - {lat1}) / 2), 2) + cos(radians({lat1.sql})) "
-        f"* cos(radians({lat2.sql})) * pow(sin(radians({lon2} - {lon1}) / 2), 2)))"
-    )
+    half = [_periodic("sin", Expr(f"(radians({b} - {a}) / 2)", t.FLOAT)) for a, b in ((lat1, lat2), (lon1, lon2))]
+    ends = [_periodic("cos", Expr(f"radians({lat.sql})", t.FLOAT)) for lat in (lat1, lat2)]
+    sql = f"2 * 6371 * asin(sqrt(pow({half[0].sql}, 2) + {ends[0].sql} * {ends[1].sql} * pow({half[1].sql}, 2)))"
     return combined(sql, t.FLOAT, lat1, lon1, lat2, lon2)
 
 

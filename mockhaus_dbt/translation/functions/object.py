@@ -241,12 +241,14 @@ def object_keys(call: Call, value: Any) -> Expr:
 
 
 @function
-def map_cat(value: Any, other: Any) -> Expr:
+def map_cat(call: Call, value: Any, other: Any) -> Expr:
     """Two maps in one; of keys in both the second map's value counts.
 
     >>> MAP_CAT(OBJECT_CONSTRUCT('a', 1, 'b', 2)::MAP(VARCHAR, INT), OBJECT_CONSTRUCT('b', 3)::MAP(VARCHAR, INT))
     {"a":1,"b":3}
     """
+    if not all(m.is_null or m.type.is_semistructured or m.type.fields is not None for m in (value, other)):
+        raise call.wrong_types()
     first = f"list_filter({entries(value.sql)}, lambda _f: NOT list_contains(json_keys({other.sql}), _f['k']))"
     made = object_of(f"list_concat({first}, {entries(other.sql)})")
     sql = f"CASE WHEN {value} IS NOT NULL AND {other} IS NOT NULL THEN {made} END"

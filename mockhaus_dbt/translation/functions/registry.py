@@ -291,8 +291,6 @@ class Call:
 
     def aggregate(self, name: str, *arguments: Any, distinct: bool | None = None, order: str | None = None) -> str:
         """The text of a DuckDB aggregate with this call's DISTINCT, ORDER BY, FILTER and OVER."""
-        if any(isinstance(a, Expr) and a.window for a in arguments):
-            raise UnsupportedError(f"a window function, or a number counted by rows, inside of {self.name}")
         inside = ", ".join(a.sql if isinstance(a, Expr) else str(a) for a in arguments)
         if self.distinct if distinct is None else distinct:
             inside = f"DISTINCT {inside}"
