@@ -216,8 +216,8 @@ class Cursor:
         self.interrupted: str | None = None
         #: cursors that work for the same statement and stop with it.
         self.beside: list[Cursor] = []
-        #: what is undone is not to be disturbed.
-        self.undoing = False
+        #: what is undone is not to be disturbed; the lock keeps out who has just been about to.
+        self.undoing, self.stopping = False, threading.RLock()
 
     def _run(
         self, sql: str, parameters: Sequence[Any] | dict[str, Any] | None = None
@@ -393,12 +393,12 @@ class Cursor:
         Args:
             timeout: the seconds of the limit that was reached; empty where a user cancelled.
         """
-        if self.undoing:
-            return
-        self.interrupted = timeout
-        self._connection.interrupt()
-        for other in tuple(self.beside):
-            other.interrupt(timeout)
+        with self.stopping:
+            if not self.undoing:
+                self.interrupted = timeout
+                self._connection.interrupt()
+                for other in tuple(self.beside):
+                    other.interrupt(timeout)
 
     def check(self) -> None:
         """Stop here if somebody wants what runs stopped: for work that DuckDB does not do.

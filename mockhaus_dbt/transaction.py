@@ -42,7 +42,8 @@ def writes(sql: str) -> bool:
 @contextmanager
 def undisturbed(cursor: Cursor) -> Iterator[None]:
     """What runs in the block is not to be stopped: it would be done by half."""
-    held, cursor.undoing = cursor.undoing, True
+    with cursor.stopping:
+        held, cursor.undoing = cursor.undoing, True
     try:
         yield
     finally:

@@ -6,6 +6,8 @@ of the documentation, not by SHOW.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject
@@ -13,6 +15,7 @@ from mockhaus_dbt.information_schema.pictures import argument_types, overloads
 from mockhaus_dbt.objects.listing import flag, read_listing
 from mockhaus_dbt.result import QueryResult
 from mockhaus_dbt.statements import statement
+from mockhaus_dbt.translation.functions.registry import FUNCTIONS, Function
 from mockhaus_dbt.translation.types import INTEGER, TIMESTAMP_LTZ, ResultColumn
 
 if TYPE_CHECKING:
@@ -36,10 +39,40 @@ _FUNCTIONS = [
 ]
 
 
-@statement("SHOW USER FUNCTIONS", "SHOW FUNCTIONS")
-def show_functions(session: Session, statement: Statement) -> QueryResult:
-    """SHOW [USER] FUNCTIONS [LIKE pattern] [IN ...]: user-defined functions, one row an overload."""
+@statement("SHOW USER FUNCTIONS")
+def show_user_functions(session: Session, statement: Statement) -> QueryResult:
+    """SHOW USER FUNCTIONS [LIKE pattern] [IN ...]: one row an overload."""
     return QueryResult.of(_FUNCTIONS, _rows(session, statement, "FUNCTION"))
+
+
+@statement("SHOW FUNCTIONS")
+def show_functions(session: Session, statement: Statement) -> QueryResult:
+    """SHOW FUNCTIONS [LIKE pattern] [IN ...]: the built-in functions, unless IN names a database or schema, and the
+    user-defined ones."""
+    listing = read_listing(session, statement)
+    known = [] if listing.named and listing.database else [f for f in sorted(FUNCTIONS.items()) if "." not in f[0]]
+    rows: list[tuple[str, tuple[Any, ...]]] = [(name, _built_in(name, f)) for name, f in known]
+    own = replace(listing, limit=None).objects(session, "FUNCTION")
+    rows += [(o.name, _row(o, p)) for o in own for p in overloads(o)]
+    return QueryResult.of(_FUNCTIONS, [row for _, row in listing.pick(rows, itemgetter(0))])
+
+
+#: how Snowflake tells that there is no most of arguments.
+_ANY_NUMBER = 2**31 - 1
+#: Snowflake's types of our kinds of arguments; of others any will do.
+_KINDS = {"Integer": "NUMBER", "Count": "NUMBER", "Number": "NUMBER", "Float": "FLOAT", "Text": "VARCHAR",
+          "ConstantText": "VARCHAR", "Part": "VARCHAR", "Boolean": "BOOLEAN", "Date": "DATE", "Time": "TIME",
+          "Timestamp": "TIMESTAMP", "Binary": "BINARY", "Variant": "VARIANT", "Array": "ARRAY",
+          "Object": "OBJECT"}  # fmt: skip
+
+
+def _built_in(name: str, function: Function) -> tuple[Any, ...]:
+    types = ", ".join(_KINDS.get(p.kind, "ANY") for p in function.parameters)
+    returns = "ANY" if function.returns in ("Expr", "Same", "Common") else function.returns
+    most = _ANY_NUMBER if function.most is None else function.most
+    told = (f"{name}({types}) RETURN {returns}", function.doc.split("\n\n")[0].replace("\n", " "))
+    row = ("Y", flag(function.kind == "aggregate"), "N", function.least, most, *told, None)
+    return (None, name, None, *row, flag(function.kind == "table"), "N", "N", "", "", "N", "SQL", "N", "N")
 
 
 @statement("SHOW PROCEDURES", "SHOW USER PROCEDURES")

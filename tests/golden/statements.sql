@@ -123,3 +123,20 @@ SELECT data_type, numeric_precision, numeric_precision_radix, numeric_scale, is_
 
 SELECT character_maximum_length, numeric_scale, procedure_language, owner_role_type FROM information_schema.procedures WHERE procedure_name = 'SHOWN';
 -- 16777216 | NULL | SQL | ROLE
+
+--# SHOW FUNCTIONS: built-in functions, and the user's
+
+CREATE FUNCTION squared(n NUMBER) RETURNS NUMBER AS 'n * n';
+
+SHOW FUNCTIONS LIKE 'SQUARE%' ->> SELECT "name", "is_builtin", "is_aggregate", "min_num_arguments", "max_num_arguments", "language" FROM $1;
+-- SQUARE | Y | N | 1 | 1 | SQL
+-- SQUARED | N | N | 1 | 1 | SQL
+
+SHOW FUNCTIONS IN SCHEMA PUBLIC ->> SELECT COUNT_IF("is_builtin" = 'Y') FROM $1;
+-- 0
+
+SHOW USER FUNCTIONS LIKE 'SQUARE%' ->> SELECT "name" FROM $1;
+-- SQUARED
+
+SHOW FUNCTIONS LIKE 'count' ->> SELECT "name", "is_aggregate", "created_on" FROM $1;
+-- COUNT | Y | NULL
