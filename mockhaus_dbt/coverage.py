@@ -78,7 +78,7 @@ NOTED_STATEMENTS = {
     ),
     "CREATE MATERIALIZED VIEW": "a view, computed when it is read; numbers and words of its limits are not Snowflake's",
     "EXPLAIN": "the plan has the result and the scans, not the joins and filters between them",
-    "SHOW FUNCTIONS": "of built-in functions the columns arguments, description, is_ansi and valid_for_clustering are ours",
+    "SHOW FUNCTIONS": "of built-in functions arguments, description, is_ansi and valid_for_clustering are ours",
     "CREATE MASKING POLICY": "applied wherever a column is read; set on columns, not on tags",
     **dict.fromkeys(["CREATE TAG", "ALTER TAG"], "PROPAGATE and ON_CONFLICT are shown; tags are not propagated"),
     "FLOW": "statements chained with `->>`",
