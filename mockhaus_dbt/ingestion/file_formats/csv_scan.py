@@ -75,6 +75,7 @@ class Scanner:
         self._quote = syntax.enclosed_by.encode()
         #: what a piece without anything unusual has none of: single bytes, and pairs.
         self._marks = [c for c in (b"\r", self._quote, syntax.escape_unenclosed.encode(), b"\0") if c]
+        self._searched = [c for c in self._marks if c != b"\\"]
         self._pairs = [b"\n\n", self._delimiter[-1:] + b"\n"]
         self._rest = b""
         self._unusual = False
@@ -105,8 +106,9 @@ class Scanner:
     def _is_unusual(self, piece: bytes) -> bool:
         """Whether the lines of a piece have to be looked at; searches for single bytes are three times as fast."""
         look = self.look
-        look.escapes = look.escapes or b"\\" in piece
-        if look.quotes or any(mark in piece for mark in self._marks):
+        backslash = b"\\" in piece
+        look.escapes = look.escapes or backslash
+        if look.quotes or (backslash and b"\\" in self._marks) or any(mark in piece for mark in self._searched):
             return True
         edge = (self._rest[-1:] or b"\n") + piece[:1]
         if edge in self._pairs or has(piece, *self._pairs):
