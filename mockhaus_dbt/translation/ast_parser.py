@@ -56,20 +56,34 @@ def tokenize(text: str) -> list[Token]:
     return _cast_bindings(tokens) if "?::" in text else tokens
 
 
-#: a number with an exponent, and what is added to it or taken from it.
+#: a number with an exponent, and what is added to it or taken from it; the number behind the last sign.
 _SUM = re.compile(r"([\d.]+[eE]\d+)[+-]\d")
+_LAST = re.compile(r"[\d.]+[eE][+-]\d+|[\w.]+")
 
 
 def _with_sums(tokens: list[Token], text: str) -> list[Token]:
     """``1e9-1``, which the stock tokenizer takes for one number, as the three tokens that it is."""
-    for i, token in enumerate(tokens):
-        if token.token_type is TokenType.NUMBER and (sum_ := _SUM.match(token.text)):
-            at = token.start + sum_.end(1)
-            column = token.col - (token.end + 1 - at)
-            number = Token(TokenType.NUMBER, sum_[1], token.line, column, token.start, at - 1, [])
-            # Blanks in the place of what is read keep the positions of what follows.
-            return [*tokens[:i], number, *tokenize(re.sub(r"[^\n]", " ", text[:at]) + text[at:])]
-    return tokens
+    found: list[Token] = []
+    end = 0
+    for token in tokens:
+        if token.start < end:
+            continue  # a part of the sum before, cut at another place
+        if token.token_type is not TokenType.NUMBER or not _SUM.match(token.text):
+            found.append(token)
+            continue
+        at, column = token.start, token.col - token.end  # of a token's end, which is on the same line
+        while sum_ := _SUM.match(text, at):
+            at = sum_.end(1)
+            found.append(Token(TokenType.NUMBER, sum_[1], token.line, at - 1 + column, at - len(sum_[1]), at - 1, []))
+            sign = TokenType.PLUS if text[at] == "+" else TokenType.DASH
+            found.append(Token(sign, text[at], token.line, at + column, at, at, []))
+            at += 1
+        last = _LAST.match(text, at)
+        assert last is not None, "a digit stands behind the sign"
+        end = last.end()
+        for t in _Words(dialect=_DIALECT).tokenize(last[0]):
+            found.append(Token(t.token_type, t.text, token.line, at + t.end + column, at + t.start, at + t.end, []))
+    return found
 
 
 def _cast_bindings(tokens: list[Token]) -> list[Token]:
