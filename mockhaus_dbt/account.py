@@ -16,7 +16,7 @@ import time
 import weakref
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -414,7 +414,7 @@ def _first_objects() -> list[CatalogObject]:
 @atexit.register
 def _close_forgotten() -> None:
     """Close the files that a program ends without closing, so that their history is whole."""
-    for account in list(Account._open.values()):
-        account._users = 1
-        with suppress(Exception):
-            account.close()
+    with ExitStack() as closing:  # each, also where another one fails
+        for account in Account._open.values():
+            account._users = 1
+            closing.callback(account.close)
