@@ -59,13 +59,7 @@ def _read(reader: TokenReader) -> CopyFiles:
         found.query = reader.bracketed()
     else:
         found.source = read_place(reader)
-    while not reader.done:
-        if reader.accept(","):
-            continue
-        if reader.word(1) != "=":
-            raise reader.unexpected()
-        name = reader.take().text.upper()
-        reader.expect("=")
+    for name in reader.option_names():
         if name == "DETAILED_OUTPUT":
             value = reader.value()
             if str(value).upper() not in ("TRUE", "FALSE"):

@@ -88,13 +88,7 @@ def read_copy(statement: Statement) -> CopyStatement:
 
 def _read_options(reader: TokenReader, found: CopyStatement) -> None:
     options: dict[str, Any] = {}
-    while not reader.done:
-        if reader.accept(","):
-            continue
-        if reader.word(1) != "=":
-            raise reader.unexpected()
-        name = reader.take().text.upper()
-        reader.expect("=")
+    for name in reader.option_names():
         if name in ("FILE_FORMAT", "PATTERN") and (found.file_format if name == "FILE_FORMAT" else found.pattern):
             raise UnsupportedError(f"{name} both in COPY INTO and in its query")
         if name == "FILE_FORMAT":

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockhaus_dbt.ingestion.stages import StageManager, named_from
+from mockhaus_dbt.ingestion.stages import StageLocation, StageManager, named_from
 from mockhaus_dbt.session import PROVIDERS
 
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
+
+
+def _found(session: Session, reference: str, place: tuple[str, str] | None) -> StageLocation:
+    return StageManager(session).resolve_stage_path(named_from(place, reference))
 
 
 def stage_location(session: Session, reference: str, place: tuple[str, str] | None = None) -> str:
@@ -22,7 +26,7 @@ def stage_location(session: Session, reference: str, place: tuple[str, str] | No
     Raises:
         CompilationError: 002003, there is no such stage.
     """
-    found = StageManager(session).resolve_stage_path(named_from(place, reference))
+    found = _found(session, reference, place)
     return found.shown if found.external else f"file://{found.root.resolve().as_posix()}/"
 
 
@@ -37,7 +41,7 @@ def file_url(session: Session, reference: str, place: tuple[str, str] | None = N
     Raises:
         CompilationError: 002003, there is no such stage.
     """
-    stage = StageManager(session).resolve_stage_path(named_from(place, reference)).stage
+    stage = _found(session, reference, place).stage
     parts = [stage.database, stage.schema, stage.name] if stage is not None else [session.user]
     host = f"{session.account.identifier.lower()}.snowflakecomputing.com"
     return f"https://{host}/api/files/{'/'.join(parts)}/"
@@ -54,7 +58,7 @@ def longest_expiration(session: Session, reference: str, place: tuple[str, str] 
     Raises:
         CompilationError: 002003, there is no such stage.
     """
-    found = StageManager(session).resolve_stage_path(named_from(place, reference))
+    found = _found(session, reference, place)
     return 3600 if "AWS_ROLE" in (found.properties.get("CREDENTIALS") or {}) else 604_800
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -186,6 +186,17 @@ class TokenReader:
                 raise self.unexpected()
             put_option(found, name, self.value())
         return found
+
+    def option_names(self) -> Iterator[str]:
+        """The names of ``NAME = value`` pairs up to the end, with commas or without; who asks reads every value."""
+        while not self.done:
+            if self.accept(","):
+                continue
+            if self.word(1) != "=":
+                raise self.unexpected()
+            name = self.take().text.upper()
+            self.expect("=")
+            yield name
 
     def strings(self, kind: str, names: Iterable[str]) -> dict[str, str]:
         """``NAME = 'text'`` pairs up to the end.

@@ -389,7 +389,7 @@ class _WidthChecker:
         index = max(bisect_right(record.starts, found.start()) - 1, 0)
         begin = record.starts[index] if record.starts else record.start
         shown = self.text[begin : found.end()].encode("utf-8", "surrogateescape")
-        message = f"Invalid UTF8 detected in string '{hexed(shown)}'"
+        message = error("utf8_value", value=hexed(shown)).message
         return RowError(record.number, message, 100144, "22000", line, character, self.reading.column(index))
 
     def _misshapen(self, record: Record) -> RowError | None:

@@ -74,8 +74,9 @@ class Scanner:
         self._delimiter = syntax.field_delimiter.encode()
         self._quote = syntax.enclosed_by.encode()
         #: what a piece without anything unusual has none of: single bytes, and pairs.
-        self._marks = [c for c in (b"\r", self._quote, syntax.escape_unenclosed.encode(), b"\0") if c]
-        self._searched = [c for c in self._marks if c != b"\\"]
+        marks = [c for c in (b"\r", self._quote, syntax.escape_unenclosed.encode(), b"\0") if c]
+        self._backslash = b"\\" in marks  # it is searched for anyway
+        self._marks = [c for c in marks if c != b"\\"]
         self._pairs = [b"\n\n", self._delimiter[-1:] + b"\n"]
         self._rest = b""
         self._unusual = False
@@ -108,7 +109,7 @@ class Scanner:
         look = self.look
         backslash = b"\\" in piece
         look.escapes = look.escapes or backslash
-        if look.quotes or (backslash and b"\\" in self._marks) or any(mark in piece for mark in self._searched):
+        if look.quotes or (backslash and self._backslash) or any(mark in piece for mark in self._marks):
             return True
         edge = (self._rest[-1:] or b"\n") + piece[:1]
         if edge in self._pairs or has(piece, *self._pairs):

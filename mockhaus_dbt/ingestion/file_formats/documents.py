@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 
+from mockhaus_dbt.errors import SqlError, error
 from mockhaus_dbt.ingestion.file_formats.base import VALUE_FIELD, Reading, RowError, Rows, named
 from mockhaus_dbt.translation.functions.semistructured import exactly
 
@@ -18,6 +19,32 @@ ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 def hexed(content: bytes) -> str:
     """Bytes as error messages show those that are no UTF-8."""
     return "".join(chr(b) if 32 <= b < 127 else f"0x{b:02X}" for b in content)
+
+
+def decoded(content: bytes, lenient: bool, skip_mark: bool) -> str:
+    """The text of a file of documents in UTF-8. Bytes that are none are the fault of the document that they stand in.
+
+    Args:
+        content: of the file.
+        lenient: such bytes become U+FFFD; otherwise :func:`no_utf8` finds them.
+        skip_mark: a byte order mark is left out.
+    """
+    content = without_mark(content) if skip_mark else content
+    return content.decode("utf-8", "replace" if lenient else "surrogateescape")
+
+
+def no_utf8(text: str, start: int, end: int) -> tuple[int, SqlError] | None:
+    """Where in a document the first byte stands that is no UTF-8, and the error 100144 of it; None for none.
+
+    Args:
+        text: of :func:`decoded`.
+        start, end: of the document.
+    """
+    found = ESCAPED_BYTE.search(text, start, end)
+    if found is None:
+        return None
+    shown = hexed(text[start : found.end()].encode("utf-8", "surrogateescape"))
+    return found.start(), error("utf8_value", value=shown)
 
 
 def has_mark(content: bytes) -> bool:

@@ -28,10 +28,10 @@ from mockhaus_dbt.ingestion.file_formats.base import (
 from mockhaus_dbt.ingestion.file_formats.compression import whole_lines
 from mockhaus_dbt.ingestion.file_formats.documents import (
     ESCAPED_BYTE,
+    decoded,
     document_rows,
     has_mark,
-    hexed,
-    without_mark,
+    no_utf8,
 )
 from mockhaus_dbt.ingestion.file_formats.json_columns import LARGEST, documents, read_columns
 from mockhaus_dbt.ingestion.file_formats.json_documents import normalised_documents, sound_documents
@@ -51,7 +51,6 @@ from mockhaus_dbt.translation.json_text import Reader
 from mockhaus_dbt.translation.types import SqlType
 from mockhaus_dbt.translation.variants import MISSING
 
-_NO_UTF8 = 100144
 #: an escape of half a character.
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
@@ -189,10 +188,7 @@ class JsonFormat(FileFormat):
 
     def _exact(self, reading: Reading, content: bytes) -> Rows:
         lenient = self["IGNORE_UTF8_ERRORS"] or self["REPLACE_INVALID_CHARACTERS"]
-        if self["SKIP_BYTE_ORDER_MARK"]:
-            content = without_mark(content)
-        # What is no UTF-8 is the fault of the document that it stands in.
-        text = content.decode("utf-8", "replace" if lenient else "surrogateescape")
+        text = decoded(content, lenient, self["SKIP_BYTE_ORDER_MARK"])
         errors: list[RowError] = []
         places = Lines(text)
         starts: list[int] = []
@@ -202,7 +198,7 @@ class JsonFormat(FileFormat):
                 starts.append(document.start)
                 if not len(starts) & 0xFFF:
                     reading.alive()
-                if document.reason is None:
+                if document.reason is None and document.fault is None:
                     yield len(starts), document.text
                     continue
                 line, character = places.place(document.at)
@@ -222,7 +218,8 @@ class _Document:
     text: str = ""
     reason: str | None = None
     at: int = 0
-    errno: int = 100069
+    #: what is wrong with its bytes.
+    fault: SqlError | None = None
 
 
 def _documents(text: str, options: Mapping[str, Any]) -> Iterator[_Document]:
@@ -242,20 +239,18 @@ def _documents(text: str, options: Mapping[str, Any]) -> Iterator[_Document]:
         document, position = _document(text, position, options)
         if document.reason is None and not options["MULTI_LINE"] and "\n" in text[document.start : position]:
             document.reason, document.at = "document spans several lines", document.start
-        found = None if valid else ESCAPED_BYTE.search(text, document.start, position)
-        if found is not None:
-            shown = hexed(text[document.start : found.end()].encode("utf-8", "surrogateescape"))
-            document.reason, document.at, document.errno = shown, found.start(), _NO_UTF8
+        bad = None if valid else no_utf8(text, document.start, position)
+        if bad is not None:
+            document.at, document.fault = bad
         yield document
 
 
 def _error(number: int, document: _Document, line: int, character: int) -> RowError:
     """Why a document cannot be read."""
-    if document.errno == _NO_UTF8:
-        message, sqlstate = f"Invalid UTF8 detected in string '{document.reason}'", "22000"
-    else:
-        message, sqlstate = f"Error parsing JSON: {document.reason}", "22P02"
-    return RowError(number, message, document.errno, sqlstate, line, character, "$1")
+    fault = document.fault
+    if fault is not None:
+        return RowError(number, fault.message, fault.errno, fault.sqlstate, line, character, "$1")
+    return RowError(number, f"Error parsing JSON: {document.reason}", 100069, "22P02", line, character, "$1")
 
 
 def _past(pattern: re.Pattern[str], text: str, position: int) -> int:

@@ -8,8 +8,14 @@ from itertools import pairwise
 from typing import Any, ClassVar
 from xml.parsers import expat
 
+from mockhaus_dbt.errors import SqlError
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Lines, Option, Reading, RowError, Rows, Source
-from mockhaus_dbt.ingestion.file_formats.documents import ESCAPED_BYTE, document_rows, hexed, without_mark
+from mockhaus_dbt.ingestion.file_formats.documents import (
+    ESCAPED_BYTE,
+    decoded,
+    document_rows,
+    no_utf8,
+)
 from mockhaus_dbt.ingestion.file_formats.options import (
     IGNORE_UTF8_ERRORS,
     REPLACE_INVALID_CHARACTERS,
@@ -21,7 +27,6 @@ from mockhaus_dbt.python_functions.xml import Element
 #: what may stand between two documents beside blanks: the declaration of the next one, which expat takes once only.
 _DECLARATION = re.compile(r"\s*(?:<\?xml\b.*?\?>\s*)?", re.S)
 
-_NO_UTF8 = "Invalid UTF8 detected in string"
 _TAG = re.compile(rb"""<(?:"[^"]*"|'[^']*'|[^>"'])*>""")
 
 
@@ -45,11 +50,7 @@ class XmlFormat(FileFormat):
     def read(self, reading: Reading) -> Rows:
         """The documents of a file, each in the VARIANT field ``c1``."""
         lenient = self["IGNORE_UTF8_ERRORS"] or self["REPLACE_INVALID_CHARACTERS"]
-        content = self.bytes_of(reading.path)
-        if self["SKIP_BYTE_ORDER_MARK"]:
-            content = without_mark(content)
-        # What is no UTF-8 is the fault of the document that it stands in.
-        text = content.decode("utf-8", "replace" if lenient else "surrogateescape")
+        text = decoded(self.bytes_of(reading.path), lenient, self["SKIP_BYTE_ORDER_MARK"])
         places = Lines(text)
         starts: list[int] = []
         errors: list[RowError] = []
@@ -60,10 +61,10 @@ class XmlFormat(FileFormat):
                 made.append((len(starts), document))
                 continue
             line, character = places.place(start)
-            utf8 = problem.startswith(_NO_UTF8)
-            message = problem if utf8 else f"Error parsing XML: {problem}"
-            errno, sqlstate = (100144, "22000") if utf8 else (100100, "22P02")
-            errors.append(RowError(len(starts), message, errno, sqlstate, line, character, "$1"))
+            told = f"Error parsing XML: {problem}", 100100, "22P02"
+            if isinstance(problem, SqlError):
+                told = problem.message, problem.errno, problem.sqlstate
+            errors.append(RowError(len(starts), *told, line, character, "$1"))
         rows = document_rows(reading, made, errors, len(starts))
         rows.locate = lambda row, _index: places.place(starts[row - 1])
         rows.source = Source(places, dict(enumerate(pairwise([*starts, len(text)]), 1)))
@@ -72,7 +73,7 @@ class XmlFormat(FileFormat):
     def value_rows(self, reading: Reading) -> Rows:
         return self.read(reading)
 
-    def _documents(self, text: str) -> Iterator[tuple[int, str | None, str]]:
+    def _documents(self, text: str) -> Iterator[tuple[int, str | None, str | SqlError]]:
         """Where each record starts, and its JSON or what is wrong with it. Nothing is read behind an error."""
         position = 0
         valid = text.isascii() or not ESCAPED_BYTE.search(text)
@@ -91,10 +92,9 @@ class XmlFormat(FileFormat):
                 where = getattr(e, "offset", 0) if getattr(e, "lineno", 2) == 1 else 0
                 yield position + where, None, str(e)
                 return
-            bad = None if valid else ESCAPED_BYTE.search(text, position, position + end)
+            bad = None if valid else no_utf8(text, position, position + end)
             if bad is not None:
-                shown = hexed(text[position : bad.end()].encode("utf-8", "surrogateescape"))
-                yield bad.start(), None, f"{_NO_UTF8} '{shown}'"
+                yield bad[0], None, bad[1]
                 position += end
                 continue
             assert parser.root is not None

@@ -22,7 +22,7 @@ from mockhaus_dbt.translation.functions.registry import (
     function,
 )
 from mockhaus_dbt.translation.held import SHORT, held, once
-from mockhaus_dbt.translation.rewrites.arithmetic import divide, in_38_digits, modulo, numbers
+from mockhaus_dbt.translation.rewrites.arithmetic import divide, in_38_digits, modulo, numbers, unit
 from mockhaus_dbt.translation.types import SqlType
 
 _ZERO = Expr("0", t.number(1, 0), nullable=False, constant=0)
@@ -62,11 +62,6 @@ def _as(call: Call, sql: str, type_: SqlType) -> str:
     return f"CAST({sql} AS {call.compiler.physical(type_)})"
 
 
-def _unit(scale: int) -> str:
-    """The smallest step at a scale."""
-    return f"CAST(0.{'0' * (scale - 1)}1 AS DECIMAL({scale + 1},{scale}))" if scale > 0 else str(10**-scale)
-
-
 def _towards(sign: str) -> Callable[[str, int], str]:
     """CEIL (``+``) or FLOOR (``-``) of a NUMBER at a scale."""
     name, beyond = ("ceil", ">") if sign == "+" else ("floor", "<")
@@ -75,7 +70,7 @@ def _towards(sign: str) -> Callable[[str, int], str]:
         if scale == 0:
             return f"{name}({value})"
         cut = f"trunc({value}, {scale})"
-        return f"{cut} {sign} CASE WHEN ({value}) {beyond} {cut} THEN {_unit(scale)} ELSE 0 END"
+        return f"{cut} {sign} CASE WHEN ({value}) {beyond} {cut} THEN {unit(scale)} ELSE 0 END"
 
     return body
 

@@ -275,6 +275,11 @@ def _modulo(compiler: Compiler, node: exp.Mod, scope: Scope) -> Expr:
     return modulo(a, b)
 
 
+def unit(scale: int) -> str:
+    """DuckDB text of the smallest step at a scale."""
+    return f"CAST(0.{'0' * (scale - 1)}1 AS DECIMAL({scale + 1},{scale}))" if scale > 0 else str(10**-scale)
+
+
 def modulo(a: Expr, b: Expr) -> Expr:
     """a % b with the sign of a; zero is error 100051."""
     if not (a.type.is_number and b.type.is_number):
@@ -286,8 +291,7 @@ def modulo(a: Expr, b: Expr) -> Expr:
         return combined(f"{a} % {b}", type_, a, b)
     # DuckDB takes a FLOAT where more than 38 digits are needed.
     up, down = (f"CAST({whole(v, s)} AS HUGEINT) * {10 ** (scale - s)}" for v, s in ((a, s1), (b, s2)))
-    unit = f"CAST(0.{'0' * (scale - 1)}1 AS DECIMAL({scale + 1},{scale}))"
-    sql = f"CAST(CAST({up} % ({down}) AS DECIMAL(38,0)) * {unit} AS DECIMAL(38,{scale}))"
+    sql = f"CAST(CAST({up} % ({down}) AS DECIMAL(38,0)) * {unit(scale)} AS DECIMAL(38,{scale}))"
     return combined(sql, type_, a, b, atomic=True)
 
 
