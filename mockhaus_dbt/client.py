@@ -9,6 +9,7 @@ import contextlib
 import http.client
 import json
 import os
+import selectors
 import socket
 import threading
 import uuid
@@ -51,6 +52,13 @@ class Api:
 
     def _connection(self) -> http.client.HTTPConnection:
         held: http.client.HTTPConnection | None = getattr(self._held, "connection", None)
+        if held is not None and held.sock is not None:
+            with selectors.DefaultSelector() as look:
+                look.register(held.sock, selectors.EVENT_READ)
+                if look.select(0):
+                    # Nothing was asked, so what there is to read is the end: a server closes what idles.
+                    self.close()
+                    held = None
         if held is None:
             kind = http.client.HTTPSConnection if self._parts.scheme == "https" else http.client.HTTPConnection
             held = self._held.connection = kind(self._parts.hostname or "", self._parts.port, timeout=_PATIENCE)
@@ -98,24 +106,19 @@ class Api:
         self, method: str, target: str, data: bytes | None, headers: dict[str, str]
     ) -> tuple[int, bytes | dict[str, Any]]:
         """The status, and the body: bytes, or what came as Arrow."""
-        fresh = getattr(self._held, "connection", None) is None
+        answer: http.client.HTTPResponse | None = None
         try:
             connection = self._connection()
             connection.request(method, target, data, headers)
             answer = connection.getresponse()
             arrow = answer.headers.get_content_type() == _ARROW
             return answer.status, _answer_of_arrow(answer) if arrow else answer.read()
-        except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError) as e:
-            self.close()
-            sent = isinstance(e, http.client.RemoteDisconnected) and target.endswith("/query")
-            if fresh or sent:
-                # The statement may have run: running it again is not ours to decide.
-                raise ConfigError(f"The Mockhaus server at {self.url} has gone away.") from None
-            return self._ask(method, target, data, headers)
         except BaseException as e:
             self.close()
-            if isinstance(e, http.client.IncompleteRead):
-                raise ConfigError(f"The Mockhaus server at {self.url} has gone away within its answer.") from None
+            if isinstance(e, (http.client.IncompleteRead, ConnectionResetError, BrokenPipeError)):
+                # The statement may have run: running it again is not ours to decide.
+                within = "" if answer is None else " within its answer"
+                raise ConfigError(f"The Mockhaus server at {self.url} has gone away{within}.") from None
             if isinstance(e, OSError):
                 raise ConfigError(f"No Mockhaus server answers at {self.url}: {e.strerror or e}.") from None
             raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import socket
+import struct
 import threading
 import time
 from decimal import Decimal
@@ -239,6 +240,60 @@ def test_a_server_that_stops() -> None:
     remote.close()
 
 
+def _ask_of(connection: socket.socket) -> None:
+    # All of it: to close what was not read is a reset, which takes the answer with it.
+    while not connection.recv(65536).endswith(b"{}"):
+        pass
+
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+
+
+def test_a_server_that_closes_what_idles() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def answer() -> None:
+            for _ in range(2):
+                asking, _ = listener.accept()
+                with asking:
+                    _ask_of(asking)
+                    asking.sendall(OK)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        ask = client.Api(f"http://127.0.0.1:{listener.getsockname()[1]}")
+        assert ask("POST", "/query", {}) == {}
+        time.sleep(0.1)
+        assert ask("POST", "/query", {}) == {}
+        thread.join()
+        ask.close()
+
+
+@pytest.mark.parametrize("reset", [True, False])
+def test_what_may_have_run_is_not_asked_again(reset: bool) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def answer() -> None:
+            asking, _ = listener.accept()
+            with asking:
+                _ask_of(asking)
+                asking.sendall(OK)
+                _ask_of(asking)
+                if reset:
+                    asking.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        ask = client.Api(f"http://127.0.0.1:{listener.getsockname()[1]}")
+        assert ask("POST", "/query", {}) == {}
+        with pytest.raises(ConfigError, match=r"has gone away\.$"):
+            ask("POST", "/query", {})
+        thread.join()
+        listener.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            listener.accept()
+
+
 @pytest.mark.parametrize("kind", ["application/json", "application/vnd.apache.arrow.stream"])
 def test_a_server_that_stops_within_an_answer(kind: str) -> None:
     stream = io.BytesIO()
@@ -251,7 +306,7 @@ def test_a_server_that_stops_within_an_answer(kind: str) -> None:
         def answer() -> None:
             asking, _ = listener.accept()
             with asking:
-                asking.recv(65536)
+                _ask_of(asking)
                 head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nTransfer-Encoding: chunked\r\n\r\n"
                 asking.sendall(head.encode() + b"%x\r\n%b\r\n" % (len(half), half))
 
