@@ -429,6 +429,19 @@ def crowded(types: list[SqlType], common: SqlType) -> bool:
     return max(widths) > 38 - scale
 
 
+def loses(source: SqlType, target: SqlType) -> bool:
+    """Whether a conversion of one type to another can change a value rather than fail: 1.5 that becomes 2."""
+    if target.is_null or source.is_null or source.name == target.name:
+        return (source.scale or 0) > (target.scale or 0) if target.is_number and source.is_number else False
+    if target.is_number:
+        return source.name != "BOOLEAN"
+    if target.name == "FLOAT":
+        return not source.is_numeric
+    if target.is_datetime:
+        return source.name != "DATE" or not target.is_timestamp
+    return target.name == "BOOLEAN" and not source.is_text
+
+
 def _common(a: SqlType, b: SqlType) -> SqlType | None:
     names = {a.name, b.name}
     if a.fields is not None or b.fields is not None:

@@ -57,3 +57,45 @@ with recursive a (x) as (select 1 union all select x + 1 from a where x < 3 limi
 
 with a (x, y) as (select 1) select * from a;
 -- ! 002026 (42601): SQL compilation error: Invalid column definition list
+
+--# the recursive clause grows the digits and the characters of a column, and CREATE TABLE keeps room for them
+
+create table grown as with recursive a (x, s) as (
+  select 1, 'a' union all select x + 1, s || 'bc' from a where x < 12
+) select * from a;
+
+insert into grown values (1234567890123, 'a longer one than any in the recursion');
+
+select max(x), max(s) from grown;
+-- 1234567890123 | abcbcbcbcbcbcbcbcbcbcbc
+
+with recursive a (x) as (select 1::number(3, 1) union all select x + 1000 from a where x < 2000) select * from a;
+-- 1.0
+-- 1001.0
+-- 2001.0
+
+--# but never changes its values to the type of the anchor
+
+with recursive r as (select 1 as x union all select x + 0.5 from r where x < 3) select * from r;
+-- ! Unsupported feature 'a recursive clause with a NUMBER(3,1) where the anchor clause has a NUMBER(1,0) for the column X
+
+with recursive r (a, b) as (select 1, 8 union all select a + 1, b / 3 from r where a < 3) select * from r;
+-- ! where the anchor clause has a NUMBER(1,0) for the column B
+
+with recursive r (x) as (select 1 union all select x * 1.5::float from r where x < 3) select * from r;
+-- ! Unsupported feature 'a recursive clause with a FLOAT where the anchor clause has a NUMBER(1,0) for the column X
+
+with recursive r (d) as (
+  select '2020-01-01'::date union all select dateadd(hour, 12, d) from r where d < '2020-01-03'
+) select * from r;
+-- ! Unsupported feature 'a recursive clause with a TIMESTAMP_NTZ(9) where the anchor clause has a DATE for the column D
+
+with recursive r (x) as (select 1::number(38, 1) union all select x + 0.5 from r where x < 2) select * from r;
+-- 1.0
+-- 1.5
+-- 2.0
+
+with recursive r (x) as (select 1::float union all select x * 1.5 from r where x < 2) select * from r;
+-- 1
+-- 1.5
+-- 2.25

@@ -23,7 +23,7 @@ from mockhaus_dbt.translation.rewrites.correlation import aggregates
 from mockhaus_dbt.translation.rewrites.operators import grouping_key, in_common, text_as_number
 from mockhaus_dbt.translation.rewrites.select import compile_select
 from mockhaus_dbt.translation.rewrites.windows import ordered_text, sortable
-from mockhaus_dbt.translation.types import ResultColumn, SqlType, common_type, crowded
+from mockhaus_dbt.translation.types import ResultColumn, SqlType, common_type, crowded, loses
 
 if TYPE_CHECKING:
     from mockhaus_dbt.translation.compiler import Compiler
@@ -160,21 +160,58 @@ def _recursive(
         ctes = {**scope.ctes, name: Cte(physical, bound, renamed)}
         others = [compile_query(compiler, b, Scope(parent=scope.parent, ctes=ctes)) for b in branches[1:]]
         bound = _with_types_of(bound, others)
+    clauses = [b for b in branches if b is not anchors[0]]
+    parts = _growing(compiler, name, renamed, physical, bound, clauses, scope)
+    grown = _grown(bound, parts)
+    if grown.columns != bound.columns:
+        parts = _growing(compiler, name, renamed, physical, grown, clauses, scope)
     # The recursion must not narrow what it grows: integers and text take their widest type in the anchor.
     outputs = [
-        f"CAST({quote(p)} AS {compiler.physical(c.type)}) AS {quote(p)}" for c, p in zip(bound.columns, bound.physical)
+        f"CAST({quote(p)} AS {compiler.physical(c.type)}) AS {quote(p)}" for c, p in zip(grown.columns, grown.physical)
     ]
-    anchor = BoundQuery(f"SELECT {', '.join(outputs)} FROM ({bound.sql})", bound.columns, bound.physical)
-    inner = replace(scope, ctes={**scope.ctes, name: Cte(physical, anchor, renamed)})
-    texts = [anchor.sql]
-    for branch in branches:
-        if branch is anchors[0]:
-            continue
-        part = compile_query(compiler, branch, Scope(parent=inner.parent, ctes=inner.ctes))
+    texts = [f"SELECT {', '.join(outputs)} FROM ({bound.sql})"]
+    texts += [_retyped(compiler, part, [c.type for c in grown.columns]).sql for part in parts]
+    return BoundQuery(" UNION ALL ".join(texts), grown.columns, grown.physical)
+
+
+def _growing(
+    compiler: Compiler,
+    name: str,
+    renamed: list[str],
+    physical: str,
+    anchor: BoundQuery,
+    clauses: list[exp.Expr],
+    scope: Scope,
+) -> list[BoundQuery]:
+    """The other branches of a recursive CTE, compiled with the columns of its anchor in view."""
+    ctes = {**scope.ctes, name: Cte(physical, anchor, renamed)}
+    parts = [compile_query(compiler, b, Scope(parent=scope.parent, ctes=ctes)) for b in clauses]
+    for part in parts:
         if len(part.columns) != len(anchor.columns):
             raise _wrong_branch(len(anchor.columns), len(part.columns), 2)
-        texts.append(_retyped(compiler, part, [c.type for c in anchor.columns]).sql)
-    return BoundQuery(" UNION ALL ".join(texts), anchor.columns, anchor.physical)
+        for i, (own, other) in enumerate(zip(anchor.columns, part.columns)):
+            if loses(other.type, own.type):
+                shown = display(renamed[i] if i < len(renamed) else own.name)
+                raise UnsupportedError(
+                    f"a recursive clause with a {other.type} where the anchor clause has a {own.type} "
+                    f"for the column {shown}: cast one to the type of the other"
+                )
+    return parts
+
+
+def _grown(anchor: BoundQuery, parts: list[BoundQuery]) -> BoundQuery:
+    """The anchor of a recursive CTE with as many digits and characters as its columns can grow to."""
+    columns = list(anchor.columns)
+    for i, column in enumerate(columns):
+        type_ = column.type
+        for other in (part.columns[i].type for part in parts if not part.columns[i].type.is_null):
+            if type_.is_number and (not other.is_number or (other.precision or 38) > (type_.precision or 38)):
+                type_ = t.number(38, type_.scale or 0)
+            elif type_.is_text and (not other.is_text or (other.length or 0) > (type_.length or 0)):
+                type_ = replace(type_, length=t.VARCHAR.length)
+        nullable = column.nullable or any(part.columns[i].nullable for part in parts)
+        columns[i] = replace(column, type=type_, nullable=nullable)
+    return BoundQuery(anchor.sql, tuple(columns), anchor.physical)
 
 
 def _check_recursive(node: exp.Expr) -> None:
