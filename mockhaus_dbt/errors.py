@@ -415,7 +415,7 @@ MESSAGES: dict[str, Message] = {
     "incompatible_types": Message(2023, "22000", "Expression type does not match column data type, expecting {target} but got {source} for column {column}"),
     "union_columns": Message(1789, "42601", "invalid number of result columns for set operator input branches, expected {expected}, got {got} in branch {branch}"),
     "insert_columns": Message(2020, "21S01", "Insert value list does not match column list expecting {expected} but got {got}"),
-    "create_or_alter": Message(2, "0A000", "Unsupported feature 'CREATE OR ALTER TABLE with {what}'."),
+    "create_or_alter": Message(2, "0A000", "Unsupported feature 'CREATE OR ALTER {noun} with {what}'."),
     "root_not_suspended": Message(
         91089, "55000", "Unable to update graph with root task {name} since that root task is not suspended.", False
     ),
@@ -442,7 +442,7 @@ MESSAGES: dict[str, Message] = {
     "no_time_travel": Message(
         707,
         "02000",
-        "Time travel data is not available for table {name}. The requested time is either beyond the allowed time "
+        "Time travel data is not available for {kind} {name}. The requested time is either beyond the allowed time "
         "travel period or before the object creation time.",
         False,
     ),

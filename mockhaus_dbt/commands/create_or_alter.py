@@ -86,7 +86,7 @@ def _changes(old: Column, new: Column) -> list[str]:
     name = quote(new.name)
     found = []
     if old.type.is_text and (old.type.collation or None) != (new.type.collation or None):
-        raise error("create_or_alter", what=f"another collation of column {display(new.name)}")
+        raise error("create_or_alter", noun="TABLE", what=f"another collation of column {display(new.name)}")
     if old.type != new.type:
         found.append(f"ALTER COLUMN {name} SET DATA TYPE {new.type}")
     if old.nullable != new.nullable:

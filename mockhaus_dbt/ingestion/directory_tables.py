@@ -44,7 +44,8 @@ def is_enabled(stage: CatalogObject) -> bool:
     return bool((stage.properties.get("DIRECTORY") or {}).get("ENABLE"))
 
 
-def _entry(file: StagedFile) -> list[Any]:
+def entry_of(file: StagedFile) -> list[Any]:
+    """What a directory keeps of a file: its size, when it was written, and its MD5."""
     return [file.size, file.modified.timestamp(), file.md5]
 
 
@@ -67,7 +68,7 @@ def refreshed(
     if not is_enabled(stage):
         raise _disabled(stage)
     known: dict[str, list[Any]] = dict(stage.properties.get(FILES) or {})
-    there = {f.name: _entry(f) for f in StageManager(session).named(stage, subpath).files()}
+    there = {f.name: entry_of(f) for f in StageManager(session).named(stage, subpath).files()}
     changes: list[tuple[str, str]] = []
     for name in [name for name in known if name.startswith(subpath) and name not in there]:
         del known[name]
@@ -76,8 +77,12 @@ def refreshed(
         if known.get(name) != entry:
             changes.append((name, "REGISTERED_UPDATE" if name in known else "REGISTERED_NEW"))
             known[name] = entry
-    made = stage.but(properties={**stage.properties, FILES: dict(sorted(known.items())), REFRESHED: session.started})
-    return made, [(name, status, _STATES[status]) for name, status in sorted(changes)]
+    return registered(session, stage, known), [(name, status, _STATES[status]) for name, status in sorted(changes)]
+
+
+def registered(session: Session, stage: CatalogObject, known: dict[str, list[Any]]) -> CatalogObject:
+    """The stage with a directory that knows these files, as of now."""
+    return stage.but(properties={**stage.properties, FILES: dict(sorted(known.items())), REFRESHED: session.started})
 
 
 def _disabled(stage: CatalogObject) -> CompilationError:

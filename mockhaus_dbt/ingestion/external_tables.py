@@ -28,6 +28,7 @@ from mockhaus_dbt.ingestion.registered_files import (
     register,
     registered_files,
 )
+from mockhaus_dbt.ingestion.session_objects import is_same
 from mockhaus_dbt.ingestion.staged_rows import refuse_header
 from mockhaus_dbt.ingestion.stages import Reference, StagedFile, StageLocation, StageManager, matching, parse_reference
 from mockhaus_dbt.objects import base
@@ -172,6 +173,8 @@ class ExternalTable(Noun):
         location = location_of(session, found)
         if not location.place.external:
             raise _external_only()
+        if location.place.stage is not None:
+            found["stage_identity"] = location.place.stage.identity
         if any(file.name == location.place.path for file in location.place.files()):
             text = "The LOCATION of an external table cannot reference a file; use PATTERN."
             raise CompilationError(f"SQL compilation error:\n{text}", 2, "0A000")
@@ -286,10 +289,13 @@ def location_of(session: Session, properties: dict[str, Any]) -> Location:
     """Where an external table's files are.
 
     Raises:
-        CompilationError: 002003, the stage is gone.
+        CompilationError: 002003, the stage is gone; one that took its place is another.
     """
     reference = Reference("NAMED", tuple(properties["stage"]), properties["path"])
-    return Location(StageManager(session).resolve_stage_path(reference), properties.get("PATTERN"))
+    place = StageManager(session).resolve_stage_path(reference)
+    if not is_same(place.stage, properties):
+        raise StageManager(session).missing(properties["stage"])
+    return Location(place, properties.get("PATTERN"))
 
 
 def _check_refresh(table: dict[str, Any], options: dict[str, Any]) -> None:
@@ -314,7 +320,8 @@ def location_text(obj: CatalogObject) -> str:
 
 def _invalid(session: Session, obj: CatalogObject) -> str | None:
     database, schema, name = obj.properties["stage"]
-    if session.catalog.get("STAGE", database, schema, name) is None:
+    stage = session.catalog.get("STAGE", database, schema, name)
+    if stage is None or not is_same(stage, obj.properties):
         return f"Stage '{'.'.join(map(display, obj.properties['stage']))}' does not exist or not authorized."
     named = obj.properties.get("format_name")
     try:

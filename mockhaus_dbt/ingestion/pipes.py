@@ -17,7 +17,7 @@ from mockhaus_dbt.ingestion.copy_into import CopyOperation, run_to_end
 from mockhaus_dbt.ingestion.copy_statement import CopyStatement, read_copy
 from mockhaus_dbt.ingestion.file_load import Manner
 from mockhaus_dbt.ingestion.load_history import LoadHistory
-from mockhaus_dbt.ingestion.session_objects import find_object
+from mockhaus_dbt.ingestion.session_objects import find_object, is_same
 from mockhaus_dbt.ingestion.stages import StagedFile, StageManager, parse_reference
 from mockhaus_dbt.ingestion.work_files import WorkFiles
 from mockhaus_dbt.objects import base
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _NOT_IN_PIPES = ("SIZE_LIMIT", "PURGE", "FORCE", "RETURN_FAILED_ONLY")
 #: REFRESH takes files that were staged since.
 _DAYS = 7
+#: the property of a pipe that CLONE has stopped, until it is resumed.
+CLONED = "cloned"
 
 
 class Pipe(Noun):
@@ -85,7 +87,7 @@ class Pipe(Noun):
             raise error("conflicting_options", first="AWS_SNS_TOPIC", second="INTEGRATION")
         tokens = reader.bracketed() if reader.word() == "(" else reader.rest()
         text = reader.text_of(tokens) if tokens else ""
-        copy = _copy(text)
+        copy = copy_of(text)
         _check(copy)
         target = session.require("RELATION", copy.table)
         if checks(target.properties.get("constraints", ())):
@@ -93,7 +95,9 @@ class Pipe(Noun):
         place = parse_reference(copy.location or "")
         if place.kind == "USER":
             raise CompilationError("SQL compilation error:\nPipes cannot load from a user stage.", 2, "0A000")
-        StageManager(session).resolve_stage_path(place)
+        stage = StageManager(session).resolve_stage_path(place).stage
+        if place.kind == "NAMED" and stage is not None:
+            found["stage_identity"] = stage.identity
         found["table"] = [target.database, target.schema, target.name]
         found["home"] = [session.database, session.schema]
         if copy.pattern is not None:
@@ -106,12 +110,33 @@ class Pipe(Noun):
     ) -> None:
         change.put(wanted)
 
+    def build_altered(
+        self, session: Session, change: Change, wanted: CatalogObject, old: CatalogObject, body: Any
+    ) -> None:
+        """CREATE OR ALTER of a pipe that exists pauses or resumes it, and changes its comment.
+
+        Raises:
+            CompilationError: 000002, another COPY statement or property.
+        """
+        if _meaning(old) != _meaning(wanted):
+            raise error("create_or_alter", noun="PIPE", what="another COPY statement")
+        for name, option in self.options.items():
+            default = False if option.type is bool else None
+            same = old.properties.get(name, default) == wanted.properties.get(name, default)
+            if name != "PIPE_EXECUTION_PAUSED" and not same:
+                raise error("create_or_alter", noun="PIPE", what=f"another {name}")
+        held = {k: v for k, v in old.properties.items() if k not in ("PIPE_EXECUTION_PAUSED", CLONED)}
+        paused = {k: v for k, v in wanted.properties.items() if k == "PIPE_EXECUTION_PAUSED"}
+        change.put(old.but(properties={**held, **paused}, comment=wanted.comment))
+
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
         if reader.accept("SET") and not reader.accept("TAG"):
             found = self.read_options(session, reader)
             for name in found:
                 if name not in ("PIPE_EXECUTION_PAUSED", "ERROR_INTEGRATION", "COMMENT"):
                     raise error("invalid_property", name=name, kind="PIPE")
+            if "PIPE_EXECUTION_PAUSED" in found:
+                obj = base.without_properties(obj, CLONED)
             change.put(self.with_options(obj, found))
             return
         if reader.position and reader.tokens[reader.position - 1].text.upper() == "TAG":
@@ -153,7 +178,7 @@ class Pipe(Noun):
 _STREAMING = re.compile(r"\bTABLE\s*\(\s*DATA_SOURCE\s*\(", re.IGNORECASE)
 
 
-def _copy(text: str) -> CopyStatement:
+def copy_of(text: str) -> CopyStatement:
     """COPY INTO of a pipe.
 
     Raises:
@@ -184,6 +209,11 @@ def _check(copy: CopyStatement) -> None:
 
 def _unusable(name: str) -> CompilationError:
     return CompilationError(f"SQL compilation error:\nCOPY option {name} is not supported in a pipe.", 2, "0A000")
+
+
+def _meaning(obj: CatalogObject) -> tuple[Any, ...]:
+    """By which COPY statements of pipes are told apart: their words as written, and the table that they load."""
+    return obj.properties["table"], [(t.token_type, t.text) for t in split_statements(obj.text)[0].tokens]
 
 
 def _invalid(session: Session, obj: CatalogObject) -> str | None:
@@ -230,6 +260,9 @@ class _PipeLoad(CopyOperation):
 def _refresh(session: Session, obj: CatalogObject, prefix: str, since: datetime) -> QueryResult:
     statement = split_statements(obj.text)[0]
     copy = read_copy(statement)
+    location = parse_reference(copy.location or "")
+    if location.kind == "NAMED" and stage_of(session, obj, location.parts) is None:
+        raise StageManager(session).missing((*obj.properties["home"][: 3 - len(location.parts)], *location.parts))
     database, schema = obj.properties["home"]
     before = session.database, session.schema
     session.use(database, schema)
@@ -256,17 +289,29 @@ def pipe_status(session: Session, name: str) -> str:
     """
     obj = PIPE.require(session, PIPE.locate(session, split_name(name), "SELECT"))
     state = "PAUSED" if obj.properties.get("PIPE_EXECUTION_PAUSED") else "RUNNING"
-    location = parse_reference(_copy(obj.text).location or "")
+    if state == "PAUSED" and obj.properties.get(CLONED):
+        state = "STOPPED_CLONED"
+    location = parse_reference(copy_of(obj.text).location or "")
     if _invalid(session, obj) is not None:
         state = "STOPPED_MISSING_TABLE"
-    elif location.kind == "NAMED" and find_object(session, "STAGE", _at_home(obj, location.parts)) is None:
+    elif location.kind == "NAMED" and stage_of(session, obj, location.parts) is None:
         state = "STOPPED_STAGE_DROPPED"
     return json.dumps({"executionState": state, "pendingFileCount": 0}, separators=(",", ":"))
 
 
-def _at_home(obj: CatalogObject, parts: tuple[str, ...]) -> tuple[str, ...]:
-    """A name in a pipe's COPY with the database and schema that were current when it was created."""
-    return (*obj.properties["home"][: 3 - len(parts)], *parts)
+def stage_of(session: Session, obj: CatalogObject, parts: tuple[str, ...]) -> CatalogObject | None:
+    """The stage that a pipe loads from.
+
+    Args:
+        session: that asks.
+        obj: the pipe.
+        parts: the name in its COPY; it means the database and schema that were current when the pipe was created.
+
+    Returns:
+        the stage; None where it is gone, or another has taken its place.
+    """
+    found = find_object(session, "STAGE", (*obj.properties["home"][: 3 - len(parts)], *parts))
+    return found if is_same(found, obj.properties) else None
 
 
 PIPE = Pipe()

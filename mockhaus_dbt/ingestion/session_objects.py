@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakKeyDictionary
 
-from mockhaus_dbt.objects.base import Key, Noun
+from mockhaus_dbt.objects.base import Key, Noun, with_properties
 
 if TYPE_CHECKING:
     from mockhaus_dbt.catalog import CatalogObject
@@ -35,6 +35,12 @@ def find_object(session: Session, kind: str, parts: Sequence[str]) -> CatalogObj
     return own or session.catalog.get(kind, database, schema, name)
 
 
+def is_same(stage: CatalogObject | None, properties: Mapping[str, Any]) -> bool:
+    """Whether a stage is the one that an external table or pipe was made for, and not one that replaced it
+    (https://docs.snowflake.com/en/sql-reference/sql/create-stage#general-usage-notes)."""
+    return stage is None or properties.get("stage_identity", stage.identity) == stage.identity
+
+
 class _Routed:
     """A change of the catalog that keeps temporary objects with the session."""
 
@@ -49,7 +55,13 @@ class _Routed:
 
 
 class SessionNoun(Noun):
-    """A noun of which a session may have temporary objects."""
+    """A noun of which a session may have temporary objects.
+
+    Attributes:
+        bound: the property of an external table that names its object.
+    """
+
+    bound: ClassVar[str]
 
     def find(self, session: Session, key: Key) -> CatalogObject | None:
         return temporary_objects(session).get(key) or session.catalog.get(*key)
@@ -86,6 +98,16 @@ class SessionNoun(Noun):
     def rename(self, session: Session, change: Any, obj: CatalogObject, key: Key) -> None:
         change.remove(obj)
         change.put(obj.but(database=key[1], schema=key[2], name=key[3]))
+        if obj.temporary:
+            return
+        before, after = [obj.database, obj.schema, obj.name], list(key[1:])
+        for other in session.catalog.everything():
+            # External tables and stages are bound to the object and not to its name.
+            held = other.properties
+            if other.kind == "EXTERNAL TABLE" and held.get(self.bound) == before:
+                change.put(with_properties(other, **{self.bound: after}))
+            elif self.noun == "FILE FORMAT" and (held.get("FILE_FORMAT") or {}).get("FORMAT_NAME") == before:
+                change.put(with_properties(other, FILE_FORMAT={"FORMAT_NAME": after}))
 
     def listed(self, session: Session, listing: Listing, statement: Statement) -> list[CatalogObject]:
         permanent = super().listed(session, listing, statement)

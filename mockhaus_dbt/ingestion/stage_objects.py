@@ -44,6 +44,7 @@ class FileFormatNoun(SessionNoun):
 
     noun: ClassVar[str] = "FILE FORMAT"
     title: ClassVar[str] = "File format"
+    bound: ClassVar[str] = "format_name"
     columns: ClassVar[tuple[ShowColumn, ...]] = (
         base.CREATED_ON,
         base.NAME,
@@ -97,6 +98,7 @@ class StageNoun(SessionNoun):
 
     noun: ClassVar[str] = "STAGE"
     title: ClassVar[str] = "Stage"
+    bound: ClassVar[str] = "stage"
     columns: ClassVar[tuple[ShowColumn, ...]] = (
         base.CREATED_ON,
         base.NAME,
@@ -121,6 +123,9 @@ class StageNoun(SessionNoun):
         self, session: Session, statement: Statement, reader: TokenReader, key: Key
     ) -> tuple[CatalogObject, Any]:
         found: dict[str, Any] = {}
+        alter = "ALTER" in statement.modifiers
+        if alter and reader.word() == "CLONE":
+            raise error("create_or_alter", noun="STAGE", what="CLONE")
         if reader.accept("CLONE"):
             source = self.require(session, self.locate(session, reader.qualified(), "CREATE"))
             if not source.properties.get("URL"):
@@ -128,12 +133,37 @@ class StageNoun(SessionNoun):
             found = {k: v for k, v in source.properties.items() if k not in STATE}
         found.update(self._options(session, reader))
         check_place(found)
+        if alter:
+            _check_alterable(found)
         comment = found.pop("COMMENT", None)
         temporary = bool(_TEMPORARY.intersection(statement.modifiers))
         stage = self.new(session, key, comment=comment, properties=found, temporary=temporary)
         if "URL" not in found:
             found[HOME] = self._home(session, stage)
         return stage, None
+
+    def build_altered(
+        self, session: Session, change: Any, wanted: CatalogObject, old: CatalogObject, body: Any
+    ) -> None:
+        """CREATE OR ALTER of a stage that exists: what is left out is reset; its files, directory and tags stay.
+
+        Raises:
+            CompilationError: 002420, a URL for an internal stage; 002029, an external one without; 000002, another
+                storage provider or encryption of an internal stage.
+        """
+        held, found = old.properties, dict(wanted.properties)
+        if not held.get("URL") and found.get("URL"):
+            raise error("invalid_property", name="URL", kind="STAGE")
+        if held.get("URL") and not found.get("URL"):
+            raise error("missing_property", name="URL")
+        if cloud_of(held.get("URL")) != cloud_of(found.get("URL")):
+            raise error("create_or_alter", noun="STAGE", what="another storage provider")
+        if not held.get("URL") and _encryption(held) != _encryption(found):
+            raise error("create_or_alter", noun="STAGE", what="another ENCRYPTION")
+        kept = (HOME, "TAGS", *(STATE if is_enabled(wanted) else ()))
+        found.pop(HOME, None)
+        found.update({name: held[name] for name in kept if name in held})
+        self.put(session, change, old.but(properties=found, comment=wanted.comment))
 
     def _home(self, session: Session, stage: CatalogObject) -> list[str]:
         """The directory of a new stage: that of the stage that it replaces, which is emptied, or a new one."""
@@ -196,8 +226,9 @@ class StageNoun(SessionNoun):
     def modify(self, session: Session, change: Any, reader: TokenReader, obj: CatalogObject) -> None:
         if reader.accept("SET") and not reader.accept("TAG"):
             found = self._options(session, reader)
-            if "URL" in found and not obj.properties.get("URL"):
-                raise error("invalid_property", name="URL", kind="STAGE")
+            for name in ("URL", "ENCRYPTION"):  # the encryption of an internal stage cannot be changed
+                if name in found and not obj.properties.get("URL"):
+                    raise error("invalid_property", name=name, kind="STAGE")
             if "DIRECTORY" in found:
                 found["DIRECTORY"] = {**(obj.properties.get("DIRECTORY") or {}), **found["DIRECTORY"]}
             held = dict(obj.properties)
@@ -308,10 +339,32 @@ def describe_table_stage(table: CatalogObject) -> QueryResult:
     return QueryResult.of(["parent_property", *DESCRIBED], rows)
 
 
+def _check_alterable(found: dict[str, Any]) -> None:
+    """Whether CREATE OR ALTER takes the options of a stage; the directory that it makes is not refreshed.
+
+    Raises:
+        CompilationError: 000002, it takes neither tags nor REFRESH_ON_CREATE.
+    """
+    if "TAGS" in found:
+        raise error("create_or_alter", noun="STAGE", what="TAG")
+    if "DIRECTORY" in found:
+        if "REFRESH_ON_CREATE" in found["DIRECTORY"]:
+            raise error("create_or_alter", noun="STAGE", what="REFRESH_ON_CREATE")
+        found["DIRECTORY"] = {**found["DIRECTORY"], "REFRESH_ON_CREATE": False}
+
+
+def _encryption(properties: dict[str, Any]) -> str:
+    """The type of encryption of an internal stage."""
+    held = {str(k).upper(): v for k, v in (properties.get("ENCRYPTION") or {}).items()}
+    return str(held.get("TYPE", "SNOWFLAKE_FULL")).upper()
+
+
 def _stage_type(obj: CatalogObject) -> str:
     if obj.properties.get("URL"):
         return "EXTERNAL TEMPORARY" if obj.temporary else "EXTERNAL"
-    return "INTERNAL TEMPORARY" if obj.temporary else "INTERNAL"
+    if obj.temporary:
+        return "INTERNAL TEMPORARY"
+    return "INTERNAL NO CSE" if _encryption(obj.properties) == "SNOWFLAKE_SSE" else "INTERNAL"
 
 
 def _has_key(obj: CatalogObject) -> bool:

@@ -196,8 +196,8 @@ class Noun:
         key = self.locate(session, reader.qualified(), "CREATE")
         absent_only = reader.accept("IF NOT EXISTS") or absent_only
         replace = "REPLACE" in statement.modifiers
-        if absent_only and replace:
-            raise error("conflicting_options", first="IF NOT EXISTS", second="OR REPLACE")
+        if absent_only and (replace or "ALTER" in statement.modifiers):
+            raise error("conflicting_options", first="IF NOT EXISTS", second="OR REPLACE" if replace else "OR ALTER")
         self.check_home(session, key)
         wanted, body = self.read(session, statement, reader, key)
         reader.expect_end()

@@ -263,7 +263,7 @@ def version_at(session: Session, obj: CatalogObject, kind: str, value: object, b
         found = session.rows(f'SELECT max(version) FROM "_MOCKHAUS".versions WHERE moment {sign} {moment!r}')
         version = int(found[0][0] or 0)
     if version < int(obj.properties["history"]):
-        raise error("no_time_travel", name=obj.name)
+        raise error("no_time_travel", kind="table", name=obj.name)
     return version
 
 

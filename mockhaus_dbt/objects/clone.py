@@ -22,6 +22,7 @@ from mockhaus_dbt.objects.stream import offset_of, set_offset
 from mockhaus_dbt.objects.tagging import with_cloned_tags
 from mockhaus_dbt.objects.task import SUSPENDED
 from mockhaus_dbt.objects.view import make_view
+from mockhaus_dbt.session import PROVIDERS
 
 if TYPE_CHECKING:
     from mockhaus_dbt.objects.schema import Cloned
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 #: what is cloned by its description alone.
 _DESCRIBED = frozenset(["FILE FORMAT", "FUNCTION", "PROCEDURE", "ROW ACCESS POLICY", "MASKING POLICY"])
+
+#: what the clone of a moment leaves out where it is younger.
+_DATED = frozenset(["STAGE", "PIPE", "VIEW", "MATERIALIZED VIEW"])
 
 
 @dataclass
@@ -118,6 +122,8 @@ def _clone_contents(
             change.put(with_properties(copy, **SUSPENDED))
         elif obj.kind == "ALERT":
             change.put(with_properties(copy, state="suspended"))
+        elif obj.kind in ("STAGE", "PIPE"):
+            change.put(PROVIDERS[f"CLONE {obj.kind}"](session, obj, copy, copies.schemas))
         elif obj.kind == "STREAM" and "base" not in obj.properties and cloned.moment is None:
             copies.streams.append((obj, copy))
         else:
@@ -128,15 +134,18 @@ def _clone_contents(
 
 
 def _left_out(session: Session, obj: CatalogObject, cloned: Cloned) -> bool:
-    """Whether clones do not have a thing: internal stages, pipes that read one, external tables, tasks of the past
+    """Whether clones do not have a thing: internal stages that were not asked for, pipes that read one, external
+    tables, tasks of the past, and stages, pipes and views that were not there at its moment
     (https://docs.snowflake.com/en/user-guide/object-clone)."""
     if obj.kind == "TASK":
         return cloned.moment is not None
+    if cloned.moment is not None and obj.kind in _DATED:
+        if obj.created_on.timestamp() > change_history.moment_of(session, *cloned.moment[:2]):
+            return True
     if obj.kind == "STAGE":
-        return not obj.properties.get("URL")
+        return not obj.properties.get("URL") and not cloned.including
     if obj.kind == "PIPE":
-        stages = session.catalog.objects("STAGE")
-        return not any(s.properties.get("URL") and s.name.upper() in obj.text.upper() for s in stages)
+        return bool(PROVIDERS["reads_internal_stage"](session, obj))
     return obj.kind == "EXTERNAL TABLE"
 
 

@@ -72,6 +72,10 @@ def with_moved_names(obj: CatalogObject, moved: Mapping[Place, Place]) -> Catalo
         found[TAG_POLICIES] = [_named(name, path) for name in held[TAG_POLICIES]]
     if obj.kind == "STREAM":
         found["source"] = path(held["source"])
+    if obj.kind == "STAGE" and "FORMAT_NAME" in (held.get("FILE_FORMAT") or {}):
+        found["FILE_FORMAT"] = {"FORMAT_NAME": path(held["FILE_FORMAT"]["FORMAT_NAME"])}
+    if obj.kind == "EXTERNAL TABLE":
+        found.update({name: path(held[name]) for name in ("stage", "format_name") if name in held})
     if "constraints" in held:
         found["constraints"] = [
             {**c, "references": path(c["references"])} if "references" in c else c for c in held["constraints"]

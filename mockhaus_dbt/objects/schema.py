@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.errors import UnsupportedError, error
+from mockhaus_dbt.errors import error
 from mockhaus_dbt.objects import change_history
 from mockhaus_dbt.objects.base import (
     COMMENT,
@@ -231,11 +231,13 @@ class Cloned:
         source: the original.
         moment: of AT | BEFORE: kind, value and whether it is BEFORE.
         ignoring: tables whose history does not reach back so far are left out.
+        including: internal stages are cloned too.
     """
 
     source: CatalogObject
     moment: tuple[str, Any, bool] | None = None
     ignoring: bool = False
+    including: bool = False
 
 
 def read_clone(session: Session, reader: TokenReader, source: CatalogObject) -> Cloned:
@@ -244,11 +246,12 @@ def read_clone(session: Session, reader: TokenReader, source: CatalogObject) -> 
     from mockhaus_dbt.objects.stream import read_moment
 
     moment = read_moment(session, reader)
+    if moment is not None and source.created_on.timestamp() > change_history.moment_of(session, *moment[:2]):
+        raise error("no_time_travel", kind=source.kind.lower(), name=source.name)
     ignoring = reader.accept("IGNORE TABLES WITH INSUFFICIENT DATA RETENTION")
     reader.accept("IGNORE HYBRID TABLES")  # they are ordinary tables here
-    if reader.word() == "INCLUDE":
-        raise UnsupportedError("CLONE ... INCLUDE INTERNAL STAGES")
-    return Cloned(source, moment, ignoring)
+    including = reader.accept("INCLUDE INTERNAL STAGES")
+    return Cloned(source, moment, ignoring, including)
 
 
 def schema_options(obj: CatalogObject) -> str:

@@ -122,7 +122,7 @@ def _check_alterable(body: Body, definition: Definition, statement: Statement) -
     forms.update({kind: kind in words for kind in ("HYBRID", "ICEBERG", "EXTERNAL", "INTERACTIVE")})
     for what, given in forms.items():
         if given:
-            raise error("create_or_alter", what=what)
+            raise error("create_or_alter", noun="TABLE", what=what)
 
 
 class Table(Noun):

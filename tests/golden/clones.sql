@@ -56,9 +56,6 @@ SELECT COUNT(*) FROM golden.s1.tq;
 CREATE SCHEMA gold.s5 CLONE gold.s1 AT (OFFSET => 0);
 -- ! AT, BEFORE and CHANGES of GOLD.S1.LATER, which has no CHANGE_TRACKING
 
-CREATE SCHEMA gold.s5 CLONE gold.s1 INCLUDE INTERNAL STAGES;
--- ! CLONE ... INCLUDE INTERNAL STAGES
-
 --# default collations of databases and schemas
 CREATE DATABASE folded DEFAULT_DDL_COLLATION = 'en-ci';
 
@@ -231,3 +228,116 @@ CREATE DATABASE tagged2 CLONE tagged;
 
 SELECT tag_database, tag_value FROM TABLE(tagged2.INFORMATION_SCHEMA.TAG_REFERENCES('tagged2.a.t', 'table'));
 -- TAGGED2 | yes
+
+--# stages and pipes: internal ones only where they are asked for, with the files that their directory knows
+--# https://docs.snowflake.com/en/sql-reference/sql/create-clone, ../user-guide/object-clone (stages, pipes)
+CREATE DATABASE stages;
+
+CREATE SCHEMA one;
+
+CREATE TABLE t (a VARCHAR);
+
+CREATE STAGE plain;
+
+CREATE STAGE listed DIRECTORY = (ENABLE = TRUE) COMMENT = 'has files';
+
+CREATE STAGE outside URL = 's3://bucket/clones/';
+
+COPY INTO @plain/x FROM (SELECT 'plain');
+
+COPY INTO @listed/old FROM (SELECT 'old');
+
+COPY INTO @listed/changed FROM (SELECT 'known');
+
+ALTER STAGE listed REFRESH;
+
+COPY INTO @listed/changed FROM (SELECT 'not known') OVERWRITE = TRUE;
+
+COPY INTO @listed/new FROM (SELECT 'new');
+
+COPY INTO @%t/x FROM (SELECT 'of the table');
+
+CREATE PIPE inside AS COPY INTO t FROM @plain;
+
+CREATE PIPE of_table AS COPY INTO t FROM @%t;
+
+CREATE PIPE here AS COPY INTO t FROM @outside;
+
+CREATE PIPE there AUTO_INGEST = TRUE AS COPY INTO one.t FROM @outside;
+
+CREATE SCHEMA two CLONE one;
+
+SHOW STAGES IN SCHEMA two ->> SELECT "name" FROM $1;
+-- OUTSIDE
+
+SHOW PIPES IN SCHEMA two ->> SELECT "name" FROM $1;
+-- HERE
+-- THERE
+
+SELECT COUNT(*) FROM @two.%t;
+-- 0
+
+SELECT PARSE_JSON(SYSTEM$PIPE_STATUS('here')):executionState::VARCHAR, PARSE_JSON(SYSTEM$PIPE_STATUS('there')):executionState::VARCHAR;
+-- PAUSED | STOPPED_CLONED
+
+ALTER PIPE there REFRESH;
+-- ! Pipe THERE is paused
+
+ALTER PIPE here SET PIPE_EXECUTION_PAUSED = FALSE;
+
+ALTER PIPE there SET PIPE_EXECUTION_PAUSED = FALSE;
+
+SELECT PARSE_JSON(SYSTEM$PIPE_STATUS('there')):executionState::VARCHAR;
+-- RUNNING
+
+COPY INTO @outside/x FROM (SELECT 'from outside');
+
+--# a table without its schema is the clone's
+ALTER PIPE here REFRESH;
+-- s3://bucket/clones/x_0_0_0.csv.gz | SENT
+
+SELECT (SELECT COUNT(*) FROM one.t), (SELECT COUNT(*) FROM two.t);
+-- 0 | 1
+
+ALTER PIPE there REFRESH;
+-- s3://bucket/clones/x_0_0_0.csv.gz | SENT
+
+SELECT (SELECT COUNT(*) FROM one.t), (SELECT COUNT(*) FROM two.t);
+-- 1 | 1
+
+CREATE SCHEMA three CLONE one INCLUDE INTERNAL STAGES;
+
+SHOW STAGES IN SCHEMA three ->> SELECT "name", "directory_enabled", "comment" FROM $1;
+-- LISTED | Y | has files
+-- OUTSIDE | N |
+-- PLAIN | N |
+
+SELECT COUNT(*) FROM @three.plain;
+-- 0
+
+SELECT relative_path FROM DIRECTORY(@three.listed);
+-- old_0_0_0.csv.gz
+
+SELECT $1 FROM @three.listed;
+-- old
+
+--# neither follows the other
+REMOVE @one.listed;
+
+SELECT $1 FROM @three.listed;
+-- old
+
+SHOW PIPES IN SCHEMA three ->> SELECT "name" FROM $1;
+-- HERE
+-- THERE
+
+CREATE DATABASE copied CLONE stages INCLUDE INTERNAL STAGES;
+
+SELECT $1 FROM @copied.three.listed;
+-- old
+
+CREATE SCHEMA four CLONE stages.one AT (OFFSET => -3600);
+-- ! 000707 (02000): Time travel data is not available for schema ONE. The requested time is either beyond the allowed time travel period or before the object creation time.
+
+CREATE STAGE stages.one.another CLONE stages.one.plain;
+-- ! CREATE STAGE ... CLONE of an internal stage

@@ -94,3 +94,122 @@ SELECT * FROM seen;
 
 CREATE OR ALTER MASKING POLICY hide AS (v INT) RETURNS INT -> 1;
 -- ! CREATE OR ALTER MASKING POLICY with another signature
+
+--# https://docs.snowflake.com/en/sql-reference/sql/create-stage (CREATE OR ALTER STAGE)
+CREATE OR ALTER STAGE my_int_stage COMMENT = 'my_comment';
+-- Stage area MY_INT_STAGE successfully created.
+
+COPY INTO @my_int_stage/x FROM (SELECT 'kept');
+
+CREATE OR ALTER STAGE my_int_stage DIRECTORY = (ENABLE = true);
+-- Stage area MY_INT_STAGE successfully altered.
+
+SHOW STAGES LIKE 'my_int_stage' ->> SELECT "comment", "directory_enabled" FROM $1;
+--  | Y
+
+SELECT $1 FROM @my_int_stage;
+-- kept
+
+SELECT COUNT(*) FROM DIRECTORY(@my_int_stage);
+-- 0
+
+ALTER STAGE my_int_stage REFRESH;
+-- x_0_0_0.csv.gz | REGISTERED_NEW | File registered successfully.
+
+CREATE OR ALTER STAGE my_int_stage DIRECTORY = (ENABLE = true) FILE_FORMAT = (TYPE = JSON) ENCRYPTION = (TYPE = 'SNOWFLAKE_FULL');
+
+SELECT relative_path FROM DIRECTORY(@my_int_stage);
+-- x_0_0_0.csv.gz
+
+DESCRIBE STAGE my_int_stage ->> SELECT "property_value" FROM $1 WHERE "property" = 'TYPE';
+-- JSON
+
+CREATE OR ALTER STAGE my_int_stage;
+
+DESCRIBE STAGE my_int_stage ->> SELECT "property", "property_value" FROM $1 WHERE "property" IN ('TYPE', 'ENABLE');
+-- TYPE | CSV
+-- ENABLE | false
+
+CREATE OR ALTER STAGE my_int_stage ENCRYPTION = (TYPE = 'SNOWFLAKE_SSE');
+-- ! Unsupported feature 'CREATE OR ALTER STAGE with another ENCRYPTION'.
+
+ALTER STAGE my_int_stage SET ENCRYPTION = (TYPE = 'SNOWFLAKE_FULL');
+-- ! invalid property 'ENCRYPTION' for 'STAGE'
+
+CREATE OR ALTER STAGE my_int_stage URL = 's3://load/files/';
+-- ! invalid property 'URL' for 'STAGE'
+
+CREATE OR ALTER STAGE my_int_stage DIRECTORY = (ENABLE = TRUE REFRESH_ON_CREATE = TRUE);
+-- ! Unsupported feature 'CREATE OR ALTER STAGE with REFRESH_ON_CREATE'.
+
+CREATE OR ALTER STAGE my_int_stage CLONE my_ext_stage;
+-- ! Unsupported feature 'CREATE OR ALTER STAGE with CLONE'.
+
+CREATE OR ALTER STAGE IF NOT EXISTS my_int_stage;
+-- ! options IF NOT EXISTS and OR ALTER are mutually exclusive
+
+CREATE STAGE on_the_server ENCRYPTION = (TYPE = 'SNOWFLAKE_SSE');
+
+CREATE OR ALTER STAGE on_the_server;
+-- ! Unsupported feature 'CREATE OR ALTER STAGE with another ENCRYPTION'.
+
+SHOW STAGES LIKE 'on_the_server' ->> SELECT "type" FROM $1;
+-- INTERNAL NO CSE
+
+CREATE TAG staged;
+
+ALTER STAGE my_int_stage SET TAG staged = 'yes';
+
+CREATE OR ALTER STAGE my_int_stage TAG (staged = 'no');
+-- ! Unsupported feature 'CREATE OR ALTER STAGE with TAG'.
+
+CREATE OR ALTER STAGE my_int_stage COMMENT = 'tagged';
+
+SELECT SYSTEM$GET_TAG('staged', 'my_int_stage', 'stage');
+-- yes
+
+CREATE OR ALTER STAGE my_ext_stage URL = 's3://load/files/' CREDENTIALS = (AWS_KEY_ID = '1a2b3c' AWS_SECRET_KEY = '4x5y6z');
+
+CREATE OR ALTER STAGE my_ext_stage URL = 's3://load/files/' DIRECTORY = (ENABLE = true);
+
+SHOW STAGES LIKE 'my_ext_stage' ->> SELECT "has_credentials", "directory_enabled" FROM $1;
+-- N | Y
+
+CREATE OR ALTER STAGE my_ext_stage;
+-- ! Missing option(s): [URL]
+
+CREATE OR ALTER STAGE my_ext_stage URL = 'gcs://load/files/';
+-- ! Unsupported feature 'CREATE OR ALTER STAGE with another storage provider'.
+
+CREATE OR ALTER TEMPORARY STAGE my_ext_stage COMMENT = 'of the session';
+
+SHOW STAGES LIKE 'my_ext_stage' ->> SELECT "type" FROM $1 ORDER BY 1;
+-- EXTERNAL
+-- INTERNAL TEMPORARY
+
+DROP STAGE my_ext_stage;
+
+--# https://docs.snowflake.com/en/sql-reference/sql/create-pipe (CREATE OR ALTER PIPE)
+CREATE TABLE piped (a VARCHAR);
+
+CREATE OR ALTER PIPE loads PIPE_EXECUTION_PAUSED = TRUE COMMENT = 'x' AS COPY INTO piped FROM @my_int_stage;
+-- Pipe LOADS successfully created.
+
+CREATE OR ALTER PIPE loads AS COPY INTO piped
+  FROM @my_int_stage;
+-- Pipe LOADS successfully altered.
+
+SELECT SYSTEM$PIPE_STATUS('loads');
+-- {"executionState":"RUNNING","pendingFileCount":0}
+
+SHOW PIPES LIKE 'loads' ->> SELECT "comment", "definition" FROM $1;
+--  | COPY INTO piped FROM @my_int_stage
+
+CREATE OR ALTER PIPE loads AS COPY INTO piped FROM @my_ext_stage;
+-- ! Unsupported feature 'CREATE OR ALTER PIPE with another COPY statement'.
+
+CREATE OR ALTER PIPE loads AUTO_INGEST = TRUE AS COPY INTO piped FROM @my_int_stage;
+-- ! Unsupported feature 'CREATE OR ALTER PIPE with another AUTO_INGEST'.
+
+CREATE OR ALTER PIPE loads INTEGRATION = 'I' AS COPY INTO piped FROM @my_int_stage;
+-- ! Unsupported feature 'CREATE OR ALTER PIPE with another INTEGRATION'.

@@ -191,3 +191,29 @@ def test_options_of_refresh_are_strings(run: Any, put: Any, stage: str) -> None:
     assert len(run("alter pipe p refresh prefix='d1/'")) == 1
     with pytest.raises(SqlError):
         run("create pipe q as copy into data_source from (select $1 from table(data_source(type => 'STREAMING')))")
+
+
+def test_a_stage_that_was_replaced(run: Any) -> None:
+    """Pipes of it stop, and external tables of it are no longer refreshed; both follow what is renamed."""
+    run("create table t (a varchar)")
+    run("create stage place url='s3://bucket/one/'; create file format piped type=csv field_delimiter='|'")
+    run("create stage formatted url='s3://bucket/one/' file_format=piped")
+    run("copy into @place/x from (select 'a', 'b') file_format=(format_name=piped)")
+    run("create external table x location=@place file_format=(format_name=piped)")
+    run("alter stage place rename to other; alter file format piped rename to barred")
+    assert run("alter external table x refresh") == []
+    assert run("select $2 from @formatted") == [("b",)]
+    run("alter schema s rename to s2")
+    assert run("alter external table x refresh") == []
+    assert run("select $2 from @formatted") == [("b",)]
+    run("create pipe p as copy into t(a) from (select $1 from @other)")
+    run("create or alter stage other url='s3://bucket/one/' comment='the same'")
+    assert run("alter external table x refresh") == []
+    assert "RUNNING" in run("select system$pipe_status('p')")[0][0]
+    run("create or replace stage other url='s3://bucket/one/'")
+    assert "STOPPED_STAGE_DROPPED" in run("select system$pipe_status('p')")[0][0]
+    for statement in ("alter pipe p refresh", "alter external table x refresh"):
+        with pytest.raises(SqlError, match=r"Stage 'DB\.S2\.OTHER' does not exist") as e:
+            run(statement)
+        assert e.value.errno == 2003
+    assert run("show external tables ->> select \"invalid\" from $1") == [(True,)]
