@@ -383,7 +383,8 @@ class ByName(LoadPlan):
             return Expr(null, VARIANT, atomic=False, text_sql=f"({cleaned})")
         if field.type.is_text and self.format.type in ("PARQUET", "ORC", "JSON") and not rows.without_nulls:
             return Expr(self._cleaned(f"f.{field.sql}"), field.type, atomic=False)
-        return Expr(f"f.{field.sql}", field.type)
+        value = self.format.null_if_value(f"f.{field.sql}", field.type)
+        return Expr(value, field.type, atomic=value == f"f.{field.sql}")
 
     def _cleaned(self, text: str) -> str:
         """Text with TRIM_SPACE and NULL_IF applied, which reach semi-structured files here alone."""

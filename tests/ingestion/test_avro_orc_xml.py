@@ -11,7 +11,7 @@ from typing import Any
 import fastavro
 import pyarrow
 import pytest
-from pyarrow import orc
+from pyarrow import orc, parquet
 
 from mockhaus_dbt.errors import SqlError
 
@@ -195,3 +195,34 @@ def test_xml_that_is_no_utf8(variant: Any, run: Any) -> None:
 def test_a_mark_that_is_not_skipped(variant: Any) -> None:
     with pytest.raises(SqlError, match="Error parsing XML"):
         variant(b"x\xef\xbb\xbf<a/>", "type=xml skip_byte_order_mark=false")
+
+
+@pytest.mark.parametrize("kind", ["avro", "orc", "parquet"])
+def test_null_if_of_what_is_no_text(run: Any, put: Any, stage: str, kind: str) -> None:
+    """"If 2 is specified as a value, all instances of 2 as either a string or number are converted."
+
+    https://docs.snowflake.com/en/sql-reference/sql/copy-into-table (NULL_IF)
+    """
+    rows = [
+        {"s": "2", "n": 2, "f": 2.5, "b": True, "d": dt.date(2020, 1, 1), "e": Decimal("2.50")},
+        {"s": "3", "n": 3, "f": 3.5, "b": False, "d": dt.date(2020, 1, 2), "e": Decimal("3.00")},
+    ]
+    sink = io.BytesIO()
+    if kind == "avro":
+        decimal = {"type": "bytes", "logicalType": "decimal", "precision": 6, "scale": 2}
+        kinds = ["string", "long", "double", "boolean", {"type": "int", "logicalType": "date"}, decimal]
+        fields = [{"name": name, "type": type_} for name, type_ in zip("snfbde", kinds, strict=True)]
+        sink = io.BytesIO(avro(rows, schema={"type": "record", "name": "r", "fields": fields}))
+    elif kind == "orc":
+        orc.write_table(pyarrow.Table.from_pylist(rows), sink)
+    else:
+        parquet.write_table(pyarrow.Table.from_pylist(rows), sink)
+    put("f", sink.getvalue())
+    run("create table t (s varchar, n number, f float, b boolean, d date, e number(6,2))")
+    load = f"copy into t from @ext match_by_column_name=case_insensitive force=true file_format=(type={kind} null_if="
+    run(f"{load}('2', '2.50', '2.5', 'true', '2020-01-01', 'x'))")
+    assert run("select * from t order by n nulls first") == [
+        (None,) * 6, ("3", 3, 3.5, False, dt.date(2020, 1, 2), Decimal("3.00"))
+    ]  # fmt: skip
+    run(f"truncate t; {load}('x', '2x', ''))")
+    assert run("select count(s), count(n), count(f), count(b), count(d), count(e) from t") == [(2,) * 6]

@@ -297,6 +297,15 @@ class FileFormat(ABC):
         """Text that is NULL where the option NULL_IF names it."""
         return without(sql, self.options.get("NULL_IF") or [])
 
+    def null_if_value(self, sql: str, type_: SqlType) -> str:
+        """A value that is no text, NULL where the option NULL_IF names it: ``2`` names the number as well."""
+        given = [v for v in self.options.get("NULL_IF") or [] if _can_be(v, type_)]
+        if not given:
+            return sql
+        kept_as = f"DECIMAL(38,{type_.scale or 0})" if type_.name == "NUMBER" else type_.physical()
+        values = ", ".join(f"TRY_CAST({literal(v)} AS {kept_as})" for v in given)
+        return f"CASE WHEN {sql} IN ({values}) THEN NULL ELSE {sql} END"
+
     def compression(self, path: Path) -> str:
         """The compression of a file: the option, or what its first bytes say (AUTO)."""
         wanted = str(self.options.get("COMPRESSION", "AUTO"))
@@ -321,6 +330,16 @@ class FileFormat(ABC):
     def summary(self) -> str:
         """The column ``format_options`` of SHOW FILE FORMATS."""
         return json.dumps({"TYPE": self.type, **self.options}, separators=(",", ":"))
+
+
+def _can_be(text: str, type_: SqlType) -> bool:
+    """Whether a value that is no text can be this one."""
+    if type_.name == "BOOLEAN":
+        return text.lower() in ("true", "false")
+    if type_.name in ("NUMBER", "FLOAT"):
+        number = re.fullmatch(r"[-+]?\d+(?:\.(\d*?)0*)?", text)
+        return number is not None and (type_.name == "FLOAT" or len(number[1] or "") <= (type_.scale or 0))
+    return (type_.name == "DATE" or type_.name == "TIME" or type_.is_timestamp) and text[:1].isdigit()
 
 
 def without(sql: str, values: list[str]) -> str:
