@@ -53,7 +53,7 @@ def tokenize(text: str) -> list[Token]:
         line, column, near = _where(text, str(e))
         raise error("parse", line=line, column=column, token=near) from None
     tokens = _with_sums(tokens, text) if _SUM.search(text) else tokens
-    return _cast_bindings(tokens) if "?::" in text else tokens
+    return _bindings(tokens) if "?" in text else tokens
 
 
 #: a number with an exponent, and what is added to it or taken from it; the number behind the last sign.
@@ -86,10 +86,17 @@ def _with_sums(tokens: list[Token], text: str) -> list[Token]:
     return found
 
 
-def _cast_bindings(tokens: list[Token]) -> list[Token]:
-    """A binding that is cast: ``?::``, which is a sign of its own in other dialects, as the two that it is here."""
+def _bindings(tokens: list[Token]) -> list[Token]:
+    """A binding that is cast: ``?::``, which is a sign of its own in other dialects, as the two that it is here; a
+    question mark in a PATTERN is none."""
     found: list[Token] = []
+    matching = any(token.token_type is TokenType.MATCH_RECOGNIZE for token in tokens)
+    pattern = 0  # brackets that are open, of a PATTERN and within
     for token in tokens:
+        if matching and (pattern or (found and found[-1].text.upper() == "PATTERN")):
+            pattern += {"(": 1, ")": -1}.get(token.text, 0)
+            if token.token_type is TokenType.PLACEHOLDER and pattern:
+                token = Token(TokenType.UNKNOWN, "?", token.line, token.col, token.start, token.end, token.comments)
         if token.token_type is TokenType.QDCOLON:
             found.append(Token(TokenType.PLACEHOLDER, "?", token.line, token.col - 2, token.start, token.start, []))
             token = Token(TokenType.DCOLON, "::", token.line, token.col, token.start + 1, token.end, token.comments)

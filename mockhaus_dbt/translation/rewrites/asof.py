@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from mockhaus_dbt.errors import SqlError, error
+from mockhaus_dbt.errors import SqlError, UnsupportedError, error
 from mockhaus_dbt.translation.headings import SIGNS, full_name, heading
 from mockhaus_dbt.translation.rewrites.operators import condition
 
@@ -30,6 +30,7 @@ def conditions(
 
     Raises:
         CompilationError: 010001, 010002, 010010 where a condition is none that ASOF JOIN takes.
+        UnsupportedError: the match condition compares neither times nor numbers.
     """
     match = join.args.get("match_condition")
     while isinstance(match, exp.Paren):
@@ -52,6 +53,10 @@ def conditions(
     text = condition(compiler, match, scope).sql
     if not (_of(compiler, match.this, scope, left) and _of(compiler, match.expression, scope, [right])):
         raise error("asof_sides")
+    for side in (match.this, match.expression):
+        type_ = compiler.expression(side, scope).type
+        if not (type_.is_numeric or type_.is_datetime or type_.is_null):
+            raise UnsupportedError(f"MATCH_CONDITION of a {type_.name}")
     return [*tests, text]
 
 

@@ -69,11 +69,12 @@ def apply(compiler: Compiler, node: exp.Select, clauses: From) -> exp.Where | No
     """Put the recursion in place of FROM; gives the WHERE that is applied to its rows.
 
     Raises:
-        UnsupportedError: NOCYCLE.
+        UnsupportedError: NOCYCLE, or PRIOR not exactly once in a comparison of columns.
     """
     connect = node.args["connect"]
     if connect.args.get("nocycle"):
         raise UnsupportedError("CONNECT BY NOCYCLE")
+    _check_links(connect.args["connect"])
     scope = clauses.scope
     _read_prior_outputs(node, scope)
     where = node.args.get("where")
@@ -113,6 +114,19 @@ def apply(compiler: Compiler, node: exp.Select, clauses: From) -> exp.Where | No
         sources, origin, f"{alias}._level", f"{alias}._path[-2]['{{}}']" if keeps_path else "", f"{alias}._path"
     )
     return where
+
+
+def _check_links(node: exp.Expr) -> None:
+    """Refuse a comparison of columns in CONNECT BY with PRIOR on both sides or on none; ``a = 1`` needs none."""
+    if isinstance(node, (exp.And, exp.Paren)):
+        for part in node.iter_expressions():
+            _check_links(part)
+    elif isinstance(node, exp.EQ):
+        sides = [side.unnest() for side in (node.this, node.expression)]
+        priors = sum(isinstance(side, exp.Prior) for side in sides)
+        columns = sum(isinstance(side, exp.Column) for side in sides)
+        if priors == 2 or (columns == 2 and not any(side.name.upper() == "LEVEL" for side in sides)):
+            raise UnsupportedError("CONNECT BY with a comparison of columns that has not exactly one PRIOR")
 
 
 def _on(scope: Scope, shape: Hierarchy, prefix: str) -> Scope:

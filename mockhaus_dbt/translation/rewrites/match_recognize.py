@@ -278,6 +278,8 @@ class Matcher:
         """FIRST and LAST: the value in the first or last row of the frame, of a symbol where one is given."""
         if len(arguments) != 1:
             raise UnsupportedError(f"{name} with an offset")
+        if symbol and not final:
+            raise UnsupportedError(f"the symbol {symbol} in MEASURES outside of aggregate functions, with RUNNING")
         value = self.compiler.expression(arguments[0], scope)
         alias = self.alias
         test = f"{alias}._c = {literal(symbol)}" if symbol else f"{alias}._c IS NOT NULL"

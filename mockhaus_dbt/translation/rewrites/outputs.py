@@ -119,15 +119,16 @@ def _star(compiler: Compiler, node: exp.Star, qualifier: tuple[str, ...], scope:
         line, at = compiler.position(node)
         raise error("syntax", line=line, column=at, token="*")
     names = {c.name for c in columns}
+    kept = {n for n in names - excluded if pattern is None or _ilike(n, pattern.name)}
     for wanted in (*excluded, *replaced, *renamed):
-        if wanted not in names:
+        if wanted not in (kept if wanted in replaced else names):
             raise compiler.unknown_identifier(display(wanted), node)
     for wanted in replaced:
         if sum(c.name == wanted for c in columns) > 1:
             raise error("ambiguous_column", name=display(wanted))
     before = len(outputs.names)
     for column in columns:
-        if column.name in excluded or (pattern is not None and not _ilike(column.name, pattern.name)):
+        if column.name not in kept:
             continue
         name = renamed.get(column.name, column.name)
         if column.name in replaced:

@@ -112,6 +112,8 @@ def _pivot_call(compiler: Compiler, node: exp.Pivot) -> tuple[exp.Anonymous, str
         raise error("unknown_function", name=name)
     if name not in _AGGREGATES:
         raise UnsupportedError(f"PIVOT with {name}")
+    if not isinstance(call.expressions[0], exp.Column):
+        raise UnsupportedError("PIVOT with an aggregate of anything but a column")
     return call, suffix
 
 

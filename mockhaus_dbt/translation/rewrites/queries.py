@@ -149,6 +149,8 @@ def _recursive(
     branches.reverse()
     if node.args.get("distinct"):
         raise error("recursive_union")
+    if node.find(exp.MatchRecognize) is not None:
+        raise UnsupportedError("MATCH_RECOGNIZE in a recursive common table expression")
     for branch in (node, *(b for b in branches if _mentions(b, name, compiler))):
         _check_recursive(_unbracketed(branch))
         _check_outer_joins(compiler, _unbracketed(branch), name)
@@ -241,6 +243,8 @@ def _check_outer_joins(compiler: Compiler, node: exp.Expr, name: str) -> None:
     before = from_ is not None and _mentions(from_, name, compiler)
     for join in node.args.get("joins") or ():
         side, here = str(join.args.get("side") or "").upper(), _mentions(join.this, name, compiler)
+        if (here or before) and join.args.get("method") == "ASOF":
+            raise UnsupportedError("ASOF JOIN with a recursive reference in a common table expression")
         if (here and side in ("LEFT", "FULL")) or (before and side in ("RIGHT", "FULL")):
             raise UnsupportedError(
                 "an outer join in the recursive clause of a common table expression that does not keep its rows"
