@@ -7,13 +7,15 @@ and the bad ones are found by converting ever smaller parts of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.errors import ExecutionError, SqlError
 from mockhaus_dbt.ingestion.bad_records import PASSED_ON, BadRecords
-from mockhaus_dbt.ingestion.file_formats.base import Reading, RowError, Rows
+from mockhaus_dbt.ingestion.file_formats.base import Ahead, Reading, RowError, Rows
 from mockhaus_dbt.ingestion.file_formats.content import ContentHash
 from mockhaus_dbt.ingestion.lenient_load import load_leniently
 from mockhaus_dbt.ingestion.load_plan import LoadPlan
@@ -33,6 +35,7 @@ class Manner:
         careful: the records of a file are looked at before any of them is loaded.
         exact: our own readers read every file.
         single: each file is loaded by itself.
+        looked: a file is looked at to its end before any of it is loaded.
         gaps: fields of JSON objects may be missing or null, also where the file does not look like that.
         evolving: the table is changed first, as the files need it.
     """
@@ -41,6 +44,7 @@ class Manner:
     careful: bool = False
     exact: bool = False
     single: bool = False
+    looked: bool = False
     gaps: bool = False
     evolving: bool = False
 
@@ -90,6 +94,21 @@ class Outcome:
             first.character if first else None,
             first.column if first else None,
         )
+
+
+@contextmanager
+def _looked_at(ahead: Ahead | None) -> Iterator[None]:
+    """Load rows while a look at their file goes on; what it shows comes before what the load says."""
+    try:
+        yield
+    except BaseException as e:
+        if ahead is not None and isinstance(e, SqlError) and not isinstance(e, PASSED_ON) and not ahead.agrees():
+            raise Again("looked") from None
+        if ahead is not None:
+            ahead.stop()
+        raise
+    if ahead is not None and not ahead.agrees():
+        raise Again("looked")
 
 
 class FileLoad:
@@ -185,6 +204,8 @@ class FileLoad:
             path: of other content in the place of the file's.
         """
         plan = self.plan
+        manner = self.manner
+        may_fail = not (exact or rejects or manner.texts or manner.careful or manner.exact)
         reading = Reading(
             path or self.path,
             self.file.name,
@@ -193,12 +214,13 @@ class FileLoad:
             plan.width,
             self.operation.table.name,
             plan.column_names,
-            exact or self.manner.exact,
-            types=None if self.manner.texts or self.manner.careful else plan.types,
+            exact or manner.exact,
+            types=None if manner.texts or manner.careful else plan.types,
             rejects=rejects,
             packed=path is None,
-            may_fail=not (exact or rejects or self.manner.texts or self.manner.careful or self.manner.exact),
-            gaps=self.manner.gaps,
+            may_fail=may_fail,
+            ahead=may_fail and not manner.looked,
+            gaps=manner.gaps,
             content=self._content if path is None and not self._digest else None,
             alive=self.session.cursor.check,
         )
@@ -208,7 +230,8 @@ class FileLoad:
 
     def insert(self, rows: Rows, where: str = "") -> int:
         """Load rows, and tell how many."""
-        done = self.session.rows(self.plan.insert(rows, self.file, where))
+        with _looked_at(rows.ahead):
+            done = self.session.rows(self.plan.insert(rows, self.file, where))
         loaded = int(done[0][0]) if done else 0
         if rows.typed and rows.path is None and rows.lines not in (None, loaded):
             # It was not one record on each line, as it had looked.

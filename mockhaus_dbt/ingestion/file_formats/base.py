@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 from mockhaus_dbt.errors import ExecutionError, SqlError, UnsupportedError, error
 from mockhaus_dbt.ingestion.file_formats.compression import pieces, sniff
@@ -21,6 +21,8 @@ from mockhaus_dbt.translation.types import VARIANT, SqlType
 
 #: a file up to so many bytes is small: several of them are loaded at once, if it is known how many records they have.
 SMALL = 1 << 20
+#: bytes of a large file that are looked at before its rows are loaded; the rest is looked at meanwhile.
+BEGINNING = 1 << 24
 #: runs DuckDB text that reads files and gives its rows.
 Query = Callable[[str], list[tuple[Any, ...]]]
 
@@ -140,6 +142,16 @@ class Source:
         return self.lines.place(self.spans[row][0])[0] if row in self.spans else None
 
 
+class Ahead(Protocol):
+    """A look at a file that goes on while its rows are loaded."""
+
+    def agrees(self) -> bool:
+        """Whether all of the file is like what the rows are read by; waits for the end of the look."""
+
+    def stop(self) -> None:
+        """Look no further."""
+
+
 @dataclass
 class Rows:
     """The records of one file.
@@ -163,6 +175,7 @@ class Rows:
         otherwise: the field of Manner to try next where this way of reading turns out not to do.
         without_nulls: no text of the file is one of NULL_IF.
         doubts: conditions over the rows, named ``f``, of which one holds where a value may be none for Snowflake.
+        ahead: a look at the rest of the file, which may show that it has to be read in another way.
     """
 
     sql: str
@@ -183,6 +196,7 @@ class Rows:
     otherwise: str = ""
     without_nulls: bool = False
     doubts: list[str] = field(default_factory=list)
+    ahead: Ahead | None = None
 
 
 @dataclass
@@ -203,6 +217,7 @@ class Reading:
             does so tells by ``Rows.lines``.
         packed: the file is compressed as the format says, not already unpacked.
         may_fail: the rows may be an error where a file is not what it looked like; it is then read in another way.
+        ahead: the rows may be given when the beginning of the file was looked at (``Rows.ahead``).
         gaps: fields of JSON objects may be missing or null, also where the file does not look like that.
         content: takes the hash of the file, where that is wanted.
         alive: raises where the statement has been cancelled; for loops over records.
@@ -220,6 +235,7 @@ class Reading:
     rejects: str = ""
     packed: bool = True
     may_fail: bool = False
+    ahead: bool = False
     gaps: bool = False
     content: ContentHash | None = None
     alive: Callable[[], None] = lambda: None

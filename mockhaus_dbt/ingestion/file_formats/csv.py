@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.errors import Ended, SqlError, error
 from mockhaus_dbt.ingestion.file_formats.base import (
+    BEGINNING,
     SMALL,
     Field,
     FileFormat,
@@ -45,7 +46,7 @@ from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.types import MAX_VARCHAR, VARCHAR, SqlType
 
 if TYPE_CHECKING:
-    from mockhaus_dbt.ingestion.file_formats.csv_scan import Look
+    from mockhaus_dbt.ingestion.file_formats.csv_scan import Look, LookAhead
 
 #: Snowflake's ENCODING -> Python's codec, where the names differ.
 _CODECS = {
@@ -169,18 +170,19 @@ class CsvFormat(FileFormat):
         if reading.exact or self["PARSE_HEADER"] or not self._sayable(self.syntax()):
             content = self.bytes_of(reading.path) if reading.packed else reading.path.read_bytes()
             return self._exact(reading, self._text(content, reading))
-        path, look = self._looked(reading)
+        path, look, ahead = self._looked(reading)
         if not look.odd:
             rows = self._fast(reading, path, look)
+            rows.ahead = ahead
             if reading.width is not None or not look.quotes or self._readable(reading, rows):
                 return rows
         return self._exact(reading, self._text(path.read_bytes(), reading))
 
     # ------------------------------------------------------------------------------------------------- fast path
 
-    def _looked(self, reading: Reading) -> tuple[Path, Look]:
-        """A file with the content, uncompressed, and what a look at it shows."""
-        from mockhaus_dbt.ingestion.file_formats.csv_scan import Scanner  # brings numpy
+    def _looked(self, reading: Reading) -> tuple[Path, Look, LookAhead | None]:
+        """A file with the content, uncompressed, what a look at it shows, and a look that still goes on."""
+        from mockhaus_dbt.ingestion.file_formats.csv_scan import LookAhead, Scanner  # brings numpy
 
         late = reading.width is None or bool(self["REPLACE_INVALID_CHARACTERS"])
         moments = any(t is not None and t.name == "TIMESTAMP_NTZ" for t in reading.types or ())
@@ -188,18 +190,25 @@ class CsvFormat(FileFormat):
         scanner = Scanner(self.syntax(), self["SKIP_HEADER"], reading.width, late, moments, counted)
         compression = self.compression(reading.path)
         if compression == "NONE":
-            for piece in reading.pieces(compression):
+            ahead = reading.ahead and not (late or counted) and reading.path.stat().st_size > 2 * BEGINNING
+            taken = 0
+            pieces = reading.pieces(compression)
+            for piece in pieces:
                 scanner.take(piece)
+                taken += len(piece)
                 if scanner.look.odd:
-                    return reading.path, scanner.look
-            return reading.path, scanner.finish()
+                    return reading.path, scanner.look, None
+                if ahead and taken >= BEGINNING:
+                    going_on = LookAhead(scanner, pieces)
+                    return reading.path, going_on.seen, going_on
+            return reading.path, scanner.finish(), None
         path = reading.work()
         with open(path, "wb", buffering=0) as stream:
             for piece in reading.pieces(compression):
                 stream.write(piece)
                 if not scanner.look.odd:
                     scanner.take(piece)
-        return path, scanner.finish()
+        return path, scanner.finish(), None
 
     def _sayable(self, syntax: Syntax) -> bool:
         """Whether DuckDB's reader has words for the options."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy
@@ -11,7 +13,7 @@ import numpy
 from mockhaus_dbt.ingestion.file_formats.csv_records import Syntax
 from mockhaus_dbt.ingestion.file_formats.documents import has_mark
 from mockhaus_dbt.ingestion.file_formats.moments import TWO_BLANKS
-from mockhaus_dbt.ingestion.file_formats.search import count, has
+from mockhaus_dbt.ingestion.file_formats.search import count, find_first_of, has
 
 #: a line longer than this is for the exact reader; one that ends in the piece behind it is short enough for DuckDB's.
 LONGEST_LINE = 1_900_000
@@ -77,6 +79,7 @@ class Scanner:
         marks = [c for c in (b"\r", self._quote, syntax.escape_unenclosed.encode(), b"\0") if c]
         self._backslash = b"\\" in marks  # it is searched for anyway
         self._marks = [c for c in marks if c != b"\\"]
+        self._singles = b"".join({*marks, b"\\", b"_", *([b"\t"] if moments else [])})
         self._pairs = [b"\n\n", self._delimiter[-1:] + b"\n"]
         self._rest = b""
         self._unusual = False
@@ -107,16 +110,22 @@ class Scanner:
     def _is_unusual(self, piece: bytes) -> bool:
         """Whether the lines of a piece have to be looked at; searches for single bytes are three times as fast."""
         look = self.look
-        backslash = b"\\" in piece
-        look.escapes = look.escapes or backslash
-        if look.quotes or (backslash and self._backslash) or any(mark in piece for mark in self._marks):
-            return True
         edge = (self._rest[-1:] or b"\n") + piece[:1]
+        # All at once where there are none takes half as long as one after another.
+        any_single = find_first_of(piece, self._singles) >= 0
+        backslash = any_single and b"\\" in piece
+        look.escapes = look.escapes or backslash
+        if look.quotes or (backslash and self._backslash):
+            return True
+        if any_single and any(mark in piece for mark in self._marks):
+            return True
         if edge in self._pairs or has(piece, *self._pairs):
             return True
-        if self._moments and not look.spaced and (edge == b"  " or b"\t" in piece or has(piece, b"  ")):
+        if self._moments and not look.spaced and (
+            edge == b"  " or (any_single and b"\t" in piece) or has(piece, b"  ")
+        ):
             return True
-        if not look.joined and b"_" in piece and self._joins(piece):
+        if not look.joined and any_single and b"_" in piece and self._joins(piece):
             return True
         return self._utf8 and not piece.isascii()
 
@@ -251,3 +260,48 @@ class Scanner:
         """Which lines end in a delimiter."""
         last = data[ends - 1]
         return data[ends - 1 - (last == _RETURN)] == self._delimiter[-1]
+
+
+class LookAhead:
+    """A look at the rest of a file while its rows are read already, as if the rest were like the beginning.
+
+    Args:
+        scanner: has looked at the beginning.
+        pieces: the rest.
+    """
+
+    def __init__(self, scanner: Scanner, pieces: Iterator[bytes]):
+        self._scanner = scanner
+        self._pieces = pieces
+        #: what the rows are read by.
+        self.seen = replace(scanner.look)
+        self._whole = False
+        self._stopped = False
+        self._thread = threading.Thread(target=self._look, name="mockhaus-look", daemon=True)
+        self._thread.start()
+
+    def _look(self) -> None:
+        try:
+            for piece in self._pieces:
+                self._scanner.take(piece)
+                if self._stopped or self._scanner.look.odd:
+                    return
+            self._scanner.finish()
+        except Exception:
+            return  # the file is read once more then, and this found by the one who waits
+        self._whole = True
+
+    def agrees(self) -> bool:
+        """Whether all of the file, which is waited for, is like its beginning."""
+        self._thread.join()
+        return self._whole and _reads_alike(self._scanner.look) == _reads_alike(self.seen)
+
+    def stop(self) -> None:
+        """Nobody wants to know any more."""
+        self._stopped = True
+        self._thread.join()
+
+
+def _reads_alike(look: Look) -> tuple[Any, ...]:
+    """What tells how DuckDB is asked to read the file."""
+    return bool(look.returns), look.quotes, look.escapes, look.joined, look.spaced, look.odd

@@ -12,9 +12,13 @@ if TYPE_CHECKING:
     def count(data: bytes, text: bytes) -> int:
         """How often it is there, without overlap."""
 
+    def find_first_of(data: bytes, texts: bytes) -> int:
+        """Where one of some bytes first is, or -1."""
+
 else:
     from stringzilla import count as count
     from stringzilla import find
+    from stringzilla import find_first_of as find_first_of
 
 
 def has(data: bytes, *texts: bytes) -> bool:
