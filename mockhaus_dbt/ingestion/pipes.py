@@ -131,6 +131,8 @@ class Pipe(Noun):
 
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
         if reader.accept("SET") and not reader.accept("TAG"):
+            if reader.done:
+                raise reader.unexpected()
             found = self.read_options(session, reader)
             for name in found:
                 if name not in ("PIPE_EXECUTION_PAUSED", "ERROR_INTEGRATION", "COMMENT"):
@@ -291,11 +293,15 @@ def pipe_status(session: Session, name: str) -> str:
     state = "PAUSED" if obj.properties.get("PIPE_EXECUTION_PAUSED") else "RUNNING"
     if state == "PAUSED" and obj.properties.get(CLONED):
         state = "STOPPED_CLONED"
-    location = parse_reference(copy_of(obj.text).location or "")
+    copy = copy_of(obj.text)
+    location = parse_reference(copy.location or "")
+    named = (copy.file_format or {}).get("FORMAT_NAME")
     if _invalid(session, obj) is not None:
         state = "STOPPED_MISSING_TABLE"
     elif location.kind == "NAMED" and stage_of(session, obj, location.parts) is None:
         state = "STOPPED_STAGE_DROPPED"
+    elif named and find_object(session, "FILE FORMAT", (*obj.properties["home"][: 3 - len(named)], *named)) is None:
+        state = "STOPPED_FILE_FORMAT_DROPPED"
     return json.dumps({"executionState": state, "pendingFileCount": 0}, separators=(",", ":"))
 
 

@@ -225,6 +225,8 @@ class StageNoun(SessionNoun):
 
     def modify(self, session: Session, change: Any, reader: TokenReader, obj: CatalogObject) -> None:
         if reader.accept("SET") and not reader.accept("TAG"):
+            if reader.done:
+                raise reader.unexpected()
             found = self._options(session, reader)
             for name in ("URL", "ENCRYPTION"):  # the encryption of an internal stage cannot be changed
                 if name in found and not obj.properties.get("URL"):
