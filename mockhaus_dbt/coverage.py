@@ -84,6 +84,8 @@ NOTED_STATEMENTS = {
     "FLOW": "statements chained with `->>`",
     "ALTER TABLE": "ADD CHECK and DROP CONSTRAINT of one copy the table; its rows are looked at, with NOVALIDATE too: "
     "rows that violate the CHECK are refused",
+    "CREATE EXTERNAL TABLE": "a file that cannot be read, or a value that does not fit its column, is an error of "
+    "CREATE and REFRESH; Snowflake's queries leave such a file out",
     "CREATE OR ALTER TABLE": "of a table that exists; changing the order of columns is refused",
 }
 

@@ -168,7 +168,7 @@ class Pipe(Noun):
             return QueryResult.message(base.SUCCEEDED)
         found = reader.strings("PIPE", ("PREFIX", "MODIFIED_AFTER"))
         obj = self.require(session, key)
-        if obj.properties.get("PIPE_EXECUTION_PAUSED"):
+        if is_paused(session, obj):
             raise CompilationError(
                 f"SQL compilation error:\nPipe {display(obj.name)} is paused: set PIPE_EXECUTION_PAUSED = FALSE first.",
                 2,
@@ -283,6 +283,15 @@ def _refresh(session: Session, obj: CatalogObject, prefix: str, since: datetime)
     return QueryResult.of(["File", "Status"], [(row[0], "SENT") for row in rows])
 
 
+def is_paused(session: Session, obj: CatalogObject) -> bool:
+    """Whether a pipe is paused: by itself, or where it does not say, by its schema or database
+    (https://docs.snowflake.com/en/user-guide/data-load-snowpipe-manage#transferring-pipe-ownership)."""
+    catalog = session.catalog
+    holders = (catalog.get("SCHEMA", obj.database, "", obj.schema), catalog.get("DATABASE", "", "", obj.database))
+    said = (o.properties.get("PIPE_EXECUTION_PAUSED") for o in (obj, *holders) if o is not None)
+    return bool(next((paused for paused in said if paused is not None), False))
+
+
 def pipe_status(session: Session, name: str) -> str:
     """What SYSTEM$PIPE_STATUS tells (https://docs.snowflake.com/en/sql-reference/functions/system_pipe_status).
 
@@ -290,7 +299,7 @@ def pipe_status(session: Session, name: str) -> str:
         CompilationError: 002003, there is no such pipe.
     """
     obj = PIPE.require(session, PIPE.locate(session, split_name(name), "SELECT"))
-    state = "PAUSED" if obj.properties.get("PIPE_EXECUTION_PAUSED") else "RUNNING"
+    state = "PAUSED" if is_paused(session, obj) else "RUNNING"
     if state == "PAUSED" and obj.properties.get(CLONED):
         state = "STOPPED_CLONED"
     copy = copy_of(obj.text)

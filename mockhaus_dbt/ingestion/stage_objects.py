@@ -156,7 +156,7 @@ class StageNoun(SessionNoun):
             raise error("invalid_property", name="URL", kind="STAGE")
         if held.get("URL") and not found.get("URL"):
             raise error("missing_property", name="URL")
-        if cloud_of(held.get("URL")) != cloud_of(found.get("URL")):
+        if cloud_of(held.get("URL")) != cloud_of(found.get("URL")) or ("ENDPOINT" in held) != ("ENDPOINT" in found):
             raise error("create_or_alter", noun="STAGE", what="another storage provider")
         if not held.get("URL") and _encryption(held) != _encryption(found):
             raise error("create_or_alter", noun="STAGE", what="another ENCRYPTION")

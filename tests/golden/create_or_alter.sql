@@ -181,6 +181,9 @@ CREATE OR ALTER STAGE my_ext_stage;
 CREATE OR ALTER STAGE my_ext_stage URL = 'gcs://load/files/';
 -- ! Unsupported feature 'CREATE OR ALTER STAGE with another storage provider'.
 
+CREATE OR ALTER STAGE my_ext_stage URL = 's3compat://load/files/' ENDPOINT = 'storage.example';
+-- ! Unsupported feature 'CREATE OR ALTER STAGE with another storage provider'.
+
 CREATE OR ALTER TEMPORARY STAGE my_ext_stage COMMENT = 'of the session';
 
 SHOW STAGES LIKE 'my_ext_stage' ->> SELECT "type" FROM $1 ORDER BY 1;

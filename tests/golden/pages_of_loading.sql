@@ -193,5 +193,30 @@ DROP FILE FORMAT myformat;
 SELECT SYSTEM$PIPE_STATUS('formatted');
 -- {"executionState":"STOPPED_FILE_FORMAT_DROPPED","pendingFileCount":0}
 
+--# https://docs.snowflake.com/en/user-guide/data-load-snowpipe-manage (PIPE_EXECUTION_PAUSED of a schema)
+CREATE PIPE paused AS COPY INTO mytable FROM @%mytable;
+
+ALTER SCHEMA public SET PIPE_EXECUTION_PAUSED = TRUE;
+
+SELECT SYSTEM$PIPE_STATUS('paused');
+-- {"executionState":"PAUSED","pendingFileCount":0}
+
+ALTER PIPE paused REFRESH;
+-- ! Pipe PAUSED is paused
+
+ALTER PIPE paused SET PIPE_EXECUTION_PAUSED = FALSE;
+
+SELECT SYSTEM$PIPE_STATUS('paused');
+-- {"executionState":"RUNNING","pendingFileCount":0}
+
+ALTER PIPE paused UNSET PIPE_EXECUTION_PAUSED;
+
+SELECT SYSTEM$PIPE_STATUS('paused');
+-- {"executionState":"PAUSED","pendingFileCount":0}
+
+ALTER SCHEMA public UNSET PIPE_EXECUTION_PAUSED;
+
+ALTER PIPE paused REFRESH;
+
 ALTER STAGE mystage2 SET;
 -- ! 001003 (42000)
