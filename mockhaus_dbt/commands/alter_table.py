@@ -114,6 +114,8 @@ def act(
     if reader.word() in ("CLUSTER BY", "CLUSTER", "SUSPEND", "RESUME", "RECLUSTER"):
         return _cluster(session, reader, obj)
     if reader.accept("SET"):
+        if reader.done:
+            raise reader.unexpected()
         return noun.with_options(obj, noun.read_options(session, reader))
     if reader.accept("UNSET"):
         return noun.without_options(session, reader, obj)

@@ -220,3 +220,6 @@ ALTER PIPE paused REFRESH;
 
 ALTER STAGE mystage2 SET;
 -- ! 001003 (42000)
+
+ALTER TABLE mytable SET;
+-- ! 001003 (42000)
