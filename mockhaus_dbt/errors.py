@@ -580,6 +580,7 @@ MESSAGES: dict[str, Message] = {
     "hex_value": Message(100115, "22000", "The following string is not a legal hex-encoded value: '{value}'", False),
     "base64_value": Message(100116, "22000", "The following string is not a legal base64-encoded value: '{value}'", False),
     "utf8_value": Message(100144, "22000", "Invalid UTF8 detected in string '{value}'", False),
+    "minhash_lengths": Message(100335, "22000", "MinHash states of different lengths: {value}", False),
     "character_code": Message(100218, "22000", "Invalid character code {value} in the CHR input", False),
     "array_index": Message(100220, "22000", "Index {value} is outside of the structured array", False),
     "insert_position": Message(100219, "22000", "Invalid position or length for INSERT: {value}", False),

@@ -32,6 +32,34 @@ Rule = Callable[["Compiler", Expr, SqlType, bool], str]
 CASTS: dict[tuple[str, str], Rule] = {}
 
 
+_MOMENTS = "TIMESTAMP_NTZ TIMESTAMP_LTZ TIMESTAMP_TZ"
+#: which types a value is converted to without a cast
+#: (https://docs.snowflake.com/en/sql-reference/data-type-conversion#data-types-that-can-be-cast).
+_COERCIBLE = {
+    "ARRAY": "VARIANT VECTOR",
+    "BOOLEAN": "VARCHAR VARIANT",
+    "DATE": f"{_MOMENTS} VARCHAR",
+    "FLOAT": "BOOLEAN NUMBER VARCHAR VARIANT",
+    "INTERVAL_DAY_TIME": "VARCHAR",
+    "INTERVAL_YEAR_MONTH": "VARCHAR",
+    "NUMBER": f"BOOLEAN FLOAT {_MOMENTS} VARCHAR VARIANT",
+    "OBJECT": "VARIANT",
+    "TIME": "VARCHAR",
+    **dict.fromkeys(_MOMENTS.split(), f"DATE TIME {_MOMENTS} VARCHAR"),
+    "UUID": "VARCHAR VARIANT",
+    "VARCHAR": f"BOOLEAN DATE FLOAT INTERVAL_DAY_TIME INTERVAL_YEAR_MONTH NUMBER TIME {_MOMENTS} UUID",
+    "VARIANT": f"ARRAY BOOLEAN DATE FLOAT NUMBER OBJECT TIME {_MOMENTS} UUID VARCHAR",
+    "VECTOR": "ARRAY",
+}
+
+
+def converts(source: SqlType, target: SqlType) -> bool:
+    """Whether an argument of one type stands for a parameter of another, none of them structured, without a cast."""
+    if source.name == target.name:
+        return source.name != "VECTOR" or source == target
+    return target.name in _COERCIBLE.get(source.name, "").split()
+
+
 def rule(sources: str, targets: str) -> Callable[[Rule], Rule]:
     """Register a conversion for every pair of the types named."""
 

@@ -142,7 +142,7 @@ def _variant_to_number(compiler: Compiler, value: Expr, target: SqlType, safe: b
 # -------------------------------------------------------------------------------------------------------- to FLOAT
 
 
-@rule("NUMBER BOOLEAN FLOAT", "FLOAT")
+@rule("NUMBER FLOAT", "FLOAT")
 def _to_float(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
     return f"CAST({value.sql} AS DOUBLE)"
 

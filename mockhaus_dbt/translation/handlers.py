@@ -13,7 +13,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.errors import UnsupportedError, error
-from mockhaus_dbt.translation import structured_types
+from mockhaus_dbt.translation import interval_types, structured_types
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import cast
 from mockhaus_dbt.translation.expressions import Expr
@@ -49,6 +49,11 @@ def stored_type(text: str) -> t.SqlType:
     name, _, inside = text.partition("(")
     if inside and name in ("ARRAY", "OBJECT", "MAP"):
         return structured_types.read(text)[0]
+    if name == "VECTOR" and inside:
+        element, _, dimension = inside.rstrip(")").partition(",")
+        return t.vector(element.strip(), int(dimension))
+    if name.startswith("INTERVAL"):
+        return interval_types.read(text)
     parameters = tuple(int(p) for p in inside.rstrip(")").split(",") if p.strip().isdigit())
     return t.parse_type(name, parameters) or t.VARIANT
 

@@ -16,7 +16,7 @@ from sqlglot import exp
 from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.ast_parser import parse_expression, parse_tokens, tokenize
-from mockhaus_dbt.translation.casts import CASTS, cast
+from mockhaus_dbt.translation.casts import cast, converts
 from mockhaus_dbt.translation.expressions import Expr
 from mockhaus_dbt.translation.functions.catalogue import documented
 from mockhaus_dbt.translation.handlers import (
@@ -331,10 +331,10 @@ def _matched(
             return None
         if (value.type.is_structured or wanted.is_structured) and not t.coercible(value.type, wanted):
             return None
-        if value.type.name != wanted.name and not value.is_null:
-            if (value.type.name, wanted.name) not in CASTS:
+        if not value.is_null:
+            if not converts(value.type, wanted):
                 return None
-            distance += 1
+            distance += value.type.name != wanted.name
         values.append((value, wanted))
     return distance, values
 

@@ -58,7 +58,7 @@ def f(v):
   return "JSON null" if v is None else v
 $$;
 
-SELECT same(NULL), same(PARSE_JSON('null')), same(PARSE_JSON('{"b": [1, 2.5], "a": null}')), same('x'), TYPEOF(same(1));
+SELECT same(NULL), same(PARSE_JSON('null')), same(PARSE_JSON('{"b": [1, 2.5], "a": null}')), same('x'::VARIANT), TYPEOF(same(1));
 -- "SQL null" | "JSON null" | {"a":null,"b":[1,2.5]} | "x" | INTEGER
 
 CREATE FUNCTION kept_null(a INT) RETURNS INT STRICT LANGUAGE PYTHON RUNTIME_VERSION = '3.11' HANDLER = 'f' AS 'def f(a): return 1';

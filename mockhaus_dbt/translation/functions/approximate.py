@@ -10,6 +10,7 @@ from typing import cast as typed
 
 from sqlglot import exp
 
+from mockhaus_dbt.errors import raising
 from mockhaus_dbt.translation import types as t
 from mockhaus_dbt.translation.casts import json_of
 from mockhaus_dbt.translation.expressions import Expr, combined
@@ -153,7 +154,7 @@ def _share(call: Call, percentile: object) -> float:
     Raises:
         CompilationError: 001015 it is outside.
     """
-    if not isinstance(percentile, (int, float, Decimal)) or not 0 <= percentile <= 1:
+    if not isinstance(percentile, (int, float, Decimal)) or not 0 <= percentile < 1:
         raise call.wrong_value(percentile, "PERCENTILE")
     return float(percentile)
 
@@ -338,9 +339,11 @@ def approximate_similarity(call: Call, state: Object) -> Expr:
     1
     """
     lists = call.aggregate("list", f"json_extract({state.sql}, '$.state[*]')")
+    lengths = "list_distinct(list_transform(_all, lambda _l: len(_l)))"
     same = (
         f"list_transform([list_filter({lists}, lambda _l: _l IS NOT NULL)], lambda _all: "
+        f"CASE WHEN len({lengths}) > 1 THEN {raising('minhash_lengths', lengths)} ELSE "
         "list_avg(list_transform(range(len(_all[1])), lambda _n: CASE WHEN len(list_distinct(list_transform(_all, "
-        "lambda _l: CAST(_l[_n + 1] AS VARCHAR)))) = 1 THEN 1.0::DOUBLE ELSE 0.0::DOUBLE END)))[1]"
+        "lambda _l: CAST(_l[_n + 1] AS VARCHAR)))) = 1 THEN 1.0::DOUBLE ELSE 0.0::DOUBLE END)) END)[1]"
     )
     return Expr(same, t.FLOAT)
