@@ -257,6 +257,7 @@ _SAID: list[tuple[re.Pattern[str], _Maker]] = [
 ]
 
 
+_DAMAGED = re.compile("Failed to read file|Could not read enough bytes")
 _REASONS = {
     "ParserException": "the translated statement cannot be parsed",
     "NotImplementedException": "the operation is not available",
@@ -286,6 +287,8 @@ def in_snowflakes_words(text: str, kind: str, sql: str = "") -> SqlError:
         match = pattern.search(text)
         if match is not None:
             return make(match)
+    if "read_parquet(" in sql and (kind == "Error" or _DAMAGED.search(text)):
+        return error("parquet_damaged", name="a Parquet file")  # what the bytes provoke in DuckDB's reader
     if kind in _NAMES:
         base = error("internal", reason="the translated statement does not fit the stored objects")
         failure: SqlError = CatalogMismatch(base.message, base.errno, base.sqlstate)

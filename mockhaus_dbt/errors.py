@@ -186,9 +186,7 @@ MESSAGES: dict[str, Message] = {
     # names
     "object_missing": Message(2003, "42S02", "Object '{name}' does not exist or not authorized."),
     "kind_missing": Message(2003, "02000", "{kind} '{name}' does not exist or not authorized."),
-    "missing_or_operation": Message(
-        2043, "02000", "Object does not exist, or operation cannot be performed."
-    ),
+    "missing_or_operation": Message(2043, "02000", "Object does not exist, or operation cannot be performed."),
     "no_database": Message(
         90105,
         "22000",
@@ -570,6 +568,7 @@ MESSAGES: dict[str, Message] = {
     "array_key_type": Message(215002, "22000", "Key supplied for ARRAYS_TO_OBJECT does not have string type", False),
     "array_lengths": Message(215001, "22000", "Key array and value array had unequal lengths in ARRAYS_TO_OBJECT", False),
     "xml_parse": Message(100100, "22P02", "Error parsing XML: {value}", False),
+    "parquet_damaged": Message(100152, "22000", "Error while reading {name}: it is not a Parquet file or is damaged.", False),
     "json_text": Message(100069, "22P02", "Error parsing JSON: {value}", False),
     # the document itself; duckdb_errors says what is wrong with it
     "json_document": Message(100069, "22P02", "Error parsing JSON: {value}", False),

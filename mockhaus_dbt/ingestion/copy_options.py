@@ -75,6 +75,9 @@ COPY_OPTIONS: dict[str, CopyOption] = {
         effect="ADD_FILES_COPY is refused.",
         values="FULL_INGEST, ADD_FILES_COPY",
     ),
+    "INFER_NESTED_TYPES": CopyOption(
+        "Boolean", False, on_stage=False, refused=(True,), effect="TRUE, which adds structured columns, is refused."
+    ),
     "INCLUDE_METADATA": CopyOption(
         "Map",
         None,

@@ -160,7 +160,7 @@ class LoadPlan(ABC):
     def _converted(self, value: Expr, column: Column) -> str:
         target = column.type
         if value.type.is_text and target.is_semistructured and isinstance(self.format, CsvFormat):
-            return self._parsed(value, target)
+            return self._parsed(value, column)
         if target.is_text and (self.options["TRUNCATECOLUMNS"] or not self.options["ENFORCE_LENGTH"]):
             return f"left({cast(self.compiler, value, VARCHAR).sql}, {target.length})"
         if not value.type.is_text and target.is_text:
@@ -168,9 +168,11 @@ class LoadPlan(ABC):
             return assign(self.compiler, cast(self.compiler, value, VARCHAR), column.name, target).sql
         return assign(self.compiler, value, column.name, target, column.wide).sql
 
-    def _parsed(self, value: Expr, target: SqlType) -> str:
-        """JSON in a field of text, as PARSE_JSON reads it."""
-        return assign(self.compiler, Expr(parsed(value.sql), VARIANT, atomic=False), "", target).sql
+    def _parsed(self, value: Expr, column: Column) -> str:
+        """JSON in a field of text, as PARSE_JSON reads it; a structured column does not take text."""
+        if column.type.fields is not None:
+            raise error("incompatible_types", target=column.type, source=VARCHAR, column=column.name)
+        return assign(self.compiler, Expr(parsed(value.sql), VARIANT, atomic=False), column.name, column.type).sql
 
 
 def load_context(session: Session, format_: FileFormat) -> Context:
@@ -185,6 +187,12 @@ def load_context(session: Session, format_: FileFormat) -> Context:
     return session.context(parameters=parameters)
 
 
+def _takes(format_: FileFormat) -> tuple[str, ...]:
+    """The types of a column that takes whole records (https://docs.snowflake.com/en/sql-reference/data-types-geospatial)."""
+    shapes = ("GEOGRAPHY", "GEOMETRY") if format_.type in ("JSON", "AVRO") else ()
+    return ("VARIANT", "OBJECT", "ARRAY", *shapes)
+
+
 class ByPosition(LoadPlan):
     """The first field goes to the first column, and so on; a semi-structured record goes to the one column."""
 
@@ -194,7 +202,7 @@ class ByPosition(LoadPlan):
             self.width = len(self.targets)
             self.types = tuple(c.type if self._direct(c) else None for c in self.targets)
             return
-        if len(self.targets) != 1 or self.targets[0].type.name not in ("VARIANT", "OBJECT", "ARRAY"):
+        if len(self.targets) != 1 or self.targets[0].type.name not in _takes(self.format):
             raise CompilationError(
                 f"SQL compilation error:\n{self.format.type} file format can produce one and only one column of type "
                 "variant, object, or array. Load data into separate columns using the MATCH_BY_COLUMN_NAME copy "

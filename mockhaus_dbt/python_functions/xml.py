@@ -15,6 +15,15 @@ from mockhaus_dbt.python_functions import failure, python_function
 from mockhaus_dbt.translation.json_text import number
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
+#: how many elements may stand in one another: what reads and writes them calls itself once or twice for each.
+DEEPEST = 200
+
+
+class TooDeep(ValueError):
+    """XML whose elements stand in one another more often than :data:`DEEPEST` times."""
+
+    def __init__(self) -> None:
+        super().__init__("document is nested too deeply")
 
 
 class Raw(str):
@@ -70,6 +79,8 @@ def _read(text: str) -> Element:
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         element = Element(tag, attributes)
+        if len(open_) >= DEEPEST:
+            raise TooDeep
         if open_:
             open_[-1].end_text()
             open_[-1].content.append(element)
@@ -97,7 +108,7 @@ def parse_xml(text: str | None, keep: bool) -> str | None:
         return None
     try:
         return _read(text).json(keep)
-    except expat.ExpatError as e:
+    except (expat.ExpatError, TooDeep) as e:
         raise failure("xml_parse", _reason(text, e)) from None
 
 
@@ -108,14 +119,14 @@ def check_xml(text: str | None) -> str | None:
         return None
     try:
         _read(text)
-    except expat.ExpatError as e:
+    except (expat.ExpatError, TooDeep) as e:
         return _reason(text, e)
     return None
 
 
-def _reason(text: str, e: expat.ExpatError) -> str:
+def _reason(text: str, e: expat.ExpatError | TooDeep) -> str:
     """What is wrong with XML text; of a closing tag without its opening one in Snowflake's words."""
-    if e.code != expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]:
+    if isinstance(e, TooDeep) or e.code != expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]:
         return str(e)
     blank = len(text) - len(text.lstrip())
     lines = text.strip().split("\n")

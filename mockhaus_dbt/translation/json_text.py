@@ -39,7 +39,10 @@ def normalise(text: str, duplicates: bool = False, repaired: bool = False) -> st
     if not text.strip():
         return None
     reader = Reader(text, duplicates, repaired)
-    value = reader.value()
+    try:
+        value = reader.value()
+    except RecursionError:
+        raise JsonError("document is nested too deeply") from None
     if reader.peek():
         raise JsonError(f"more than one document in the input, pos {reader.at + 1}")
     return value + MARK if value[0] in "[{" and MARK in value else value

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from mockhaus_dbt.errors import ExecutionError, UnsupportedError
-from mockhaus_dbt.ingestion.file_formats.avro_blocks import unpacked
+from mockhaus_dbt.ingestion.file_formats.avro_blocks import Damaged, unpacked
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Option, Reading, RowError, Rows
 from mockhaus_dbt.ingestion.file_formats.compression import opened
 from mockhaus_dbt.ingestion.file_formats.documents import document_rows
@@ -96,8 +96,10 @@ def _fastavro() -> Any:
 
 
 def _damaged(reading: Reading, e: Exception) -> ExecutionError:
+    # What fastavro says is about its own code.
+    why = f" ({e})" if isinstance(e, Damaged) else ""
     return ExecutionError(
-        f"Error while reading Avro file '{reading.name}': it is not an Avro file or is damaged ({e}).", 100152, "22000"
+        f"Error while reading Avro file '{reading.name}': it is not an Avro file or is damaged{why}.", 100152, "22000"
     )
 
 

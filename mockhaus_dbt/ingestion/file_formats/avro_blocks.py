@@ -18,6 +18,10 @@ _SYNC = 16
 _WITH_PYTHON = (b"null", b"deflate", b"bzip2", b"xz")
 
 
+class Damaged(ValueError):
+    """What is wrong with a file, in words for who has it."""
+
+
 def unpacked(stream: IO[bytes]) -> IO[bytes]:
     """An Avro file as one that fastavro reads.
 
@@ -26,14 +30,14 @@ def unpacked(stream: IO[bytes]) -> IO[bytes]:
 
     Raises:
         UnsupportedError: when it is read, its codec is none of Avro's.
-        ValueError: when it is read, it is damaged.
+        Damaged: when it is read, it is.
     """
 
     def checked() -> Generator[bytes, None, None]:
         try:
             yield from _pieces(stream)
         except EOFError as e:  # which fastavro would take for the end of the file
-            raise ValueError(str(e)) from None
+            raise Damaged(str(e)) from None
 
     return cast("IO[bytes]", io.BufferedReader(Stream(checked()), CHUNK))
 
@@ -41,7 +45,7 @@ def unpacked(stream: IO[bytes]) -> IO[bytes]:
 def _pieces(stream: IO[bytes]) -> Generator[bytes, None, None]:
     head = stream.read(len(_MAGIC))
     if head != _MAGIC:
-        raise ValueError("it begins in another way")
+        raise Damaged("it begins in another way")
     held = _metadata(stream)
     codec = held.get(b"avro.codec", b"null")
     unpack = _UNPACK.get(codec)
@@ -65,7 +69,7 @@ def _blocks(
         records = _number(stream, first)
         block = unpack(_exactly(stream, _number(stream)))
         if _exactly(stream, _SYNC) != sync:
-            raise ValueError("a block does not end in the mark of the file")
+            raise Damaged("a block does not end in the mark of the file")
         yield _varint(records) + _varint(len(block)) + block + sync
 
 
@@ -90,7 +94,7 @@ def _written(held: dict[bytes, bytes]) -> bytes:
 def _exactly(stream: IO[bytes], size: int) -> bytes:
     """So many bytes, which a read may give in parts."""
     if size < 0:
-        raise ValueError("a length is negative")
+        raise Damaged("a length is negative")
     parts: list[bytes] = []
     while size:
         part = stream.read(size)
@@ -135,7 +139,7 @@ def _snappy(block: bytes) -> bytes:
             break
     made = bytes(pyarrow.Codec("snappy").decompress(block[:-4], decompressed_size=size, asbytes=True))
     if zlib.crc32(made) != int.from_bytes(block[-4:], "big"):
-        raise ValueError("the checksum of a block is wrong")
+        raise Damaged("the checksum of a block is wrong")
     return made
 
 

@@ -350,6 +350,26 @@ def _none(pairs: list[tuple[str, Any]]) -> None:
         raise ValueError
 
 
+#: nested so often, a document may make the stack of a thread too small, which ends the process.
+_DEEP = 500
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+
+
+def _deep(line: bytes) -> bool:
+    """Whether a document may be nested more than :data:`_DEEP` times; brackets in its texts may make it look so."""
+    if line.count(b"[") + line.count(b"{") <= _DEEP:
+        return False
+    left = line.translate(None, _NO_BRACKETS)
+    for _ in range(_DEEP):
+        shorter = left.replace(b"[]", b"").replace(b"{}", b"")
+        if not shorter:
+            return False
+        if len(shorter) == len(left):
+            return True
+        left = shorter
+    return True
+
+
 def _one_a_line(block: bytes) -> bool:
     """Whether every line is one valid document without fields of the same name, so that DuckDB reads it alike.
 
@@ -362,7 +382,8 @@ def _one_a_line(block: bytes) -> bool:
     from pyarrow.json import ReadOptions, read_json
 
     lines = block.count(b"\n") + (not block.endswith(b"\n"))
-    if max(map(len, block.split(b"\n"))) > LARGEST // 4:
+    long = [line for line in block.split(b"\n") if len(line) > _DEEP]
+    if any(len(line) > LARGEST // 4 or _deep(line) for line in long):
         return False
     if not block.startswith(b"{") or block.count(b"\n{") != lines - 1:
         return _one_a_line_exactly(block)

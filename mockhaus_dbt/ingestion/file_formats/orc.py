@@ -50,9 +50,9 @@ class OrcFormat(FileFormat):
             with ParquetWriter(target, file.schema, bool(self["REPLACE_INVALID_CHARACTERS"]), reading.name) as writer:
                 for i in range(file.nstripes):
                     writer.write(pyarrow.Table.from_batches([file.read_stripe(i)]))
-        except (pyarrow.ArrowInvalid, OSError) as e:
+        except (pyarrow.ArrowException, UnicodeError, OSError):  # Arrow raises whatever the bytes provoke
             raise ExecutionError(
-                f"Error while reading ORC file '{reading.name}': it is not an ORC file or is damaged ({e}).",
+                f"Error while reading ORC file '{reading.name}': it is not an ORC file or is damaged.",
                 100152,
                 "22000",
             ) from None

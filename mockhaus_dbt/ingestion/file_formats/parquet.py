@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from mockhaus_dbt.errors import Ended, ExecutionError, SqlError, error, raising
+from mockhaus_dbt.errors import Ended, SqlError, error, raising
 from mockhaus_dbt.ingestion.file_formats.base import (
     VALUE_FIELD,
     Field,
@@ -192,16 +192,17 @@ class ParquetFormat(FileFormat):
         return f"read_parquet({named(reading.path)}, binary_as_string=false, hive_partitioning=false)"
 
     def _columns(self, reading: Reading, source: str) -> list[tuple[str, str]]:
+        described: list[Any] = []
         try:
             described = reading.query(f"DESCRIBE SELECT * FROM {source}")
+            if reading.exact and described:  # something is wrong with it, which may lie in the data
+                reading.query(f"SELECT max(hash(COLUMNS(*))) FROM {source}")
         except Ended:
             raise
         except SqlError as e:
-            raise ExecutionError(
-                f"Error while reading Parquet file '{reading.name}': it is not a Parquet file or is damaged.",
-                100152,
-                "22000",
-            ) from e
+            if described and e.errno not in (603, 100152):
+                raise  # a text is no UTF-8
+            raise error("parquet_damaged", name=f"Parquet file '{reading.name}'") from e
         columns = [(row[0], row[1]) for row in described]
         return self._moments(reading, columns) if self.vectorized else columns
 

@@ -22,7 +22,7 @@ from mockhaus_dbt.ingestion.file_formats.options import (
     SKIP_BYTE_ORDER_MARK,
     compression,
 )
-from mockhaus_dbt.python_functions.xml import Element
+from mockhaus_dbt.python_functions.xml import DEEPEST, Element, TooDeep
 
 #: what may stand between two documents beside blanks: the declaration of the next one, which expat takes once only.
 _DECLARATION = re.compile(r"\s*(?:<\?xml\b.*?\?>\s*)?", re.S)
@@ -128,7 +128,7 @@ class _Parser:
 
         Raises:
             ExpatError: it is no XML.
-            ValueError: it declares entities.
+            ValueError: it declares entities, or is nested too deeply.
         """
         self._data = text.encode("utf-8", "replace")
         try:
@@ -143,6 +143,8 @@ class _Parser:
         if self._end is not None:
             return
         element = Element(tag, attributes)
+        if len(self._open) >= DEEPEST:
+            raise TooDeep
         if self._open:
             self._open[-1].end_text(self.preserve)
             self._open[-1].content.append(element)

@@ -9,7 +9,10 @@ from mockhaus_dbt.translation.rewrites.variant_paths import extract
 from mockhaus_dbt.translation.variants import elements
 
 
-@function(remark="Numbers keep the digits that they have, also beside others with more in one column.")
+@function(
+    remark="Numbers keep the digits that they have, also beside others with more in one column. More than 200 elements "
+    "within one another are an error."
+)
 def parse_xml(call: Call, str: Text, disable_auto_convert: Boolean | None = None) -> Expr:
     """XML text as an OBJECT; numbers and BOOLEANs in it are converted unless the second argument is TRUE.
 
