@@ -207,14 +207,21 @@ def variant_text(value: Expr) -> str:
 
 @rule("OBJECT", "VARCHAR")
 def _object_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
-    """JSON, or XML of an XML element, which a view cannot say without naming a Python function."""
+    """JSON, or XML of an XML element."""
     text = f"CAST({value.sql} AS VARCHAR)"
-    if value.constant is None and "json_object(" not in value.sql:
-        xml = f"mh_object_text({text})"
-        if compiler.context.in_view:
-            xml = raising("unsupported_feature", "'an XML element as text in a view; use TO_XML'")
-        text = f"CASE WHEN starts_with({text}, '{{\"$\":') AND contains({text}, '\"@\":') THEN {xml} ELSE {text} END"
-    return casts_scalar.limited(text, value.type, target)
+    return casts_scalar.limited(or_xml(compiler, value, text), value.type, target)
+
+
+def or_xml(compiler: Compiler, value: Expr, text: str) -> str:
+    """The text of a VARIANT or OBJECT: XML of an XML element, which a view cannot say without naming a Python
+    function."""
+    if value.constant is not None or "json_object(" in value.sql:
+        return text
+    whole = f"CAST({value.sql} AS VARCHAR)"
+    xml = f"mh_object_text({whole})"
+    if compiler.context.in_view:
+        xml = raising("unsupported_feature", "'an XML element as text in a view; use TO_XML'")
+    return f"CASE WHEN starts_with({whole}, '{{\"$\":') AND contains({whole}, '\"@\":') THEN {xml} ELSE {text} END"
 
 
 def geojson(value: Expr) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mockhaus_dbt.errors import error, raising
 from mockhaus_dbt.translation import datetime_formats, variants
-from mockhaus_dbt.translation.casts import decimal_text, failed_cast, json_sql, rule, variant_text
+from mockhaus_dbt.translation.casts import decimal_text, failed_cast, json_sql, or_xml, rule, variant_text
 from mockhaus_dbt.translation.expressions import Expr, literal
 from mockhaus_dbt.translation.held import once
 from mockhaus_dbt.translation.types import MAX_BINARY, MAX_VARCHAR, SqlType
@@ -247,7 +247,9 @@ def binary_text(sql: str, form: str) -> str:
 @rule("VARIANT", "VARCHAR")
 def _variant_to_text(compiler: Compiler, value: Expr, target: SqlType, safe: bool) -> str:
     text = variant_text(value)
-    if value.text_sql is not None and value.part_sql is not None:
+    if value.text_sql is None:
+        text = or_xml(compiler, value, text)
+    elif value.part_sql is not None:
         # JSON of what has marks is not what Snowflake prints.
         marked, part, _ = value.part_sql
         text = (

@@ -11,7 +11,8 @@ from mockhaus_dbt.translation.variants import elements
 
 @function(
     remark="Numbers keep the digits that they have, also beside others with more in one column. More than 200 elements "
-    "within one another are an error."
+    "within one another are an error. As VARCHAR an element is XML, but JSON where a path leads to it "
+    "(`v:\"$\"[0]::VARCHAR`): XMLGET and TO_XML give XML; in a view it is an error."
 )
 def parse_xml(call: Call, str: Text, disable_auto_convert: Boolean | None = None) -> Expr:
     """XML text as an OBJECT; numbers and BOOLEANs in it are converted unless the second argument is TRUE.

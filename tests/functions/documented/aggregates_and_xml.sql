@@ -99,3 +99,18 @@ SELECT col_1, GREATEST_IGNORE_NULLS(col_1, col_2, col_3, col_4) AS greatest_igno
 
 SELECT ARRAY_REMOVE([5, 5], 5);
 -- []
+
+CREATE OR REPLACE TABLE xml_06 (v VARIANT);
+
+INSERT INTO xml_06 SELECT PARSE_XML('<note b="1"> <body>Sample XML</body> </note>');
+
+SELECT v::VARCHAR, TO_VARCHAR(v), v || '', XMLGET(v, 'body')::VARCHAR FROM xml_06;
+-- <note b="1"><body>Sample XML</body></note> | <note b="1"><body>Sample XML</body></note> | <note b="1"><body>Sample XML</body></note> | <body>Sample XML</body>
+
+SELECT '{"$":1,"@":"b"}'::VARIANT::VARCHAR, PARSE_JSON('{"$":1,"a":"b"}')::VARCHAR, PARSE_JSON('null')::VARCHAR;
+-- {"$":1,"@":"b"} | {"$":1,"a":"b"} | NULL
+
+CREATE VIEW xml_07 AS SELECT v::VARCHAR AS text FROM xml_06;
+
+SELECT * FROM xml_07;
+-- ! 000002 (0A000): Unsupported feature 'an XML element as text in a view; use TO_XML'.
