@@ -151,6 +151,7 @@ CASES: dict[str, tuple[list[Any], list[Any], str]] = {
     "FORCE = TRUE": (*PLAIN, "abc"),
     "CLUSTER_AT_INGEST_TIME = TRUE": (*PLAIN, "abc"),
     "LOAD_MODE = FULL_INGEST": (*PLAIN, "abc"),
+    "INFER_NESTED_TYPES = FALSE": (*PLAIN, "abc"),
 }
 #: options that need other files, with the tests that have them.
 ELSEWHERE = {
@@ -189,7 +190,7 @@ def test_copy_option(run: Any, put: Any, stage: str, files: Path, options: str) 
     expected = CASES[options]
     found = copied(run, files, options)
     assert found == expected
-    assert (found == (*PLAIN, "abc")) == options.startswith(("FORCE", "CLUSTER", "LOAD_MODE"))
+    assert (found == (*PLAIN, "abc")) == options.startswith(("FORCE", "CLUSTER", "LOAD_MODE", "INFER_NESTED"))
 
 
 @pytest.mark.parametrize(
@@ -210,7 +211,7 @@ def test_columns_by_name(run: Any, put: Any, stage: str, mode: str, row: Any) ->
     assert run("select * from t") == [row]
 
 
-@pytest.mark.parametrize("option", ["FILE_PROCESSOR = (SCANNER = x)", "LOAD_MODE = ADD_FILES_COPY"])
+@pytest.mark.parametrize("option", ["FILE_PROCESSOR = (SCANNER = x)", "LOAD_MODE = ADD_FILES_COPY", "INFER_NESTED_TYPES = TRUE"])
 def test_refused_by_name(run: Any, stage: str, option: str) -> None:
     run("create table t (a int)")
     with pytest.raises(SqlError, match=option.split(" ")[0]):
