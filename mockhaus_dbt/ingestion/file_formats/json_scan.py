@@ -84,13 +84,9 @@ class Looker:
         look = self.look
         if look.lines is not None and not self._last.endswith(b"\n"):
             look.lines += 1
-        self.sample = self.first_lines()
-        return look
-
-    def first_lines(self) -> bytes:
-        """The lines that are kept."""
         whole, end, _ = self.sample[:_SAMPLE].rpartition(b"\n")
-        return whole if end else self.sample
+        self.sample = whole if end else self.sample
+        return look
 
     def _is_odd(self, part: bytes) -> bool:
         """Whether there is what DuckDB reads and Snowflake does not."""
