@@ -113,9 +113,7 @@ def act(
         return alter_columns(session, change, reader, obj)
     if reader.word() in ("CLUSTER BY", "CLUSTER", "SUSPEND", "RESUME", "RECLUSTER"):
         return _cluster(session, reader, obj)
-    if reader.accept("SET"):
-        if reader.done:
-            raise reader.unexpected()
+    if reader.accept_set():
         return noun.with_options(obj, noun.read_options(session, reader))
     if reader.accept("UNSET"):
         return noun.without_options(session, reader, obj)

@@ -130,9 +130,7 @@ class Pipe(Noun):
         change.put(old.but(properties={**held, **paused}, comment=wanted.comment))
 
     def modify(self, session: Session, change: Change, reader: TokenReader, obj: CatalogObject) -> None:
-        if reader.accept("SET") and not reader.accept("TAG"):
-            if reader.done:
-                raise reader.unexpected()
+        if reader.accept_set() and not reader.accept("TAG"):
             found = self.read_options(session, reader)
             for name in found:
                 if name not in ("PIPE_EXECUTION_PAUSED", "ERROR_INTEGRATION", "COMMENT"):

@@ -224,9 +224,7 @@ class StageNoun(SessionNoun):
         return [database, schema, plain] if exists else name
 
     def modify(self, session: Session, change: Any, reader: TokenReader, obj: CatalogObject) -> None:
-        if reader.accept("SET") and not reader.accept("TAG"):
-            if reader.done:
-                raise reader.unexpected()
+        if reader.accept_set() and not reader.accept("TAG"):
             found = self._options(session, reader)
             for name in ("URL", "ENCRYPTION"):  # the encryption of an internal stage cannot be changed
                 if name in found and not obj.properties.get("URL"):

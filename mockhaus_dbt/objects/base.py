@@ -344,9 +344,7 @@ class Noun:
             if session.catalog.get(*new_key) is not None:
                 raise error("object_exists", name=self.shown(new_key))
             self.rename(session, change, obj, new_key)
-        elif reader.accept("SET"):
-            if reader.done:
-                raise reader.unexpected()
+        elif reader.accept_set():
             change.put(self.with_options(obj, self.read_options(session, reader)))
         elif reader.accept("UNSET"):
             change.put(self.without_options(session, reader, obj))

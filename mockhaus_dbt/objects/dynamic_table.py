@@ -285,9 +285,7 @@ class DynamicTable(Noun):
             change.put(with_properties(obj, immutable_where=frozen))
         elif reader.accept("UNSET IMMUTABLE WHERE") or reader.accept("UNSET FROZEN WHERE"):
             change.put(with_properties(obj, immutable_where=None))
-        elif reader.accept("SET"):
-            if reader.done:
-                raise reader.unexpected()
+        elif reader.accept_set():
             obj = self.with_options(obj, self.read_options(session, reader))
             self.check(session, obj.properties)
             change.put(obj)

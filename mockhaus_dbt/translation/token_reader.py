@@ -187,6 +187,13 @@ class TokenReader:
             put_option(found, name, self.value())
         return found
 
+    def accept_set(self) -> bool:
+        """Take SET of ALTER if it is next; something to set has to follow."""
+        found = self.accept("SET")
+        if found and self.done:
+            raise self.unexpected()
+        return found
+
     def option_names(self) -> Iterator[str]:
         """The names of ``NAME = value`` pairs up to the end, with commas or without; who asks reads every value."""
         while not self.done:
