@@ -204,6 +204,31 @@ def test_whole_numbers_of_38_digits(run: Run, put: Put, stage: str) -> None:
     assert run("select distinct n::varchar from t where id = 7") == [("1" * 38,)]
 
 
+@pytest.mark.parametrize("on_error", ["continue", "abort_statement"])
+@pytest.mark.parametrize(
+    "late", ['{"id":', "oops", '{"id": 1} 2', '{"id": 1,, "name": "a"}', '{"id": 1e}', '{"id": "a\nb"}', "1", "[1]"]
+)
+def test_what_is_no_object_behind_objects_with_gaps(
+    run: Run, put: Put, stage: str, monkeypatch: pytest.MonkeyPatch, late: str, on_error: str
+) -> None:
+    """All of the file is asked for its keys then, which is no reason to give it up."""
+    kinds = ['{{"id": {}, "name": "a"}}', '{{"id": {}, "doc": [{{"b": 1.50}}]}}', '{{"id": {}, "name": null}}']
+    lines = [kinds[i % 3].format(i) for i in range(6000)]
+    put("late.json", "\n".join([*lines, late, '{"id": -1}\n']))
+    fast, slow = _both(run, monkeypatch, COPY.format("late.json", "", "case_insensitive", f"on_error={on_error}"))
+    assert fast == slow
+    assert "internal error" not in str(fast)
+
+
+def test_wide_objects_are_read_into_columns(run: Run, put: Put, stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the first lines, which are kept, the last one may be a part of a line."""
+    monkeypatch.setattr(JsonFormat, "read", lambda *_: pytest.fail("read as documents"))
+    put("wide.json", "".join(json.dumps({"id": i, "name": "a" * 900}) + "\n" for i in range(200)))
+    run("create or replace table wide (id int, name varchar)")
+    run("copy into wide from @ext/wide.json file_format=(type=json) match_by_column_name=case_insensitive")
+    assert run("select count(*), sum(id), sum(length(name)) from wide") == [(200, 19_900, 180_000)]
+
+
 def test_a_key_that_is_no_utf_8_is_told(run: Run, put: Put, stage: str) -> None:
     put("a.json", b'{"\xffb":{"x":1},"a":1}\n{"b":{"x":1},"a":1}\n')
     run("create table t (a int, b variant)")

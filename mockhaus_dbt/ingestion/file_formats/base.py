@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Protocol
 
-from mockhaus_dbt.errors import ExecutionError, SqlError, UnsupportedError, error
+from mockhaus_dbt.errors import Ended, ExecutionError, SqlError, UnsupportedError, error
 from mockhaus_dbt.ingestion.file_formats.compression import pieces, sniff
 from mockhaus_dbt.ingestion.file_formats.content import ContentHash
 from mockhaus_dbt.translation.expressions import literal
@@ -248,6 +248,15 @@ class Reading:
         """
         found = pieces(self.path, compression, self.name)
         return self.content.of(found) if self.content is not None and compression == "NONE" else found
+
+    def attempt(self, sql: str) -> list[tuple[Any, ...]] | None:
+        """Rows of a query over the file; None where DuckDB cannot read it, which is then for our own reader to tell."""
+        try:
+            return self.query(sql)
+        except Ended:
+            raise
+        except SqlError:
+            return None
 
     def column(self, index: int) -> str:
         """A column of the table as error messages print it."""

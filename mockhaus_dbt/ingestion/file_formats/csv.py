@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from mockhaus_dbt.errors import Ended, SqlError, error
+from mockhaus_dbt.errors import error
 from mockhaus_dbt.ingestion.file_formats.base import (
     BEGINNING,
     SMALL,
@@ -221,13 +221,7 @@ class CsvFormat(FileFormat):
 
     def _readable(self, reading: Reading, rows: Rows) -> bool:
         """Whether DuckDB gets through the file. COPY notices by itself; a query must not fail half way."""
-        try:
-            reading.query(f"SELECT count(c1) FROM {rows.sql}")
-        except Ended:
-            raise
-        except SqlError:
-            return False
-        return True
+        return reading.attempt(f"SELECT count(c1) FROM {rows.sql}") is not None
 
     def _fast(self, reading: Reading, path: Path, look: Look) -> Rows:
         """The rows as DuckDB reads them: as texts, or as what the columns hold where it converts as Snowflake does."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
-from mockhaus_dbt.errors import Ended, SqlError
+from mockhaus_dbt.errors import SqlError
 from mockhaus_dbt.ingestion.file_formats.base import (
     SMALL,
     VALUE_FIELD,
@@ -115,7 +115,8 @@ class JsonFormat(FileFormat):
         moments = any(t is not None and t.name == "TIMESTAMP_NTZ" for t in reading.types)
         looker = Looker(moments, reading.path.stat().st_size <= SMALL)
         path = self._looked(reading, looker)
-        return read_columns(reading, path, looker.sample, looker.finish(), wanted, self["NULL_IF"])
+        look = looker.finish()
+        return read_columns(reading, path, looker.sample, look, wanted, self["NULL_IF"])
 
     def _looked(self, reading: Reading, looker: Looker) -> Path:
         """A file with the content, uncompressed; a look is taken at it."""
@@ -149,13 +150,7 @@ class JsonFormat(FileFormat):
             return reading, None
         source = documents(path)
         if not reading.may_fail:
-            try:
-                sound = reading.query(f"SELECT count(*) FROM {source} WHERE {condition}")[0][0]
-            except Ended:
-                raise
-            except SqlError:
-                return reading, None
-            if sound != look.lines:
+            if reading.attempt(f"SELECT count(*) FROM {source} WHERE {condition}") != [(look.lines,)]:
                 return reading, None
             condition = ""
         rows = Rows(normalised_documents(source, condition), (VALUE_FIELD,), raw=f"(SELECT json AS c1 FROM {source})")

@@ -135,7 +135,8 @@ def _holds_numbers(type_: SqlType | None) -> bool:
 
 def _long_numbers(reading: Reading, path: Path, sample: bytes, keys: list[str]) -> bool:
     """Whether there may be numbers of these keys, or within their values, with more digits than DuckDB keeps where it
-    reads a column of JSON, or with an exponent, which it spells out: they are DOUBLEs in a VARIANT.
+    reads a column of JSON, or with an exponent, which it spells out: they are DOUBLEs in a VARIANT. So there may be in
+    a file that cannot be read.
     """
     plain = all(re.fullmatch(r"[A-Za-z0-9_]+", key) for key in keys)
     before = rf'"(?:{"|".join(keys)})"\s*:\s*(?:[\[{{](?:.*[:,\[])?\s*)?' if plain else r"[:,\[]\s*"
@@ -143,12 +144,14 @@ def _long_numbers(reading: Reading, path: Path, sample: bytes, keys: list[str]) 
     if re.search(pattern.encode(), sample):
         return True
     found = f"SELECT 1 FROM {documents(path)} WHERE regexp_matches(json, {literal(pattern)}) LIMIT 1"
-    return bool(reading.query(found))
+    return reading.attempt(found) != []
 
 
 def _all_keys(reading: Reading, path: Path) -> list[str] | None:
-    """The keys of the file's objects; None where one has a key twice, or they are too many."""
-    found = reading.query(f"SELECT DISTINCT json_keys(json) FROM {documents(path)} LIMIT {_MOST_SHAPES + 1}")
+    """The keys of the file's objects; None where one has a key twice, they are too many, or it cannot be read."""
+    found = reading.attempt(f"SELECT DISTINCT json_keys(json) FROM {documents(path)} LIMIT {_MOST_SHAPES + 1}")
+    if found is None:
+        return None
     keys: dict[str, None] = {}
     for (names,) in found:
         if names is None or len(set(names)) != len(names):
