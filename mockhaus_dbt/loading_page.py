@@ -37,9 +37,9 @@ An option or value that is not here is refused with an error that names it.
   below the stage is understood as well, where Snowflake might find nothing; pipes apply it to what stands behind the
   path in FROM.
 * Files are read by DuckDB where a look at their bytes shows that it reads them as Snowflake does, and by readers of
-  Mockhaus otherwise: these are slower, hold the file in memory, and know where each field stands. Of CSV files over
-  32 MB that are not compressed the rest is looked at while DuckDB loads already; where it differs from the beginning,
-  the load begins again.
+  Mockhaus otherwise: these are slower, hold the file in memory, and know where each field stands. Of CSV files,
+  and of JSON objects loaded by column name, that are over 32 MB and not compressed the rest is looked at while DuckDB
+  loads already; where it differs from the beginning, the load begins again.
 """
 _UNLOADING = f"""
 ## Options of COPY INTO <location>

@@ -233,7 +233,8 @@ class FileLoad:
         with _looked_at(rows.ahead):
             done = self.session.rows(self.plan.insert(rows, self.file, where))
         loaded = int(done[0][0]) if done else 0
-        if rows.typed and rows.path is None and rows.lines not in (None, loaded):
+        lines = rows.lines if rows.ahead is None else rows.ahead.lines
+        if rows.typed and rows.path is None and lines not in (None, loaded):
             # It was not one record on each line, as it had looked.
             raise Again(rows.otherwise or "texts")
         return loaded

@@ -37,7 +37,7 @@ ODD = [
 def _condition(content: bytes) -> str | None:
     looker = Looker(False, True)
     looker.take(content)
-    return sound_documents(looker.sample, looker.finish())
+    return sound_documents(looker.first_lines, looker.finish())
 
 
 def test_what_is_told_by_a_look() -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from mockhaus_dbt.errors import SqlError
 from mockhaus_dbt.ingestion import small_files
-from mockhaus_dbt.ingestion.file_formats import compression, csv
+from mockhaus_dbt.ingestion.file_formats import compression, csv, json, look_ahead
 from mockhaus_dbt.ingestion.file_formats.base import Reading, Rows
-from mockhaus_dbt.ingestion.file_formats.csv_scan import LookAhead
+from mockhaus_dbt.ingestion.file_formats.look_ahead import LookAhead
 from mockhaus_dbt.ingestion.load_plan import LoadPlan
 
 LINE = b"1,some text,2024-01-02 03:04:05,2024-01-02,1.5\n"
@@ -48,19 +48,19 @@ AGAIN = {"quotes", "null in quotes", "a quote", "backslash", "null", "underscore
 
 
 @pytest.fixture
-def looks(monkeypatch: pytest.MonkeyPatch) -> list[LookAhead]:
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[LookAhead[Any]]:
     """The looks that go on while rows are loaded, of files that are not large at all."""
-    made: list[LookAhead] = []
+    made: list[LookAhead[Any]] = []
     init = LookAhead.__init__
 
-    def noticed(self: LookAhead, *args: Any) -> None:
+    def noticed(self: LookAhead[Any], *args: Any) -> None:
         made.append(self)
         init(self, *args)
 
     monkeypatch.setattr(LookAhead, "__init__", noticed)
     monkeypatch.setattr(compression, "CHUNK", 4096)
-    monkeypatch.setattr(csv, "BEGINNING", 1)
-    for module in (csv, small_files):
+    monkeypatch.setattr(look_ahead, "BEGINNING", 1)
+    for module in (csv, json, small_files):
         monkeypatch.setattr(module, "SMALL", 0)
     return made
 
@@ -68,14 +68,14 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[LookAhead]:
 @pytest.mark.parametrize("on_error", ["abort_statement", "skip_file", "'skip_file_10%'"])
 @pytest.mark.parametrize("late", list(LATE))
 def test_what_comes_late(
-    run: Any, put: Any, stage: str, looks: list[LookAhead], monkeypatch: pytest.MonkeyPatch, late: str, on_error: str
+    run: Any, put: Any, stage: str, looks: list[LookAhead[Any]], monkeypatch: pytest.MonkeyPatch, late: str, on_error: str
 ) -> None:
     line, options = LATE[late]
     put("f", LINES + line + (LINE if line.endswith(b"\n") else b""))
     copy = f"copy into t from {stage} file_format=(type=csv {options}) on_error={on_error}"
     found = []
     for beginning in (1, 1 << 40):
-        monkeypatch.setattr(csv, "BEGINNING", beginning)
+        monkeypatch.setattr(look_ahead, "BEGINNING", beginning)
         run(f"create or replace table t ({COLUMNS})")
         try:
             told = str(run(copy))
@@ -87,7 +87,60 @@ def test_what_comes_late(
     assert looks[0].agrees() is (late not in AGAIN)
 
 
-def test_the_rows_of_a_transaction_stay(run: Any, put: Any, stage: str, looks: list[LookAhead]) -> None:
+OBJECT = b'{"a":1,"b":"some text","c":"2024-01-02 03:04:05","d":"2024-01-02","e":1.5}\n'
+#: what comes behind many plain objects.
+LATER = {
+    "another field": b'{"a":2,"b":"x","c":"2024-01-02 03:04:05","d":"2024-01-02","e":1,"f":7}\n',
+    "as many as there are": b'{"a":2,"b":"x","c":"2024-01-02 03:04:05","d":"2024-01-02","e":1,"f":7}\n' * 5,
+    "a field less": b'{"a":2,"c":"2024-01-02 03:04:05","d":"2024-01-02","e":1}\n',
+    "one less, one more": b'{"a":2,"c":"2024-01-02 03:04:05","d":"2024-01-02","e":1,"f":7}\n',
+    "twice": b'{"a":2,"b":"x","b":"y","c":"2024-01-02 03:04:05","d":"2024-01-02","e":1}\n',
+    "nested": b'{"a":2,"b":{"x":1},"c":"2024-01-02 03:04:05","d":"2024-01-02","e":1}\n',
+    "null": b'{"a":2,"b":null,"c":"2024-01-02 03:04:05","d":"2024-01-02","e":1}\n',
+    "escape": b'{"a":2,"b":"x\\ty","c":"2024-01-02 03:04:05","d":"2024-01-02","e":1}\n',
+    "comma": b'{"a":2,"b":"x","c":"2024-01-02 03:04:05","d":"2024-01-02","e":1,}\n',
+    "two blanks": b'{"a":2,"b":"x","c":"2024-01-02  03:04:05","d":"2024-01-02","e":1}\n',
+    "spread": b'{"a":2,\n"b":"x","c":"2024-01-02 03:04:05",\n"d":"2024-01-02","e":1}\n',
+    "two on a line": OBJECT[:-1] + OBJECT,
+    "a number": b"5\n",
+    "a bad number": b'{"a":"z","b":"x","c":"2024-01-02 03:04:05","d":"2024-01-02","e":1}\n',
+    "long number": b'{"a":2,"b":12345678901234567890123,"c":"2024-01-02 03:04:05","d":"2024-01-02","e":1}\n',
+    "no JSON": b'{"a":2,"b"\n',
+    "blank line": b"\n",
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("on_error", ["abort_statement", "skip_file"])
+@pytest.mark.parametrize("late", list(LATER))
+def test_what_comes_late_in_objects(
+    run: Any, put: Any, stage: str, looks: list[LookAhead[Any]], monkeypatch: pytest.MonkeyPatch, late: str, on_error: str
+) -> None:
+    put("f", OBJECT * 300 + LATER[late] + OBJECT)
+    copy = f"copy into t from {stage} file_format=(type=json) match_by_column_name=case_insensitive on_error={on_error}"
+    found = []
+    for beginning in (1, 1 << 40):
+        monkeypatch.setattr(look_ahead, "BEGINNING", beginning)
+        run(f"create or replace table t ({COLUMNS})")
+        try:
+            told = str(run(copy))
+        except SqlError as e:
+            told = str(e)
+        found.append((told, run("select count(*), sum(hash(*)) from t"), run("select * from t where a <> 1")))
+    assert found[0] == found[1]
+    assert len(looks) == 1
+
+
+@pytest.mark.parametrize("first", [b'{"a":1}\n', OBJECT.replace(b'"some text"', b'{"x":1}'), OBJECT.replace(b"1.5", b"null")])
+def test_objects_that_differ_at_once(run: Any, put: Any, stage: str, looks: list[LookAhead[Any]], first: bytes) -> None:
+    put("f", (OBJECT + first) * 200)
+    run(f"create table t ({COLUMNS})")
+    run(f"copy into t from {stage} file_format=(type=json) match_by_column_name=case_insensitive")
+    assert not looks
+    assert run("select count(*), sum(a) from t") == [(400, 400)]
+
+
+def test_the_rows_of_a_transaction_stay(run: Any, put: Any, stage: str, looks: list[LookAhead[Any]]) -> None:
     put("f", LINES + LATE["quotes"][0])
     run(f"create table t ({COLUMNS})")
     run("begin")
@@ -103,7 +156,7 @@ def test_the_rows_of_a_transaction_stay(run: Any, put: Any, stage: str, looks: l
 
 
 def test_a_second_look_is_a_whole_one(
-    run: Any, put: Any, stage: str, looks: list[LookAhead], monkeypatch: pytest.MonkeyPatch
+    run: Any, put: Any, stage: str, looks: list[LookAhead[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put("f", LINES + LATE["return"][0])
     run(f"create table t ({COLUMNS})")
@@ -120,7 +173,7 @@ def test_a_second_look_is_a_whole_one(
 
 
 def test_a_load_that_ends_early_ends_the_look(
-    run: Any, put: Any, stage: str, looks: list[LookAhead], monkeypatch: pytest.MonkeyPatch
+    run: Any, put: Any, stage: str, looks: list[LookAhead[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put("f", LINES)
     run(f"create table t ({COLUMNS})")

@@ -21,8 +21,6 @@ from mockhaus_dbt.translation.types import VARIANT, SqlType
 
 #: a file up to so many bytes is small: several of them are loaded at once, if it is known how many records they have.
 SMALL = 1 << 20
-#: bytes of a large file that are looked at before its rows are loaded; the rest is looked at meanwhile.
-BEGINNING = 1 << 24
 #: runs DuckDB text that reads files and gives its rows.
 Query = Callable[[str], list[tuple[Any, ...]]]
 
@@ -144,6 +142,10 @@ class Source:
 
 class Ahead(Protocol):
     """A look at a file that goes on while its rows are loaded."""
+
+    @property
+    def lines(self) -> int | None:
+        """How many records the file has, where that can be told."""
 
     def agrees(self) -> bool:
         """Whether all of the file is like what the rows are read by; waits for the end of the look."""

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mockhaus_dbt.errors import error
+from mockhaus_dbt.ingestion.file_formats import look_ahead
 from mockhaus_dbt.ingestion.file_formats.base import (
-    BEGINNING,
     SMALL,
     Field,
     FileFormat,
@@ -31,6 +31,7 @@ from mockhaus_dbt.ingestion.file_formats.base import (
 )
 from mockhaus_dbt.ingestion.file_formats.csv_records import Record, RecordReader, Syntax
 from mockhaus_dbt.ingestion.file_formats.documents import ESCAPED_BYTE, hexed, without_mark
+from mockhaus_dbt.ingestion.file_formats.look_ahead import LookAhead
 from mockhaus_dbt.ingestion.file_formats.moments import in_format, moment_format, sound
 from mockhaus_dbt.ingestion.file_formats.options import (
     FILE_EXTENSION,
@@ -46,7 +47,7 @@ from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.types import MAX_VARCHAR, VARCHAR, SqlType
 
 if TYPE_CHECKING:
-    from mockhaus_dbt.ingestion.file_formats.csv_scan import Look, LookAhead
+    from mockhaus_dbt.ingestion.file_formats.csv_scan import Look
 
 #: Snowflake's ENCODING -> Python's codec, where the names differ.
 _CODECS = {
@@ -180,9 +181,9 @@ class CsvFormat(FileFormat):
 
     # ------------------------------------------------------------------------------------------------- fast path
 
-    def _looked(self, reading: Reading) -> tuple[Path, Look, LookAhead | None]:
+    def _looked(self, reading: Reading) -> tuple[Path, Look, LookAhead[Look] | None]:
         """A file with the content, uncompressed, what a look at it shows, and a look that still goes on."""
-        from mockhaus_dbt.ingestion.file_formats.csv_scan import LookAhead, Scanner  # brings numpy
+        from mockhaus_dbt.ingestion.file_formats.csv_scan import Scanner, reads_alike  # brings numpy
 
         late = reading.width is None or bool(self["REPLACE_INVALID_CHARACTERS"])
         moments = any(t is not None and t.name == "TIMESTAMP_NTZ" for t in reading.types or ())
@@ -190,7 +191,7 @@ class CsvFormat(FileFormat):
         scanner = Scanner(self.syntax(), self["SKIP_HEADER"], reading.width, late, moments, counted)
         compression = self.compression(reading.path)
         if compression == "NONE":
-            ahead = reading.ahead and not (late or counted) and reading.path.stat().st_size > 2 * BEGINNING
+            ahead = reading.ahead and not (late or counted) and reading.path.stat().st_size > 2 * look_ahead.BEGINNING
             taken = 0
             pieces = reading.pieces(compression)
             for piece in pieces:
@@ -198,8 +199,8 @@ class CsvFormat(FileFormat):
                 taken += len(piece)
                 if scanner.look.odd:
                     return reading.path, scanner.look, None
-                if ahead and taken >= BEGINNING:
-                    going_on = LookAhead(scanner, pieces)
+                if ahead and taken >= look_ahead.BEGINNING:
+                    going_on = LookAhead(scanner, pieces, reads_alike)
                     return reading.path, going_on.seen, going_on
             return reading.path, scanner.finish(), None
         path = reading.work()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy
@@ -262,46 +260,6 @@ class Scanner:
         return data[ends - 1 - (last == _RETURN)] == self._delimiter[-1]
 
 
-class LookAhead:
-    """A look at the rest of a file while its rows are read already, as if the rest were like the beginning.
-
-    Args:
-        scanner: has looked at the beginning.
-        pieces: the rest.
-    """
-
-    def __init__(self, scanner: Scanner, pieces: Iterator[bytes]):
-        self._scanner = scanner
-        self._pieces = pieces
-        #: what the rows are read by.
-        self.seen = replace(scanner.look)
-        self._whole = False
-        self._stopped = False
-        self._thread = threading.Thread(target=self._look, name="mockhaus-look", daemon=True)
-        self._thread.start()
-
-    def _look(self) -> None:
-        try:
-            for piece in self._pieces:
-                self._scanner.take(piece)
-                if self._stopped or self._scanner.look.odd:
-                    return
-            self._scanner.finish()
-        except Exception:
-            return  # the file is read once more then, and this found by the one who waits
-        self._whole = True
-
-    def agrees(self) -> bool:
-        """Whether all of the file, which is waited for, is like its beginning."""
-        self._thread.join()
-        return self._whole and _reads_alike(self._scanner.look) == _reads_alike(self.seen)
-
-    def stop(self) -> None:
-        """Nobody wants to know any more."""
-        self._stopped = True
-        self._thread.join()
-
-
-def _reads_alike(look: Look) -> tuple[Any, ...]:
+def reads_alike(look: Look) -> tuple[Any, ...]:
     """What tells how DuckDB is asked to read the file."""
     return bool(look.returns), look.quotes, look.escapes, look.joined, look.spaced, look.odd

@@ -9,11 +9,13 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
 from mockhaus_dbt.errors import SqlError
+from mockhaus_dbt.ingestion.file_formats import look_ahead
 from mockhaus_dbt.ingestion.file_formats.base import (
     SMALL,
     VALUE_FIELD,
@@ -33,9 +35,10 @@ from mockhaus_dbt.ingestion.file_formats.documents import (
     has_mark,
     no_utf8,
 )
-from mockhaus_dbt.ingestion.file_formats.json_columns import LARGEST, documents, read_columns
+from mockhaus_dbt.ingestion.file_formats.json_columns import LARGEST, documents, fields_of_all, read_columns
 from mockhaus_dbt.ingestion.file_formats.json_documents import normalised_documents, sound_documents
-from mockhaus_dbt.ingestion.file_formats.json_scan import Looker
+from mockhaus_dbt.ingestion.file_formats.json_scan import Look, Looker
+from mockhaus_dbt.ingestion.file_formats.look_ahead import LookAhead
 from mockhaus_dbt.ingestion.file_formats.options import (
     FILE_EXTENSION,
     IGNORE_UTF8_ERRORS,
@@ -113,10 +116,38 @@ class JsonFormat(FileFormat):
         if not (self["MULTI_LINE"] and self["SKIP_BYTE_ORDER_MARK"]):
             return None
         moments = any(t is not None and t.name == "TIMESTAMP_NTZ" for t in reading.types)
-        looker = Looker(moments, reading.path.stat().st_size <= SMALL)
-        path = self._looked(reading, looker)
-        look = looker.finish()
-        return read_columns(reading, path, looker.sample, look, wanted, self["NULL_IF"])
+        size = reading.path.stat().st_size
+        looker = Looker(moments, size <= SMALL)
+        large = size > 2 * look_ahead.BEGINNING and reading.packed and self.compression(reading.path) == "NONE"
+        path, ahead = reading.path, None
+        if reading.ahead and large:
+            ahead = self._look_ahead(reading, looker)
+        else:
+            path = self._looked(reading, looker)
+        look = looker.finish() if ahead is None else ahead.seen
+        rows = read_columns(reading, path, looker.first_lines, look, wanted, self["NULL_IF"], ahead)
+        if rows is None and ahead is not None:
+            ahead.stop()
+        return rows
+
+    @staticmethod
+    def _look_ahead(reading: Reading, looker: Looker) -> LookAhead[Look] | None:
+        """A look that goes on, where the first objects have the same plain fields; otherwise all is looked at."""
+        pieces = reading.pieces("NONE")
+        taken = 0
+        for piece in pieces:
+            looker.take(piece)
+            taken += len(piece)
+            if taken >= look_ahead.BEGINNING:
+                break
+        width = 0 if looker.look.nulls or reading.gaps else fields_of_all(looker.first_lines)
+        if width and not looker.look.odd:
+            return LookAhead(looker, pieces, _reads_alike, partial(_lines, width))
+        for piece in pieces:
+            if looker.look.odd:
+                break
+            looker.take(piece)
+        return None
 
     def _looked(self, reading: Reading, looker: Looker) -> Path:
         """A file with the content, uncompressed; a look is taken at it."""
@@ -143,7 +174,7 @@ class JsonFormat(FileFormat):
         looker = Looker(False, True)
         path = self._looked(reading, looker)
         look = looker.finish()
-        condition = sound_documents(looker.sample, look)
+        condition = sound_documents(looker.first_lines, look)
         if path != reading.path:
             reading = replace(reading, path=path, packed=False, content=None)
         if condition is None:
@@ -203,6 +234,16 @@ class JsonFormat(FileFormat):
         rows.locate = lambda row, _index: places.place(starts[row - 1])
         rows.source = Source(places, dict(enumerate(pairwise([*starts, len(text)]), 1)))
         return rows
+
+
+def _reads_alike(look: Look) -> tuple[bool, bool, bool]:
+    """What tells how objects of the same fields are read."""
+    return look.nulls, look.escapes, look.odd
+
+
+def _lines(width: int, look: Look) -> int:
+    """How many objects of so many fields there are; less than none where some have others."""
+    return -1 if look.keys % width else look.keys // width
 
 
 @dataclass

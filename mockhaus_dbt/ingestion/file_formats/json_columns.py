@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mockhaus_dbt.ingestion.file_formats.base import Field, Reading, Rows, named
+from mockhaus_dbt.ingestion.file_formats.base import Ahead, Field, Reading, Rows, named
 from mockhaus_dbt.ingestion.file_formats.json_scan import Look
 from mockhaus_dbt.ingestion.file_formats.moments import DATE, in_format, moment_format, sound
 from mockhaus_dbt.translation.expressions import literal
@@ -46,6 +46,7 @@ def read_columns(
     look: Look,
     wanted: Callable[[list[str]], Mapping[str, SqlType]],
     null_if: Sequence[str],
+    ahead: Ahead | None = None,
 ) -> Rows | None:
     """The fields of the objects as columns, each under its own name.
 
@@ -56,6 +57,7 @@ def read_columns(
         look: at all of it.
         wanted: gives types by key; other fields are VARIANT.
         null_if: texts that become NULL afterwards.
+        ahead: goes on with the look; the objects are to have the same fields then, all of them.
 
     Returns:
         the rows, which are an error where the file is not what it looked like; None where it is for other readers.
@@ -67,7 +69,7 @@ def read_columns(
         return None
     keys = list(dict.fromkeys(key for row in rows for key in row))
     lines = look.lines if look.lines is not None else look.keys // max(len(keys), 1)
-    full = not (look.nulls or reading.gaps) and look.keys == lines * len(keys)
+    full = not (look.nulls or reading.gaps) and (ahead is not None or look.keys == lines * len(keys))
     if not full:
         found = _all_keys(reading, path)
         if found is None:
@@ -106,10 +108,19 @@ def read_columns(
     fields = [Field(key, f"c{i + 1}", column.type) for i, (key, column) in enumerate(zip(keys, columns, strict=True))]
     sql = f"(SELECT {shown} FROM {source} AS f{where})"
     made = Rows(sql, tuple(fields), typed=True, reads=path, records=look.lines or 0)
-    made.lines = lines if full else None
+    made.ahead = ahead
+    made.lines = lines if full and ahead is None else None
     made.otherwise = "gaps" if full else ""
     made.without_nulls = not look.escapes and all("\\" in value for value in null_if)
     return made
+
+
+def fields_of_all(sample: bytes) -> int:
+    """How many fields the objects of a sample have, if they are the same ones and hold nothing nested; otherwise 0."""
+    rows = _sampled(sample)
+    if not rows or any(row.keys() != rows[0].keys() for row in rows):
+        return 0
+    return 0 if any(isinstance(v, dict | list) for row in rows for v in row.values()) else len(rows[0])
 
 
 def _sampled(lines: bytes) -> list[dict[str, Any]] | None:

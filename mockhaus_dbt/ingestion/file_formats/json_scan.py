@@ -53,7 +53,7 @@ class Looker:
 
     def __init__(self, moments: bool, counted: bool) -> None:
         self.look = Look(lines=0 if counted else None)
-        self.sample = b""
+        self._sample = b""
         self._moments = moments
         self._last = b"\n"
         self._taken = 0
@@ -62,8 +62,8 @@ class Looker:
     def take(self, piece: bytes) -> None:
         """Look at the next piece."""
         look = self.look
-        if len(self.sample) < _SAMPLE:
-            self.sample += piece[:_SAMPLE]
+        if len(self._sample) < _SAMPLE:
+            self._sample += piece[:_SAMPLE]
         if look.odd or not piece:
             return
         if not look.nulls and self._taken % _NULLS_IN == 0:
@@ -84,9 +84,13 @@ class Looker:
         look = self.look
         if look.lines is not None and not self._last.endswith(b"\n"):
             look.lines += 1
-        whole, end, _ = self.sample[:_SAMPLE].rpartition(b"\n")
-        self.sample = whole if end else self.sample
         return look
+
+    @property
+    def first_lines(self) -> bytes:
+        """The lines that the file begins with, as far as they are kept."""
+        whole, end, _ = self._sample[:_SAMPLE].rpartition(b"\n")
+        return whole if end else self._sample
 
     def _is_odd(self, part: bytes) -> bool:
         """Whether there is what DuckDB reads and Snowflake does not."""
