@@ -22,7 +22,8 @@ class OrcFormat(FileFormat):
         "NULL_IF": null_if(),
         "REPLACE_INVALID_CHARACTERS": REPLACE_INVALID_CHARACTERS,
     }
-    _PARQUET = ParquetFormat({"USE_LOGICAL_TYPE": True, "BINARY_AS_TEXT": False})
+    #: reads what is made of the file; which of its texts are null is for the options of this format.
+    _PARQUET = ParquetFormat({"USE_LOGICAL_TYPE": True, "BINARY_AS_TEXT": False, "NULL_IF": []})
 
     def read(self, reading: Reading) -> Rows:
         """The columns of the file under their own names.

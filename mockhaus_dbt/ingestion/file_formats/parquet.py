@@ -96,7 +96,24 @@ class ParquetFormat(FileFormat):
         text = f"(SELECT {number} AS row_number, {columns} FROM {numbered}{where})"
         shape = repr(found)  # of several files, DuckDB converts all to what the first one holds
         reads = reading.path if numbered == source else None
-        return Rows(text, tuple(field for field, _ in fields), True, errors, reads=reads, records=None, shape=shape)
+        rows = Rows(text, tuple(field for field, _ in fields), True, errors, reads=reads, records=None, shape=shape)
+        return self._with_nulls_of_its_own(rows, reading)
+
+    def _with_nulls_of_its_own(self, rows: Rows, reading: Reading) -> Rows:
+        """Rows that are an error where a text is one of NULL_IF, if that is unlikely: to look at texts costs less than
+        to make new ones.
+        """
+        values = self["NULL_IF"]
+        unlikely = values and all("\\" in value for value in values)
+        if not (reading.may_fail and unlikely) or self["TRIM_SPACE"]:
+            return rows
+        asked = {name.lower() for name in reading.columns}
+        texts = [f"f.{field.sql}" for field in rows.fields if field.type.is_text and field.name.lower() in asked]
+        if texts:
+            nulls = " OR ".join(f"{text} IN ({', '.join(map(literal, values))})" for text in texts)
+            rows.sql = f"(SELECT * FROM {rows.sql} AS f WHERE CASE WHEN {nulls} THEN error('NULL_IF') ELSE true END)"
+            rows.typed, rows.without_nulls, rows.otherwise = True, True, "texts"
+        return rows
 
     def counts(self, query: Query, paths: list[Path]) -> list[int]:
         """What the files say themselves."""
