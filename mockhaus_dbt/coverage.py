@@ -85,7 +85,8 @@ NOTED_STATEMENTS = {
     "ALTER TABLE": "ADD CHECK and DROP CONSTRAINT of one copy the table; its rows are looked at, with NOVALIDATE too: "
     "rows that violate the CHECK are refused",
     "CREATE EXTERNAL TABLE": "a file that cannot be read, or a value that does not fit its column, is an error of "
-    "CREATE and REFRESH; Snowflake's queries leave such a file out",
+    "CREATE and REFRESH; Snowflake's queries leave such a file out; so are bytes that are no UTF-8 in a text of ORC "
+    "and in one that a Parquet file declares, while records that have them elsewhere are left out",
     "CREATE OR ALTER TABLE": "of a table that exists; changing the order of columns is refused",
 }
 

@@ -25,6 +25,8 @@ from mockhaus_dbt.translation.types import INTEGER, VARCHAR, VARIANT
 if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
 
+#: the number of the error that bytes are no UTF-8.
+_NO_UTF8 = error("utf8_value", value="").errno
 _FILENAME = quote("METADATA$FILENAME")
 #: what expressions of columns can name: Snowflake's name, DuckDB's column, type.
 _NAMES = (
@@ -86,7 +88,7 @@ def update(
 
 
 def _insert(session: Session, obj: CatalogObject, files: Files, there: dict[str, StagedFile]) -> None:
-    """Read the rows of files."""
+    """Read the rows of files (https://docs.snowflake.com/en/user-guide/tables-external-intro#querying-external-tables)."""
     values = [_value(session, column) for column in obj.columns]
     format_ = make_format(obj.properties["format"])
     with WorkFiles(session) as work:
@@ -96,9 +98,12 @@ def _insert(session: Session, obj: CatalogObject, files: Files, there: dict[str,
             file = there[name]
             # The open transaction may have to be done again when the file is another one.
             path = file.path if session.transaction is None else work.copy(file.path)
-            rows = records(format_, Reading(path, name, work.query, work.new))
-            if rows.errors:
-                raise rows.errors[0].raised(name)
+            # Records with bytes that are no UTF-8 are left out, which of Parquet files only the exact reader can.
+            exact = bool(format_.options.get("BINARY_AS_TEXT"))
+            rows = records(format_, Reading(path, name, work.query, work.new, exact=exact))
+            bad = [found for found in rows.errors if found.errno != _NO_UTF8]
+            if bad:
+                raise bad[0].raised(name)
             source = _source(format_, rows, file, entry.partition)
             session.rows(f"INSERT INTO {obj.physical} SELECT {', '.join(values)}, r.f, r.n FROM {source} AS r")
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 
 from mockhaus_dbt.account import Account
 from mockhaus_dbt.errors import SqlError
@@ -319,3 +322,25 @@ def test_files_are_registered_by_two_sessions(run: Any, account: Account, put: A
     run("commit")
     assert other.execute_snowflake_sql("select a from e").fetchall() == [(1,)]
     assert other.execute_snowflake_sql("alter external table e refresh").fetchall() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "content"),
+    [
+        ("csv", "c1", b"x,1\ny\xff,2\nz,3\n"),
+        ("json", "a", b'{"a":"x"}\n{"a":"y\xff"}\n{"a":"z"}\n'),
+        ("parquet", "a", [b"x", b"y\xff", b"z"]),
+    ],
+)
+def test_records_that_are_no_text_are_left_out(run: Any, put: Any, stage: str, kind: str, name: str, content: Any) -> None:
+    """https://docs.snowflake.com/en/user-guide/tables-external-intro#querying-external-tables."""
+    if isinstance(content, list):
+        held = io.BytesIO()
+        parquet.write_table(pyarrow.table({name: pyarrow.array(content, pyarrow.binary())}), held)
+        content = held.getvalue()
+    put(f"bad.{kind}", content)
+    made = f"create or replace external table e (a varchar as (value:{name}::varchar)) location=@ext file_format=(type={kind} "
+    run(f"{made})")
+    assert run("select a, metadata$file_row_number from e") == [("x", 1), ("z", 3)]
+    run(f"{made} replace_invalid_characters=true)")
+    assert run("select a from e") == [("x",), ("y�",), ("z",)]

@@ -87,3 +87,29 @@ def test_a_file_that_looks_sound_is_not_parsed_before(
     found = outcome(f"{LINE}\n" * 3)
     rows = found[1] if isinstance(found, tuple) else found
     assert rows == [('{"at":{"x":1,"y":[1,2.5]},"id":1,"name":"ann, inf"}', "INTEGER")] * 3
+
+
+@pytest.mark.parametrize("before", ['{"a":"x"}', '{"a":1}', '{"a":null}', '{"a":[1]}'])
+@pytest.mark.parametrize(
+    ("odd", "errno"),
+    [
+        (b"y\xff", 100144), (b"\xc3", 100144), (b"\xed\xa0\x80", 100144), (b"\xc0\xaf", 100144),
+        (rb"\ud800", 100069), (rb"\ud800\u0041", 100069), (rb"\udc00x", 100069), (rb"\ud83d\ude00", 0), (rb"\\ud800", 0),
+        (b"\xf0\x9f\x98\x80", 0),
+    ],
+)  # fmt: skip
+def test_what_is_no_text_is_told_by_queries_too(
+    run: Callable[[str], Any], put: Put, stage: str, before: str, odd: bytes, errno: int
+) -> None:
+    put("f.json", before.encode() + b'\n{"a":"' + odd + b'"}\n' + before.encode() + b"\n")
+    run("create file format j type=json")
+    query = "select $1 from @ext/f.json (file_format => 'j')"
+    infer = "select count(*) from table(infer_schema(location => '@ext/f.json', file_format => 'j'))"
+    if not errno:
+        assert len(run(query)) == 3
+        assert run(infer) == [(1,)]
+        return
+    for sql in (query, infer):
+        with pytest.raises(SqlError) as caught:
+            run(sql)
+        assert (caught.value.errno, "line 2" in str(caught.value)) == (errno, True)

@@ -56,6 +56,8 @@ from mockhaus_dbt.translation.variants import MISSING
 
 #: an escape of half a character.
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_HALF_BYTES = re.compile(_HALF.pattern.encode())
+_PAIR = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 
 
@@ -406,6 +408,19 @@ def _deep(line: bytes) -> bool:
     return True
 
 
+def _is_text(block: bytes) -> bool:
+    """Whether it is UTF-8, and no escape in it is half a character; Arrow's parser does not look."""
+    if b"\\u" in block and len(_HALF_BYTES.findall(block)) != 2 * len(_PAIR.findall(block)):
+        return False
+    if block.isascii():
+        return True
+    try:
+        block.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _one_a_line(block: bytes) -> bool:
     """Whether every line is one valid document without fields of the same name, so that DuckDB reads it alike.
 
@@ -413,6 +428,8 @@ def _one_a_line(block: bytes) -> bool:
     only: a line such as ``null`` can end the process.
     """
     if has_mark(block) or b"\0" in block or (b"\r" in block and b"\r" in block.replace(b"\r\n", b"\n")):
+        return False
+    if not _is_text(block):
         return False
     import pyarrow
     from pyarrow.json import ReadOptions, read_json
