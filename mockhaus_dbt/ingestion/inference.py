@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from mockhaus_dbt.errors import UnsupportedError
+from mockhaus_dbt.errors import UnsupportedError, error
 from mockhaus_dbt.ingestion.file_formats.avro import AvroFormat
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows, named
 from mockhaus_dbt.translation.expressions import literal
@@ -83,7 +83,9 @@ def columns_of(
 
 def _required(reading: Reading) -> set[str]:
     """The columns of a Parquet file that hold no nulls; what is within a nested one has names of its own."""
-    told = reading.query(f"SELECT name, repetition_type, num_children FROM parquet_schema({named(reading.path)})")
+    told = reading.attempt(f"SELECT name, repetition_type, num_children FROM parquet_schema({named(reading.path)})")
+    if told is None:
+        raise error("parquet_damaged", name=f"Parquet file '{reading.name}'")
     found: set[str] = set()
     within = 0
     for name, repetition, children in told[1:]:

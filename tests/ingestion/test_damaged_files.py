@@ -53,11 +53,12 @@ def damaged(content: bytes, chance: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("packed", ["none", "gzip", "snappy"])
-@pytest.mark.parametrize("kind", ["PARQUET", "ORC", "AVRO"])
+@pytest.mark.parametrize("kind", ["PARQUET", "PARQUET replace_invalid_characters=true", "ORC", "AVRO"])
 def test_damage(run: Any, put: Any, stage: str, kind: str, packed: str) -> None:
     chance = random.Random(f"{kind} {packed}")
     run("create table v (v variant); create table t (id int, name varchar, at array)")
-    content, failed = made(kind, packed), 0
+    run(f"create file format f type={kind}")
+    content, failed = made(kind.split()[0], packed), 0
     for i in range(8):
         put(f"{i}", damaged(content, chance))
         for table, more in (("v", ""), ("t", "match_by_column_name=case_insensitive")):
@@ -69,6 +70,11 @@ def test_damage(run: Any, put: Any, stage: str, kind: str, packed: str) -> None:
                 failed += 1
                 told += f" {e.errno} {e}"
             assert not FOREIGN.search(told), told
+        for query in ("@ext/{} (file_format => 'f')", "table(infer_schema(location => '@ext/{}', file_format => 'f'))"):
+            try:
+                run(f"select * from {query.format(i)}")
+            except SqlError as e:
+                assert not FOREIGN.search(str(e)), e
     assert failed > 3
 
 

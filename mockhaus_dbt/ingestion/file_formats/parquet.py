@@ -191,9 +191,10 @@ class ParquetFormat(FileFormat):
         from pyarrow import parquet
 
         target = reading.work()
+        damaged = (pyarrow.ArrowException, UnicodeError, OSError)  # Arrow raises whatever the bytes provoke
         try:
             file = parquet.ParquetFile(str(reading.path))
-        except (pyarrow.ArrowInvalid, OSError):
+        except damaged:
             return reading  # DuckDB says what is wrong
         schema = file.schema_arrow
         for i, field in enumerate(schema):
@@ -201,7 +202,11 @@ class ParquetFormat(FileFormat):
                 schema = schema.set(i, field.with_type(pyarrow.string()))
         with file, ParquetWriter(target, schema, True, reading.name) as writer:
             for i in range(file.num_row_groups):
-                writer.write(as_text(file.read_row_group(i), schema))
+                try:
+                    group = file.read_row_group(i)
+                except damaged:
+                    return reading
+                writer.write(as_text(group, schema))
         return replace(reading, path=target)
 
     def _source(self, reading: Reading) -> str:
