@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mockhaus_dbt.catalog import CatalogObject
-from mockhaus_dbt.errors import error
+from mockhaus_dbt.errors import MESSAGES, error
 from mockhaus_dbt.ingestion.file_formats import make_format
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Reading, Rows
 from mockhaus_dbt.ingestion.registered_files import Files
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mockhaus_dbt.session import Session
 
 #: the number of the error that bytes are no UTF-8.
-_NO_UTF8 = error("utf8_value", value="").errno
+_NO_UTF8 = MESSAGES["utf8_value"].errno
 _FILENAME = quote("METADATA$FILENAME")
 #: what expressions of columns can name: Snowflake's name, DuckDB's column, type.
 _NAMES = (
@@ -98,9 +98,8 @@ def _insert(session: Session, obj: CatalogObject, files: Files, there: dict[str,
             file = there[name]
             # The open transaction may have to be done again when the file is another one.
             path = file.path if session.transaction is None else work.copy(file.path)
-            # Records with bytes that are no UTF-8 are left out, which of Parquet files only the exact reader can.
-            exact = bool(format_.options.get("BINARY_AS_TEXT"))
-            rows = records(format_, Reading(path, name, work.query, work.new, exact=exact))
+            rows = records(format_, Reading(path, name, work.query, work.new, check_texts=True))
+            # Records with bytes that are no UTF-8 are left out.
             bad = [found for found in rows.errors if found.errno != _NO_UTF8]
             if bad:
                 raise bad[0].raised(name)

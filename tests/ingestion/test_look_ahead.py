@@ -65,14 +65,8 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[LookAhead[Any]]:
     return made
 
 
-@pytest.mark.parametrize("on_error", ["abort_statement", "skip_file", "'skip_file_10%'"])
-@pytest.mark.parametrize("late", list(LATE))
-def test_what_comes_late(
-    run: Any, put: Any, stage: str, looks: list[LookAhead[Any]], monkeypatch: pytest.MonkeyPatch, late: str, on_error: str
-) -> None:
-    line, options = LATE[late]
-    put("f", LINES + line + (LINE if line.endswith(b"\n") else b""))
-    copy = f"copy into t from {stage} file_format=(type=csv {options}) on_error={on_error}"
+def assert_alike(run: Any, monkeypatch: pytest.MonkeyPatch, copy: str) -> None:
+    """See that a load says and does the same with a look that goes on meanwhile as with one before."""
     found = []
     for beginning in (1, 1 << 40):
         monkeypatch.setattr(look_ahead, "BEGINNING", beginning)
@@ -83,6 +77,17 @@ def test_what_comes_late(
             told = str(e)
         found.append((told, run("select count(*), sum(hash(*)), max(length(b)) from t"), run("select * from t where a <> 1")))
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("on_error", ["abort_statement", "skip_file", "'skip_file_10%'"])
+@pytest.mark.parametrize("late", list(LATE))
+def test_what_comes_late(
+    run: Any, put: Any, stage: str, looks: list[LookAhead[Any]], monkeypatch: pytest.MonkeyPatch, late: str, on_error: str
+) -> None:
+    line, options = LATE[late]
+    put("f", LINES + line + (LINE if line.endswith(b"\n") else b""))
+    copy = f"copy into t from {stage} file_format=(type=csv {options}) on_error={on_error}"
+    assert_alike(run, monkeypatch, copy)
     assert len(looks) == 1
     assert looks[0].agrees() is (late not in AGAIN)
 
@@ -118,16 +123,7 @@ def test_what_comes_late_in_objects(
 ) -> None:
     put("f", OBJECT * 300 + LATER[late] + OBJECT)
     copy = f"copy into t from {stage} file_format=(type=json) match_by_column_name=case_insensitive on_error={on_error}"
-    found = []
-    for beginning in (1, 1 << 40):
-        monkeypatch.setattr(look_ahead, "BEGINNING", beginning)
-        run(f"create or replace table t ({COLUMNS})")
-        try:
-            told = str(run(copy))
-        except SqlError as e:
-            told = str(e)
-        found.append((told, run("select count(*), sum(hash(*)) from t"), run("select * from t where a <> 1")))
-    assert found[0] == found[1]
+    assert_alike(run, monkeypatch, copy)
     assert len(looks) == 1
 
 
@@ -187,3 +183,20 @@ def test_a_load_that_ends_early_ends_the_look(
     assert looks
     assert not [t for t in threading.enumerate() if t.name == "mockhaus-look"]
     assert run("select count(*) from t") == [(0,)]
+
+
+def test_a_look_at_objects_ends_where_their_columns_cannot_be_told(
+    run: Any, put: Any, stage: str, looks: list[LookAhead[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("f", OBJECT * 300)
+    run(f"create table t ({COLUMNS})")
+
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(json, "read_columns", interrupted)
+    monkeypatch.setattr(LookAhead, "agrees", lambda _: pytest.fail("nobody waits for it"))
+    with pytest.raises(KeyboardInterrupt):
+        run(f"copy into t from {stage} file_format=(type=json) match_by_column_name=case_insensitive")
+    assert looks[0]._stopped
+    assert not [t for t in threading.enumerate() if t.name == "mockhaus-look"]

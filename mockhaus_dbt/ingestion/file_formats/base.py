@@ -220,6 +220,7 @@ class Reading:
         packed: the file is compressed as the format says, not already unpacked.
         may_fail: the rows may be an error where a file is not what it looked like; it is then read in another way.
         ahead: the rows may be given when the beginning of the file was looked at (``Rows.ahead``).
+        check_texts: give records with bytes that are no UTF-8 as errors also where the file is not read exactly.
         gaps: fields of JSON objects may be missing or null, also where the file does not look like that.
         content: takes the hash of the file, where that is wanted.
         alive: raises where the statement has been cancelled; for loops over records.
@@ -238,6 +239,7 @@ class Reading:
     packed: bool = True
     may_fail: bool = False
     ahead: bool = False
+    check_texts: bool = False
     gaps: bool = False
     content: ContentHash | None = None
     alive: Callable[[], None] = lambda: None

@@ -7,6 +7,7 @@ DuckDB's reader is used where a look at the file shows that both read it alike; 
 from __future__ import annotations
 
 import codecs
+import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -183,7 +184,7 @@ class CsvFormat(FileFormat):
 
     def _looked(self, reading: Reading) -> tuple[Path, Look, LookAhead[Look] | None]:
         """A file with the content, uncompressed, what a look at it shows, and a look that still goes on."""
-        from mockhaus_dbt.ingestion.file_formats.csv_scan import Scanner, reads_alike  # brings numpy
+        from mockhaus_dbt.ingestion.file_formats.csv_scan import Scanner  # brings numpy
 
         late = reading.width is None or bool(self["REPLACE_INVALID_CHARACTERS"])
         moments = any(t is not None and t.name == "TIMESTAMP_NTZ" for t in reading.types or ())
@@ -192,16 +193,13 @@ class CsvFormat(FileFormat):
         compression = self.compression(reading.path)
         if compression == "NONE":
             ahead = reading.ahead and not (late or counted) and reading.path.stat().st_size > 2 * look_ahead.BEGINNING
-            taken = 0
             pieces = reading.pieces(compression)
-            for piece in pieces:
-                scanner.take(piece)
-                taken += len(piece)
-                if scanner.look.odd:
-                    return reading.path, scanner.look, None
-                if ahead and taken >= look_ahead.BEGINNING:
-                    going_on = LookAhead(scanner, pieces, reads_alike)
-                    return reading.path, going_on.seen, going_on
+            look_ahead.take(scanner, pieces, look_ahead.BEGINNING if ahead else math.inf)
+            if scanner.look.odd:
+                return reading.path, scanner.look, None
+            if ahead:
+                going_on = LookAhead(scanner, pieces)
+                return reading.path, going_on.seen, going_on
             return reading.path, scanner.finish(), None
         path = reading.work()
         with open(path, "wb", buffering=0) as stream:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy
 
 from mockhaus_dbt.ingestion.file_formats.csv_records import Syntax
-from mockhaus_dbt.ingestion.file_formats.documents import has_mark
+from mockhaus_dbt.ingestion.file_formats.documents import has_mark, is_utf8
 from mockhaus_dbt.ingestion.file_formats.moments import TWO_BLANKS
 from mockhaus_dbt.ingestion.file_formats.search import count, find_first_of, has
 
@@ -50,6 +50,11 @@ class Look:
     widest: int = 1
     spaced: bool = False
     first: bytes = b""
+
+    @property
+    def alike(self) -> tuple[Any, ...]:
+        """What tells how DuckDB is asked to read the file."""
+        return bool(self.returns), self.quotes, self.escapes, self.joined, self.spaced, self.odd
 
 
 class Scanner:
@@ -204,11 +209,8 @@ class Scanner:
         look.joined = look.joined or (b"_" in block and self._joins(b"\n" + block))
         if self._moments and not look.spaced:
             look.spaced = (b"\t" in block or has(block, b"  ")) and TWO_BLANKS.search(block) is not None
-        if self._utf8 and not block.isascii():
-            try:
-                block.decode("utf-8")
-            except UnicodeDecodeError:
-                self._odd("bytes that are no UTF-8")
+        if self._utf8 and not is_utf8(block):
+            self._odd("bytes that are no UTF-8")
 
     def _enclosed(self, block: bytes) -> None:
         """Every quote has to stand at the edge of a field, and no blanks around it."""
@@ -258,8 +260,3 @@ class Scanner:
         """Which lines end in a delimiter."""
         last = data[ends - 1]
         return data[ends - 1 - (last == _RETURN)] == self._delimiter[-1]
-
-
-def reads_alike(look: Look) -> tuple[Any, ...]:
-    """What tells how DuckDB is asked to read the file."""
-    return bool(look.returns), look.quotes, look.escapes, look.joined, look.spaced, look.odd

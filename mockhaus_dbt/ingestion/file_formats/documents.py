@@ -47,6 +47,17 @@ def no_utf8(text: str, start: int, end: int) -> tuple[int, SqlError] | None:
     return found.start(), error("utf8_value", value=shown)
 
 
+def is_utf8(content: bytes) -> bool:
+    """Whether a content is UTF-8."""
+    if content.isascii():
+        return True
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def has_mark(content: bytes) -> bool:
     """Whether a content in UTF-8 begins with a byte order mark."""
     return content.startswith(_MARK)

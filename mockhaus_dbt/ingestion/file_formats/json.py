@@ -33,6 +33,7 @@ from mockhaus_dbt.ingestion.file_formats.documents import (
     decoded,
     document_rows,
     has_mark,
+    is_utf8,
     no_utf8,
 )
 from mockhaus_dbt.ingestion.file_formats.json_columns import LARGEST, documents, fields_of_all, read_columns
@@ -127,28 +128,23 @@ class JsonFormat(FileFormat):
         else:
             path = self._looked(reading, looker)
         look = looker.finish() if ahead is None else ahead.seen
-        rows = read_columns(reading, path, looker.first_lines, look, wanted, self["NULL_IF"], ahead)
-        if rows is None and ahead is not None:
-            ahead.stop()
+        rows = None
+        try:
+            rows = read_columns(reading, path, looker.first_lines, look, wanted, self["NULL_IF"], ahead)
+        finally:
+            if rows is None and ahead is not None:
+                ahead.stop()
         return rows
 
     @staticmethod
     def _look_ahead(reading: Reading, looker: Looker) -> LookAhead[Look] | None:
         """A look that goes on, where the first objects have the same plain fields; otherwise all is looked at."""
         pieces = reading.pieces("NONE")
-        taken = 0
-        for piece in pieces:
-            looker.take(piece)
-            taken += len(piece)
-            if taken >= look_ahead.BEGINNING:
-                break
+        look_ahead.take(looker, pieces, look_ahead.BEGINNING)
         width = 0 if looker.look.nulls or reading.gaps else fields_of_all(looker.first_lines)
         if width and not looker.look.odd:
-            return LookAhead(looker, pieces, _reads_alike, partial(_lines, width))
-        for piece in pieces:
-            if looker.look.odd:
-                break
-            looker.take(piece)
+            return LookAhead(looker, pieces, partial(_lines, width))
+        look_ahead.take(looker, pieces)
         return None
 
     def _looked(self, reading: Reading, looker: Looker) -> Path:
@@ -156,10 +152,7 @@ class JsonFormat(FileFormat):
         compression = self.compression(reading.path) if reading.packed else "NONE"
         found = reading.pieces(compression)
         if compression == "NONE":
-            for piece in found:
-                looker.take(piece)
-                if looker.look.odd:
-                    break
+            look_ahead.take(looker, found)
             return reading.path
         path = reading.work()
         with open(path, "wb", buffering=0) as stream:
@@ -236,11 +229,6 @@ class JsonFormat(FileFormat):
         rows.locate = lambda row, _index: places.place(starts[row - 1])
         rows.source = Source(places, dict(enumerate(pairwise([*starts, len(text)]), 1)))
         return rows
-
-
-def _reads_alike(look: Look) -> tuple[bool, bool, bool]:
-    """What tells how objects of the same fields are read."""
-    return look.nulls, look.escapes, look.odd
 
 
 def _lines(width: int, look: Look) -> int:
@@ -412,13 +400,7 @@ def _is_text(block: bytes) -> bool:
     """Whether it is UTF-8, and no escape in it is half a character; Arrow's parser does not look."""
     if b"\\u" in block and len(_HALF_BYTES.findall(block)) != 2 * len(_PAIR.findall(block)):
         return False
-    if block.isascii():
-        return True
-    try:
-        block.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+    return is_utf8(block)
 
 
 def _one_a_line(block: bytes) -> bool:

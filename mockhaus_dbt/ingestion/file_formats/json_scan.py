@@ -42,6 +42,11 @@ class Look:
     escapes: bool = False
     odd: bool = False
 
+    @property
+    def alike(self) -> tuple[bool, bool, bool]:
+        """What tells how objects of the same fields are read."""
+        return self.nulls, self.escapes, self.odd
+
 
 class Looker:
     """Looks at a file, piece by piece.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,7 +11,19 @@ from typing import Any, Generic, Protocol, TypeVar
 #: bytes that are looked at before; of files that are not twice as large, all are.
 BEGINNING = 1 << 24
 
-L = TypeVar("L")
+class Look(Protocol):
+    """What the bytes of a file show so far."""
+
+    @property
+    def odd(self) -> object:
+        """True where the file is for other readers; then there is no more to see."""
+
+    @property
+    def alike(self) -> tuple[Any, ...]:
+        """What tells how the rows are read: all of the file has to have it in common."""
+
+
+L = TypeVar("L", bound=Look)
 
 
 class Scanning(Protocol[L]):
@@ -25,13 +38,29 @@ class Scanning(Protocol[L]):
         """Look at what is left."""
 
 
+def take(scanner: Scanning[Any], pieces: Iterator[bytes], most: float = math.inf) -> None:
+    """Look at pieces until the file is odd.
+
+    Args:
+        scanner: looks.
+        pieces: of the file; what is not looked at stays in it.
+        most: bytes after which there is enough.
+    """
+    taken = 0
+    while not scanner.look.odd and taken < most:
+        piece = next(pieces, None)
+        if piece is None:
+            return
+        scanner.take(piece)
+        taken += len(piece)
+
+
 class LookAhead(Generic[L]):
     """A look at the rest of a file while its rows are read already.
 
     Args:
         scanner: has looked at the beginning.
         pieces: the rest.
-        alike: what of a look has to be the same for the whole file.
         lines: how many records a whole look tells of, where that can be told.
     """
 
@@ -39,12 +68,10 @@ class LookAhead(Generic[L]):
         self,
         scanner: Scanning[L],
         pieces: Iterator[bytes],
-        alike: Callable[[L], tuple[Any, ...]],
         lines: Callable[[L], int | None] = lambda _: None,
     ):
         self._scanner = scanner
         self._pieces = pieces
-        self._alike = alike
         self._lines = lines
         seen: Any = scanner.look
         #: what the rows are read by.
@@ -58,7 +85,7 @@ class LookAhead(Generic[L]):
         try:
             for piece in self._pieces:
                 self._scanner.take(piece)
-                if self._stopped or getattr(self._scanner.look, "odd", False):
+                if self._stopped or self._scanner.look.odd:
                     return
             self._scanner.finish()
         except Exception:
@@ -68,7 +95,7 @@ class LookAhead(Generic[L]):
     def agrees(self) -> bool:
         """Whether all of the file, which is waited for, is like its beginning."""
         self._thread.join()
-        return self._whole and self._alike(self._scanner.look) == self._alike(self.seen)
+        return self._whole and self._scanner.look.alike == self.seen.alike
 
     @property
     def lines(self) -> int | None:

@@ -10,7 +10,7 @@ from mockhaus_dbt.errors import ExecutionError
 from mockhaus_dbt.ingestion.file_formats.base import FileFormat, Option, Query, Reading, Rows
 from mockhaus_dbt.ingestion.file_formats.options import REPLACE_INVALID_CHARACTERS, null_if, trim_space
 from mockhaus_dbt.ingestion.file_formats.parquet import ParquetFormat
-from mockhaus_dbt.ingestion.file_formats.utf8 import ParquetWriter
+from mockhaus_dbt.ingestion.file_formats.utf8 import ParquetWriter, damages
 
 
 class OrcFormat(FileFormat):
@@ -51,7 +51,7 @@ class OrcFormat(FileFormat):
             with ParquetWriter(target, file.schema, bool(self["REPLACE_INVALID_CHARACTERS"]), reading.name) as writer:
                 for i in range(file.nstripes):
                     writer.write(pyarrow.Table.from_batches([file.read_stripe(i)]))
-        except (pyarrow.ArrowException, UnicodeError, OSError):  # Arrow raises whatever the bytes provoke
+        except damages():
             raise ExecutionError(
                 f"Error while reading ORC file '{reading.name}': it is not an ORC file or is damaged.",
                 100152,

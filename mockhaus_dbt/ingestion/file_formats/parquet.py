@@ -28,7 +28,7 @@ from mockhaus_dbt.ingestion.file_formats.parquet_nested import (
     with_hex,
     without_vectors,
 )
-from mockhaus_dbt.ingestion.file_formats.utf8 import ParquetWriter, as_text
+from mockhaus_dbt.ingestion.file_formats.utf8 import ParquetWriter, as_text, damages
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.functions.semistructured import exactly, normalised
 from mockhaus_dbt.translation.names import quote
@@ -126,7 +126,7 @@ class ParquetFormat(FileFormat):
     ) -> tuple[list[RowError], str]:
         """Records with bytes that are no text, where they are to be found, and a condition that leaves them out."""
         bytes_ = [quote(name) for name, type_ in columns if type_ == "BLOB"]
-        if not (reading.exact and self._as_text and bytes_):
+        if not ((reading.exact or reading.check_texts) and self._as_text and bytes_):
             return [], ""
         bad = [f"({name} IS NOT NULL AND try(decode({name})) IS NULL)" for name in bytes_]
         value = f"CASE {' '.join(f'WHEN {c} THEN {_hex(n)}' for c, n in zip(bad, bytes_, strict=True))} END"
@@ -191,10 +191,9 @@ class ParquetFormat(FileFormat):
         from pyarrow import parquet
 
         target = reading.work()
-        damaged = (pyarrow.ArrowException, UnicodeError, OSError)  # Arrow raises whatever the bytes provoke
         try:
             file = parquet.ParquetFile(str(reading.path))
-        except damaged:
+        except damages():
             return reading  # DuckDB says what is wrong
         schema = file.schema_arrow
         for i, field in enumerate(schema):
@@ -204,7 +203,7 @@ class ParquetFormat(FileFormat):
             for i in range(file.num_row_groups):
                 try:
                     group = file.read_row_group(i)
-                except damaged:
+                except damages():
                     return reading
                 writer.write(as_text(group, schema))
         return replace(reading, path=target)

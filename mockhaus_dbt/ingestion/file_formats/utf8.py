@@ -50,6 +50,13 @@ class ParquetWriter:
         self._writer.close()
 
 
+def damages() -> tuple[type[Exception], ...]:
+    """What Arrow raises of a file whose bytes are not what they should be: whatever they provoke."""
+    import pyarrow
+
+    return pyarrow.ArrowException, UnicodeError, OSError
+
+
 def as_text(table: Any, schema: Any) -> Any:
     """A table with the texts of another schema in the place of bytes; U+FFFD stands for what is no UTF-8.
 
