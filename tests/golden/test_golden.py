@@ -1,8 +1,8 @@
 """Golden files: statements, each followed by what it prints (``-- `` lines), run in one session through every door.
 
 A line ``-- ! text`` expects an error whose message holds the text; a statement without lines below is only run.
-Rows of a query that groups, partitions or joins and has no ORDER BY of its own are compared in any order: several
-threads give them in several orders, here as in Snowflake.
+Rows of a query that groups, partitions, joins or matches and has no ORDER BY of its own are compared in any order:
+several threads give them in several orders, here as in Snowflake.
 """
 
 from __future__ import annotations
@@ -63,5 +63,6 @@ def has_an_order(statement: str) -> bool:
     outer = statement
     while (inner := re.sub(r"'(?:[^']|'')*'|\([^()']*\)", "", outer)) != outer:
         outer = inner
-    unordered = re.search(r"\b(OVER|GROUP BY|DISTINCT|UNION|INTERSECT|EXCEPT|MINUS|JOIN)\b", statement, re.IGNORECASE)
+    words = r"\b(OVER|GROUP BY|DISTINCT|UNION|INTERSECT|EXCEPT|MINUS|JOIN|MATCH_RECOGNIZE)\b"
+    unordered = re.search(words, statement, re.IGNORECASE)
     return unordered is None or re.search(r"\bORDER\s+BY\b", outer, re.IGNORECASE) is not None
