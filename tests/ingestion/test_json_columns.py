@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from mockhaus_dbt.errors import SqlError
+from mockhaus_dbt.ingestion.file_formats import json_scan
 from mockhaus_dbt.ingestion.file_formats.json import JsonFormat
 from mockhaus_dbt.ingestion.file_formats.json_scan import Looker
 
@@ -176,6 +177,51 @@ def test_a_look_at_pieces_sees_what_a_look_at_all_sees(text: bytes, keys: int, o
     assert look.odd is odd
     if not odd:
         assert (look.keys, look.lines) == (keys, len(text.splitlines()))
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 5000])
+def test_quotes_around_texts_and_keys_are_counted(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    random.seed(size)
+    monkeypatch.setattr(json_scan, "_SAMPLE", 50)
+    ends = ["\\", "\\\\", '"', '\\"', '\\\\"', 'a"b', '":', "\n", "é", "", '\\",']
+    texts = ["".join(random.choices(ends, k=random.randint(0, 6))) for _ in range(200)]
+    text = "".join(json.dumps({"id": i, "a": value, "b": [1]}) + "\n" for i, value in enumerate(texts)).encode()
+    looker = Looker(moments=True, counted=False)
+    for i in range(0, len(text), size):
+        looker.take(text[i : i + size])
+    look = looker.finish()
+    assert look.quotes_of_each == 8
+    assert (look.quotes, look.objects(3)) == (1600, 200)
+
+
+@pytest.mark.parametrize("odd", ['{"a":1,"b":1,"c":true}', '{"a":1,"b":[],"c":true}', '{"a":1,"b":2,"c":"x"}'])
+@pytest.mark.parametrize("more", ['{"a":2,"b":"x","c":true,"d":1}', '{"a":2,"b":"x","c":true,"b":1}'])
+@pytest.mark.parametrize("type_", ["varchar", "variant"])
+def test_as_many_quotes_as_there_should_be(
+    run: Run, put: Put, stage: str, monkeypatch: pytest.MonkeyPatch, type_: str, more: str, odd: str
+) -> None:
+    """One object has less of them, and another one hides a field behind that."""
+    lines = ['{"a":1,"b":"x","c":false}'] * 300
+    put("f.json", "\n".join([*lines, odd, more]) + "\n")
+    table = f"create or replace table t (a int, b {type_}, c boolean, d int)"
+    told = []
+    for _ in range(2):
+        run(table)
+        try:
+            copied: object = run(COPY.format("f.json", "", "case_insensitive", ""))
+        except SqlError as e:
+            copied = str(e)
+        told.append((copied, run("select sum(a), count(b), sum(d), count(distinct b) from t")))
+        monkeypatch.setattr(JsonFormat, "columns", lambda *_: None)
+    assert told[0] == told[1]
+    assert isinstance(told[0][0], str) or told[0][1][0][2] == 1
+
+
+def test_nulls_behind_a_tab(run: Run, put: Put, stage: str) -> None:
+    put("f.json", '{"id":1,"doc":\tnull}\n' * 9)
+    run(TABLE)
+    run(COPY.format("f.json", "", "case_insensitive", ""))
+    assert run("select count(*), count(doc), count_if(is_null_value(doc)) from t") == [(9, 0, 0)]
 
 
 def test_blanks_matter_where_there_are_timestamps() -> None:

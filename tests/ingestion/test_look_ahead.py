@@ -9,7 +9,7 @@ import pytest
 
 from mockhaus_dbt.errors import SqlError
 from mockhaus_dbt.ingestion import small_files
-from mockhaus_dbt.ingestion.file_formats import compression, csv, json, look_ahead
+from mockhaus_dbt.ingestion.file_formats import compression, csv, json, json_scan, look_ahead
 from mockhaus_dbt.ingestion.file_formats.base import Reading, Rows
 from mockhaus_dbt.ingestion.file_formats.look_ahead import LookAhead
 from mockhaus_dbt.ingestion.load_plan import LoadPlan
@@ -60,6 +60,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[LookAhead[Any]]:
     monkeypatch.setattr(LookAhead, "__init__", noticed)
     monkeypatch.setattr(compression, "CHUNK", 4096)
     monkeypatch.setattr(look_ahead, "BEGINNING", 1)
+    monkeypatch.setattr(json_scan, "_SAMPLE", 4096)
     for module in (csv, json, small_files):
         monkeypatch.setattr(module, "SMALL", 0)
     return made

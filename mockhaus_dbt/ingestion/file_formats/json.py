@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
@@ -36,7 +35,7 @@ from mockhaus_dbt.ingestion.file_formats.documents import (
     is_utf8,
     no_utf8,
 )
-from mockhaus_dbt.ingestion.file_formats.json_columns import LARGEST, documents, fields_of_all, read_columns
+from mockhaus_dbt.ingestion.file_formats.json_columns import LARGEST, documents, read_columns
 from mockhaus_dbt.ingestion.file_formats.json_documents import normalised_documents, sound_documents
 from mockhaus_dbt.ingestion.file_formats.json_scan import Look, Looker
 from mockhaus_dbt.ingestion.file_formats.look_ahead import LookAhead
@@ -138,12 +137,12 @@ class JsonFormat(FileFormat):
 
     @staticmethod
     def _look_ahead(reading: Reading, looker: Looker) -> LookAhead[Look] | None:
-        """A look that goes on, where the first objects have the same plain fields; otherwise all is looked at."""
+        """A look that goes on, where the first objects have the same fields; otherwise all is looked at."""
         pieces = reading.pieces("NONE")
         look_ahead.take(looker, pieces, look_ahead.BEGINNING)
-        width = 0 if looker.look.nulls or reading.gaps else fields_of_all(looker.first_lines)
-        if width and not looker.look.odd:
-            return LookAhead(looker, pieces, partial(_lines, width))
+        seen = looker.look
+        if seen.quotes_of_each and not (seen.nulls or seen.odd or reading.gaps):
+            return LookAhead(looker, pieces, lambda look: look.objects(0))
         look_ahead.take(looker, pieces)
         return None
 
@@ -166,7 +165,7 @@ class JsonFormat(FileFormat):
         what is left to read."""
         if not self["SKIP_BYTE_ORDER_MARK"]:
             return reading, None
-        looker = Looker(False, True)
+        looker = Looker(False, True, keys=True)
         path = self._looked(reading, looker)
         look = looker.finish()
         condition = sound_documents(looker.first_lines, look)
@@ -229,11 +228,6 @@ class JsonFormat(FileFormat):
         rows.locate = lambda row, _index: places.place(starts[row - 1])
         rows.source = Source(places, dict(enumerate(pairwise([*starts, len(text)]), 1)))
         return rows
-
-
-def _lines(width: int, look: Look) -> int:
-    """How many objects of so many fields there are; less than none where some have others."""
-    return -1 if look.keys % width else look.keys // width
 
 
 @dataclass

@@ -7,7 +7,6 @@ file is then read in another way.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mockhaus_dbt.ingestion.file_formats.base import Ahead, Field, Reading, Rows, named
-from mockhaus_dbt.ingestion.file_formats.json_scan import Look
+from mockhaus_dbt.ingestion.file_formats.json_scan import Look, sampled
 from mockhaus_dbt.ingestion.file_formats.moments import DATE, in_format, moment_format, sound
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.functions.semistructured import normalised, repeated
@@ -62,14 +61,15 @@ def read_columns(
     Returns:
         the rows, which are an error where the file is not what it looked like; None where it is for other readers.
     """
-    if look.odd or not look.keys or any(map(_COULD_BE_A_VALUE.match, null_if)):
+    if look.odd or any(map(_COULD_BE_A_VALUE.match, null_if)):
         return None
-    rows = _sampled(sample)
-    if rows is None:
+    rows = sampled(sample)
+    if not rows:
         return None
     keys = list(dict.fromkeys(key for row in rows for key in row))
-    lines = look.lines if look.lines is not None else look.keys // max(len(keys), 1)
-    full = not (look.nulls or reading.gaps) and (ahead is not None or look.keys == lines * len(keys))
+    lines = look.objects(len(keys))
+    same = ahead is not None or (lines >= 0 and look.lines in (None, lines))
+    full = same and not (look.nulls or reading.gaps)
     if not full:
         found = _all_keys(reading, path)
         if found is None:
@@ -91,11 +91,18 @@ def read_columns(
     names = [f"f.{_quoted(key)}" for key in keys]
     if full:
         # As many keys as there could be: then there are no others, and none of them is missing. What holds of a value
-        # does not hold of NULL. Lines that were not counted are counted by the load, which has to find as many.
+        # does not hold of NULL. Lines that were not counted are counted by the load, which has to find as many. Where
+        # quotes were counted, no value may have fewer of them than those of the sample.
         conditions = [column.condition or f"{name} IS NOT NULL" for name, column in zip(names, columns, strict=True)]
+        if look.quotes_of_each:
+            told = zip(keys, names, columns, strict=True)
+            conditions += [_as_quoted(name, values[key]) for key, name, column in told if column.read == "JSON"]
     else:
-        told = zip(names, columns, strict=True)
-        conditions = [f"({name} IS NULL OR ({column.condition}))" for name, column in told if column.condition]
+        conditions = [
+            f"({name} IS NULL OR ({column.condition}))"
+            for name, column in zip(names, columns, strict=True)
+            if column.condition
+        ]
     shape = ", ".join(f"{literal(key)}: {literal(column.read)}" for key, column in zip(keys, columns, strict=True))
     source = (
         f"read_json({named(path)}, hive_partitioning=false, "
@@ -113,31 +120,6 @@ def read_columns(
     made.otherwise = "gaps" if full else ""
     made.without_nulls = not look.escapes and all("\\" in value for value in null_if)
     return made
-
-
-def fields_of_all(sample: bytes) -> int:
-    """How many fields the objects of a sample have, if they are the same ones and hold nothing nested; otherwise 0."""
-    rows = _sampled(sample)
-    if not rows or any(row.keys() != rows[0].keys() for row in rows):
-        return 0
-    return 0 if any(isinstance(v, dict | list) for row in rows for v in row.values()) else len(rows[0])
-
-
-def _sampled(lines: bytes) -> list[dict[str, Any]] | None:
-    """The first objects; None where they are not JSON, or no objects."""
-    decoder = json.JSONDecoder(object_pairs_hook=_apart)
-    try:
-        rows = [decoder.decode(line) for line in lines.decode("utf-8").split("\n")[:200] if line]
-    except (ValueError, RecursionError):
-        return None
-    return rows if all(isinstance(row, dict) for row in rows) else None
-
-
-def _apart(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError
-    return found
 
 
 def _holds_numbers(type_: SqlType | None) -> bool:
@@ -216,6 +198,11 @@ def _typed(name: str, type_: SqlType, sample: list[Any], kinds: set[type], momen
     if type_.name == "TIMESTAMP_NTZ" and in_format(sample, moments):
         return _Column("TIMESTAMP", name, type_, sound(name, "TIMESTAMP"))
     return None
+
+
+def _as_quoted(name: str, sample: list[Any]) -> str:
+    """Whether a field of JSON is quoted as all of its sample is."""
+    return f"left({name}, 1) = '\"'" if isinstance(sample[0], str) else f"NOT contains({name}, '\"')"
 
 
 def _text_only(name: str) -> str:

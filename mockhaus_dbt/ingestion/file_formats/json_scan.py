@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +17,10 @@ _NULLS_IN = 16
 _EDGE = 64
 _MANY_BLANKS = b" " * (_EDGE - 2)
 _CLOSED_BEHIND = re.compile(rb"[,\x00-\x20][\]}]")
+_ESCAPES = re.compile(rb"\\.", re.DOTALL)
 _KEYS = re.compile(rb"[\"\x00-\x20]:")
 _BLANK_KEYS = re.compile(rb"[\x00-\x20]:")
+_QUOTE = 0x22
 #: the end of a key, as the number that two bytes make.
 _KEY = 0x3A22
 
@@ -28,7 +31,9 @@ class Look:
 
     Args:
         lines: how many, where they were to be counted.
-        keys: how many keys all of its objects have at most, nested ones included.
+        quotes_of_each: how many there are around the texts and keys of each of the first objects; 0 where they differ.
+        quotes: as many, of the whole file; where ``quotes_of_each`` tells something.
+        keys: how many keys all of its objects have at most, nested ones included; where it does not.
         nulls: a value may be null.
         returns: there are carriage returns.
         escapes: there are backslashes.
@@ -36,6 +41,8 @@ class Look:
     """
 
     lines: int | None = None
+    quotes_of_each: int = 0
+    quotes: int = 0
     keys: int = 0
     nulls: bool = False
     returns: bool = False
@@ -47,6 +54,48 @@ class Look:
         """What tells how objects of the same fields are read."""
         return self.nulls, self.escapes, self.odd
 
+    def objects(self, keys: int) -> int:
+        """How many objects there are, if they are like the first ones; less than none where some are not.
+
+        Args:
+            keys: of each.
+        """
+        found, each = (self.quotes, self.quotes_of_each) if self.quotes_of_each else (self.keys, keys)
+        return found // each if each and found % each == 0 else -1
+
+
+def sampled(lines: bytes) -> list[dict[str, Any]] | None:
+    """The first objects; None where they are not JSON, or no objects."""
+    decoder = json.JSONDecoder(object_pairs_hook=_apart)
+    try:
+        rows = [decoder.decode(line) for line in lines.decode("utf-8").split("\n")[:200] if line]
+    except (ValueError, RecursionError):
+        return None
+    return rows if all(isinstance(row, dict) for row in rows) else None
+
+
+def _apart(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError
+    return found
+
+
+def _quotes_of_each(lines: bytes) -> int:
+    """How many quotes the objects of a sample have, if each has the same keys, and texts for the same ones."""
+    rows = sampled(lines)
+    kinds = [{key: _quotes(value) for key, value in row.items()} for row in rows or ()]
+    if not kinds or any(kind != kinds[0] for kind in kinds) or None in kinds[0].values():
+        return 0
+    return sum(2 + (quotes or 0) for quotes in kinds[0].values())
+
+
+def _quotes(value: Any) -> int | None:
+    """How many quotes there are around a value; None where it may be any number, or a missing one."""
+    if isinstance(value, str):
+        return 2
+    return None if value is None or '"' in json.dumps(value) else 0
+
 
 class Looker:
     """Looks at a file, piece by piece.
@@ -54,18 +103,24 @@ class Looker:
     Args:
         moments: whether blanks between digits matter, which DuckDB takes for a timestamp.
         counted: whether lines are counted.
+        keys: whether keys are counted in any case. Quotes are counted more quickly.
     """
 
-    def __init__(self, moments: bool, counted: bool) -> None:
+    def __init__(self, moments: bool, counted: bool, keys: bool = False) -> None:
         self.look = Look(lines=0 if counted else None)
         self._sample = b""
         self._moments = moments
+        self._keys = keys
+        self._sampled = False
         self._last = b"\n"
+        self._escaping = False
         self._taken = 0
         self._hits: Any = None
 
     def take(self, piece: bytes) -> None:
         """Look at the next piece."""
+        from mockhaus_dbt.ingestion.file_formats.search import count, find_first_of  # loads a library
+
         look = self.look
         if len(self._sample) < _SAMPLE:
             self._sample += piece[:_SAMPLE]
@@ -76,20 +131,36 @@ class Looker:
         self._taken += 1
         # What stands on the edge of two pieces is looked at by itself.
         edge = self._last + piece[:_EDGE]
-        look.keys += len(_KEYS.findall(self._last[-1:] + piece[:1]))
-        returns = b"\r" in piece
+        rare = find_first_of(piece, b"\t\r\\") >= 0
+        returns = rare and b"\r" in piece
         look.returns = look.returns or returns
-        unusual = returns or b"\t" in piece
+        unusual = returns or (rare and b"\t" in piece)
         look.odd = self._is_odd(edge) or (self._moments and _MANY_BLANKS in edge) or self._is_suspect(piece, unusual)
-        self._count(piece, unusual)
+        escapes = rare and b"\\" in piece
+        look.escapes = look.escapes or escapes
+        if look.lines is not None:
+            look.lines += count(piece, b"\n")
+        if not look.quotes_of_each:
+            look.keys += len(_KEYS.findall(self._last[-1:] + piece[:1])) + self._count_keys(piece, unusual)
+        if look.quotes_of_each or not self._sampled:
+            look.quotes += self._count_quotes(piece, escapes)
         self._last = edge[-_EDGE:] if len(piece) < _EDGE else piece[-_EDGE:]
+        if not self._sampled and len(self._sample) >= _SAMPLE:
+            self._end_sample()
 
     def finish(self) -> Look:
         """What the whole file shows."""
         look = self.look
+        if not self._sampled:
+            self._end_sample()
         if look.lines is not None and not self._last.endswith(b"\n"):
             look.lines += 1
         return look
+
+    def _end_sample(self) -> None:
+        self._sampled = True
+        if not self._keys:
+            self.look.quotes_of_each = _quotes_of_each(self.first_lines)
 
     @property
     def first_lines(self) -> bytes:
@@ -109,22 +180,38 @@ class Looker:
         suspect = suspect or unusual or (self._moments and has(piece, b"  "))
         return suspect and self._is_odd(piece)
 
-    def _count(self, piece: bytes, unusual: bool) -> None:
-        """Lines, where they are wanted, and keys."""
-        import numpy
+    def _count_keys(self, piece: bytes, unusual: bool) -> int:
+        """The ends of keys within a piece."""
+        from mockhaus_dbt.ingestion.file_formats.search import has
 
-        from mockhaus_dbt.ingestion.file_formats.search import count, has
-
-        look = self.look
-        if look.lines is not None:
-            look.lines += count(piece, b"\n")
-        look.escapes = look.escapes or b"\\" in piece
-        if self._hits is None or 2 * len(self._hits) < len(piece):
-            self._hits = numpy.empty(len(piece) // 2, bool)
+        keys = 0
         for begin in (0, 1):
             size = (len(piece) - begin) // 2
-            pairs = numpy.frombuffer(piece, "<u2", size, begin)
-            hits = numpy.equal(pairs, _KEY, out=self._hits[:size])
-            look.keys += int(numpy.count_nonzero(hits))
+            keys += self._equal(piece, "<u2", size, begin, _KEY)
         if unusual or has(piece, b" :"):
-            look.keys += len(_BLANK_KEYS.findall(piece))
+            keys += len(_BLANK_KEYS.findall(piece))
+        return keys
+
+    def _count_quotes(self, piece: bytes, escapes: bool) -> int:
+        """Quotes around texts and keys; those in a text are escaped."""
+        quotes = self._equal(piece, "u1", len(piece), 0, _QUOTE)
+        begin = int(self._escaping)
+        quotes -= self._escaping and piece.startswith(b'"')
+        self._escaping = False
+        if escapes:
+            left = piece[begin:].rstrip(b"\\")
+            self._escaping = (len(piece) - begin - len(left)) % 2 == 1
+            if begin or b"\\\\" in piece:
+                quotes -= sum(escape == b'\\"' for escape in _ESCAPES.findall(piece, begin))
+            else:
+                quotes -= piece.count(b'\\"')
+        return quotes
+
+    def _equal(self, piece: bytes, kind: str, size: int, begin: int, value: int) -> int:
+        """How many of so many numbers of a kind, from a byte on, are that one."""
+        import numpy
+
+        if self._hits is None or len(self._hits) < size:
+            self._hits = numpy.empty(size, bool)
+        hits = numpy.equal(numpy.frombuffer(piece, kind, size, begin), value, out=self._hits[:size])
+        return int(numpy.count_nonzero(hits))
