@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from mockhaus_dbt.errors import SqlError
-from mockhaus_dbt.ingestion.file_formats import json_scan
+from mockhaus_dbt.ingestion.file_formats import compression, json_scan
 from mockhaus_dbt.ingestion.file_formats.json import JsonFormat
 from mockhaus_dbt.ingestion.file_formats.json_scan import Looker
 
@@ -139,6 +139,7 @@ def test_a_null_late_in_a_large_file(run: Run, put: Put, stage: str, monkeypatch
     """A look at some pieces misses it; the file is then read as one whose fields may be missing."""
     from mockhaus_dbt.ingestion.file_load import Again
 
+    monkeypatch.setattr(compression, "CHUNK", 1 << 16)
     manners: list[str] = []
     made = Again.__init__
     monkeypatch.setattr(Again, "__init__", lambda self, manner: (manners.append(manner), made(self, manner))[1])

@@ -119,7 +119,7 @@ class Looker:
 
     def take(self, piece: bytes) -> None:
         """Look at the next piece."""
-        from mockhaus_dbt.ingestion.file_formats.search import count, find_first_of  # loads a library
+        from mockhaus_dbt.ingestion.file_formats.search import count, find_first_of, has  # loads a library
 
         look = self.look
         if len(self._sample) < _SAMPLE:
@@ -127,7 +127,7 @@ class Looker:
         if look.odd or not piece:
             return
         if not look.nulls and self._taken % _NULLS_IN == 0:
-            look.nulls = b"null" in piece and (b":null" in piece or b": null" in piece)
+            look.nulls = has(piece, b":null", b": null")
         self._taken += 1
         # What stands on the edge of two pieces is looked at by itself.
         edge = self._last + piece[:_EDGE]
