@@ -103,7 +103,7 @@ def run(megabytes: int = 100, rounds: int = 3) -> list[Measured]:
         for name, table, file, ours, theirs, share in _LOADS:
             pairs = cpu_and_clock(loads.copy(table, file, ours), loads.theirs(table, file, theirs), 1, rounds)
             for pair, how in zip(pairs, ("", ", by the clock"), strict=True):
-                found.append(Measured(f"load {name}{how}", *pair, round(1 / share, 2)))
+                found.append(Measured(f"load {name}{how}", *pair, target=round(1 / share, 2)))
         found += _many(loads)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         found.append(Measured("load: peak memory of all of it", peak, None, unit=" MB"))

@@ -18,6 +18,7 @@ class Measured(NamedTuple):
     Args:
         name: of the work.
         ours, theirs: CPU milliseconds, medians.
+        paired: the median of the ratios of single rounds; where there is none, the ratio is that of the medians.
         target: the ratio, or (``limit``) the milliseconds that ours must not exceed; None where there is no target.
         unit: of the limit.
     """
@@ -25,12 +26,15 @@ class Measured(NamedTuple):
     name: str
     ours: float
     theirs: float | None
+    paired: float | None = None
     target: float | None = None
     limit: float | None = None
     unit: str = " ms"
 
     @property
     def ratio(self) -> float | None:
+        if self.paired is not None:
+            return self.paired
         return self.ours / self.theirs if self.theirs else None
 
     @property
@@ -50,17 +54,23 @@ def cpu(work: Callable[[], object], times: int) -> float:
     return (time.process_time() - start) / times * 1e3
 
 
-def in_turns(
-    ours: Callable[[], object], theirs: Callable[[], object], times: int, rounds: int = 7
-) -> tuple[float, float]:
-    """Medians of both, measured in turns and each first in every other round, so that the machine's moods meet both
-    alike."""
+class Turns(NamedTuple):
+    """Two works measured in turns: the median of each, and the median of their ratios, which is the ratio to go by:
+    the two works of a round share the machine's mood, which may have changed by the next round."""
+
+    ours: float
+    theirs: float
+    ratio: float
+
+
+def in_turns(ours: Callable[[], object], theirs: Callable[[], object], times: int, rounds: int = 7) -> Turns:
+    """CPU milliseconds of both, each first in every other round."""
     return cpu_and_clock(ours, theirs, times, rounds)[0]
 
 
 def cpu_and_clock(
     ours: Callable[[], object], theirs: Callable[[], object], times: int, rounds: int = 7
-) -> tuple[tuple[float, float], tuple[float, float]]:
+) -> tuple[Turns, Turns]:
     """As :func:`in_turns`, and the same by the clock."""
     ours(), theirs()
     found: dict[Callable[[], object], list[tuple[float, float]]] = {ours: [], theirs: []}
@@ -69,10 +79,13 @@ def cpu_and_clock(
             start = time.perf_counter()
             used = cpu(work, times)
             found[work].append((used, (time.perf_counter() - start) / times * 1e3))
-    used, clock = (
-        (statistics.median(x[i] for x in found[ours]), statistics.median(x[i] for x in found[theirs])) for i in (0, 1)
-    )
+    used, clock = (_turns([x[i] for x in found[ours]], [x[i] for x in found[theirs]]) for i in (0, 1))
     return used, clock
+
+
+def _turns(ours: Sequence[float], theirs: Sequence[float]) -> Turns:
+    ratio = statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
+    return Turns(statistics.median(ours), statistics.median(theirs), ratio)
 
 
 def process_cpu(command: Sequence[str], cwd: Path | None = None, env: dict[str, str] | None = None) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 import mockhaus_dbt
-from benchmarks.measure import Measured, cpu, in_turns
+from benchmarks.measure import Measured, Turns, cpu, in_turns
 from mockhaus_dbt.translation.ast_parser import split_statements
 
 MODEL = (Path(__file__).parent / "model.sql").read_text()
@@ -38,7 +38,7 @@ def run() -> list[Measured]:
 
 
 def _rows(ours: mockhaus_dbt.Cursor, theirs: duckdb.DuckDBPyConnection) -> list[Measured]:
-    def both(text: str, plain: str | None = None, times: int = 200) -> tuple[float, float]:
+    def both(text: str, plain: str | None = None, times: int = 200) -> Turns:
         return in_turns(lambda: ours.execute(text).fetchall(), lambda: theirs.execute(plain or text).fetchall(), times)
 
     found = [Measured("select 1, repeated", *both("select 1"), target=1.5)]
@@ -93,7 +93,7 @@ def _rows(ours: mockhaus_dbt.Cursor, theirs: duckdb.DuckDBPyConnection) -> list[
     return found
 
 
-def _merge_of_rows(ours: mockhaus_dbt.Cursor, theirs: duckdb.DuckDBPyConnection) -> tuple[float, float]:
+def _merge_of_rows(ours: mockhaus_dbt.Cursor, theirs: duckdb.DuckDBPyConnection) -> Turns:
     """What an incremental model does: half of the rows are there already."""
     ours.execute("create table big as select seq4() as id, 'a' || id as s from table(generator(rowcount => 100000))")
     ours.execute("create table fresh as select id + 95000 as id, 'b' as s from big where id < 10000")

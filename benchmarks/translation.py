@@ -96,4 +96,4 @@ def _growth() -> Measured:
     long, short = a_line(2000), a_line(200)
     connection.close()
     name = "translation, 100 lines of a 2,000-line query over 100 of a 200-line one"
-    return Measured(name, long * 100, short * 100, 1.3)
+    return Measured(name, long * 100, short * 100, target=1.3)

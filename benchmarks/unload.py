@@ -67,5 +67,5 @@ def run(rows: int = 1_000_000, rounds: int = 3) -> list[Measured]:
                         f'COPY (SELECT {select} FROM "DB.S"."T") TO \'{target}\' ({told}, file_size_bytes 16777216)'
                     )
 
-                found.append(Measured(f"unload {name}", *in_turns(unload, copy, 1, rounds), _TARGET))
+                found.append(Measured(f"unload {name}", *in_turns(unload, copy, 1, rounds), target=_TARGET))
             return found

@@ -237,6 +237,6 @@ def _quoted(name: str) -> str:
 #: what DuckDB's parser takes for numbers, and JSON does not know.
 _NO_NUMBERS = "'nan', 'inf', 'infinity', '-nan', '-inf', '-infinity'"
 #: no number begins with one of these, nor does true or false.
-_LETTERS = ("AE", "GH", "JM", "OS", "UZ", "ae", "gh", "jm", "os", "uz")
+_LETTERS = tuple(zip("AGJOUagjou", "EHMSZehmsz", strict=True))
 #: a text that a value of another type could have.
 _COULD_BE_A_VALUE = re.compile(r"\s*[-+.\d\[{]|true$|false$|nan$|inf", re.IGNORECASE)
