@@ -44,8 +44,8 @@ HEADS = ["Work", "Ours, ms CPU", "Theirs, ms CPU", "Ratio", "Target", "Met"]
 TITLE = """# Results of `make bench`
 
 CPU time, medians; ours and theirs measured in turns in one run, two cores. Where the rounds of both are pairs, the
-ratio is the median of their ratios. A part that is measured anew (`python -m benchmarks --only PART --write`) replaces its
-section alone.
+ratio is the median of their ratios. A part that is measured anew (`python -m benchmarks --only PART --write`)
+replaces its section alone.
 """
 #: what is written below this heading is by hand, and stays.
 REMARKS = "## Remarks"
