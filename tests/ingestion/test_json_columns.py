@@ -192,7 +192,7 @@ def test_quotes_around_texts_and_keys_are_counted(monkeypatch: pytest.MonkeyPatc
         looker.take(text[i : i + size])
     look = looker.finish()
     assert look.quotes_of_each == 8
-    assert (look.quotes, look.objects(3)) == (1600, 200)
+    assert (look.quotes, look.objects) == (1600, 200)
 
 
 @pytest.mark.parametrize("odd", ['{"a":1,"b":1,"c":true}', '{"a":1,"b":[],"c":true}', '{"a":1,"b":2,"c":"x"}'])

@@ -37,7 +37,7 @@ from mockhaus_dbt.ingestion.file_formats.documents import (
 )
 from mockhaus_dbt.ingestion.file_formats.json_columns import LARGEST, documents, read_columns
 from mockhaus_dbt.ingestion.file_formats.json_documents import normalised_documents, sound_documents
-from mockhaus_dbt.ingestion.file_formats.json_scan import Look, Looker
+from mockhaus_dbt.ingestion.file_formats.json_scan import Look, Looker, no_key_twice
 from mockhaus_dbt.ingestion.file_formats.look_ahead import LookAhead
 from mockhaus_dbt.ingestion.file_formats.options import (
     FILE_EXTENSION,
@@ -129,7 +129,7 @@ class JsonFormat(FileFormat):
         look = looker.finish() if ahead is None else ahead.seen
         rows = None
         try:
-            rows = read_columns(reading, path, looker.first_lines, look, wanted, self["NULL_IF"], ahead)
+            rows = read_columns(reading, path, looker, look, wanted, self["NULL_IF"], ahead)
         finally:
             if rows is None and ahead is not None:
                 ahead.stop()
@@ -142,7 +142,7 @@ class JsonFormat(FileFormat):
         look_ahead.take(looker, pieces, look_ahead.BEGINNING)
         seen = looker.look
         if seen.quotes_of_each and not (seen.nulls or seen.odd or reading.gaps):
-            return LookAhead(looker, pieces, lambda look: look.objects(0))
+            return LookAhead(looker, pieces, lambda look: look.objects)
         look_ahead.take(looker, pieces)
         return None
 
@@ -349,19 +349,12 @@ def _stripped(value: Any) -> str:
     return value.written if isinstance(value, _Number) else json.dumps(value, ensure_ascii=False)
 
 
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError
-    return found
-
-
 def _refuse(_: str) -> Any:
     raise ValueError
 
 
 _STRICT = json.JSONDecoder(
-    object_pairs_hook=_pairs, parse_constant=_refuse, parse_int=_number, parse_float=_number
+    object_pairs_hook=no_key_twice, parse_constant=_refuse, parse_int=_number, parse_float=_number
 )
 
 

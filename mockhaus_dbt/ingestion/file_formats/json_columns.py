@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mockhaus_dbt.ingestion.file_formats.base import Ahead, Field, Reading, Rows, named
-from mockhaus_dbt.ingestion.file_formats.json_scan import Look, sampled
+from mockhaus_dbt.ingestion.file_formats.json_scan import Look, Looker
 from mockhaus_dbt.ingestion.file_formats.moments import DATE, in_format, moment_format, sound
 from mockhaus_dbt.translation.expressions import literal
 from mockhaus_dbt.translation.functions.semistructured import normalised, repeated
@@ -41,7 +41,7 @@ def documents(path: Path) -> str:
 def read_columns(
     reading: Reading,
     path: Path,
-    sample: bytes,
+    looker: Looker,
     look: Look,
     wanted: Callable[[list[str]], Mapping[str, SqlType]],
     null_if: Sequence[str],
@@ -52,8 +52,8 @@ def read_columns(
     Args:
         reading: the file.
         path: its content, uncompressed.
-        sample: its first lines.
-        look: at all of it.
+        looker: has looked at its beginning at least.
+        look: what that has shown.
         wanted: gives types by key; other fields are VARIANT.
         null_if: texts that become NULL afterwards.
         ahead: goes on with the look; the objects are to have the same fields then, all of them.
@@ -61,13 +61,11 @@ def read_columns(
     Returns:
         the rows, which are an error where the file is not what it looked like; None where it is for other readers.
     """
-    if look.odd or any(map(_COULD_BE_A_VALUE.match, null_if)):
+    if look.odd or not looker.first_objects or any(map(_COULD_BE_A_VALUE.match, null_if)):
         return None
-    rows = sampled(sample)
-    if not rows:
-        return None
+    rows = looker.first_objects
     keys = list(dict.fromkeys(key for row in rows for key in row))
-    lines = look.objects(len(keys))
+    lines = look.objects
     same = ahead is not None or (lines >= 0 and look.lines in (None, lines))
     full = same and not (look.nulls or reading.gaps)
     if not full:
@@ -86,7 +84,7 @@ def read_columns(
         for key, column in zip(keys, columns, strict=True)
         if column.read == "JSON" and _holds_numbers(types.get(key))
     ]
-    if numbers and _long_numbers(reading, path, sample, numbers):
+    if numbers and _long_numbers(reading, path, looker.first_lines, numbers):
         return None
     names = [f"f.{_quoted(key)}" for key in keys]
     if full:

@@ -31,6 +31,7 @@ class Look:
 
     Args:
         lines: how many, where they were to be counted.
+        keys_of_each: how many keys the first objects have together, nested ones left out.
         quotes_of_each: how many there are around the texts and keys of each of the first objects; 0 where they differ.
         quotes: as many, of the whole file; where ``quotes_of_each`` tells something.
         keys: how many keys all of its objects have at most, nested ones included; where it does not.
@@ -41,6 +42,7 @@ class Look:
     """
 
     lines: int | None = None
+    keys_of_each: int = 0
     quotes_of_each: int = 0
     quotes: int = 0
     keys: int = 0
@@ -54,37 +56,39 @@ class Look:
         """What tells how objects of the same fields are read."""
         return self.nulls, self.escapes, self.odd
 
-    def objects(self, keys: int) -> int:
-        """How many objects there are, if they are like the first ones; less than none where some are not.
-
-        Args:
-            keys: of each.
-        """
-        found, each = (self.quotes, self.quotes_of_each) if self.quotes_of_each else (self.keys, keys)
+    @property
+    def objects(self) -> int:
+        """How many objects there are, if they are like the first ones; less than none where some are not."""
+        by_quotes = self.quotes, self.quotes_of_each
+        found, each = by_quotes if self.quotes_of_each else (self.keys, self.keys_of_each)
         return found // each if each and found % each == 0 else -1
 
 
-def sampled(lines: bytes) -> list[dict[str, Any]] | None:
-    """The first objects; None where they are not JSON, or no objects."""
-    decoder = json.JSONDecoder(object_pairs_hook=_apart)
+def _objects(lines: bytes) -> list[dict[str, Any]]:
+    """The first objects; none where they are not JSON, or something else is among them."""
+    decoder = json.JSONDecoder(object_pairs_hook=no_key_twice)
     try:
         rows = [decoder.decode(line) for line in lines.decode("utf-8").split("\n")[:200] if line]
     except (ValueError, RecursionError):
-        return None
-    return rows if all(isinstance(row, dict) for row in rows) else None
+        return []
+    return rows if all(isinstance(row, dict) for row in rows) else []
 
 
-def _apart(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of its fields, for Python's decoder.
+
+    Raises:
+        ValueError: a key is there twice.
+    """
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError
     return found
 
 
-def _quotes_of_each(lines: bytes) -> int:
+def _quotes_of_each(rows: list[dict[str, Any]]) -> int:
     """How many quotes the objects of a sample have, if each has the same keys, and texts for the same ones."""
-    rows = sampled(lines)
-    kinds = [{key: _quotes(value) for key, value in row.items()} for row in rows or ()]
+    kinds = [{key: _quotes(value) for key, value in row.items()} for row in rows]
     if not kinds or any(kind != kinds[0] for kind in kinds) or None in kinds[0].values():
         return 0
     return sum(2 + (quotes or 0) for quotes in kinds[0].values())
@@ -108,10 +112,12 @@ class Looker:
 
     def __init__(self, moments: bool, counted: bool, keys: bool = False) -> None:
         self.look = Look(lines=0 if counted else None)
+        #: some objects that the file begins with; none where they are not plain, or nobody asked.
+        self.first_objects: list[dict[str, Any]] = []
         self._sample = b""
         self._moments = moments
-        self._keys = keys
-        self._sampled = False
+        #: whether the sample is to tell what is counted, and is not complete yet.
+        self._sampling = not keys
         self._last = b"\n"
         self._escaping = False
         self._taken = 0
@@ -142,25 +148,26 @@ class Looker:
             look.lines += count(piece, b"\n")
         if not look.quotes_of_each:
             look.keys += len(_KEYS.findall(self._last[-1:] + piece[:1])) + self._count_keys(piece, unusual)
-        if look.quotes_of_each or not self._sampled:
+        if look.quotes_of_each or self._sampling:
             look.quotes += self._count_quotes(piece, escapes)
         self._last = edge[-_EDGE:] if len(piece) < _EDGE else piece[-_EDGE:]
-        if not self._sampled and len(self._sample) >= _SAMPLE:
+        if self._sampling and len(self._sample) >= _SAMPLE:
             self._end_sample()
 
     def finish(self) -> Look:
         """What the whole file shows."""
         look = self.look
-        if not self._sampled:
+        if self._sampling:
             self._end_sample()
         if look.lines is not None and not self._last.endswith(b"\n"):
             look.lines += 1
         return look
 
     def _end_sample(self) -> None:
-        self._sampled = True
-        if not self._keys:
-            self.look.quotes_of_each = _quotes_of_each(self.first_lines)
+        self._sampling = False
+        rows = self.first_objects = _objects(self.first_lines)
+        self.look.keys_of_each = len({key for row in rows for key in row})
+        self.look.quotes_of_each = _quotes_of_each(rows)
 
     @property
     def first_lines(self) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 #: bytes that are looked at before; of files that are not twice as large, all are.
 BEGINNING = 1 << 24
 
+
 class Look(Protocol):
     """What the bytes of a file show so far."""
 
