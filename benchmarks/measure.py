@@ -69,13 +69,20 @@ def in_turns(ours: Callable[[], object], theirs: Callable[[], object], times: in
 
 
 def cpu_and_clock(
-    ours: Callable[[], object], theirs: Callable[[], object], times: int, rounds: int = 7
+    ours: Callable[[], object],
+    theirs: Callable[[], object],
+    times: int,
+    rounds: int = 7,
+    before: Callable[[], object] = lambda: None,
 ) -> tuple[Turns, Turns]:
-    """As :func:`in_turns`, and the same by the clock."""
-    ours(), theirs()
+    """As :func:`in_turns`, and the same by the clock; ``before`` comes before each of them and is not measured."""
+    for work in (ours, theirs):
+        before()
+        work()
     found: dict[Callable[[], object], list[tuple[float, float]]] = {ours: [], theirs: []}
     for i in range(rounds):
         for work in (theirs, ours) if i % 2 else (ours, theirs):
+            before()
             start = time.perf_counter()
             used = cpu(work, times)
             found[work].append((used, (time.perf_counter() - start) / times * 1e3))
