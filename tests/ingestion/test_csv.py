@@ -148,6 +148,19 @@ def test_date_format_of_the_file(load: Any) -> None:
     assert load("1,31.12.2024\n", "a int, b date", "date_format='DD.MM.YYYY'") == [(1, dt.date(2024, 12, 31))]
 
 
+@pytest.mark.parametrize("word", ["infinity", "-infinity", "epoch", "Epoch"])
+@pytest.mark.parametrize("day", ["", "2024-02-29", "1970-01-01"])
+def test_words_that_are_no_dates_beside_null(load: Any, run: Any, day: str, word: str) -> None:
+    columns, rest = "a int, b date, c date, d timestamp_ntz", "2024-01-01 00:00:00\n"
+    good, value = f"1,{day},2024-01-01,{rest}", dt.date.fromisoformat(day) if day else None
+    assert load(good, columns) == [(1, value, dt.date(2024, 1, 1), dt.datetime(2024, 1, 1))]
+    for bad, column in ((f"2,{day},{word},{rest}", "C"), (f"2,{day},,{word}\n", "D")):
+        with pytest.raises(SqlError, match=f"'{word}' is not recognized") as e:
+            load(good + bad + good, columns)
+        assert f'Row 2, column "T"["{column}":' in e.value.message
+        assert run("select count(*) from t") == [(0,)]
+
+
 def test_wide_integers(load: Any) -> None:
     digits = 12345678901234567890123456789012345678
     assert load(f"{digits},1\n", "a int, b int") == [(digits, 1)]
