@@ -63,8 +63,8 @@ class Loads:
         self._account.close()
 
     def anew(self) -> None:
-        """Both databases and their tables, empty. Of two databases that the same file was loaded into again and again,
-        one took 6 % more than the other in each of 16 rounds."""
+        """Both databases and their tables, empty. Where the same file is loaded into two accounts again and again, one
+        may take 6 % more than the other for as long as they are open."""
         self.close()
         shutil.rmtree(self._databases)
         self._open()
