@@ -184,7 +184,7 @@ class CsvFormat(FileFormat):
 
     def _looked(self, reading: Reading) -> tuple[Path, Look, LookAhead[Look] | None]:
         """A file with the content, uncompressed, what a look at it shows, and a look that still goes on."""
-        from mockhaus_dbt.ingestion.file_formats.csv_scan import Scanner  # brings numpy
+        from mockhaus_dbt.ingestion.file_formats.csv_scan import Scanner  # brings stringzilla
 
         late = reading.width is None or bool(self["REPLACE_INVALID_CHARACTERS"])
         moments = any(t is not None and t.name == "TIMESTAMP_NTZ" for t in reading.types or ())

@@ -1,12 +1,13 @@
-"""A look at the bytes of delimited text, piece by piece: does DuckDB's reader read it as Snowflake does?"""
+"""A look at the bytes of delimited text, piece by piece: does DuckDB's reader read it as Snowflake does?
+
+numpy is imported where it is needed: that takes six times as long as the load of a small file.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from typing import Any
-
-import numpy
 
 from mockhaus_dbt.ingestion.file_formats.csv_records import Syntax
 from mockhaus_dbt.ingestion.file_formats.documents import has_mark, is_utf8
@@ -22,6 +23,8 @@ _SAMPLE = 1 << 14
 
 def _places(data: Any, byte: int, ends: Any) -> Any:
     """How often a byte stands before each line's end."""
+    import numpy
+
     return numpy.searchsorted(numpy.flatnonzero(data == byte), ends)
 
 
@@ -135,6 +138,8 @@ class Scanner:
     @staticmethod
     def _joins(piece: bytes) -> bool:
         """Whether there may be digits with ``_`` between them."""
+        import numpy
+
         data = numpy.frombuffer(piece, numpy.uint8)
         at = numpy.flatnonzero(data == _UNDERSCORE)
         if at[0] == 0 or at[-1] == len(piece) - 1:
@@ -176,7 +181,6 @@ class Scanner:
             return
         look = self.look
         look.first = look.first or block[:_SAMPLE]
-        data = numpy.frombuffer(block, numpy.uint8)
         if look.lines is not None:
             look.lines += count(block, b"\n")
         if b"\r" in block or (look.returns and ended):
@@ -189,7 +193,7 @@ class Scanner:
         if self._quote and self._quote in block:
             look.quotes = True
             self._enclosed(block)
-        self._fields(block, data)
+        self._fields(block)
 
     def _returns(self, block: bytes, ended: int) -> None:
         """Every line that ends has to end in ``\\r\\n``."""
@@ -226,6 +230,8 @@ class Scanner:
         single = block.replace(b'""', b"") if has(block, b'""') else block
         if b'"' not in single:
             return
+        import numpy
+
         data = numpy.frombuffer(b"\n" + single, numpy.uint8)
         at = numpy.flatnonzero(data == 34)
         before, behind = data[at - 1], data[at + 1]
@@ -234,7 +240,7 @@ class Scanner:
         if not edge.all():
             self._odd("a quote inside of a field")
 
-    def _fields(self, block: bytes, data: Any) -> None:
+    def _fields(self, block: bytes) -> None:
         """No line may end in one delimiter too many: DuckDB lets that pass. Of unknown width, the widest counts."""
         size = len(self._delimiter)
         if self._width is not None:
@@ -243,6 +249,9 @@ class Scanner:
                 return
             if self.look.quotes:
                 self._odd("a delimiter at the end of a line")
+        import numpy
+
+        data = numpy.frombuffer(block, numpy.uint8)
         ends = numpy.flatnonzero(data == _NEWLINE)
         if size == 1:
             delimiters = numpy.flatnonzero(data == self._delimiter[0])

@@ -110,8 +110,10 @@ class ParquetFormat(FileFormat):
         asked = {name.lower() for name in reading.columns}
         texts = [f"f.{field.sql}" for field in rows.fields if field.type.is_text and field.name.lower() in asked]
         if texts:
-            nulls = " OR ".join(f"{text} IN ({', '.join(map(literal, values))})" for text in texts)
-            rows.sql = f"(SELECT * FROM {rows.sql} AS f WHERE CASE WHEN {nulls} THEN error('NULL_IF') ELSE true END)"
+            # Compared with false, it is evaluated for whole columns; NULL, where a text is, is no error.
+            good = " AND ".join(f"{text} <> {literal(value)}" for text in texts for value in values)
+            where = f"CASE WHEN ({good}) = false THEN error('NULL_IF') ELSE true END"
+            rows.sql = f"(SELECT * FROM {rows.sql} AS f WHERE {where})"
             rows.typed, rows.without_nulls, rows.otherwise = True, True, "texts"
         return rows
 
