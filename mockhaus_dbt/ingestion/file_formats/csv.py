@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import math
+import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -71,6 +72,12 @@ _CODECS = {
 
 #: the byte order marks of the encodings that want one.
 _MARKS = {"utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)}
+
+
+#: bytes that a thread of DuckDB's reader takes in one piece. Left to itself it takes a quarter of its buffer, of the same
+#: size, and every record is appended twice: to the rows of the piece, and to those of the row group that they are put
+#: together for. That is a tenth of the CPU time of a load.
+_PIECE = 32 << 20
 
 
 class CsvFormat(FileFormat):
@@ -247,6 +254,8 @@ class CsvFormat(FileFormat):
             + (f"timestampformat={literal(moments)}, " if moments else "")
             # Left to DuckDB, one odd line could make it look for another ending than the file has.
             + ("" if look.returns else "new_line='\\n', ")
+            # A file of few pieces would not keep all threads busy.
+            + (f"buffer_size={_PIECE}, " if path.stat().st_size >= 4 * _PIECE * (os.cpu_count() or 1) else "")
             + (_REJECTS.format(reading.rejects) if apart else "") +
             f"null_padding={'false' if reading.width is not None else 'true'})"
         )
