@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockhaus_dbt.errors import SqlError
+from mockhaus_dbt.ingestion.file_formats import csv
 from mockhaus_dbt.ingestion.file_formats.base import Reading
 from mockhaus_dbt.ingestion.file_formats.csv import CsvFormat
 from mockhaus_dbt.ingestion.file_formats.csv_scan import Scanner
@@ -79,6 +80,45 @@ def test_fast_and_exact_give_the_same(options: dict[str, Any], tmp_path: Path) -
         assert padded[0] == padded[1], repr(text)
         compared += 1
     assert compared > 20
+
+
+@pytest.mark.parametrize("size", [1 << 12, 1 << 16, 1 << 18])
+def test_a_large_file_in_pieces(run: Any, put: Any, stage: str, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr(csv, "_PIECE", size)
+    random.seed(size)
+    texts = [random.choice(["", "x", 'a ""quoted"", text', "é" * 500, "y" * 3000]) for _ in range(size // 20)]
+    lines = [f'{i},"{text}",2024-01-02\n' for i, text in enumerate(texts)]
+    expected = [(i, text.replace('""', '"')) for i, text in enumerate(texts)]
+    options = "file_format=(type=csv field_optionally_enclosed_by='\"')"
+    run("create table t (a int, b varchar, c date)")
+    with monkeypatch.context() as patch:
+        patch.setattr(CsvFormat, "_exact", lambda *_: pytest.fail("read by the exact reader"))
+        put("f", "".join(lines))
+        run(f"copy into t from @ext/f {options}")
+        assert run("select a, b from t") == expected
+    lines[-5] = lines[-5].replace("2024", "June")
+    put("f", "".join(lines))
+    with pytest.raises(SqlError, match=rf"Date 'June-01-02' is not recognized\n  File 'f', line {len(lines) - 4},"):
+        run(f"copy into t from @ext/f {options}")
+    run(f"truncate table t; copy into t from @ext/f {options} on_error=continue")
+    assert run("select a, b from t") == expected[:-5] + expected[-4:]
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "threads", "memory", "in_pieces"),
+    [(300, 2, "1GB", True), (300, 2, "250MB", False), (200, 2, "1GB", False), (300, 4, "1GB", False),
+     (600, 4, "1GB", True), (100, 1, "1GB", False)],
+)  # fmt: skip
+def test_pieces_need_a_large_file_and_memory(
+    tmp_path: Path, megabytes: int, threads: int, memory: str, in_pieces: bool
+) -> None:
+    connection = duckdb.connect()
+    connection.execute(f"SET threads = {threads}; SET memory_limit = '{memory}'")
+    path = tmp_path / "file.csv"
+    with open(path, "wb") as stream:
+        stream.truncate(megabytes * 1_000_000)
+    reading = Reading(path, "file.csv", lambda sql: connection.execute(sql).fetchall(), lambda: path)
+    assert csv._in_pieces(reading, path) == in_pieces
 
 
 PIECES = ["0", "1", "12", "-", "+", ".", "e", "_", " ", "x", "0x1", "nan", "inf", "true", "F", "yes", "on", "2024-01-02",

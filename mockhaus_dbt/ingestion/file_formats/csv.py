@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import math
-import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -74,8 +73,8 @@ _CODECS = {
 _MARKS = {"utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)}
 
 
-#: bytes that a thread of DuckDB's reader takes in one piece. Left to itself it takes a quarter of its buffer, of the same
-#: size, and every record is appended twice: to the rows of the piece, and to those of the row group that they are put
+#: bytes that a thread of DuckDB's reader takes at once. Left to itself it takes a quarter of its buffer, which has the
+#: same size, and every record is appended twice: to the rows of the piece, and to the row group that pieces are put
 #: together for. That is a tenth of the CPU time of a load.
 _PIECE = 32 << 20
 
@@ -254,8 +253,7 @@ class CsvFormat(FileFormat):
             + (f"timestampformat={literal(moments)}, " if moments else "")
             # Left to DuckDB, one odd line could make it look for another ending than the file has.
             + ("" if look.returns else "new_line='\\n', ")
-            # A file of few pieces would not keep all threads busy.
-            + (f"buffer_size={_PIECE}, " if path.stat().st_size >= 4 * _PIECE * (os.cpu_count() or 1) else "")
+            + (f"buffer_size={_PIECE}, " if _in_pieces(reading, path) else "")
             + (_REJECTS.format(reading.rejects) if apart else "") +
             f"null_padding={'false' if reading.width is not None else 'true'})"
         )
@@ -371,6 +369,16 @@ class CsvFormat(FileFormat):
         called = (names[i] if i < len(names) else f"${i + 1}" for i in range(width))
         fields = tuple(Field(name, f"c{i + 1}", kind) for i, name in enumerate(called))
         return Rows(sql, fields, True, errors, locate, parsed, target, Source(places, spans))
+
+
+def _in_pieces(reading: Reading, path: Path) -> bool:
+    """Whether there are pieces enough to keep all threads busy, and memory enough for what they make of them."""
+    size = path.stat().st_size
+    if size < 4 * _PIECE:
+        return False
+    asked = "SELECT current_setting('threads'), parse_formatted_bytes(current_setting('memory_limit'))"
+    ((threads, memory),) = reading.query(asked)
+    return bool(min(size, memory) >= 4 * _PIECE * threads)
 
 
 class _WidthChecker:
