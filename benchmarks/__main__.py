@@ -22,7 +22,7 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 def cells(row: Measured) -> list[str]:
     """A row of the report as text."""
     theirs = "" if row.theirs is None else f"{row.theirs:.2f}"
-    ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
+    ratio = "" if row.ratio is None else f"{row.ratio:.2f}" + (f" ± {row.error:.2f}" if row.error else "")
     target = "" if row.target is None else f"<= {row.target:g}"
     if row.limit is not None:
         target = f"<= {row.limit:g}{row.unit}"
@@ -44,8 +44,8 @@ HEADS = ["Work", "Ours, ms CPU", "Theirs, ms CPU", "Ratio", "Target", "Met"]
 TITLE = """# Results of `make bench`
 
 CPU time, medians; ours and theirs measured in turns in one run, two cores. Where the rounds of both are pairs, the
-ratio is the median of their ratios. A part that is measured anew (`python -m benchmarks --only PART --write`)
-replaces its section alone.
+ratio is the median of their ratios, with its standard error. A part that is measured anew
+(`python -m benchmarks --only PART --write`) replaces its section alone.
 """
 #: what is written below this heading is by hand, and stays.
 REMARKS = "## Remarks"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import resource
 import statistics
@@ -19,6 +20,7 @@ class Measured(NamedTuple):
         name: of the work.
         ours, theirs: CPU milliseconds, medians.
         paired: the median of the ratios of single rounds; where there is none, the ratio is that of the medians.
+        error: by which ``paired`` is likely to be off.
         target: the ratio, or (``limit``) the milliseconds that ours must not exceed; None where there is no target.
         unit: of the limit.
     """
@@ -27,6 +29,7 @@ class Measured(NamedTuple):
     ours: float
     theirs: float | None
     paired: float | None = None
+    error: float | None = None
     target: float | None = None
     limit: float | None = None
     unit: str = " ms"
@@ -56,11 +59,13 @@ def cpu(work: Callable[[], object], times: int) -> float:
 
 class Turns(NamedTuple):
     """Two works measured in turns: the median of each, and the median of their ratios, which is the ratio to go by:
-    the two works of a round share the machine's mood, which may have changed by the next round."""
+    the two works of a round share the machine's mood, which may have changed by the next round. ``error`` is the
+    standard error of that median."""
 
     ours: float
     theirs: float
     ratio: float
+    error: float
 
 
 def in_turns(ours: Callable[[], object], theirs: Callable[[], object], times: int, rounds: int = 7) -> Turns:
@@ -91,8 +96,10 @@ def cpu_and_clock(
 
 
 def _turns(ours: Sequence[float], theirs: Sequence[float]) -> Turns:
-    ratio = statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
-    return Turns(statistics.median(ours), statistics.median(theirs), ratio)
+    ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
+    # A median of so many is off by 1.25 times what their mean is.
+    error = math.sqrt(math.pi / 2 * statistics.pvariance(ratios) / max(1, len(ratios) - 1))
+    return Turns(statistics.median(ours), statistics.median(theirs), statistics.median(ratios), error)
 
 
 def process_cpu(command: Sequence[str], cwd: Path | None = None, env: dict[str, str] | None = None) -> float:
