@@ -82,8 +82,8 @@ class Loads:
         return lambda: self._theirs.execute(f"COPY t FROM '{self.files / file}' ({options})")
 
 
-#: name, file, our options, DuckDB's, share of DuckDB's throughput that is asked for, and how many times the rounds: more
-#: of a short load that is close to its target.
+#: name, file, our options, DuckDB's, share of DuckDB's throughput that is asked for, and how many times the rounds:
+#: more of a short load that is close to its target.
 _LOADS = (
     ("CSV", "a.csv", "file_format=(type=csv)", "HEADER false", 0.95, 1),
     ("CSV, gzipped", "a.csv.gz", "file_format=(type=csv)", "HEADER false", 0.95, 1),
