@@ -9,14 +9,14 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mockhaus_dbt.errors import SqlError
 from mockhaus_dbt.ingestion.file_formats import csv
 from mockhaus_dbt.ingestion.file_formats.base import Reading
 from mockhaus_dbt.ingestion.file_formats.csv import CsvFormat
-from mockhaus_dbt.ingestion.file_formats.csv_scan import Scanner
+from mockhaus_dbt.ingestion.file_formats.csv_scan import Look, Scanner
 from mockhaus_dbt.ingestion.load_plan import ByPosition
 
 OPTIONS: list[dict[str, Any]] = [
@@ -151,6 +151,7 @@ def test_values_are_converted_while_reading_as_after_it(
 
 
 @settings(max_examples=500, deadline=None)
+@example(text=',\n"\n', size=1, width=2, quote='"', skip=0)
 @given(
     text=st.text(alphabet='a1,"\n\r\\_ \t\0é', max_size=40),
     size=st.integers(1, 9),
@@ -163,16 +164,19 @@ def test_a_glance_shows_what_a_look_at_each_line_shows(
 ) -> None:
     content = text.encode()
     syntax = CsvFormat({"FIELD_OPTIONALLY_ENCLOSED_BY": quote or "NONE", "ESCAPE_UNENCLOSED_FIELD": "NONE"}).syntax()
-    looks = []
-    for glances in (True, False):
+
+    def look(glances: bool, step: int) -> Look:
         scanner = Scanner(syntax, skip, width, True, True, True)
         if not glances:
             scanner._is_unusual = lambda piece: True  # type: ignore[method-assign]
-        step = size if glances else len(content) + 1
         for at in range(0, len(content), step):
             scanner.take(content[at : at + step])
-        looks.append(scanner.finish())
-    glanced, looked = looks
+        return scanner.finish()
+
+    glanced, looked = look(True, size), look(False, len(content) + 1)
+    if looked.odd == "a delimiter at the end of a line":
+        # Which fields the lines before the first quote have is known, if they are not looked at with those behind it.
+        looked = look(False, size)
     assert bool(glanced.odd) == bool(looked.odd)
     if not looked.odd:
         assert (glanced.lines, glanced.returns, glanced.quotes, glanced.joined, glanced.spaced, glanced.widest) == (
